@@ -1,0 +1,1 @@
+"""Ideas that need nothing but the standard library."""
