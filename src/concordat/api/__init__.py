@@ -1,0 +1,1 @@
+"""Addresses that machines read."""

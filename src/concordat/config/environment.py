@@ -1,0 +1,111 @@
+"""What the environment says, read once and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+CHECKOUT = Path(__file__).parents[3]
+
+DEMANDED = {
+    "CONCORDAT_SECRET_KEY": "50 or more random characters that sign sessions and links",
+    "CONCORDAT_SEALING_KEY": "64 hexadecimal digits (32 random bytes) that sign the ledger's seals",
+    "CONCORDAT_HOSTS": "the host names that are answered, separated by commas",
+    "CONCORDAT_MAIL_URL": "the mail server, such as smtp+tls://name:password@mail.example.org:587",
+    "CONCORDAT_MAIL_FROM": "the address that mail is sent from",
+    "DATABASE_URL": "the database, such as postgres://name:password@127.0.0.1:5432/concordat",
+}
+
+
+def production() -> bool:
+    """Whether `CONCORDAT_MODE` is `production`; anything but that or `local` is a mistake."""
+    mode = env.str("CONCORDAT_MODE", default="local")
+    if mode not in ("local", "production"):
+        raise ImproperlyConfigured(
+            f"CONCORDAT_MODE is {mode!r}. Set it to production, or leave it out."
+        )
+    return bool(mode == "production")
+
+
+def demand() -> None:
+    """Raise, naming every setting that production needs and does not have."""
+    missing = [name for name in DEMANDED if not env.str(name, default="")]
+    if missing:
+        told = "\n".join(f"  {name}: {DEMANDED[name]}" for name in missing)
+        raise ImproperlyConfigured(f"Production needs these settings, which are missing:\n{told}")
+
+
+def var() -> Path:
+    """The folder for database, documents and results: of the checkout, if run from one."""
+    home = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
+    folder = Path(env.str("CONCORDAT_VAR", default=str(home / "var"))).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def key(name: str, folder: Path) -> str:
+    """The key in the environment, else one generated once and kept in `folder`."""
+    given = env.str(f"CONCORDAT_{name}", default="")
+    if given:
+        return str(given)
+    file = folder / name.lower().replace("_", "-")
+    if not file.exists():
+        _keep(file, secrets.token_hex(32))
+    return file.read_text("ascii")
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write `file` whole or not at all, even if two processes start at the same moment."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(text)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """The one database: `DATABASE_URL`, else a SQLite file in `folder`."""
+    url = env.str("DATABASE_URL", default=f"sqlite:///{folder / 'concordat.sqlite3'}")
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite":
+        return _sqlite(url)
+    if scheme in ("postgres", "postgresql"):
+        return _postgresql(url)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL begins with {scheme!r}. Use sqlite:///FILE or postgres://..."
+    )
+
+
+def _sqlite(url: str) -> dict[str, Any]:
+    """Writers queue for the lock from their first statement, so that none fails half way.
+
+    FULL: what was acknowledged outlives a power cut, as it does on PostgreSQL.
+    """
+    return {
+        **environ.Env.db_url_config(url),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    """Connections are pooled: one a thread, held open, ran out at 64 clients."""
+    most = env.int("CONCORDAT_CONNECTIONS", default=8)
+    settings = environ.Env.db_url_config(url)
+    options = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": most}}
+    return {**settings, "CONN_MAX_AGE": 0, "OPTIONS": options}

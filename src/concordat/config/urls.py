@@ -1,0 +1,12 @@
+"""Every address that is answered."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from concordat.api import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
