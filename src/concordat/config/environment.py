@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).parents[3]
 
 DEMANDED = {
     "CONCORDAT_SECRET_KEY": "50 or more random characters that sign sessions and links",
-    "CONCORDAT_SEALING_KEY": "64 hexadecimal digits (32 random bytes) that sign the ledger's seals",
+    "CONCORDAT_LEDGER_SECRET": "50 or more random characters that sign the ledger of events",
     "CONCORDAT_HOSTS": "the host names that are answered, separated by commas",
     "CONCORDAT_MAIL_URL": "the mail server, such as smtp+tls://name:password@mail.example.org:587",
     "CONCORDAT_MAIL_FROM": "the address that mail is sent from",

@@ -15,7 +15,7 @@ VAR = environment.var()
 DEBUG = False
 SECRET_KEY = environment.key("SECRET_KEY", VAR)
 SECRET_KEY_FALLBACKS = env.list("CONCORDAT_OLD_SECRET_KEYS", default=[])
-SEALING_KEY = environment.key("SEALING_KEY", VAR)
+LEDGER_SECRET = environment.key("LEDGER_SECRET", VAR)
 ALLOWED_HOSTS = env.list("CONCORDAT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES = env.list("CONCORDAT_TRUSTED_PROXIES", default=[])
 
