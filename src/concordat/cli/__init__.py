@@ -1,0 +1,130 @@
+"""The command line. `COMMANDS` lists what there is; a command's module is read when it is called.
+
+Exit codes: 0 done, 1 refused or found wrong, 2 bad input. What went wrong is told on stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from concordat import __version__
+from concordat.kernel.errors import Invalid, Refused, Stale
+
+
+class Command(NamedTuple):
+    """Where a command is found, as `module:name` within this package, and what it does."""
+
+    place: str
+    does: str
+
+
+COMMANDS: dict[str, Command] = {
+    "migrate": Command("database:migrate", "Prepare a database, or bring one up to date."),
+    "serve": Command("server:serve", "Answer requests and do background work until stopped."),
+}
+
+REFUSED, BAD_INPUT = 1, 2
+
+
+class Root(click.Group):
+    """Reads a command's module, and starts Django, only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        _start_django()
+        module, _, attribute = COMMANDS[name].place.partition(":")
+        command = getattr(import_module(f"concordat.cli.{module}"), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table above is at fault
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.does) for name, command in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name not in COMMANDS and not name.startswith("-"):
+            ctx.fail(f"There is no command {name!r}.{_near(name)}")
+        return super().resolve_command(ctx, args)
+
+
+def _near(name: str) -> str:
+    from concordat.kernel.labels import near
+
+    names = near(name, list(COMMANDS))
+    return f" Did you mean {' or '.join(names)}?" if names else ""
+
+
+def _start_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concordat.config.settings")
+    django.setup()
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="concordat")
+def root() -> None:
+    """Concordat: what an English safeguarding children partnership runs on.
+
+    Every command has its own --help. Exit codes: 0 done, 1 refused or found wrong, 2 bad input.
+    """
+
+
+def main() -> None:
+    """Run one command and end with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; its exit code. Errors are told on stderr, never as a traceback."""
+    try:
+        return _outcome(root.main(arguments, prog_name="concordat", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        return _tell("Stopped.", REFUSED)
+    except Refused as error:
+        return _tell(f"Refused: {error}" + (f" ({error.source})" if error.source else ""), REFUSED)
+    except Stale as error:
+        return _tell(f"Refused: {error}", REFUSED)
+    except Invalid as error:
+        return _tell("\n".join(str(fault) for fault in error.faults), BAD_INPUT)
+    except Exception as error:
+        return _tell(_known(error), BAD_INPUT)
+
+
+def _outcome(returned: Any) -> int:
+    """A command that found something wrong returns 1; most return nothing."""
+    return returned if isinstance(returned, int) else 0
+
+
+def _tell(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+def _known(error: Exception) -> str:
+    """Words for a mistake in the settings or an unprepared database; any other goes on its way."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    if isinstance(error, ImproperlyConfigured):
+        return str(error)
+    if isinstance(error, (OperationalError, ProgrammingError)):
+        return f"The database does not answer as it should: {str(error).strip()}\n" + (
+            "Prepare it with: concordat migrate"
+        )
+    raise error

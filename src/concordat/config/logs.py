@@ -49,11 +49,18 @@ def keep_allowed(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return {key: value for key, value in event.items() if key in KEPT or key in private}
 
 
+class Raised(logging.Filter):
+    """Of Django's own lines about requests keep the errors raised: ours tell the rest."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info)
+
+
 def plain_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Of a library's line keep the template, not what was put into it: that may be anything."""
     record = event.get("_record")
     if isinstance(record, logging.LogRecord) and not event.get("_from_structlog"):
-        event["event"] = str(record.msg)
+        event["event"] = "request failed" if record.name == "django.request" else str(record.msg)
     return event
 
 
@@ -111,9 +118,9 @@ def configuration(level: str, *, tell_messages: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"level": level},
-            # Every refused or absent page is in our own request line already.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"filters": ["raised"]},
         },
+        "filters": {"raised": {"()": Raised}},
     }
 
 
