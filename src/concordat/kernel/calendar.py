@@ -55,7 +55,8 @@ class WorkingDays:
             return -self.between(end, start)
         self._must_know(start)
         self._must_know(end)
-        return sum(self.is_working(day) for day in _days_after(start, end))
+        days = range(1, (end - start).days + 1)
+        return sum(self.is_working(start + n * _ONE_DAY) for n in days)
 
     def next_working(self, day: date) -> date:
         """`day` itself if work is done on it, otherwise the first working day after it."""
@@ -102,10 +103,6 @@ def add_months(day: date, n: int) -> date:
         raise Invalid(f"{n} months from {day_in_words(day)} is outside the calendar.")
     month = month0 + 1
     return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
-
-
-def _days_after(start: date, end: date) -> list[date]:
-    return [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
 
 
 def _beside(day: date, step: timedelta) -> date:
