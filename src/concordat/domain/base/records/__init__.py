@@ -1,0 +1,1 @@
+"""Records, who may see them, and the two logs."""

@@ -1,0 +1,55 @@
+"""The only way to write. Every other package's operations are built from these."""
+
+from concordat.domain.base.records.operations.access import (
+    admit,
+    answer_access_request,
+    place_hold,
+    recuse,
+    release_hold,
+    request_access,
+    share,
+    withdraw,
+)
+from concordat.domain.base.records.operations.ledger import dispose_detail, look, seal
+from concordat.domain.base.records.operations.record import (
+    close,
+    index,
+    name_owner,
+    open_record,
+    rename,
+    restrict,
+)
+from concordat.domain.base.records.operations.unit import (
+    happened,
+    in_operation,
+    no_event,
+    once,
+    operation,
+    take,
+)
+
+__all__ = [
+    "admit",
+    "answer_access_request",
+    "close",
+    "dispose_detail",
+    "happened",
+    "in_operation",
+    "index",
+    "look",
+    "name_owner",
+    "no_event",
+    "once",
+    "open_record",
+    "operation",
+    "place_hold",
+    "recuse",
+    "release_hold",
+    "rename",
+    "request_access",
+    "restrict",
+    "seal",
+    "share",
+    "take",
+    "withdraw",
+]

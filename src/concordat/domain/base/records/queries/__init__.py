@@ -1,0 +1,59 @@
+"""What an actor may see. Everything that lists or opens a record goes through here."""
+
+from concordat.domain.base.records.models import (
+    AccessRequest,
+    Event,
+    Grant,
+    Hold,
+    Look,
+    Record,
+    Seal,
+    Share,
+)
+from concordat.domain.base.records.queries.access import (
+    can,
+    cut_for,
+    facts_of,
+    fetch,
+    fetch_record,
+    standing_of,
+    visible,
+)
+from concordat.domain.base.records.queries.history import (
+    access_of,
+    is_free,
+    looks_at,
+    open_access_requests,
+    open_holds,
+    timeline,
+)
+from concordat.domain.base.records.queries.ledger import Finding, heads, verify
+from concordat.domain.base.records.queries.search import search
+
+__all__ = [
+    "AccessRequest",
+    "Event",
+    "Finding",
+    "Grant",
+    "Hold",
+    "Look",
+    "Record",
+    "Seal",
+    "Share",
+    "access_of",
+    "can",
+    "cut_for",
+    "facts_of",
+    "fetch",
+    "fetch_record",
+    "heads",
+    "is_free",
+    "looks_at",
+    "open_access_requests",
+    "open_holds",
+    "search",
+    "standing_of",
+    "timeline",
+    "verify",
+    "visible",
+]

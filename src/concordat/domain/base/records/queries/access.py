@@ -1,0 +1,160 @@
+"""`visible` narrows a queryset and `can` judges one record; they say the same."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from concordat.domain.base.records import rules
+from concordat.domain.base.records.models import Grant, Record, Recusal, Share
+from concordat.domain.base.records.rules import Cut, Facts, Level, RecordKind, Standing, Verb
+from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.errors import Restricted
+from concordat.kernel.sensitivity import Sensitivity
+from concordat.kernel.verdict import Verdict
+
+M = TypeVar("M", bound=Model)
+INSIDERS = (Kind.PERSON, Kind.ACTING_FOR)
+
+
+def _in_force(actor: Actor) -> Q:
+    return Q(from_day__lte=actor.on) & (Q(to_day__isnull=True) | Q(to_day__gte=actor.on))
+
+
+def visible(actor: Actor, queryset: QuerySet[M], *, record: str | None = None) -> QuerySet[M]:
+    """Only the rows that this actor may open.
+
+    `record` is the path from a row to its record: empty for records themselves, "record"
+    for the thing that one belongs to, longer for rows beneath it ("seat__record").
+    """
+    if actor.kind is Kind.PROCESS:
+        return queryset
+    path = _path(queryset, record)
+    return queryset.filter(_open_to(actor, path) & ~_recused(actor, path))
+
+
+def _path(queryset: QuerySet[M], record: str | None) -> str:
+    if record is None:
+        record = "" if queryset.model is Record else "record"
+    return f"{record}__" if record else ""
+
+
+def _open_to(actor: Actor, path: str) -> Q:
+    open_ = Q(**{f"{path}sensitivity": Sensitivity.PUBLIC})
+    if actor.admitted:
+        open_ |= Q(**{f"{path}pk__in": actor.admitted})
+    if actor.identities:
+        open_ |= _named(actor, path)
+    if actor.kind in INSIDERS and actor.seats:
+        open_ |= Q(**{f"{path}sensitivity": Sensitivity.PARTNERSHIP}) & _inside(actor, path)
+    return open_
+
+
+def _named(actor: Actor, path: str) -> Q:
+    grants = Grant.objects.filter(_in_force(actor))
+    theirs = grants.filter(grantee__in=actor.identities).values("record")
+    sealed = Q(**{f"{path}sensitivity": Sensitivity.SEALED})
+    named = ~sealed & (Q(**{f"{path}pk__in": theirs}) | Q(**{f"{path}owner__in": actor.identities}))
+    if actor.person:
+        named |= sealed & Q(
+            **{f"{path}pk__in": grants.filter(grantee=actor.person).values("record")}
+        )
+    return named
+
+
+def _inside(actor: Actor, path: str) -> Q:
+    shared = Share.objects.filter(_in_force(actor), partnership__in=actor.partnerships)
+    return (
+        Q(**{f"{path}partnership__in": actor.partnerships})
+        | Q(**{f"{path}partnership__isnull": True})
+        | Q(**{f"{path}pk__in": shared.values("record")})
+    )
+
+
+def _recused(actor: Actor, path: str) -> Q:
+    """A conflict hides all but what is public; an actor who is nobody has none."""
+    people = [each for each in (actor.person, actor.hand_person) if each]
+    if not people:
+        return Q(pk__in=[])
+    conflicts = Recusal.objects.filter(_in_force(actor), person__in=people)
+    public = Q(**{f"{path}sensitivity": Sensitivity.PUBLIC})
+    admitted = Q(**{f"{path}pk__in": actor.admitted})
+    return ~public & ~admitted & Q(**{f"{path}pk__in": conflicts.values("record")})
+
+
+def facts_of(actor: Actor, record: Record) -> Facts:
+    """What the access rules need to know about one record on the actor's day."""
+    now = _in_force(actor)
+    granted: dict[object, Level] = {}
+    for grantee, level in Grant.objects.filter(now, record=record).values_list("grantee", "level"):
+        if granted.get(grantee) is not Level.WORK:
+            granted[grantee] = Level(level)
+    return Facts(
+        record=record.pk,
+        partnership=record.partnership_id,
+        sensitivity=record.level,
+        listed=record.listed,
+        owner=record.owner_id,
+        granted=granted,  # type: ignore[arg-type]
+        shared_with=frozenset(
+            share.partnership_id for share in Share.objects.filter(now, record=record)
+        ),
+        recused=frozenset(
+            Recusal.objects.filter(now, record=record).values_list("person", flat=True)
+        ),
+    )
+
+
+def can(actor: Actor, verb: Verb, record: Record) -> Verdict:
+    """Whether this actor may do this with this record, and if not, why."""
+    return rules.may_use(actor, verb, facts_of(actor, record))
+
+
+def standing_of(actor: Actor, record: Record) -> Standing:
+    return rules.standing(actor, facts_of(actor, record))
+
+
+def cut_for(actor: Actor, record: Record) -> Cut:
+    """How much of a record this actor's partnership gets: the whole if it leads."""
+    if actor.kind is Kind.PROCESS or record.partnership_id in actor.partnerships:
+        return Cut.WHOLE
+    shares = Share.objects.filter(
+        _in_force(actor), record=record, partnership__in=actor.partnerships
+    ).values_list("cut", flat=True)
+    return Cut.SUMMARY if set(shares) == {Cut.SUMMARY.value} else Cut.WHOLE
+
+
+def fetch(actor: Actor, queryset: QuerySet[M], *, record: str | None = None, **lookup: object) -> M:
+    """One row that the actor may open.
+
+    Raises the model's DoesNotExist when it is absent or may not be known of (the two
+    look the same), and `Restricted` when it may be known of but not opened.
+    """
+    found = visible(actor, queryset, record=record).filter(**lookup).first()
+    if found is not None:
+        return found
+    hidden = queryset.filter(**lookup).first()
+    if hidden is not None:
+        root: object = hidden
+        for step in _path(queryset, record).split("__")[:-1]:
+            root = getattr(root, step)
+        if isinstance(root, Record) and standing_of(actor, root) is Standing.KNOWN:
+            raise Restricted(root.reference, owner=_owner_in_words(root))
+    raise queryset.model.DoesNotExist  # type: ignore[attr-defined]
+
+
+def _owner_in_words(record: Record) -> str:
+    return record.owner.title if record.owner else "the strategy manager"
+
+
+def fetch_record(actor: Actor, reference: str) -> Record:
+    """A record by its reference, whatever its kind."""
+    queryset = Record.objects.select_related("partnership", "owner")
+    return fetch(actor, queryset, reference=reference)
+
+
+def partnership_records(actor: Actor) -> QuerySet[Record]:
+    """The partnerships in which this actor sits, or all of them for a process."""
+    records = Record.objects.filter(kind=RecordKind.PARTNERSHIP)
+    return records if actor.kind is Kind.PROCESS else records.filter(pk__in=actor.partnerships)

@@ -1,0 +1,58 @@
+"""A record's timeline, its holds, and who has access to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from concordat.domain.base.records.models import AccessRequest, Event, Grant, Hold, Look, Record
+from concordat.domain.base.records.queries.access import can, visible
+from concordat.domain.base.records.rules import Verb
+from concordat.kernel.actor import Actor
+from concordat.kernel.verdict import Verdict, no, yes
+
+
+def timeline(actor: Actor, record: Record) -> QuerySet[Event]:
+    """What was done to a record that the actor may open, newest first."""
+    if not can(actor, Verb.SEE, record):
+        return Event.objects.none()
+    return Event.objects.filter(record=record.pk).order_by("-id")
+
+
+def looks_at(actor: Actor, record: Record) -> QuerySet[Look]:
+    """Who opened a record: for those who decide who may."""
+    if not can(actor, Verb.ADMIT, record):
+        return Look.objects.none()
+    return Look.objects.filter(record=record.pk).order_by("-at")
+
+
+def open_holds(record: Record, *, blocks: str | None = None) -> QuerySet[Hold]:
+    holds = Hold.objects.filter(record=record, released_on__isnull=True)
+    return holds.filter(blocks=blocks) if blocks else holds
+
+
+def is_free(record: Record, move: str) -> Verdict:
+    """Whether no open hold blocks this move."""
+    hold = open_holds(record, blocks=move).order_by("placed_on").first()
+    if hold is None:
+        return yes()
+    return no(f"{hold.placed_by} stopped this on {hold.placed_on:%-d %B %Y}: {hold.reason}")
+
+
+def access_of(actor: Actor, record: Record, *, on: date) -> QuerySet[Grant]:
+    """The grants in force on a record that the actor may open."""
+    if not can(actor, Verb.SEE, record):
+        return Grant.objects.none()
+    return (
+        Grant.objects.filter(Q(to_day__isnull=True) | Q(to_day__gte=on), record=record)
+        .filter(from_day__lte=on)
+        .select_related("grantee")
+        .order_by("grantee__title")
+    )
+
+
+def open_access_requests(actor: Actor) -> QuerySet[AccessRequest]:
+    """Requests that wait for an answer, on records that the actor may open."""
+    waiting = AccessRequest.objects.filter(answer="").select_related("record", "person")
+    return visible(actor, waiting, record="record").order_by("asked_on", "pk")

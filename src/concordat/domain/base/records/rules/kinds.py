@@ -1,0 +1,74 @@
+"""The closed list of things that have an address of their own."""
+
+from enum import StrEnum
+
+INSTALLATION = "C"
+
+
+class RecordKind(StrEnum):
+    """A kind of record. `letter` stands in its reference: THSCP-R-0042."""
+
+    PARTNERSHIP = "partnership"
+    AREA = "area"
+    AGENCY = "agency"
+    PERSON = "person"
+    BODY = "body"
+    SEAT = "seat"
+    DOCUMENT = "document"
+    DELEGATION = "delegation"
+    ARRANGEMENTS = "arrangements"
+    PROMISE = "promise"
+    POLICY = "policy"
+    MEETING = "meeting"
+    DECISION = "decision"
+    ACTION = "action"
+    PROGRAMME = "programme"
+    MILESTONE = "milestone"
+    RISK = "risk"
+    BUDGET = "budget"
+    REVIEW = "review"
+    REQUEST = "request"
+
+    @property
+    def letter(self) -> str:
+        return _LETTERS[self]
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+_LETTERS = {
+    RecordKind.PARTNERSHIP: "P",
+    RecordKind.AREA: "AR",
+    RecordKind.AGENCY: "AG",
+    RecordKind.PERSON: "PE",
+    RecordKind.BODY: "B",
+    RecordKind.SEAT: "S",
+    RecordKind.DOCUMENT: "D",
+    RecordKind.DELEGATION: "DL",
+    RecordKind.ARRANGEMENTS: "MA",
+    RecordKind.PROMISE: "PR",
+    RecordKind.POLICY: "PO",
+    RecordKind.MEETING: "M",
+    RecordKind.DECISION: "DE",
+    RecordKind.ACTION: "A",
+    RecordKind.PROGRAMME: "PG",
+    RecordKind.MILESTONE: "MS",
+    RecordKind.RISK: "R",
+    RecordKind.BUDGET: "BU",
+    RecordKind.REVIEW: "RR",
+    RecordKind.REQUEST: "RQ",
+}
+
+
+class Cut(StrEnum):
+    """How much of a shared record the other partnership gets."""
+
+    WHOLE = "whole"
+    SUMMARY = "summary"
+
+
+def reference(prefix: str, kind: RecordKind, number: int) -> str:
+    """THSCP-R-0042. `prefix` is the partnership's own reference, or the installation's."""
+    return f"{prefix or INSTALLATION}-{kind.letter}-{number:04d}"

@@ -1,0 +1,62 @@
+"""How what was done is put into words once, and made impossible to change unseen.
+
+An event's canonical text is what is digested. Seals bind batches of digests: each seal
+is the hash of the one before it and of its own leaves, so that a change, a removal or
+an insertion breaks every seal after it. A keyed code on each event shows a row that was
+written without the application; signed seal heads kept elsewhere show a cut tail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+GENESIS = "0" * 64
+
+
+def canonical(values: Mapping[str, object]) -> str:
+    """One text for equal values: sorted keys, no spaces, UTC times, no escapes."""
+    return json.dumps(
+        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, 64 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def detail_digest(salt: str, before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """Digest of what an event changed; the salt keeps short values from being guessed."""
+    return digest(salt + canonical({"before": before, "after": after}))
+
+
+def mac(key: bytes, event_digest: str) -> str:
+    """Proof that the application, which alone holds the key, wrote the event."""
+    return hmac.new(key, event_digest.encode(), hashlib.sha256).hexdigest()
+
+
+def leaf(position: int, event: int, event_digest: str) -> str:
+    return f"{position}:{event}:{event_digest}"
+
+
+def seal_hash(number: int, previous: str, leaves: Iterable[str]) -> str:
+    """Hash of a seal over its number, the seal before it (GENESIS for the first) and its leaves."""
+    running = hashlib.sha256(f"{number}\n{previous}\n".encode())
+    for each in leaves:
+        running.update(each.encode() + b"\n")
+    return running.hexdigest()
+
+
+def head_text(number: int, hash_: str) -> str:
+    """What is signed: a seal's number and hash. Partners keep it with its signature."""
+    return f"concordat seal {number} {hash_}"
