@@ -77,7 +77,11 @@ def _keep(file: Path, text: str) -> None:
 
 def database(folder: Path) -> dict[str, Any]:
     """The one database: `DATABASE_URL`, else a SQLite file in `folder`."""
-    url = env.str("DATABASE_URL", default=f"sqlite:///{folder / 'concordat.sqlite3'}")
+    return database_at(env.str("DATABASE_URL", default=f"sqlite:///{folder / 'concordat.sqlite3'}"))
+
+
+def database_at(url: str) -> dict[str, Any]:
+    """Django's settings for the database at this address."""
     scheme = url.partition(":")[0]
     if scheme == "sqlite":
         return _sqlite(url)

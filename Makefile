@@ -1,0 +1,54 @@
+# The whole manual. `make` alone prints it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+PORT ?= 8000
+WORLD ?= seeds-2019
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest
+# Tests start processes of their own: two at a time suit two processors.
+TOGETHER ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check fix lint journeys docs pins clean
+
+help: ## Show what there is to make
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
+
+run: ## Set up, prepare the database, load the example world once, and serve (PORT=8000 WORLD=seeds-2019)
+	@$(PYTHON) scripts/setup.py run
+	@exec $(BIN)/python scripts/run.py --port $(PORT) --world $(WORLD)
+
+setup: ## Bring everything that running and testing need
+	@$(PYTHON) scripts/setup.py test
+
+test: setup lint ## Everything: checks, all tests on SQLite and on PostgreSQL, then journeys in a browser
+	$(PYTEST) -n $(TOGETHER) --ignore tests/journeys
+	$(BIN)/python scripts/postgres.py $(PYTEST) -n $(TOGETHER) --ignore tests/journeys
+	$(PYTEST) -n $(TOGETHER) tests/journeys
+
+check: setup lint ## The fast inner loop, on SQLite
+	$(PYTEST) -n $(TOGETHER) $(wildcard tests/architecture tests/kernel tests/craft tests/rules tests/operations)
+
+lint: ## Style and types
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/mypy
+
+fix: setup ## Mend what can be mended by itself
+	$(BIN)/ruff check --fix src tests scripts
+	$(BIN)/ruff format src tests scripts
+
+journeys: setup ## Only the journeys (CONCORDAT_SHOTS=DIR keeps a picture of every step)
+	$(PYTEST) tests/journeys
+
+docs: setup ## Redraw the pages of docs/ that the code decides, for review
+	$(PYTEST) tests/architecture/test_generated_pages.py --redraw
+
+pins: setup ## Choose the newest versions allowed and write them down with their hashes
+	$(BIN)/python scripts/pins.py
+
+clean: ## Remove what set-up and tests made, never what is in var/
+	rm -rf .venv node_modules src/concordat/web/static/build src/*.egg-info
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,64 @@
+"""What `make run` does once everything is set up: prepare, load an example world once, serve.
+
+The world `seeds-2019` lives in `CONCORDAT_VAR`; any other has a folder of its own within it, so
+that two worlds never mix.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from concordat.cli import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+COMMAND = ROOT / ".venv" / "bin" / "concordat"
+USUAL = "seeds-2019"
+
+
+def folder_of(world: str) -> Path:
+    var = Path(os.environ.get("CONCORDAT_VAR", ROOT / "var")).resolve()
+    return var if world == USUAL else var / "worlds" / world
+
+
+def load_once(world: str, folder: Path) -> int:
+    """Load the world unless this folder has it; a load that fails is tried again next time."""
+    mark = folder / "example-world"
+    if mark.exists():
+        return 0
+    if "world" not in COMMANDS:
+        print("There is no example world in this version: it starts empty.", flush=True)
+        return 0
+    print(f"Loading the example world {world} ...", flush=True)
+    code = subprocess.run([COMMAND, "world", "load", world], check=False).returncode
+    if code == 0:
+        mark.write_text(world, "ascii")
+    return code
+
+
+def prepare(world: str, folder: Path) -> int:
+    code = subprocess.run([COMMAND, "migrate"], check=False).returncode
+    if code or os.environ.get("CONCORDAT_MODE") == "production":
+        return code
+    return load_once(world, folder)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", default="8000")
+    parser.add_argument("--world", default=USUAL)
+    asked = parser.parse_args()
+    folder = folder_of(asked.world)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["CONCORDAT_VAR"] = str(folder)
+    code = prepare(asked.world, folder)
+    if code == 0:
+        os.execv(COMMAND, [str(COMMAND), "serve", "--port", asked.port])  # noqa: S606
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""What every test stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+pytest_plugins = ["tests.databases", "tests.servers", "tests.walls", "tests.browsers"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--redraw", action="store_true", help="write the generated pages instead of comparing them"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test touches what a person keeps in var/, and passwords need not be slow to guess."""
+    with override_settings(
+        VAR=tmp_path_factory.mktemp("var"),
+        MEDIA_ROOT=tmp_path_factory.mktemp("documents"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
