@@ -61,7 +61,7 @@ class UncertainDate:
         `century` (1900 or 2000) allows two-digit years. Raises `Invalid` for anything else.
         """
         asked = unicodedata.normalize("NFKC", text).strip()
-        if asked.lower() in _UNKNOWN:
+        if asked.lower().strip("? ") in _UNKNOWN:
             return cls(text, Precision.UNKNOWN, stated="?")
         span = _read(asked, century)
         stated = f"?{span.iso}" if span.doubtful else span.iso
@@ -131,7 +131,7 @@ _LONGEST = 100
 _YEARS = range(1800, 2200)
 _MEND = "Write it like 29 March 2019, March 2019, spring 2019, 2019, 2018 to 2019, or ? if unknown."
 _CHECK = "Check the source; if only the month is certain, give the month."
-_UNKNOWN = ("date not known", "not known", "unknown", "undated", "?", "")
+_UNKNOWN = ("date not known", "not known", "unknown", "undated", "")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _QUARTERS = ("first", "second", "third", "fourth")
 _THIRDS = {"early": 0, "start of": 0, "mid": 1, "middle of": 1, "late": 2, "end of": 2}
