@@ -1,4 +1,11 @@
 from concordat.domain.base.records.models.access import AccessRequest, Grant, Hold, Recusal, Share
+from concordat.domain.base.records.models.dated import (
+    Dated,
+    Keyed,
+    known_by,
+    maybe_in_force,
+    surely_in_force,
+)
 from concordat.domain.base.records.models.ledger import (
     Disposal,
     Event,
@@ -12,12 +19,14 @@ from concordat.domain.base.records.models.record import Counter, Done, Record, S
 __all__ = [
     "AccessRequest",
     "Counter",
+    "Dated",
     "Disposal",
     "Done",
     "Event",
     "EventDetail",
     "Grant",
     "Hold",
+    "Keyed",
     "Look",
     "Record",
     "Recusal",
@@ -25,4 +34,7 @@ __all__ = [
     "SealedLeaf",
     "SearchEntry",
     "Share",
+    "known_by",
+    "maybe_in_force",
+    "surely_in_force",
 ]

@@ -83,10 +83,10 @@ def _postgresql() -> list[str]:
     statements = [
         "CREATE OR REPLACE FUNCTION concordat_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
-        "CREATE OR REPLACE FUNCTION concordat_need_certificate() RETURNS trigger "
+        "CREATE OR REPLACE FUNCTION concordat_need_certificate() RETURNS trigger "  # noqa: S608
         "LANGUAGE plpgsql AS $$ BEGIN "
         "IF NOT EXISTS (SELECT 1 FROM records_disposal WHERE event = OLD.event) THEN "
-        f"RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN OLD; END $$",  # noqa: S608 - constants
+        f"RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN OLD; END $$",
     ]
     for table in (*APPEND_ONLY, DETAIL):
         for act in ("update", "delete", "truncate"):

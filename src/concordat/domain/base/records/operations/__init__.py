@@ -10,6 +10,7 @@ from concordat.domain.base.records.operations.access import (
     share,
     withdraw,
 )
+from concordat.domain.base.records.operations.keeping import keep
 from concordat.domain.base.records.operations.ledger import dispose_detail, look, seal
 from concordat.domain.base.records.operations.record import (
     close,
@@ -36,6 +37,7 @@ __all__ = [
     "happened",
     "in_operation",
     "index",
+    "keep",
     "look",
     "name_owner",
     "no_event",

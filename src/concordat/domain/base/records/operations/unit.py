@@ -45,7 +45,7 @@ _unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
 _key: ContextVar[str] = ContextVar("key", default="")
 
 
-class NoEvent(RuntimeError):  # noqa: N818 - a fault of the program, never of the caller
+class NoEvent(RuntimeError):
     """An operation wrote without saying what was done."""
 
 

@@ -1,0 +1,1 @@
+"""Areas, agencies of every class, and partnerships of every shape."""
