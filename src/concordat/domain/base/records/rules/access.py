@@ -52,7 +52,7 @@ _OFFICES: dict[Verb, frozenset[Office]] = {
     Verb.CHANGE: SECRETARIAT,
     Verb.SIGN: PARTNERS,
     Verb.SHARE: frozenset({Office.STRATEGY_MANAGER}),
-    Verb.ADMIT: frozenset({Office.STRATEGY_MANAGER}),
+    Verb.ADMIT: frozenset({Office.STRATEGY_MANAGER, Office.CHAIR}),
     Verb.HOLD: SECRETARIAT | {Office.CHAIR},
     Verb.CLOSE: SECRETARIAT,
     Verb.PUBLISH: SECRETARIAT,
@@ -129,7 +129,7 @@ def may_use(actor: Actor, verb: Verb, facts: Facts) -> Verdict:
     if actor.kind is Kind.PROCESS:
         return yes()
     opened = may_open(actor, facts)
-    if not opened:
+    if not opened and not _decides_who_may(actor, verb, facts):
         return opened
     if actor.kind in (Kind.ACTING_FOR, Kind.GUEST) and verb not in actor.scope:
         return no(
@@ -149,6 +149,11 @@ def may_use(actor: Actor, verb: Verb, facts: Facts) -> Verdict:
         if len(_OFFICES[verb]) < 4
         else "You hold no seat in this partnership that lets you do this."
     )
+
+
+def _decides_who_may(actor: Actor, verb: Verb, facts: Facts) -> bool:
+    """Those who admit others need not see what they admit to, unless it is sealed."""
+    return verb is Verb.ADMIT and standing(actor, facts) is Standing.KNOWN
 
 
 def _works_on(actor: Actor, facts: Facts) -> bool:
