@@ -1,0 +1,427 @@
+"""Word out, from our own structure or from a template that a partner edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from concordat.craft import document as shape
+from concordat.craft import office, pictures
+from concordat.craft.document import Document, Text
+from concordat.kernel.errors import Fault, Invalid
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph as WordParagraph
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment
+
+_INK, _BRAND, _SECOND, _LINK = "1B2A33", "12436D", "4A5A64", "12557E"
+_EDGES = {"plain": _BRAND, "late": "A8201A", "soon": "6B4500", "done": "1D6B45", "held": "54319F"}
+_GROUNDS = {
+    "plain": "F4F6F7",
+    "late": "FBE9E7",
+    "soon": "FDF3DC",
+    "done": "E3F2EA",
+    "held": "EEE8FA",
+}
+_SIDES = {"left": 0, "centre": 1, "right": 2}
+_PER_MM = 36000
+"""English metric units in a millimetre, the unit of lengths in Word files."""
+
+
+def write(document: Document) -> bytes:
+    """The document as .docx: real headings, repeated header rows, language, words for pictures."""
+    import docx
+
+    word = docx.Document()
+    width = _page(word, document)
+    _styles(word, document.language)
+    _properties(word, document)
+    word.add_paragraph(shape.clean(document.title), style="Title")
+    for block in shape.outlined(document.blocks):
+        _BLOCKS[type(block)](word, block, width)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _page(word: WordDocument, document: Document) -> int:
+    """Sets the page, its head and foot; returns the width of the text in millimetres."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section = word.sections[0]
+    long, short = Mm(297), Mm(210)
+    flipped = document.page == "landscape"
+    section.orientation = WD_ORIENT.LANDSCAPE if flipped else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if flipped else (short, long)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(24)
+    if document.mark:
+        head = section.header.paragraphs[0]
+        head.alignment = 1
+        head.add_run(shape.clean(document.mark)).bold = True
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{shape.clean(document.footer)}\tPage ".lstrip("\t"))
+    _number(foot, "PAGE")
+    foot.add_run(" of ")
+    _number(foot, "NUMPAGES")
+    return 297 - 44 if flipped else 210 - 44
+
+
+def _number(paragraph: WordParagraph, code: str) -> None:
+    """A field that Word fills in."""
+    run = paragraph.add_run()
+    run._r.append(_made("w:fldChar", {"w:fldCharType": "begin"}))
+    instruction = _made("w:instrText", {"xml:space": "preserve"})
+    instruction.text = f" {code} "
+    run._r.append(instruction)
+    run._r.append(_made("w:fldChar", {"w:fldCharType": "separate"}))
+    paragraph.add_run("1")._r.append(_made("w:fldChar", {"w:fldCharType": "end"}))
+
+
+def _made(tag: str, attributes: Mapping[str, str]) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(
+            "{http://www.w3.org/XML/1998/namespace}space" if name == "xml:space" else qn(name),
+            value,
+        )
+    return element
+
+
+def _styles(word: WordDocument, language: str) -> None:
+    from docx.oxml.ns import qn
+
+    _look(word.styles["Normal"], 10.5, _INK, bold=False, after=6)
+    _look(word.styles["Title"], 22, _BRAND, bold=True, after=12)
+    for level, size in enumerate((15, 12.5, 11.5, 11, 10.5), 1):
+        _look(word.styles[f"Heading {level}"], size, _INK, bold=True, after=4)
+    _look(word.styles["Caption"], 9.5, _SECOND, bold=True, after=4)
+    for element in word.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), language)
+    for defaults in word.styles.element.iter(qn("w:rPrDefault")):
+        properties = defaults.find(qn("w:rPr"))
+        if properties is not None and properties.find(qn("w:lang")) is None:
+            properties.append(_made("w:lang", {"w:val": language}))
+
+
+def _look(style: Any, size: float, colour: str, *, bold: bool, after: float) -> None:
+    """Arial throughout: a theme font named in a style would win over it, so it goes."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    style.font.name = "Arial"
+    fonts = style.element.rPr.rFonts
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), "Arial")
+    style.font.size = Pt(size)
+    style.font.bold = bold
+    style.font.italic = False
+    style.font.color.rgb = RGBColor.from_string(colour)
+    style.paragraph_format.space_after = Pt(after)
+
+
+def _properties(word: WordDocument, document: Document) -> None:
+    """Nothing of the library's own template may stay: not its author, comment or date."""
+    from datetime import datetime
+
+    properties = word.core_properties
+    properties.title = shape.clean(document.title)[:255]
+    properties.author = shape.clean(document.author)[:255]
+    properties.last_modified_by = properties.author
+    properties.comments = ""
+    properties.language = document.language
+    properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
+
+
+def _fill(paragraph: WordParagraph, text: Text) -> None:
+    for run in shape.runs(text):
+        target = _link(paragraph, run.link) if run.link else paragraph
+        made = _add_run(target, run.text)
+        made.bold, made.italic = run.bold or None, run.italic or None
+        if run.link:
+            _as_link(made)
+
+
+def _add_run(target: Any, text: str) -> Any:
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+    if isinstance(target, Paragraph):
+        return target.add_run(text)
+    element = _made("w:r", {})
+    target.append(element)
+    run = Run(element, None)  # type: ignore[arg-type]
+    run.text = text
+    return run
+
+
+def _link(paragraph: WordParagraph, address: str) -> Any:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    key = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    element = _made("w:hyperlink", {"r:id": key})
+    paragraph._p.append(element)
+    return element
+
+
+def _as_link(run: Any) -> None:
+    from docx.shared import RGBColor
+
+    run.font.underline = True
+    run.font.color.rgb = RGBColor.from_string(_LINK)
+
+
+def _heading(word: WordDocument, block: shape.Heading, width: int) -> None:
+    word.add_heading(block.text, level=block.level)
+
+
+def _paragraph(word: WordDocument, block: shape.Paragraph, width: int) -> None:
+    _fill(word.add_paragraph(), block.runs)
+
+
+def _bullets(word: WordDocument, block: shape.Bullets, width: int) -> None:
+    for item in block.items:
+        _fill(word.add_paragraph(style="List Bullet"), item)
+
+
+def _numbered(word: WordDocument, block: shape.Numbered, width: int) -> None:
+    """Each list counts for itself, from its own start."""
+    numbering = word.part.numbering_part.numbering_definitions._numbering
+    base = word.styles["List Number"].element.pPr.numPr.numId.val
+    abstract = next(each for each in numbering.num_lst if each.numId == base).abstractNumId.val
+    own = numbering.add_num(abstract)
+    own.add_lvlOverride(ilvl=0).add_startOverride(block.start)
+    for item in block.items:
+        paragraph = word.add_paragraph(style="List Number")
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = own.numId
+        properties.get_or_add_ilvl().val = 0
+        _fill(paragraph, item)
+
+
+def _table(word: WordDocument, block: shape.Table, width: int) -> None:
+    caption = word.add_paragraph(shape.clean(block.caption), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    table = word.add_table(rows=1, cols=len(block.columns))
+    table.style = word.styles["Table Grid"]
+    table.autofit = False
+    _describe(table, block.caption)
+    heads: list[Text] = [(shape.Run(column.title, bold=True),) for column in block.columns]
+    _row(table.rows[0], heads, block, width)
+    _repeat(table.rows[0])
+    for row in block.rows:
+        _row(table.add_row(), row, block, width)
+    word.add_paragraph()
+
+
+def _row(row: Any, texts: Any, block: shape.Table, width: int) -> None:
+    whole = sum(column.share for column in block.columns)
+    row._tr.get_or_add_trPr().append(_made("w:cantSplit", {}))
+    for cell, text, column in zip(row.cells, texts, block.columns, strict=True):
+        cell.width = int(width * _PER_MM * column.share / whole)
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = _SIDES[column.align]
+        _fill(paragraph, text)
+
+
+def _repeat(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(_made("w:tblHeader", {"w:val": "true"}))
+    for cell in row.cells:
+        _shade(cell, _GROUNDS["plain"])
+
+
+def _shade(cell: Any, colour: str) -> None:
+    properties = cell._tc.get_or_add_tcPr()
+    properties.append(_made("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour}))
+
+
+def _describe(table: Any, words: str) -> None:
+    """Hairlines instead of boxes, and the caption as the table's name for screen readers."""
+    borders = _made("w:tblBorders", {})
+    line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "D5DCE0"}
+    none = {"w:val": "nil"}
+    sides = {"top": line, "left": none, "bottom": line, "right": none}
+    for side, attributes in {**sides, "insideH": line, "insideV": none}.items():
+        borders.append(_made(f"w:{side}", attributes))
+    properties = table._tbl.tblPr
+    layout = properties.find(borders.nsmap["w"].join(("{", "}tblLayout")))
+    if layout is None:
+        properties.append(borders)
+    else:
+        layout.addprevious(borders)
+    properties.append(_made("w:tblCaption", {"w:val": shape.clean(words)}))
+
+
+def _picture(word: WordDocument, block: shape.Picture, width: int) -> None:
+    wide, _ = pictures.size(block.svg)
+    drawn = BytesIO(pictures.to_png(block.svg))
+    inline = word.add_picture(drawn, width=int(min(width, wide * 25.4 / 96) * _PER_MM))
+    named = inline._inline.docPr
+    named.set("descr", shape.clean(block.alt))
+    named.set("title", shape.clean(block.caption or block.alt)[:200])
+    if block.caption:
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
+        word.add_paragraph(shape.clean(block.caption), style="Caption")
+
+
+def _facts(word: WordDocument, block: shape.Facts, width: int) -> None:
+    for label, value in block.pairs:
+        paragraph = word.add_paragraph()
+        paragraph.paragraph_format.space_after = 25400
+        paragraph.add_run(f"{shape.clean(label)}: ").bold = True
+        _fill(paragraph, value)
+
+
+def _note(word: WordDocument, block: shape.Note, width: int) -> None:
+    colour, ground = _EDGES[block.tone], _GROUNDS[block.tone]
+    label: tuple[Text, ...] = ((shape.Run(block.label, bold=True),),) if block.label else ()
+    for text in (*label, block.text):
+        paragraph = word.add_paragraph()
+        _fill(paragraph, text)
+        edge = _made("w:pBdr", {})
+        line = {"w:val": "single", "w:sz": "24", "w:space": "8", "w:color": colour}
+        edge.append(_made("w:left", line))
+        properties = paragraph._p.get_or_add_pPr()
+        shade = _made("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": ground})
+        properties.extend([edge, shade])
+
+
+def _break(word: WordDocument, block: shape.PageBreak, width: int) -> None:
+    word.add_page_break()
+
+
+_BLOCKS: dict[type[shape.Block], Callable[..., None]] = {
+    shape.Heading: _heading,
+    shape.Paragraph: _paragraph,
+    shape.Bullets: _bullets,
+    shape.Numbered: _numbered,
+    shape.Table: _table,
+    shape.Picture: _picture,
+    shape.Facts: _facts,
+    shape.Note: _note,
+    shape.PageBreak: _break,
+}
+
+
+def fill_template(data: bytes, context: Mapping[str, Any]) -> bytes:
+    """A partner's Word template filled in. Invalid names what a template may not do, and every
+    place-holder that has no value."""
+    from docxtpl import DocxTemplate
+    from jinja2 import TemplateError
+
+    office.check(data, "docx")
+    environment = _environment()
+    _check_template(data, context, environment)
+    template = DocxTemplate(BytesIO(data))
+    try:
+        template.render(dict(context), jinja_env=environment, autoescape=True)
+    except TemplateError as error:
+        raise Invalid(f"The template cannot be filled: {error.message}") from error
+    out = BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def _environment() -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def place_holders(data: bytes) -> frozenset[str]:
+    """The names that a template asks for; Invalid if it would do more than print them."""
+    office.check(data, "docx")
+    return _check_template(data, None, _environment())
+
+
+def _check_template(
+    data: bytes, context: Mapping[str, Any] | None, environment: Environment
+) -> frozenset[str]:
+    from docxtpl import DocxTemplate
+    from jinja2 import TemplateSyntaxError, meta
+
+    faults: list[Fault] = []
+    asked: set[str] = set()
+    for place, xml in _texts(DocxTemplate(BytesIO(data))):
+        try:
+            tree = environment.parse(xml)
+        except TemplateSyntaxError as error:
+            faults.append(Fault(f"The place-holder is miswritten: {error.message}", place=place))
+            continue
+        faults += [Fault(said, place=place) for said in _dangers(tree)]
+        asked |= meta.find_undeclared_variables(tree)
+    if context is not None:
+        faults += [
+            Fault(f"The place-holder '{name}' has no value.", field=name)
+            for name in sorted(asked - set(context))
+        ]
+    if faults:
+        raise Invalid(faults)
+    return frozenset(asked)
+
+
+def _texts(template: DocxTemplate) -> list[tuple[str, str]]:
+    """Every part in which the library looks for place-holders, as it will read it."""
+    template.init_docx()
+    texts = [("the text", template.patch_xml(template.get_xml()))]
+    for uri, name in ((template.HEADER_URI, "the header"), (template.FOOTER_URI, "the footer")):
+        for _, part in template.get_headers_footers(uri):
+            texts.append((name, template.patch_xml(template.get_part_xml(part))))
+    for part in template.docx._part.package.parts:
+        if str(part.partname).endswith(("footnotes.xml", "endnotes.xml")):
+            texts.append(("a footnote", template.patch_xml(part.blob.decode("utf-8", "replace"))))
+    properties = template.docx.core_properties
+    for name in ("title", "subject", "author", "comments", "keywords", "category"):
+        texts.append((f"the property '{name}'", getattr(properties, name) or ""))
+    return texts
+
+
+_FILTERS = frozenset(
+    {"capitalize", "default", "d", "first", "join", "last", "length", "lower", "title", "trim"}
+    | {"upper", "sort", "e", "escape", "count", "replace", "round", "list"}
+)
+
+
+def _dangers(tree: Any) -> list[str]:
+    """What a place-holder may not do, each named: it may print, test and loop over values."""
+    from jinja2 import nodes
+
+    allowed = (
+        (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.For)
+        + (nodes.If, nodes.CondExpr, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test)
+        + (nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.Keyword)
+    )
+    found = []
+    for node in tree.find_all(nodes.Node):
+        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            found.append(f"The template reaches for '{node.attr}', which is not allowed.")
+        elif isinstance(node, nodes.Getitem) and not _is_plain(node.arg):
+            found.append("The template reaches for an item by a worked-out name.")
+        elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+            found.append(f"The template uses '{node.name}', which is not allowed.")
+        elif isinstance(node, nodes.Call):
+            found.append(f"The template calls '{_called(node.node)}', which is not allowed.")
+        elif not isinstance(node, allowed):
+            found.append(f"The template uses '{type(node).__name__.lower()}', not allowed.")
+    return list(dict.fromkeys(found))
+
+
+def _is_plain(node: Any) -> bool:
+    from jinja2 import nodes
+
+    named = isinstance(node, nodes.Const) and not str(node.value).startswith("_")
+    return named or isinstance(node, nodes.Name)
+
+
+def _called(node: Any) -> str:
+    return str(getattr(node, "attr", None) or getattr(node, "name", None) or "something")
