@@ -1,0 +1,1 @@
+"""Partnership files: the world of a partnership as text, in and out."""

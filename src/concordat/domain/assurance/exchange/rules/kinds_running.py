@@ -1,0 +1,249 @@
+"""Kinds of row for risks, money, communication, equality, training, scrutiny and evaluation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from concordat.domain.assurance.exchange.rules import words
+from concordat.domain.assurance.exchange.rules.fields import (
+    ANY_KIND,
+    Dated,
+    Row,
+    choice,
+    day,
+    how_often,
+    kind,
+    number,
+    pounds,
+    ref,
+    refs,
+    text,
+    texts,
+)
+from concordat.domain.assurance.exchange.rules.rhythm import Rhythm
+from concordat.kernel.dates import UncertainDate
+
+
+@kind("registers", "risks")
+class Register(Row):
+    """A register of risks with its own scheme of scores."""
+
+    title: str = text("What it is called", required=True)
+    likelihoods: tuple[str, ...] = texts("Words for likelihood, lowest first")
+    impacts: tuple[str, ...] = texts("Words for impact, lowest first")
+    owner: str = ref("Who keeps it, as kind:key", ANY_KIND)
+    state: str = choice("How far it is", words.PROGRESS)
+
+
+@kind("risks", "risks")
+class Risk(Dated):
+    """A risk to the partnership's work. Never about a child."""
+
+    title: str = text("The risk", required=True)
+    register: str = ref("The register", "registers")
+    likelihood: str = text("Likelihood, in the register's own words")
+    impact: str = text("Impact, in the register's own words")
+    mitigations: tuple[str, ...] = texts("What is done about it")
+    owner: str = ref("Who owns it, as kind:key", ANY_KIND)
+    review_on: UncertainDate | None = day("When it is to be looked at again")
+    about: str = text("More about it")
+
+
+@kind("contributions", "finance")
+class Contribution(Row):
+    """What an agency gives in a year: any number of sources for each agency."""
+
+    agency: str = ref("Who gives", "agencies", required=True)
+    year: str = text("For which year, such as 2019/20")
+    fund: str = text("From which of its sources")
+    amount: int | None = pounds("How much")
+    in_kind: str = text("What is given other than money")
+    state: str = choice("How sure it is", words.MONEY_STATES)
+    decision: str = ref("The decision behind it", "decisions")
+    authorised_by: str = ref("Who may authorise it, as kind:key", ANY_KIND)
+
+
+@kind("costs", "finance")
+class Cost(Row):
+    """What something costs in a year, or that the cost is not known yet."""
+
+    title: str = text("What is paid for", required=True)
+    heading: str = text("Under which heading")
+    year: str = text("For which year, such as 2019/20")
+    amount: int | None = pounds("How much")
+    level: str = choice("Once or again and again", words.LEVELS_OF_COST)
+    role: str = ref("The role that it pays for", "roles")
+    share: Decimal | None = number("Percent of a shared post")
+    state: str = choice("How far the costing is", words.PROGRESS)
+    about: str = text("More about it")
+
+
+@kind("shares", "finance")
+class Share(Row):
+    """The part of a cost that an agency is to bear under a formula."""
+
+    formula: str = text("Which formula", required=True)
+    agency: str = ref("The agency", "agencies", required=True)
+    year: str = text("For which year")
+    percent: Decimal | None = number("Its part in percent")
+    amount: int | None = pounds("Its part in pounds, if a flat sum")
+    about: str = text("How it is worked out")
+
+
+@kind("totals", "finance")
+class Total(Row):
+    """A total as a source states it, to stand beside the one that is added up."""
+
+    of: str = text("What it is the total of", required=True)
+    year: str = text("For which year")
+    amount: int | None = pounds("How much")
+
+
+@kind("comparators", "finance")
+class Comparator(Row):
+    """What something costs elsewhere."""
+
+    title: str = text("What it is", required=True)
+    average: int | None = pounds("On average")
+    lowest: int | None = pounds("At least")
+    highest: int | None = pounds("Up to")
+    per: str = text("For each what")
+    found_in: str = text("Where")
+    about: str = text("More about it")
+
+
+@kind("communications", "communications")
+class Communication(Row):
+    """Something told to somebody, or a plan to tell."""
+
+    title: str = text("What it is", required=True)
+    kind: str = choice("What kind", words.COMMUNICATION_KINDS)
+    audiences: tuple[str, ...] = refs("For whom", "audiences")
+    told_to: str = text("For whom, if not one of the audiences")
+    date: UncertainDate | None = day("When")
+    since: UncertainDate | None = day("From when, if it goes on")
+    state: str = choice("How far it is", words.PROGRESS)
+    says: str = text("What it says or stresses")
+
+
+@kind("audiences", "communications")
+class Audience(Row):
+    """A group of people that communications are meant for."""
+
+    title: str = text("Who they are", required=True)
+    tier: str = text("In which tier")
+    needs: str = text("What they need to hear")
+
+
+@kind("engagement", "communications")
+class Engagement(Row):
+    """How children, young people and families are heard."""
+
+    title: str = text("What is done", required=True)
+    with_: tuple[str, ...] = texts("With whom")
+    state: str = choice("How far it is", words.PROGRESS)
+    lead: str = ref("Post that leads it", "posts")
+    rhythm: Rhythm | None = how_often("How often")
+    about: str = text("More about it")
+
+
+@kind("equality", "communications")
+class EqualityAssessment(Row):
+    """An assessment of effects on people with protected characteristics."""
+
+    title: str = text("What it is", required=True)
+    of: str = text("What is assessed")
+    state: str = choice("How far it is", words.PROGRESS)
+    date: UncertainDate | None = day("When")
+    outcome: str = text("What it found")
+
+
+@kind("training", "improvement")
+class Training(Row):
+    """Training offered, planned or looked into."""
+
+    title: str = text("What it is", required=True)
+    for_: tuple[str, ...] = texts("For whom")
+    standard: str = text("The standard that it follows")
+    provider: str = text("Who gives it")
+    shared_with: tuple[str, ...] = texts("With whom it is shared")
+    state: str = choice("How far it is", words.PROGRESS)
+    body: str = ref("Body that sees to it", "bodies")
+    about: str = text("More about it")
+
+
+@kind("scrutiny", "improvement")
+class Scrutiny(Dated):
+    """One thing about independent scrutiny: its model, a function, a link, a method."""
+
+    subject: str = choice("What it says", words.SCRUTINY_SUBJECTS, required=True)
+    says: str = text("In words", required=True)
+    role: str = ref("The role that scrutinises", "roles")
+    state: str = choice("Where it stands", words.STANDING)
+    independence: str = text("What it may mean for independence")
+
+
+@kind("learning", "improvement")
+class LearningModel(Dated):
+    """A way of learning from practice, such as a hub with cycles."""
+
+    title: str = text("What it is called", required=True)
+    body: str = ref("The body that runs it", "bodies")
+    partnerships: tuple[str, ...] = texts("Slugs or names of partnerships that use it")
+    cycle: Rhythm | None = how_often("Its cycle")
+    theme: str = text("The theme at hand")
+    state: str = choice("Where it stands", words.STANDING)
+    about: str = text("How it works")
+
+
+@kind("reviewing", "improvement")
+class Reviewing(Dated):
+    """One thing about how cases are reviewed: a route, a method, a threshold. Never a case."""
+
+    subject: str = text("What it is about", required=True)
+    says: str = text("In words", required=True)
+    body: str = ref("The body that sees to it", "bodies")
+    state: str = choice("How far it is", words.PROGRESS)
+
+
+@kind("evaluations", "improvement")
+class Evaluation(Dated):
+    """Somebody finding out whether it worked."""
+
+    title: str = text("What it is called", required=True)
+    of: str = ref("What is evaluated, as kind:key", ANY_KIND)
+    by: str = ref("Who evaluates", "agencies")
+    by_words: str = text("Who evaluates, more exactly")
+    state: str = choice("How far it is", words.PROGRESS)
+
+
+@kind("evaluation_parts", "improvement")
+class EvaluationPart(Row):
+    """A question, a method, a step done or to come, a criterion or a finding of an evaluation."""
+
+    evaluation: str = ref("The evaluation", "evaluations", required=True)
+    part: str = choice("Which it is", words.EVALUATION_PARTS, required=True)
+    says: str = text("In words", required=True)
+    date: UncertainDate | None = day("When")
+    priority: str = ref("The priority that it bears on", "priorities")
+
+
+@kind("measures", "improvement")
+class Measure(Row):
+    """Something that is counted, with its owner and direction."""
+
+    title: str = text("What is counted", required=True)
+    unit: str = text("In what")
+    better: str = choice("Which way is better", ("higher", "lower", "neither"))
+    owner: str = ref("Who owns it, as kind:key", ANY_KIND)
+    serves: str = ref("What it measures, as kind:key", ANY_KIND)
+
+
+@kind("values", "improvement")
+class MeasureValue(Row):
+    """A value of a measure for a time. Counts of people only, never a person."""
+
+    measure: str = ref("The measure", "measures", required=True)
+    at: UncertainDate | None = day("When or for when")
+    value: Decimal | None = number("How much")
+    shown_as: str = text("As the source shows it, such as <5")

@@ -1,0 +1,99 @@
+"""The JSON Schema of one YAML file of a partnership, drawn from the kinds.
+
+It is for editors that help while somebody writes: read as YAML 1.2, where `yes` and
+2019-03-29 are texts. What it cannot say (references, periods) `check` says.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from concordat.domain.assurance.exchange.rules.fields import KINDS, LISTS, Kind, Sort, Spec
+from concordat.domain.assurance.exchange.rules.parse import FORMAT
+from concordat.domain.assurance.exchange.rules.rhythm import FORMS, UNITS
+from concordat.domain.assurance.exchange.rules.shape import HEADER, VERSION, row_kinds
+
+_KEY = "[a-z0-9]+(-[a-z0-9]+)*"
+
+
+def to_schema() -> dict[str, Any]:
+    lists = {
+        name: {"type": ["array", "null"], "items": _row(kind), "description": kind.about}
+        for name, kind in row_kinds().items()
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A partnership file of Concordat",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {FORMAT: {"const": VERSION}, HEADER: _row(KINDS[HEADER]), **lists},
+        "dependentRequired": {HEADER: [FORMAT]},
+        "$defs": {"rhythm": _rhythm()},
+    }
+
+
+def to_json() -> str:
+    return json.dumps(to_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _row(kind: Kind) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": kind.about,
+        "additionalProperties": False,
+        "required": [name for name, spec in kind.fields.items() if spec.required],
+        "properties": {name: _field(spec) for name, spec in kind.fields.items()},
+    }
+
+
+def _field(spec: Spec) -> dict[str, Any]:
+    about = {"description": spec.about}
+    if spec.sort is Sort.RHYTHM:
+        return about | {"$ref": "#/$defs/rhythm"}
+    one = _one(spec)
+    if spec.sort in LISTS:
+        return about | {"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
+    return about | (one if spec.required else {"anyOf": [one, {"type": "null"}]})
+
+
+def _one(spec: Spec) -> dict[str, Any]:
+    if spec.choices:
+        return {"enum": list(spec.choices)}
+    shapes: dict[Sort, dict[str, Any]] = {
+        Sort.KEY: {"type": "string", "pattern": f"^{_KEY}$"},
+        Sort.REF: {"type": "string", "pattern": rf"^([a-z_]+:)?({_KEY}/)?{_KEY}$"},
+        Sort.REFS: {"type": "string", "pattern": rf"^([a-z_]+:)?({_KEY}/)?{_KEY}$"},
+        Sort.DATE: {"type": ["string", "integer"]},
+        Sort.DATES: {"type": ["string", "integer"]},
+        Sort.WHOLE: {"type": "integer", "minimum": 0},
+        Sort.NUMBER: {"type": "number"},
+        Sort.POUNDS: {"type": ["number", "string"]},
+        Sort.YES_NO: {"enum": [True, False, "yes", "no"]},
+    }
+    return shapes.get(spec.sort, {"type": ["string", "number"]})
+
+
+def _rhythm() -> dict[str, Any]:
+    told = {"type": ["string", "integer"]}
+    span = {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+        "properties": dict.fromkeys(UNITS, told),
+    }
+    forms: dict[str, Any] = {name: {} for name in FORMS} | {"every": span, "cycle": span}
+    forms |= {"times_a_year": {"type": "integer", "minimum": 1}}
+    forms |= {"dates": {"type": "array", "items": told}}
+    return {
+        "description": "How often. A plain text that can be read two ways is kept as unsettled.",
+        "anyOf": [
+            {"type": ["string", "null"]},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": forms | {"at_least": {}, "question": {"type": "string"}},
+            },
+        ],
+    }

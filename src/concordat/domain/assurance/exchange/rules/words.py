@@ -1,0 +1,211 @@
+"""The closed lists of words that a partnership file uses."""
+
+PARTNERSHIP_KINDS = (
+    "safeguarding children partnership",
+    "local safeguarding children board",
+    "partnership of partnerships",
+    "shared programme",
+    "child death review partnership",
+    "other",
+)
+STEPS = (
+    "bid",
+    "funding confirmed",
+    "shadow running",
+    "arrangements drafted",
+    "arrangements sent",
+    "arrangements published",
+    "parallel running",
+    "go-live",
+    "old board ends",
+    "full implementation",
+    "merger",
+    "other",
+)
+PROGRESS = ("planned", "under way", "done", "delayed", "abandoned", "not stated")
+AREA_KINDS = (
+    "borough",
+    "county",
+    "unitary",
+    "metropolitan district",
+    "district",
+    "city",
+    "region",
+    "health area",
+    "police area",
+    "other",
+)
+CLASSES = (
+    "council",
+    "health",
+    "police",
+    "education",
+    "early years",
+    "social care",
+    "probation",
+    "youth justice",
+    "prisons",
+    "courts and family justice",
+    "fire and rescue",
+    "ambulance",
+    "housing",
+    "voluntary",
+    "faith",
+    "sport and leisure",
+    "armed forces",
+    "immigration and border",
+    "transport police",
+    "mayor or commissioner",
+    "district council",
+    "coroner",
+    "central government",
+    "inspectorate",
+    "university",
+    "independent",
+    "other",
+)
+STATUTORY_CLASSES = ("council", "health", "police")
+STANDING = ("proposed", "shadow", "in force", "ended")
+FOOTPRINT_KINDS = (
+    "policing",
+    "health",
+    "child death review",
+    "local government",
+    "shared service",
+    "programme",
+    "other",
+)
+AGREEMENT_KINDS = (
+    "memorandum of understanding",
+    "hosting agreement",
+    "section 75 agreement",
+    "combining of areas",
+    "delegation between partners",
+    "information sharing agreement",
+    "service level agreement",
+    "contract",
+    "grant",
+    "other",
+)
+BODY_KINDS = (
+    "old board",
+    "partnership board",
+    "executive",
+    "transitional board",
+    "steering group",
+    "wider group",
+    "operational group",
+    "subgroup",
+    "task and finish",
+    "project group",
+    "panel",
+    "learning hub",
+    "youth group",
+    "forum",
+    "network",
+    "scrutiny",
+    "secretariat",
+    "team",
+    "cabinet",
+    "council",
+    "governing body",
+    "committee",
+    "board of others",
+    "other",
+)
+CAPACITIES = ("voting", "non-voting", "in attendance", "adviser", "observer")
+OFFICES = (
+    "lead partner",
+    "delegate",
+    "chair",
+    "scrutineer",
+    "strategy manager",
+    "co-ordinator",
+    "analyst",
+    "reviewer",
+    "agency lead",
+    "member",
+    "observer",
+)
+CONTRACTS = ("permanent", "fixed term", "consultant", "secondment", "volunteer", "other")
+HOURS = ("full time", "part time", "ad hoc")
+GRADING = ("graded", "to be confirmed", "to be graded")
+HOLDING = ("holder", "deputy", "job share", "interim", "vacant")
+REPORTS_AS = ("accountable to", "reports to", "line managed by", "advises", "linked to")
+LIMBS = (
+    "speak for the body",
+    "commit on policy",
+    "commit on resources",
+    "commit on practice",
+    "hold the body to account",
+)
+INSTRUMENTS = (
+    "cabinet decision",
+    "mayoral decision",
+    "council scheme of delegation",
+    "governing body resolution",
+    "board resolution",
+    "police internal delegation",
+    "mayor's office decision",
+    "letter",
+    "published arrangements",
+    "not stated",
+    "none on record",
+)
+DECISION_STATES = ("planned", "made", "refused", "deferred", "withdrawn")
+VERSION_STATES = (
+    "in preparation",
+    "draft",
+    "out for comment",
+    "agreed",
+    "published",
+    "in force",
+    "superseded",
+)
+BASES = ("schedule", "voluntary", "invited only", "not stated")
+LINK_EFFECTS = ("decides", "advises", "notes", "assures", "not stated")
+FINDING_KINDS = (
+    "gap",
+    "contradiction",
+    "ambiguous",
+    "loose citation",
+    "against the rule",
+    "out of order",
+    "name differs",
+    "other",
+)
+MEETING_STATES = ("planned", "held", "cancelled", "not stated")
+PAPER_PURPOSES = (
+    "information",
+    "update by request",
+    "feedback requested",
+    "action required",
+    "decision required",
+    "briefing",
+    "consultation",
+    "not stated",
+)
+LEVELS_OF_COST = ("set-up", "recurrent", "non-recurrent", "not stated")
+MONEY_STATES = ("sought", "pledged", "agreed", "invoiced", "received", "not stated")
+LESSON_KINDS = ("challenge", "response", "success", "lesson", "innovation")
+SCRUTINY_SUBJECTS = (
+    "model",
+    "function",
+    "link",
+    "line management",
+    "method",
+    "independence risk",
+    "plan",
+)
+EVALUATION_PARTS = ("question", "work done", "next step", "method", "criterion", "finding")
+COMMUNICATION_KINDS = (
+    "plan",
+    "press release",
+    "briefing note",
+    "briefing",
+    "publication",
+    "event",
+    "presentation",
+    "message",
+    "other",
+)
