@@ -1,0 +1,1 @@
+"""Who is here: people, how they sign in, and who may act for whom."""

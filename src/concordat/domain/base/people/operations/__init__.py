@@ -1,0 +1,39 @@
+"""What people may do about themselves and each other."""
+
+from concordat.domain.base.people.operations.account import (
+    accept_invitation,
+    change_address,
+    close_account,
+    invite,
+    note,
+    remove_authenticator,
+    renew_invitation,
+    reopen_account,
+    set_password,
+    withdraw_invitation,
+)
+from concordat.domain.base.people.operations.acting import end, give, switch, switch_back
+from concordat.domain.base.people.operations.person import change, register
+from concordat.domain.base.people.operations.world import add_persona, enter_as, mark_world
+
+__all__ = [
+    "accept_invitation",
+    "add_persona",
+    "change",
+    "change_address",
+    "close_account",
+    "end",
+    "enter_as",
+    "give",
+    "invite",
+    "mark_world",
+    "note",
+    "register",
+    "remove_authenticator",
+    "renew_invitation",
+    "reopen_account",
+    "set_password",
+    "switch",
+    "switch_back",
+    "withdraw_invitation",
+]

@@ -1,0 +1,157 @@
+"""Who is who, who acts for whom, and which example world this is."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from concordat.domain.base.people import rules
+from concordat.domain.base.people.models import (
+    Account,
+    ActingFor,
+    Invitation,
+    Person,
+    Persona,
+    World,
+)
+from concordat.domain.base.records.queries import fetch, visible
+from concordat.kernel.actor import Actor, Kind
+
+__all__ = [
+    "Account",
+    "ActingFor",
+    "Invitation",
+    "Person",
+    "Persona",
+    "World",
+    "account_at",
+    "acting",
+    "arrangements",
+    "bare_actor",
+    "guest_of",
+    "invitation_by",
+    "is_persona",
+    "people",
+    "person",
+    "person_of",
+    "personas",
+    "possible_hands",
+    "principals_of",
+    "world",
+]
+
+
+def person_of(account: Account) -> Person:
+    """The person who signs in with this account, with their record."""
+    return Person.objects.select_related("record").get(account=account)
+
+
+def people(actor: Actor) -> QuerySet[Person]:
+    """The people whose record the actor may open, by name."""
+    found = Person.objects.select_related("record")
+    return visible(actor, found).order_by("record__title", "record__reference")
+
+
+def person(actor: Actor, reference: str) -> Person:
+    """One person by reference. Raises DoesNotExist or `Restricted` as `fetch` does."""
+    found = Person.objects.select_related("record", "record__owner", "record__partnership")
+    return fetch(actor, found, record__reference=reference)
+
+
+def account_at(address: str) -> Account | None:
+    """The account that an address typed by somebody belongs to."""
+    found = Account.objects.filter(email=rules.normal_address(address))
+    return found.select_related("person__record").first()
+
+
+# --- acting for somebody
+
+
+def principals_of(person: Person, on: date) -> QuerySet[ActingFor]:
+    """The arrangements by which this person may act for others on that day."""
+    return (
+        ActingFor.objects.filter(hand=person, ended_on__isnull=True, from_day__lte=on)
+        .filter(Q(to_day__isnull=True) | Q(to_day__gte=on))
+        .filter(principal__record__closed__isnull=True)
+        .select_related("principal__record", "hand__record")
+        .order_by("principal__record__title", "pk")
+    )
+
+
+def acting(person: Person, on: date, *, arrangement: int) -> ActingFor | None:
+    """The arrangement, if it still lets this very person act on that day."""
+    return principals_of(person, on).filter(pk=arrangement).first()
+
+
+def arrangements(actor: Actor) -> QuerySet[ActingFor]:
+    """Who acts for the person at the keyboard, and for whom they act, what is over included."""
+    me = actor.hand_person or actor.person
+    return (
+        ActingFor.objects.filter(Q(principal=me) | Q(hand=me))
+        .select_related("principal__record", "hand__record")
+        .order_by("ended_on", "-from_day", "pk")
+    )
+
+
+def possible_hands(actor: Actor) -> QuerySet[Person]:
+    """The people whom the actor may let act for them: those they know who can sign in."""
+    others = people(actor).filter(account__is_active=True, record__closed__isnull=True)
+    return others.exclude(pk=actor.hand_person or actor.person)
+
+
+def bare_actor(person: Person, on: date, arrangement: ActingFor | None = None) -> Actor:
+    """Who is asking, without the seats they hold.
+
+    With an arrangement the principal's rights are used, within its scope, under both names.
+    """
+    if arrangement is None:
+        return Actor(Kind.PERSON, person.name, on, person=person.pk)
+    return Actor(
+        Kind.ACTING_FOR,
+        arrangement.principal.name,
+        on,
+        person=arrangement.principal_id,
+        hand=person.name,
+        hand_person=person.pk,
+        scope=frozenset(arrangement.scope),
+    )
+
+
+# --- invitations
+
+
+def invitation_by(token: str) -> Invitation | None:
+    """The invitation that a link opens; an older issue of it opens nothing."""
+    read = Invitation.read(token)
+    if read is None:
+        return None
+    pk, issue = read
+    found = Invitation.objects.filter(pk=pk, issue=issue)
+    return found.select_related("person__record__partnership").first()
+
+
+def guest_of(invitation: Invitation, on: date) -> Actor:
+    """Whoever opened the link: the person invited, with no right but to accept."""
+    person = invitation.person
+    return Actor(Kind.GUEST, person.name, on, person=person.pk)
+
+
+# --- example worlds
+
+
+def world() -> World | None:
+    return World.objects.first()
+
+
+def personas() -> QuerySet[Persona]:
+    """The cast, in order; nobody where no example world is open."""
+    here = world()
+    cast = Persona.objects.select_related("person__record__partnership", "person__account")
+    return cast if here and here.is_open else cast.none()
+
+
+def is_persona(person: UUID) -> bool:
+    """Whether this is a member of the cast, open world or not."""
+    return Persona.objects.filter(pk=person).exists()
