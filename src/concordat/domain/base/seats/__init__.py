@@ -1,0 +1,1 @@
+"""Bodies, the seats on them, who holds each, and the posts behind the people."""
