@@ -40,7 +40,7 @@ ADDRESS = re.compile(r"""url\(\s*["']?(?!data:)([^"')]+)["']?\s*\)""")
 ABSOLUTE = "/assets/images/"
 
 
-class Broken(Exception):  # noqa: N818 - said to the person who builds
+class Broken(Exception):
     """The packages are not what this step was written for."""
 
 

@@ -1,0 +1,59 @@
+"""Refused, Stale and Invalid as pages. A thing that may not be known is not found instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.web.ui.parts import Fact
+
+CARRIED = frozenset({"csrfmiddlewaretoken", "form_key", "seen_version"})
+SECRET = ("password", "code")
+
+
+class ErrorPages:
+    """Middleware: turns the kernel's three exceptions into the pages that explain them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, Refused):
+            return refused(request, problem)
+        if isinstance(problem, Stale):
+            return stale(request, problem)
+        return invalid(request, problem) if isinstance(problem, Invalid) else None
+
+
+def refused(
+    request: HttpRequest, problem: Refused, *, owner: str = "", ask: str = ""
+) -> HttpResponse:
+    """403 for somebody who may know that the thing exists. `ask` is the asking form's address."""
+    told = {"reason": problem.reason, "source": problem.source, "owner": owner, "ask": ask}
+    return render(request, "403.html", told, status=403)
+
+
+def stale(request: HttpRequest, problem: Stale) -> HttpResponse:
+    """409 with both texts and with everything that was typed."""
+    told = {"stale": problem, "typed": typed(request), "again": request.path}
+    return render(request, "409.html", told, status=409)
+
+
+def invalid(request: HttpRequest, problem: Invalid) -> HttpResponse:
+    told = {"faults": [str(fault) for fault in problem.faults], "again": request.path}
+    return render(request, "400.html", told, status=400)
+
+
+def typed(request: HttpRequest) -> list[Fact]:
+    """What a form carried, without its tokens and without anything secret."""
+    return [
+        Fact(name.replace("_", " ").capitalize(), "\n".join(request.POST.getlist(name)))
+        for name in request.POST
+        if name not in CARRIED and not any(word in name for word in SECRET)
+    ]
