@@ -1,0 +1,1 @@
+"""How the partnership is set up: who may decide what, what was agreed, and what was promised."""

@@ -1,0 +1,105 @@
+"""What is on record in a partnership that bears on authority, by key, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from concordat.kernel.dates import Period, UncertainDate
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """`classes` empty: every statutory partner. `reserved_to` holds keys of bodies."""
+
+    key: str
+    title: str
+    classes: tuple[str, ...] = ()
+    reserved_to: tuple[str, ...] = ()
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A statutory partner for a time; `accountable` and `delegate` are keys of posts."""
+
+    key: str
+    agency: str
+    name: str
+    class_: str
+    period: Period
+    accountable: str = ""
+    delegate: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """Power handed to one of a post, a seat or a named person. `limit` is in pence."""
+
+    key: str
+    agency: str
+    period: Period
+    post: str = ""
+    seat: str = ""
+    person: str = ""
+    under: str = ""
+    limbs: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    reserved: tuple[str, ...] = ()
+    limit: int | None = None
+    instrument: str = ""
+    instrument_title: str = ""
+    state: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of an agency or of one of its bodies, made or still to come."""
+
+    key: str
+    title: str
+    agency: str
+    body: str
+    on: UncertainDate | None
+    state: str
+    matters: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A holder row of a seat: `post` or `person` by key, neither for a vacancy."""
+
+    seat: str
+    holding: str
+    period: Period
+    post: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    key: str
+    title: str
+    agency: str
+    body: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything on record that bears on authority in one partnership, by key."""
+
+    matters: Mapping[str, Matter] = field(default_factory=dict)
+    partners: tuple[Partner, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    sittings: tuple[Sitting, ...] = ()
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    body_agencies: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
