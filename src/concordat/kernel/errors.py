@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
-class Refused(Exception):  # noqa: N818 - the statute's word
+class Refused(Exception):
     """The rules say no. A page answers 403, a command exits with 1."""
 
     def __init__(self, reason: str, *, source: str = "") -> None:
@@ -24,7 +24,7 @@ class Restricted(Refused):
         self.owner = owner
 
 
-class Stale(Exception):  # noqa: N818
+class Stale(Exception):
     """Somebody changed the record first. `mine` and `theirs` map a label to its text."""
 
     def __init__(self, mine: Mapping[str, str], theirs: Mapping[str, str], *, by: str = "") -> None:
@@ -53,7 +53,7 @@ class Fault:
         return f"{told} {self.mend}".rstrip()
 
 
-class Invalid(Exception):  # noqa: N818
+class Invalid(Exception):
     """What was given cannot be used. A page shows the faults, a command exits with 2."""
 
     def __init__(self, faults: Sequence[Fault] | str, *, field: str = "", mend: str = "") -> None:
