@@ -48,6 +48,7 @@ class Archive:
         self.names = tuple(info.filename for info in self._zip.infolist())
 
     def read(self, name: str) -> bytes:
+        """A part whole; its size and checksum were proven when the archive was opened."""
         return self._zip.read(name)
 
     def start(self, name: str) -> bytes:
@@ -148,7 +149,7 @@ def _check_names(infos: list[ZipInfo]) -> None:
         if name.casefold() in seen:
             raise Invalid(f"Two parts of the file have the same name: '{shown(name)}'.")
         seen.add(name.casefold())
-        if info.flag_bits & 0x41:
+        if info.flag_bits & 0x61:
             raise Invalid("The file is protected with a password.", mend="Save it without one.")
         if info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16):
             raise Invalid(f"A part of the file points elsewhere: '{shown(name)}'.")
@@ -167,8 +168,13 @@ def _body(data: bytes, info: ZipInfo) -> int:
     at = info.header_offset
     if data[at : at + 4] != b"PK\x03\x04":
         raise Invalid("The file's list of parts does not match its content.")
-    name, extra = struct.unpack("<HH", data[at + 26 : at + 30])
-    return int(at + 30 + name + extra)
+    flags, kind = struct.unpack("<HH", data[at + 6 : at + 10])
+    length, extra = struct.unpack("<HH", data[at + 26 : at + 30])
+    code = "utf-8" if flags & 0x800 else "cp437"
+    named = data[at + 30 : at + 30 + length].decode(code)
+    if named != info.orig_filename or kind != info.compress_type or flags & 0x61:
+        raise Invalid("The file's list of parts does not match its content.")
+    return int(at + 30 + length + extra)
 
 
 def _check_places(data: bytes, infos: list[ZipInfo]) -> None:
@@ -186,9 +192,10 @@ def _check_sizes(archive: Archive, infos: list[ZipInfo], limits: Limits) -> None
     """Unpacks every part and stops at the first limit passed."""
     total = 0
     for info in infos:
-        real = 0
+        real = check = 0
         for chunk in archive.chunks(info):
             real += len(chunk)
+            check = zlib.crc32(chunk, check)
             total += len(chunk)
             if real > 1 << 20 and real > limits.ratio * max(info.compress_size, 1):
                 raise Invalid(f"The part '{shown(info.filename)}' unpacks beyond all measure.")
@@ -196,6 +203,8 @@ def _check_sizes(archive: Archive, infos: list[ZipInfo], limits: Limits) -> None
                 raise Invalid(f"The file unpacks to more than {megabytes(limits.unpacked)}.")
         if real != info.file_size:
             raise Invalid(f"The part '{shown(info.filename)}' is not the size it claims.")
+        if check != info.CRC:
+            raise Invalid(f"The part '{shown(info.filename)}' is damaged.")
 
 
 def check_xml(archive: Archive, name: str) -> None:

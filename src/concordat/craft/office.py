@@ -61,6 +61,7 @@ def parsed(archive: Archive, name: str) -> Element:
         raise Invalid(f"The part '{name}' is missing: this is not such a document.")
     if archive.sized(name) > 4 << 20:
         raise Invalid(f"The part '{shown(name)}' is too large.")
+    check_xml(archive, name)
     try:
         return fromstring(archive.read(name), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:

@@ -21,7 +21,9 @@ PIXELS = 40_000_000
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ODD = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|\Z)", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE
+)
 _RUNS = re.compile(r"\.(exe|scr|bat|cmd|vbs|vbe|ps1|lnk|hta|msi|jar|wsf)\.", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"\s*(<!doctype|<html|<head|<body|<svg|<script|<\?xml|<\?php|<iframe|#!)", re.IGNORECASE
@@ -86,7 +88,7 @@ def _extension(name: str) -> str:
 def check_name(name: str) -> None:
     """Refuses names that mislead a reader or a file system."""
     plain = unicodedata.normalize("NFKC", name)
-    if not name.strip(". ") or "." not in name.strip():
+    if not name.rpartition(".")[0].strip(". "):
         raise Invalid("The file has no name with an ending such as .pdf.")
     if _ODD.search(name):
         raise Invalid(f"The name '{shown(name)}' holds characters that hide what it is.")
@@ -130,7 +132,7 @@ def _seems(data: bytes) -> str:
     for start, said in _SEEMS.items():
         if data.startswith(start):
             return said
-    if _MARKUP.match(data):
+    if _MARKUP.match(data.lstrip(b"\xef\xbb\xbf")):
         return "a web page or markup"
     if b"\x00" in data[:4096]:
         import puremagic

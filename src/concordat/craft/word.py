@@ -27,6 +27,8 @@ _GROUNDS = {
     "held": "EEE8FA",
 }
 _SIDES = {"left": 0, "centre": 1, "right": 2}
+_TERMS = "{http://purl.org/dc/terms/}"
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _PER_MM = 36000
 """English metric units in a millimetre, the unit of lengths in Word files."""
 
@@ -50,6 +52,7 @@ def write(document: Document) -> bytes:
 def _page(word: WordDocument, document: Document) -> int:
     """Sets the page, its head and foot; returns the width of the text in millimetres."""
     from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm
 
     section = word.sections[0]
@@ -64,11 +67,14 @@ def _page(word: WordDocument, document: Document) -> int:
         head.alignment = 1
         head.add_run(shape.clean(document.mark)).bold = True
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"{shape.clean(document.footer)}\tPage ".lstrip("\t"))
+    width = 297 - 44 if flipped else 210 - 44
+    foot.style = word.styles["Normal"]
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{shape.clean(document.footer)}\tPage ")
     _number(foot, "PAGE")
     foot.add_run(" of ")
     _number(foot, "NUMPAGES")
-    return 297 - 44 if flipped else 210 - 44
+    return width
 
 
 def _number(paragraph: WordParagraph, code: str) -> None:
@@ -131,15 +137,14 @@ def _look(style: Any, size: float, colour: str, *, bold: bool, after: float) -> 
 
 def _properties(word: WordDocument, document: Document) -> None:
     """Nothing of the library's own template may stay: not its author, comment or date."""
-    from datetime import datetime
-
     properties = word.core_properties
     properties.title = shape.clean(document.title)[:255]
-    properties.author = shape.clean(document.author)[:255]
-    properties.last_modified_by = properties.author
+    properties.author = properties.last_modified_by = shape.clean(document.author)[:255]
     properties.comments = ""
     properties.language = document.language
-    properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
+    stamps = [each for each in properties._element if str(each.tag).startswith(_TERMS)]
+    for stamp in stamps:
+        properties._element.remove(stamp)
 
 
 def _fill(paragraph: WordParagraph, text: Text) -> None:
@@ -296,7 +301,9 @@ def _note(word: WordDocument, block: shape.Note, width: int) -> None:
 
 
 def _break(word: WordDocument, block: shape.PageBreak, width: int) -> None:
-    word.add_page_break()
+    from docx.enum.text import WD_BREAK
+
+    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 _BLOCKS: dict[type[shape.Block], Callable[..., None]] = {
@@ -318,7 +325,6 @@ def fill_template(data: bytes, context: Mapping[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError
 
-    office.check(data, "docx")
     environment = _environment()
     _check_template(data, context, environment)
     template = DocxTemplate(BytesIO(data))
@@ -326,9 +332,21 @@ def fill_template(data: bytes, context: Mapping[str, Any]) -> bytes:
         template.render(dict(context), jinja_env=environment, autoescape=True)
     except TemplateError as error:
         raise Invalid(f"The template cannot be filled: {error.message}") from error
+    except (TypeError, ValueError, SyntaxError) as error:
+        raise Invalid(f"The template cannot be filled: {error}") from error
+    _unescape(template)
     out = BytesIO()
     template.save(out)
     return out.getvalue()
+
+
+def _unescape(template: DocxTemplate) -> None:
+    """Properties are plain text, but the library fills them as if they were markup."""
+    from html import unescape
+
+    properties = template.docx.core_properties
+    for name in _PROPERTIES:
+        setattr(properties, name, unescape(getattr(properties, name) or "")[:255])
 
 
 def _environment() -> Environment:
@@ -340,7 +358,6 @@ def _environment() -> Environment:
 
 def place_holders(data: bytes) -> frozenset[str]:
     """The names that a template asks for; Invalid if it would do more than print them."""
-    office.check(data, "docx")
     return _check_template(data, None, _environment())
 
 
@@ -350,6 +367,9 @@ def _check_template(
     from docxtpl import DocxTemplate
     from jinja2 import TemplateSyntaxError, meta
 
+    archive = office.check(data, "docx")
+    if any(archive.sized(name) > 8 << 20 for name in archive.names if name.endswith(".xml")):
+        raise Invalid("The template is too long.", mend="Keep long texts out of the template.")
     faults: list[Fault] = []
     asked: set[str] = set()
     for place, xml in _texts(DocxTemplate(BytesIO(data))):
@@ -381,7 +401,7 @@ def _texts(template: DocxTemplate) -> list[tuple[str, str]]:
         if str(part.partname).endswith(("footnotes.xml", "endnotes.xml")):
             texts.append(("a footnote", template.patch_xml(part.blob.decode("utf-8", "replace"))))
     properties = template.docx.core_properties
-    for name in ("title", "subject", "author", "comments", "keywords", "category"):
+    for name in _PROPERTIES:
         texts.append((f"the property '{name}'", getattr(properties, name) or ""))
     return texts
 
@@ -392,15 +412,16 @@ _FILTERS = frozenset(
 )
 
 
+_NODES = frozenset(
+    {"Template", "Output", "TemplateData", "Name", "Const", "For", "If", "CondExpr", "Getattr"}
+    | {"Getitem", "Filter", "Test", "Compare", "Operand", "And", "Or", "Not", "Tuple", "Keyword"}
+)
+
+
 def _dangers(tree: Any) -> list[str]:
     """What a place-holder may not do, each named: it may print, test and loop over values."""
     from jinja2 import nodes
 
-    allowed = (
-        (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.For)
-        + (nodes.If, nodes.CondExpr, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test)
-        + (nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.Keyword)
-    )
     found = []
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
@@ -411,7 +432,7 @@ def _dangers(tree: Any) -> list[str]:
             found.append(f"The template uses '{node.name}', which is not allowed.")
         elif isinstance(node, nodes.Call):
             found.append(f"The template calls '{_called(node.node)}', which is not allowed.")
-        elif not isinstance(node, allowed):
+        elif type(node).__name__ not in _NODES:
             found.append(f"The template uses '{type(node).__name__.lower()}', not allowed.")
     return list(dict.fromkeys(found))
 
