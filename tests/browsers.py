@@ -22,6 +22,7 @@ from playwright.sync_api import (
     ViewportSize,
     sync_playwright,
 )
+
 from tests.markup import faults_of
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")

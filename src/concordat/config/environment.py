@@ -23,6 +23,8 @@ DEMANDED = {
     "DATABASE_URL": "the database, such as postgres://name:password@127.0.0.1:5432/concordat",
 }
 
+KEYS = ("CONCORDAT_SECRET_KEY", "CONCORDAT_LEDGER_SECRET")
+
 
 def production() -> bool:
     """Whether `CONCORDAT_MODE` is `production`; anything but that or `local` is a mistake."""
@@ -35,11 +37,19 @@ def production() -> bool:
 
 
 def demand() -> None:
-    """Raise, naming every setting that production needs and does not have."""
-    missing = [name for name in DEMANDED if not env.str(name, default="")]
-    if missing:
-        told = "\n".join(f"  {name}: {DEMANDED[name]}" for name in missing)
-        raise ImproperlyConfigured(f"Production needs these settings, which are missing:\n{told}")
+    """Raise, naming every setting that production needs and does not have, or has too weak."""
+    given = {name: env.str(name, default="") for name in DEMANDED}
+    missing = [name for name, value in given.items() if not value]
+    weak = [name for name in KEYS if given[name] and not _is_strong(given[name])]
+    if missing or weak:
+        told = [f"  {name}: {DEMANDED[name]}" for name in [*missing, *weak]]
+        raise ImproperlyConfigured(
+            "Production needs these settings, which are missing or too short:\n" + "\n".join(told)
+        )
+
+
+def _is_strong(key: str) -> bool:
+    return len(key) >= 50 and len(set(key)) >= 5
 
 
 def var() -> Path:

@@ -1,0 +1,93 @@
+"""How long things may be. Complexity is counted by the linter."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.code import SOURCE, python_files, tree_of, where
+
+FILE, FUNCTION, VIEW, KERNEL = 500, 60, 25, 1000
+WHOLE = ("src", "tests", "scripts")
+FORBIDDEN_MODULES = {
+    "admin",
+    "helpers",
+    "managers",
+    "presenters",
+    "services",
+    "signals",
+    "utils",
+}
+FORBIDDEN_CLASS = re.compile(r"(Manager|Handler|Processor|Engine|Util|Utils|Helper)$")
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(tree: ast.AST) -> Iterator[Function]:
+    return (each for each in ast.walk(tree) if isinstance(each, Function))
+
+
+def length(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def is_view(function: Function) -> bool:
+    """Whether it takes a request and answers it."""
+    arguments = function.args.args
+    answers = "Response" in ast.unparse(function.returns) if function.returns else True
+    return answers and bool(arguments) and arguments[0].arg == "request"
+
+
+def too_long(tree: ast.AST, limit: int, *, of: str = "function") -> list[int]:
+    """The lines where something longer than the limit begins."""
+    return [
+        each.lineno
+        for each in functions(tree)
+        if length(each) > limit and (of == "function" or is_view(each))
+    ]
+
+
+def test_files_are_short() -> None:
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in python_files(*WHOLE)}
+    assert not [where(path, count) for path, count in lines.items() if count > FILE]
+
+
+def test_functions_are_short() -> None:
+    files = python_files(*WHOLE)
+    assert not [where(path, line) for path in files for line in too_long(tree_of(path), FUNCTION)]
+
+
+def test_views_are_thin() -> None:
+    files = [path for path in python_files("src") if "web" in path.parts]
+    found = [
+        where(path, line) for path in files for line in too_long(tree_of(path), VIEW, of="view")
+    ]
+    assert not found
+
+
+def test_the_kernel_is_small() -> None:
+    kernel = [path for path in python_files("src") if path.is_relative_to(SOURCE / "kernel")]
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in kernel) < KERNEL
+
+
+def vague_names(tree: ast.AST) -> list[str]:
+    return [
+        each.name
+        for each in ast.walk(tree)
+        if isinstance(each, ast.ClassDef) and FORBIDDEN_CLASS.search(each.name)
+    ]
+
+
+def test_nothing_has_a_name_that_says_nothing() -> None:
+    files = python_files(*WHOLE)
+    assert not [path for path in files if path.stem in FORBIDDEN_MODULES]
+    assert not [name for path in files for name in vague_names(tree_of(path))]
+
+
+def test_what_is_too_long_or_vague_is_caught() -> None:
+    body = "\n".join("    pass" for _ in range(FUNCTION))
+    view = "\n".join("    pass" for _ in range(VIEW))
+    tree = ast.parse(f"def show(request):\n{view}\n\ndef work():\n{body}\n\nclass SeatManager: ...")
+    assert too_long(tree, FUNCTION) == [VIEW + 3]
+    assert too_long(tree, VIEW, of="view") == [1]
+    assert vague_names(tree) == ["SeatManager"]

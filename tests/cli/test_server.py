@@ -1,0 +1,61 @@
+"""The server and its worker start together, say when they are ready, and end together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.databases import environment
+from tests.servers import free_port
+
+CALL = (sys.executable, "-c", "from concordat.cli import main; main()", "serve", "--port")
+
+
+def served(database: str, var: Path, port: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*CALL, str(port)],
+        env=environment(database, var),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def children(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+@pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
+def test_both_start_and_both_end(own_database: str, tmp_path: Path, ask: signal.Signals) -> None:
+    port = free_port()
+    with served(own_database, tmp_path, port) as process:
+        assert process.stdout
+        assert process.stdout.readline() == f"Concordat is ready: http://127.0.0.1:{port}\n"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+            assert answer.status == 200
+        begun = children(process)
+        assert len(begun) >= 2
+        os.kill(process.pid, ask)
+        assert process.wait(20) == 0
+    assert not [each for each in begun if each.is_running()]
+
+
+def test_one_ends_when_the_other_dies(own_database: str, tmp_path: Path) -> None:
+    with served(own_database, tmp_path, free_port()) as process:
+        assert process.stdout
+        process.stdout.readline()
+        begun = children(process)
+        worker = next(each for each in begun if "db_worker" in each.cmdline())
+        worker.kill()
+        assert process.wait(20) == 1
+    time.sleep(0.1)
+    assert not [each for each in begun if each.is_running()]
