@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from concordat.domain.assurance.exchange.rules import rhythm
 from concordat.domain.assurance.exchange.rules.fields import Row, Sort, kind_of
 from concordat.domain.assurance.exchange.rules.kinds_authority import Delegation
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
+from concordat.domain.base.seats.rules import rhythm
 
 
 @dataclass(frozen=True, slots=True)

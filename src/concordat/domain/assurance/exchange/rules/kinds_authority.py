@@ -19,7 +19,7 @@ from concordat.domain.assurance.exchange.rules.fields import (
     texts,
     yes_no,
 )
-from concordat.domain.assurance.exchange.rules.rhythm import Rhythm
+from concordat.domain.base.seats.rules.rhythm import Rhythm
 from concordat.kernel.dates import UncertainDate
 
 

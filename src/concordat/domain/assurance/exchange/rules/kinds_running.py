@@ -20,7 +20,7 @@ from concordat.domain.assurance.exchange.rules.fields import (
     text,
     texts,
 )
-from concordat.domain.assurance.exchange.rules.rhythm import Rhythm
+from concordat.domain.base.seats.rules.rhythm import Rhythm
 from concordat.kernel.dates import UncertainDate
 
 

@@ -22,7 +22,7 @@ from concordat.domain.assurance.exchange.rules.fields import (
     whole,
     yes_no,
 )
-from concordat.domain.assurance.exchange.rules.rhythm import Rhythm
+from concordat.domain.base.seats.rules.rhythm import Rhythm
 from concordat.kernel.dates import UncertainDate
 
 
@@ -95,7 +95,7 @@ class Agency(Dated):
     code: str = text("A national code, such as the health service's or a police force's")
     part_of: str = ref("The larger organisation", "agencies")
     areas: tuple[str, ...] = refs("The areas that it serves", "areas")
-    same_as: str = ref("The same organisation in another partnership's file", "agencies")
+    same_as: str = text("The same organisation in another partnership’s file, as slug/key")
     successor: tuple[str, ...] = refs("What it became", "agencies")
 
 

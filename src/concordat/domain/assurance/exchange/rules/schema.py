@@ -11,8 +11,8 @@ from typing import Any
 
 from concordat.domain.assurance.exchange.rules.fields import KINDS, LISTS, Kind, Sort, Spec
 from concordat.domain.assurance.exchange.rules.parse import FORMAT
-from concordat.domain.assurance.exchange.rules.rhythm import FORMS, UNITS
 from concordat.domain.assurance.exchange.rules.shape import HEADER, VERSION, row_kinds
+from concordat.domain.base.seats.rules.rhythm import FORMS, UNITS
 
 _KEY = "[a-z0-9]+(-[a-z0-9]+)*"
 

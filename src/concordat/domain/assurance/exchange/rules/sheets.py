@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from concordat.domain.assurance.exchange.rules import rhythm, values
+from concordat.domain.assurance.exchange.rules import values
 from concordat.domain.assurance.exchange.rules.fields import KINDS, LISTS, Kind, Row, Sort, kind_of
 from concordat.domain.assurance.exchange.rules.marks import Node
 from concordat.domain.assurance.exchange.rules.parse import (
@@ -27,6 +27,7 @@ from concordat.domain.assurance.exchange.rules.shape import (
     PartnershipFile,
     row_kinds,
 )
+from concordat.domain.base.seats.rules import rhythm
 from concordat.kernel.errors import Fault
 
 OWNER = "partnership"

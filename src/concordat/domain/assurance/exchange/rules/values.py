@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from concordat.domain.assurance.exchange.rules import rhythm
 from concordat.domain.assurance.exchange.rules.fields import ANY_KIND, Sort, Spec
 from concordat.domain.assurance.exchange.rules.marks import Node
+from concordat.domain.base.seats.rules import rhythm
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import join_words, near

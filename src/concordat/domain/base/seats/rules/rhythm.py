@@ -247,3 +247,8 @@ def open_question(rhythm: Rhythm) -> str:
     if re.search(r"\bbi-?(monthly|weekly|annual)", rhythm.words, re.I):
         return f"Does “{rhythm.words}” mean every 2 or twice in each one?"
     return f"How often is “{rhythm.words}”?"
+
+
+def words_of(mapping: Mapping[str, object]) -> str:
+    """A kept rhythm in words that cannot be read two ways."""
+    return str(from_mapping(mapping))

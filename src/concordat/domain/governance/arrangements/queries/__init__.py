@@ -1,0 +1,34 @@
+"""Authority and structure as an actor may see them, on any day."""
+
+from concordat.domain.governance.arrangements.models import (
+    Arrangements,
+    Decision,
+    Delegation,
+    Finding,
+    Matter,
+    Promise,
+    Question,
+)
+from concordat.domain.governance.arrangements.queries.authority import (
+    authority,
+    authority_of_seats,
+    matters,
+    record_of,
+)
+from concordat.domain.governance.arrangements.queries.structure import compare, structure
+
+__all__ = [
+    "Arrangements",
+    "Decision",
+    "Delegation",
+    "Finding",
+    "Matter",
+    "Promise",
+    "Question",
+    "authority",
+    "authority_of_seats",
+    "compare",
+    "matters",
+    "record_of",
+    "structure",
+]

@@ -1,0 +1,219 @@
+"""The structure of a partnership as at a day, in the shape that outside checks read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from concordat.domain.base.agencies.models import Agency, Partnership
+from concordat.domain.base.records.models import Keyed, known_by
+from concordat.domain.base.seats.models import Body, BodyState, Holder, Partner, Seat, Terms
+from concordat.domain.base.seats.rules.rhythm import words_of
+from concordat.domain.governance.arrangements.models import Delegation, Finding
+from concordat.domain.governance.arrangements.queries.authority import Naming
+from concordat.domain.governance.arrangements.rules import structure as rules
+from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
+
+K = TypeVar("K", bound=Keyed)
+
+
+def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, Any]:
+    """Who sat where with what authority on a day, as known by that day.
+
+    The shape is that of `structure --json`. Rows that only may be in force are shown, and
+    a finding says what is not certain. Ten queries, however large the partnership.
+    """
+    view = _View(partnership, as_at)
+    bodies = [told for body in view.bodies if (told := view.body(body))]
+    return {
+        "partnership": partnership.slug,
+        "as_at": as_at.isoformat(),
+        "bodies": bodies,
+        "agencies": view.agencies(),
+        "findings": view.findings(),
+    }
+
+
+def compare(
+    actor: Actor, partnership: Partnership, one: date, other: date
+) -> list[rules.Difference]:
+    """What is not the same on two days."""
+    return rules.differences(
+        structure(actor, partnership, one), structure(actor, partnership, other)
+    )
+
+
+class _View:
+    """Every row of one partnership that was known by a day, read once."""
+
+    def __init__(self, partnership: Partnership, on: date) -> None:
+        self.partnership, self.on, self.name = partnership, on, Naming(partnership)
+        self.remarks: list[rules.Remark] = []
+        self.bodies = list(self._known(Body).select_related("agency").order_by("order", "name"))
+        self.states = _by(self._known(BodyState).order_by("key"), "body_id")
+        self.terms = _by(self._known(Terms).order_by("key"), "body_id")
+        seats = self._known(Seat).select_related("agency").order_by("order", "role", "key")
+        self.seats = _by(seats, "body_id")
+        holders = self._known(Holder).select_related("post", "named").order_by("order", "key")
+        self.holders = _by(holders, "seat_id")
+        self.delegations = list(
+            self._known(Delegation).select_related("agency", "post", "seat", "person")
+        )
+
+    def _known(self, model: type[K]) -> Any:
+        rows = model._default_manager.filter(partnership=self.partnership.pk)
+        return rows.filter(known_by(self.on))
+
+    def body(self, body: Body) -> dict[str, Any] | None:
+        """One body; None before its first state."""
+        stated = [rules.Stated(s.state, s.period) for s in self.states[body.pk]]
+        state, certain = rules.standing_on(stated, self.on)
+        if not state:
+            return None
+        if not certain:
+            self._remark(f"bodies:{body.key}", f"Whether it was {state} that day is not certain.")
+        terms = rules.latest([rules.Stated(t, t.period) for t in self.terms[body.pk]], self.on)
+        rhythm = (terms and terms.rhythm) or body.rhythm
+        seats = [self.seat(seat) for seat in self.seats[body.pk]]
+        return {
+            "key": body.key,
+            "name": body.name,
+            "kind": body.kind,
+            "state": state,
+            "rhythm": words_of(rhythm) if rhythm else None,
+            "parents": list((terms and terms.parents) or body.parents),
+            "chair_role": (terms and terms.chair_role) or body.chair_role or None,
+            "quorum": (terms and terms.quorum) or body.quorum or None,
+            "composition": list((terms and terms.composition) or body.composition),
+            "outside": bool(body.outside),
+            "seats": [told for told in seats if told],
+        }
+
+    def seat(self, seat: Seat) -> dict[str, Any] | None:
+        """One seat; None when it is certainly not there that day."""
+        standing = seat.period.in_force(self.on)
+        if standing == "no":
+            return None
+        subject = f"seats:{seat.key}"
+        if standing == "uncertain":
+            self._remark(subject, "Whether the seat was there that day is not certain.")
+        rows = self.holders[seat.pk]
+        there = rules.occupancy(
+            [rules.Place(self._who(row), row.holding, row.period) for row in rows], self.on
+        )
+        for each in there.unclear:
+            self._remark(subject, f"Whether {each} sat that day is not certain.")
+        if there.vacant:
+            self._remark(subject, "The seat is vacant.")
+        return {
+            "key": seat.key,
+            "role": seat.role,
+            "capacity": seat.capacity or None,
+            "office": seat.office or None,
+            "agency": self.name.key(seat.agency) or None,
+            "class": (seat.agency.agency_class if seat.agency else seat.seat_class) or None,
+            "speaks_for": seat.speaks_for or None,
+            "holder": there.holder or None,
+            "deputy": there.deputy or None,
+            "vacant": there.vacant,
+            "delegations": self._held(seat, rows),
+        }
+
+    def _who(self, row: Holder) -> str:
+        return row.post.title if row.post else row.named.name if row.named else ""
+
+    def _held(self, seat: Seat, rows: list[Holder]) -> list[dict[str, Any]]:
+        sitting = [row for row in rows if row.in_force(self.on) == "yes"]
+        posts = {row.post_id for row in sitting if row.post_id}
+        people = {row.named_id for row in sitting if row.named_id}
+        held = [
+            d
+            for d in self.delegations
+            if d.seat_id == seat.pk or (d.post_id in posts) or (d.person_id in people)
+        ]
+        told = []
+        for delegation in held:
+            standing = delegation.in_force(self.on)
+            if standing == "uncertain" or delegation.instrument == "none on record":
+                self._doubt(delegation, standing)
+            if standing == "no" and delegation.period.end:
+                self._lapsed(seat, delegation)
+            if standing == "yes":
+                told.append(_delegation(delegation))
+        return told
+
+    def _doubt(self, delegation: Delegation, standing: str) -> None:
+        subject = f"delegations:{delegation.key}"
+        if standing == "uncertain":
+            self._remark(subject, "Whether it was in force that day is not certain.")
+        else:
+            self._remark(subject, "It rests on no instrument on record.")
+
+    def _lapsed(self, seat: Seat, delegation: Delegation) -> None:
+        end = delegation.period.end
+        if end and end.certainly_before(self.on):
+            self._remark(f"seats:{seat.key}", f"Its delegation ended on {end}.")
+
+    def _remark(self, subject: str, finding: str) -> None:
+        remark = rules.Remark(subject, finding)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    def agencies(self) -> list[dict[str, Any]]:
+        """Agencies there that day, with whether each is a statutory partner."""
+        partners = {
+            row.agency_id: row.partner_class
+            for row in self._known(Partner)
+            if row.in_force(self.on) != "no"
+        }
+        rows = self._known(Agency).order_by("agency_class", "name")
+        return [
+            {
+                "key": row.key,
+                "name": row.name,
+                "class": row.agency_class,
+                "statutory_partner": row.pk in partners,
+                "from": _iso(row.from_text),
+                "to": _iso(row.to_text),
+                "successor": list(row.successor),
+            }
+            for row in rows
+            if row.in_force(self.on) != "no"
+        ]
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What sources were found to leave open, then what is uncertain that day."""
+        stated = [
+            rules.Remark(row.subject, row.finding, row.source)
+            for row in self._known(Finding).order_by("order", "key")
+        ]
+        return [
+            {"subject": each.subject, "finding": each.finding, "source": each.source}
+            for each in (*stated, *self.remarks)
+        ]
+
+
+def _by(rows: Iterable[Any], field: str) -> dict[UUID, list[Any]]:
+    grouped: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, field)].append(row)
+    return grouped
+
+
+def _delegation(row: Delegation) -> dict[str, Any]:
+    return {
+        "matters": list(row.matters),
+        "limbs": list(row.limbs),
+        "limit": row.limit // 100 if row.limit is not None else None,
+        "from": _iso(row.from_text),
+        "to": _iso(row.to_text),
+        "instrument": row.instrument_title or row.instrument or None,
+    }
+
+
+def _iso(text: str) -> str | None:
+    return UncertainDate.parse(text).iso() if text else None

@@ -1,0 +1,179 @@
+"""How a partnership was built on a day: what stood, who sat, and what is not certain.
+
+A row counts when it is certainly in force that day and was known by then. Where a partial
+date leaves both answers possible, the row is shown and a finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from concordat.kernel.dates import Period
+from concordat.kernel.labels import join_words
+
+T = TypeVar("T")
+UNSTATED = "in force"
+"""A body that no source gives a state: it is spoken of as being there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """A value that holds for a time."""
+
+    value: T
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding, stated by a source or worked out here: `subject` is kind:key."""
+
+    subject: str
+    finding: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A holder row of a seat: who, as what, and for how long."""
+
+    who: str
+    holding: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """Who holds a seat on a day. `vacant` says that a source, or the end of a holding, says so."""
+
+    holder: str
+    deputy: str
+    vacant: bool
+    unclear: tuple[str, ...] = ()
+
+
+def standing_on(rows: Sequence[Stated[str]], on: date) -> tuple[str, bool]:
+    """The state of a body on a day and whether it is certain; empty before its first state.
+
+    The latest certain state counts; without one, the latest that may hold.
+    """
+    if not rows:
+        return UNSTATED, True
+    for wanted in ("yes", "uncertain"):
+        found = [row for row in rows if row.period.in_force(on) == wanted]
+        if found:
+            return max(found, key=_began).value, wanted == "yes"
+    if all(row.period.start and row.period.start.certainly_after(on) for row in rows):
+        return "", True
+    last = max(rows, key=_began)
+    return (last.value if last.value == "ended" else "ended"), last.value == "ended"
+
+
+def _began(row: Stated[T]) -> tuple[object, ...]:
+    start = row.period.start
+    return (1, *start.sort_key) if start else (0,)
+
+
+def latest(rows: Iterable[Stated[T]], on: date) -> T | None:
+    """The one certainly in force that began last, such as the terms of reference of the day."""
+    standing = [row for row in rows if row.period.in_force(on) == "yes"]
+    return max(standing, key=_began).value if standing else None
+
+
+def occupancy(rows: Sequence[Place], on: date) -> Occupancy:
+    """Who sits in a seat on a day; job shares are named together."""
+    there = [row for row in rows if row.period.in_force(on) == "yes"]
+    maybe = [row for row in rows if row.period.in_force(on) == "uncertain"]
+    main = [r.who for r in there if r.holding in ("holder", "interim", "job share") and r.who]
+    deputies = [row.who for row in there if row.holding == "deputy" and row.who]
+    vacant = not main and any(row.holding == "vacant" for row in there)
+    over = bool(rows) and not main and not maybe
+    return Occupancy(
+        holder=join_words(main) if main else "",
+        deputy=join_words(deputies) if deputies else "",
+        vacant=vacant or over,
+        unclear=tuple(f"{row.who or 'A vacancy'} ({_span(row.period)})" for row in maybe),
+    )
+
+
+def _span(period: Period) -> str:
+    return " to ".join(str(side) for side in (period.start, period.end) if side)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not the same on two days."""
+
+    subject: str
+    what: str
+    before: str
+    after: str
+
+
+_TOLD = ("state", "name", "rhythm", "parents", "chair_role", "quorum")
+_SEAT_TOLD = ("role", "capacity", "holder", "deputy", "vacant", "delegations")
+
+
+def differences(before: dict[str, object], after: dict[str, object]) -> list[Difference]:
+    """What changed between two structures as `structure --json` gives them."""
+    return [*_bodies(before, after)]
+
+
+def _bodies(before: dict[str, object], after: dict[str, object]) -> list[Difference]:
+    old, new = _by_key(before["bodies"]), _by_key(after["bodies"])
+    found: list[Difference] = []
+    for key in sorted({*old, *new}):
+        one, other = old.get(key, {}), new.get(key, {})
+        name = str((other or one).get("name", key))
+        if not one or not other:
+            found.append(Difference(name, "Body", *(_there(each) for each in (one, other))))
+        else:
+            found += _changed(name, one, other, _TOLD)
+        found += _seats(name, one, other)
+    return found
+
+
+def _seats(body: str, one: dict[str, object], other: dict[str, object]) -> list[Difference]:
+    old, new = _by_key(one.get("seats", [])), _by_key(other.get("seats", []))
+    found: list[Difference] = []
+    for key in sorted({*old, *new}):
+        was, now = old.get(key, {}), new.get(key, {})
+        title = f"{(now or was).get('role', key)}, {body}"
+        if not was or not now:
+            found.append(Difference(title, "Seat", *(_there(each) for each in (was, now))))
+        else:
+            found += _changed(title, was, now, _SEAT_TOLD)
+    return found
+
+
+def _changed(
+    subject: str, was: dict[str, object], now: dict[str, object], fields: Sequence[str]
+) -> list[Difference]:
+    return [
+        Difference(
+            subject, field.replace("_", " ").capitalize(), _say(was[field]), _say(now[field])
+        )
+        for field in fields
+        if was.get(field) != now.get(field)
+    ]
+
+
+def _by_key(rows: object) -> dict[str, dict[str, object]]:
+    return {row["key"]: row for row in rows} if isinstance(rows, list) else {}
+
+
+def _there(row: dict[str, object]) -> str:
+    return "There" if row else "Not there"
+
+
+def _say(value: object) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(_say(each) for each in value) or "None"
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    return str(value) if value else "None"
