@@ -16,7 +16,7 @@ class RecordsConfig(AppConfig):
 def ledger_is_walled(
     app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[checks.CheckMessage]:
-    """The triggers of the ledger stand, once its tables are there."""
+    """The triggers of the ledger stand as they were made, once its tables are there."""
     from django.db import connections
 
     from concordat.domain.base.records.models.walls import missing_walls
@@ -28,8 +28,8 @@ def ledger_is_walled(
             continue
         found += [
             checks.Error(
-                f"The trigger {name} is missing from the database.",
-                hint="Somebody removed it by hand. Raise the walls again and verify the ledger.",
+                f"The ledger's wall {name} is missing from the database or is not as it was made.",
+                hint="Somebody changed it by hand. Verify the ledger, then raise the walls again.",
                 id="records.E001",
             )
             for name in missing_walls(connection)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from concordat.domain.base.records.rules import digest
+from concordat.domain.base.records.rules import detail_digest
 
 
 class Event(models.Model):
@@ -34,6 +34,7 @@ class Event(models.Model):
     def told(self) -> dict[str, object]:
         """The values that the canonical text holds."""
         return {
+            "id": self.pk,
             "at": self.at,
             "verb": self.verb,
             "actor": self.actor,
@@ -59,20 +60,36 @@ class EventDetail(models.Model):
 
     def digest(self) -> str:
         """The digest that the event holds, recomputed from the texts as they stand."""
-        return digest(f'{self.salt}{{"after":{self.after},"before":{self.before}}}')
+        return detail_digest(self.salt, self.before, self.after)
 
 
 class Disposal(models.Model):
-    """The certificate under which an event's detail was disposed of."""
+    """The certificate under which an event's detail was disposed of.
+
+    `told_in` is the event that says so; `mac` shows that the application wrote this row.
+    """
 
     event = models.BigIntegerField(primary_key=True)
     certificate = models.CharField(max_length=100)
     reason = models.TextField()
     at = models.DateTimeField()
+    told_in = models.BigIntegerField()
+    mac = models.CharField(max_length=64)
+
+    PERSONAL = {"reason": "free text"}
+
+    def told(self) -> dict[str, object]:
+        return {
+            "event": self.pk,
+            "certificate": self.certificate,
+            "reason": self.reason,
+            "at": self.at,
+            "told_in": self.told_in,
+        }
 
 
 class Seal(models.Model):
-    """The hash of the seal before it and of its leaves, signed."""
+    """The hash of the seal before it, its moment and its leaves, signed."""
 
     number = models.BigIntegerField(primary_key=True)
     previous = models.CharField(max_length=64)

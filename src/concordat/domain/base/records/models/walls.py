@@ -1,109 +1,168 @@
 """Triggers that keep the ledger append-only, and the full-text index, on both engines.
 
-SQLite drops a table's triggers when Django rebuilds the table, so every migration that
-touches one of these tables raises the walls again, and start-up checks that they stand.
+SQLite drops a table's triggers when Django rebuilds the table, so a migration that touches
+one of these tables does so inside `walled`, and start-up checks that every trigger stands
+as it was made.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
 
-APPEND_ONLY = ("records_event", "records_disposal", "records_seal", "records_sealedleaf")
+# For each table, what a new row may share with no other: SQLite's INSERT OR REPLACE deletes
+# the row that stands in the way without asking the trigger that refuses deletion.
+KEYS = {
+    "records_event": ("id = NEW.id",),
+    "records_eventdetail": ("event = NEW.event",),
+    "records_disposal": ("event = NEW.event",),
+    "records_seal": ("number = NEW.number", "hash = NEW.hash"),
+    "records_sealedleaf": (
+        "id = NEW.id",
+        "event = NEW.event",
+        "(seal_id = NEW.seal_id AND position = NEW.position)",
+    ),
+}
 DETAIL = "records_eventdetail"
+SEARCH = "records_searchentry"
+WALLED = (*KEYS, SEARCH)
 REFUSAL = "the ledger is append-only"
+UNLESS_DISPOSED = "NOT EXISTS (SELECT 1 FROM records_disposal WHERE event = OLD.event)"
+
+
+def walled(*changes: Operation) -> list[Operation]:
+    """A migration's operations on walled tables, with the walls down only while they run."""
+    down = migrations.RunPython(_lower, _raise)
+    return [down, *changes, migrations.RunPython(_raise, _lower)]
+
+
+def _lower(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    lower_walls(schema_editor)
+
+
+def _raise(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    raise_walls(schema_editor)
 
 
 def raise_walls(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make every trigger anew; safe to run again."""
-    statements = _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgresql()
-    for statement in statements:
+    lower_walls(schema_editor)
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(_SQLITE_WORDS)
+    else:
+        for name, body in _FUNCTIONS.items():
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+                f"AS $${body}$$"
+            )
+        for statement in _POSTGRESQL_WORDS:
+            schema_editor.execute(statement)
+    for statement in _triggers(schema_editor.connection.vendor).values():
         schema_editor.execute(statement)
 
 
+def lower_walls(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Take every trigger away, for a migration that raises them again."""
+    on = "" if schema_editor.connection.vendor == "sqlite" else " ON {}"
+    for table in WALLED:
+        for name in _triggers(schema_editor.connection.vendor, table):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on.format(table)}")
+
+
 def missing_walls(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that should stand and do not."""
-    source = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-    }[connection.vendor]
+    """Names of triggers that should stand as they were made, and do not."""
+    wanted = _triggers(connection.vendor)
+    if connection.vendor == "postgresql":
+        wanted |= _FUNCTIONS
     with connection.cursor() as cursor:
-        cursor.execute(source)
-        standing = {row[0] for row in cursor.fetchall()}
-    return sorted(_names(connection.vendor) - standing)
+        standing: dict[str, str] = {}
+        for question in _QUESTIONS[connection.vendor]:
+            cursor.execute(question)
+            standing |= dict(cursor.fetchall())
+    return sorted(name for name, made in wanted.items() if standing.get(name) != made)
 
 
-def _names(vendor: str) -> set[str]:
-    acts = ("update", "delete") if vendor == "sqlite" else ("update", "delete", "truncate")
-    names = {f"{table}_no_{act}" for table in (*APPEND_ONLY, DETAIL) for act in acts}
-    if vendor == "sqlite":
-        names |= {f"records_words_{act}" for act in ("insert", "update", "delete")}
-    return names
+_QUESTIONS = {
+    "sqlite": ("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",),
+    "postgresql": (
+        "SELECT tgname, pg_get_triggerdef(oid, true) FROM pg_trigger "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)",
+        "SELECT proname, prosrc FROM pg_proc "
+        "WHERE proname LIKE 'concordat%' AND pg_function_is_visible(oid)",
+    ),
+}
 
 
-def _sqlite() -> list[str]:
-    statements = []
-    for table in (*APPEND_ONLY, DETAIL):
-        for act in ("update", "delete"):
-            certificate = (
-                "WHEN NOT EXISTS (SELECT 1 FROM records_disposal WHERE event = OLD.event) "
-                if (table, act) == (DETAIL, "delete")
-                else ""
-            )
-            statements += [
-                f"DROP TRIGGER IF EXISTS {table}_no_{act}",
-                f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} {certificate}"
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-            ]
-    return statements + _sqlite_words()
+def _triggers(vendor: str, only: str = "") -> dict[str, str]:
+    """The statement that makes each trigger, by its name."""
+    tables = (only,) if only else WALLED
+    make = _sqlite if vendor == "sqlite" else _postgresql
+    return {name: made for table in tables for name, made in make(table).items()}
 
 
-def _sqlite_words() -> list[str]:
+def _sqlite(table: str) -> dict[str, str]:
+    if table == SEARCH:
+        return _sqlite_words()
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    found = " OR ".join(KEYS[table])
+    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {found}) "  # noqa: S608 - constants
+    unless = f"WHEN {UNLESS_DISPOSED} " if table == DETAIL else ""
+    conditions = {"replace": taken, "update": "", "delete": unless}
+    return {
+        f"{table}_no_{act}": (
+            f"CREATE TRIGGER {table}_no_{act} BEFORE "
+            f"{'INSERT' if act == 'replace' else act.upper()} ON {table} {condition}{refuse}"
+        )
+        for act, condition in conditions.items()
+    }
+
+
+def _sqlite_words() -> dict[str, str]:
     gone = (
         "INSERT INTO records_words (records_words, rowid, title, words) "
         "VALUES ('delete', OLD.id, OLD.title, OLD.words);"
     )
     come = "INSERT INTO records_words (rowid, title, words) VALUES (NEW.id, NEW.title, NEW.words);"
     bodies = {"insert": come, "delete": gone, "update": gone + come}
-    statements = [
-        "CREATE VIRTUAL TABLE IF NOT EXISTS records_words USING fts5("
-        "title, words, content='records_searchentry', content_rowid='id', "
-        "tokenize='porter unicode61')"
-    ]
-    for act, body in bodies.items():
-        statements += [
-            f"DROP TRIGGER IF EXISTS records_words_{act}",
-            f"CREATE TRIGGER records_words_{act} AFTER {act.upper()} ON records_searchentry "
-            f"BEGIN {body} END",
-        ]
-    return statements
+    return {
+        f"records_words_{act}": (
+            f"CREATE TRIGGER records_words_{act} AFTER {act.upper()} ON {SEARCH} BEGIN {body} END"
+        )
+        for act, body in bodies.items()
+    }
 
 
-def _postgresql() -> list[str]:
-    statements = [
-        "CREATE OR REPLACE FUNCTION concordat_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
-        "CREATE OR REPLACE FUNCTION concordat_need_certificate() RETURNS trigger "  # noqa: S608
-        "LANGUAGE plpgsql AS $$ BEGIN "
-        "IF NOT EXISTS (SELECT 1 FROM records_disposal WHERE event = OLD.event) THEN "
-        f"RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN OLD; END $$",
-    ]
-    for table in (*APPEND_ONLY, DETAIL):
-        for act in ("update", "delete", "truncate"):
-            certified = (table, act) == (DETAIL, "delete")
-            rows = "STATEMENT" if act == "truncate" else "ROW"
-            function = "concordat_need_certificate" if certified else "concordat_refuse"
-            statements += [
-                f"DROP TRIGGER IF EXISTS {table}_no_{act} ON {table}",
-                f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
-                f"FOR EACH {rows} EXECUTE FUNCTION {function}()",
-            ]
-    return [*statements, *_postgresql_words()]
+_SQLITE_WORDS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS records_words USING fts5("
+    f"title, words, content='{SEARCH}', content_rowid='id', tokenize='porter unicode61')"
+)
+_POSTGRESQL_WORDS = (
+    f"ALTER TABLE {SEARCH} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED "
+    "ALWAYS AS (to_tsvector('english', title || ' ' || words)) STORED",
+    f"CREATE INDEX IF NOT EXISTS records_words ON {SEARCH} USING gin (vector)",
+)
+_FUNCTIONS = {
+    "concordat_refuse": f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END ",
+    "concordat_need_certificate": (
+        f" BEGIN IF {UNLESS_DISPOSED} THEN RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN OLD; END "
+    ),
+}
 
 
-def _postgresql_words() -> list[str]:
-    return [
-        "ALTER TABLE records_searchentry ADD COLUMN IF NOT EXISTS vector tsvector GENERATED "
-        "ALWAYS AS (to_tsvector('english', title || ' ' || words)) STORED",
-        "CREATE INDEX IF NOT EXISTS records_words ON records_searchentry USING gin (vector)",
-    ]
+def _postgresql(table: str) -> dict[str, str]:
+    if table == SEARCH:
+        return {}
+    made = {}
+    for act in ("update", "delete", "truncate"):
+        rows = "STATEMENT" if act == "truncate" else "ROW"
+        certified = table == DETAIL and act == "delete"
+        function = "concordat_need_certificate" if certified else "concordat_refuse"
+        made[f"{table}_no_{act}"] = (
+            f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
+            f"FOR EACH {rows} EXECUTE FUNCTION {function}()"
+        )
+    return made

@@ -3,6 +3,8 @@
 from concordat.domain.base.records.operations.access import (
     admit,
     answer_access_request,
+    end_recusal,
+    end_share,
     place_hold,
     recuse,
     release_hold,
@@ -34,6 +36,8 @@ __all__ = [
     "answer_access_request",
     "close",
     "dispose_detail",
+    "end_recusal",
+    "end_share",
     "happened",
     "in_operation",
     "index",

@@ -8,10 +8,15 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from concordat.domain.base.records import queries
-from concordat.domain.base.records.models import Keyed, Record, SearchEntry
-from concordat.domain.base.records.operations.record import open_record
-from concordat.domain.base.records.operations.unit import happened, no_event, operation, take
+from concordat.domain.base.records.models import Keyed, Record
+from concordat.domain.base.records.operations.record import judged, open_record, retitle
+from concordat.domain.base.records.operations.unit import (
+    happened,
+    locked,
+    no_event,
+    operation,
+    take,
+)
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
@@ -41,9 +46,12 @@ def keep(
     """
     if not key:
         raise Invalid("The row needs a key.", field="key", mend="Use small letters and hyphens.")
-    row = model._default_manager.filter(partnership=partnership, key=key).first()
+    rows = model._default_manager.filter(partnership=partnership, key=key)
+    row = rows.first()
     if row is None:
-        queries.can(actor, Verb.CHANGE, partnership).require()
+        judged(actor, Verb.CHANGE, locked(partnership.pk)).require()
+        row = rows.first()
+    if row is None:
         return _new(actor, model, partnership, key, values, noun, kind, title, opened)
     return _amended(actor, row, values, noun, title, seen_version)
 
@@ -79,28 +87,38 @@ def _new(
 def _amended(
     actor: Actor, row: K, values: Mapping[str, Any], noun: str, title: str, seen: int | None
 ) -> K:
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     root: Record = getattr(row, "record", None) or row.partnership
-    if not changed and (not title or title == root.title or root.pk == row.partnership_id):
+    title = title if root.pk != row.partnership_id else ""
+    changed = _changed(row, values)
+    if not changed and title in ("", root.title):
         no_event("the row says this already")
         return row
-    before = {name: getattr(row, name) for name in changed}
     held = take(
         root.pk,
         seen_version=seen,
         mine={name: str(value) for name, value in changed.items()},
-        theirs=lambda: {name: str(value) for name, value in before.items()},
+        theirs=lambda: {name: str(getattr(_again(row), name)) for name in changed},
+        may=lambda held: judged(actor, Verb.CHANGE, held),
     )
-    queries.can(actor, Verb.CHANGE, held).require()
+    row = _again(row)
+    changed = _changed(row, values)
+    before = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
     row.save()
-    if title and root.pk != row.partnership_id and title != held.title:
-        held.title = title
-        held.save(update_fields=["title"])
-        SearchEntry.objects.filter(record=held).update(title=title)
+    if title and title != held.title:
+        retitle(held, title)
     happened(actor, f"{noun} amended", held, before=_plain(before), after=_plain(changed))
     return row
+
+
+def _again(row: K) -> K:
+    """The row as it stands now that its root is locked: only then is a difference a difference."""
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+def _changed(row: Keyed, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if getattr(row, name) != value}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from concordat.craft import signing
-from concordat.domain.base.records import queries
 from concordat.domain.base.records.models import (
     Disposal,
     Event,
@@ -17,14 +17,31 @@ from concordat.domain.base.records.models import (
     Seal,
     SealedLeaf,
 )
-from concordat.domain.base.records.operations.unit import happened, no_event, operation
-from concordat.domain.base.records.rules import GENESIS, Verb, head_text, leaf, seal_hash
+from concordat.domain.base.records.operations.record import take_for
+from concordat.domain.base.records.operations.unit import (
+    event_key,
+    happened,
+    no_event,
+    operation,
+)
+from concordat.domain.base.records.rules import (
+    DISPOSED,
+    GENESIS,
+    Verb,
+    canonical,
+    digest,
+    head_text,
+    leaf,
+    mac,
+    seal_hash,
+)
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
 
 BATCH = 5000
 SEALERS_LOCK = 7_210_001
+LONGEST_CERTIFICATE = 100
 
 
 @operation
@@ -39,7 +56,7 @@ def seal(actor: Actor) -> Seal | None:
     no_event("a seal is its own trace")
     _one_sealer_at_a_time()
     waiting = list(
-        Event.objects.exclude(pk__in=SealedLeaf.objects.values("event"))
+        Event.objects.filter(~Exists(SealedLeaf.objects.filter(event=OuterRef("pk"))))
         .order_by("pk")
         .values_list("pk", "digest")[:BATCH]
     )
@@ -49,20 +66,21 @@ def seal(actor: Actor) -> Seal | None:
 def _seal_over(waiting: list[tuple[int, str]]) -> Seal:
     last = Seal.objects.order_by("-number").first()
     number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
-    leaves = (leaf(i, pk, digest) for i, (pk, digest) in enumerate(waiting))
-    hash_ = seal_hash(number, previous, leaves)
+    now = timezone.now()
+    leaves = (leaf(i, pk, told) for i, (pk, told) in enumerate(waiting))
+    hash_ = seal_hash(number, previous, now, leaves)
     made = Seal.objects.create(
         number=number,
         previous=previous,
         hash=hash_,
         leaves=len(waiting),
-        at=timezone.now(),
+        at=now,
         signature=signing.sign(_seal_seed(), head_text(number, hash_)),
     )
     SealedLeaf.objects.bulk_create(
         [
-            SealedLeaf(seal=made, position=i, event=pk, digest=digest)
-            for i, (pk, digest) in enumerate(waiting)
+            SealedLeaf(seal=made, position=i, event=pk, digest=told)
+            for i, (pk, told) in enumerate(waiting)
         ]
     )
     return made
@@ -89,16 +107,25 @@ def dispose_detail(actor: Actor, *, event: int, certificate: str, reason: str) -
     kept = Event.objects.get(pk=event)
     record = Record.objects.filter(pk=kept.record).first() if kept.record else None
     if record:
-        queries.can(actor, Verb.ADMIT, record).require()
+        record = take_for(actor, Verb.ADMIT, record.pk)
     elif actor.kind is not Kind.PROCESS:
         raise Refused("Only the disposal process may do this.")
-    if not (certificate.strip() and reason.strip()):
-        raise Invalid("A certificate and a reason are needed.", field="certificate")
-    disposal = Disposal.objects.create(
-        event=event, certificate=certificate, reason=reason, at=timezone.now()
+    if not (certificate.strip() and reason.strip()) or len(certificate) > LONGEST_CERTIFICATE:
+        raise Invalid(
+            "A certificate and a reason are needed.",
+            field="certificate",
+            mend=f"Name the certificate in {LONGEST_CERTIFICATE} characters or fewer.",
+        )
+    if Disposal.objects.filter(pk=event).exists():
+        raise Refused("This detail was disposed of before.")
+    after = {"event": event, "certificate": certificate}
+    told = happened(actor, DISPOSED, record, reason=reason, after=after)
+    disposal = Disposal(
+        event=event, certificate=certificate, reason=reason, at=told.at, told_in=told.pk
     )
+    disposal.mac = mac(event_key(), digest(canonical(disposal.told())))
+    disposal.save(force_insert=True)
     EventDetail.objects.filter(pk=event).delete()
-    happened(actor, "detail disposed of", record, reason=reason, after={"event": event})
     return disposal
 
 

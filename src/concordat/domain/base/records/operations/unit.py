@@ -1,6 +1,7 @@
 """One act: one transaction, one verdict, its writes, its event.
 
-`@operation` opens the transaction. An operation called from another joins it. `once`
+`@operation` opens the transaction. An operation called from another joins it and stands
+behind a savepoint: if it fails and the outer one goes on, nothing of it is left. `once`
 makes the outermost one happen a single time for a form's token, however often the form
 is sent. An act that leaves no event behind is a fault of the program and is rolled back.
 """
@@ -12,13 +13,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from concordat.craft import signing
@@ -26,6 +27,7 @@ from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Done, Event, EventDetail, Record
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused, Stale
+from concordat.kernel.verdict import Verdict
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,11 +36,21 @@ Texts = Mapping[str, str]
 
 @dataclass(slots=True)
 class Unit:
-    """What one act has done so far."""
+    """What one act has done so far. `taken` holds each record's version as it was found."""
 
-    name: str
+    around: Unit | None = None
     events: int = 0
-    taken: set[UUID] = field(default_factory=set)
+    taken: dict[UUID, int] = field(default_factory=dict)
+
+    def found(self, record: UUID) -> int | None:
+        """The version at which this act or one around it took the record."""
+        if record in self.taken or self.around is None:
+            return self.taken.get(record)
+        return self.around.found(record)
+
+    def join(self, inner: Unit) -> None:
+        self.events += inner.events
+        self.taken |= inner.taken
 
 
 _unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
@@ -56,8 +68,11 @@ def in_operation() -> bool:
 
 @contextmanager
 def once(key: str) -> Iterator[None]:
-    """The first operation inside has its effect once for this key; later ones find its result."""
-    token = _key.set(key)
+    """The first operation inside has its effect once for this key; later ones find its result.
+
+    The operation's result must be rows, numbers or nothing: what can be found again.
+    """
+    token = _key.set(rules.digest(key) if key else "")
     try:
         yield
     finally:
@@ -68,32 +83,52 @@ def operation(
     function: Callable[Concatenate[Actor, P], R],
 ) -> Callable[Concatenate[Actor, P], R]:
     """Make a function the one act that it names."""
+    name = f"{function.__module__.split('domain.')[-1]}.{function.__name__}"
 
     @wraps(function)
     def act(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        if in_operation():
-            return function(actor, *args, **kwargs)
-        name = f"{function.__module__.split('domain.')[-1]}.{function.__name__}"
-        with transaction.atomic():
-            return _perform(name, actor, lambda: function(actor, *args, **kwargs))
+        effect = partial(function, actor, *args, **kwargs)
+        around = _unit.get()
+        if around is not None:
+            return _within(around, effect)
+        key = _key.get()
+        token = _key.set("")
+        try:
+            with transaction.atomic():
+                return _perform(name, actor, key, effect)
+        finally:
+            _key.reset(token)
 
     act.is_operation = True  # type: ignore[attr-defined]
     return act
 
 
-def _perform(name: str, actor: Actor, effect: Callable[[], R]) -> R:
-    unit = Unit(name)
-    token = _unit.set(unit)
-    key = _key.get()
-    try:
+def _within(around: Unit, effect: Callable[[], R]) -> R:
+    inner = Unit(around)
+    with transaction.atomic(), _as_unit(inner):
+        result = effect()
+    around.join(inner)
+    return result
+
+
+def _perform(name: str, actor: Actor, key: str, effect: Callable[[], R]) -> R:
+    unit = Unit()
+    with _as_unit(unit):
         if key and (earlier := _claim(key, name, actor)):
-            return _result_of(earlier)  # type: ignore[return-value]
+            return _found_again(earlier.result)  # type: ignore[return-value]
         result = effect()
         if not unit.events:
             raise NoEvent(f"{name} recorded no event.")
         if key:
-            _keep_result(key, result)
+            Done.objects.filter(key=key).update(result=_kept(name, result))
         return result
+
+
+@contextmanager
+def _as_unit(unit: Unit) -> Iterator[None]:
+    token = _unit.set(unit)
+    try:
+        yield
     finally:
         _unit.reset(token)
 
@@ -113,18 +148,30 @@ def _claim(key: str, name: str, actor: Actor) -> Done | None:
     return None
 
 
-def _keep_result(key: str, result: object) -> None:
-    kept: object = None
+def _kept(name: str, result: object) -> Any:
+    if result is None or isinstance(result, bool | int):
+        return result
     if isinstance(result, models.Model):
-        kept = {"model": result._meta.label, "pk": str(result.pk)}
-    Done.objects.filter(key=key).update(result=kept)
+        return {"model": result._meta.label, "pk": str(result.pk)} if result.pk else None
+    if isinstance(result, list | tuple):
+        return {type(result).__name__: [_kept(name, each) for each in result]}
+    raise TypeError(
+        f"{name} returned a {type(result).__name__}, which a form sent again could not be "
+        "given. Return rows, numbers or nothing."
+    )
 
 
-def _result_of(earlier: Done) -> object:
-    if not earlier.result:
-        return None
-    model = apps.get_model(earlier.result["model"])
-    return model._default_manager.get(pk=earlier.result["pk"])
+def _found_again(kept: Any) -> object:
+    if not isinstance(kept, dict):
+        return kept
+    for many in (list, tuple):
+        if many.__name__ in kept:
+            return many(_found_again(each) for each in kept[many.__name__])
+    model = apps.get_model(kept["model"])
+    row = model._default_manager.filter(pk=kept["pk"]).first()
+    if row is None:
+        raise Refused("This form was sent before, and what it made is no longer there.")
+    return row
 
 
 def take(
@@ -133,24 +180,35 @@ def take(
     seen_version: int | None = None,
     mine: Texts | None = None,
     theirs: Callable[[], Texts] | None = None,
+    may: Callable[[Record], Verdict] | None = None,
 ) -> Record:
     """Lock a root row, check that it is as the actor saw it, and count this act.
 
-    Raises `Stale` with both texts when somebody else came first. `mine` is what the actor
-    wrote by label; `theirs` reads what stands now under the same labels.
+    `may` judges the locked row before anything is told of it. Raises `Stale` with both texts
+    when somebody else came first: `mine` is what the actor wrote by label, `theirs` reads
+    what stands now under the same labels.
     """
     unit = _unit.get()
     if unit is None:
         raise NoEvent("A record is taken inside an operation only.")
-    held = Record.objects.select_for_update().get(pk=record)
-    if record in unit.taken:
-        return held
-    if seen_version is not None and held.version != seen_version:
+    held = locked(record)
+    if may:
+        may(held).require()
+    earlier = unit.found(record)
+    version = held.version if earlier is None else earlier
+    if seen_version is not None and version != seen_version:
         raise Stale(mine or {}, theirs() if theirs else {}, by=_last_hand(record))
-    held.version += 1
-    held.save(update_fields=["version"])
-    unit.taken.add(record)
+    if earlier is None:
+        unit.taken[record] = version
+        held.version += 1
+        held.save(update_fields=["version"])
     return held
+
+
+def locked(record: UUID) -> Record:
+    """A root row that nobody else changes until this act ends. Rows that only point to it do
+    not wait, so that two acts which each added one do not wait for each other."""
+    return Record.objects.select_for_update(no_key=True).get(pk=record)
 
 
 def _last_hand(record: UUID) -> str:
@@ -171,8 +229,13 @@ def happened(
     unit = _unit.get()
     if unit is None:
         raise NoEvent("An event is recorded inside an operation only.")
-    salt, old, new = secrets.token_hex(16), before or {}, after or {}
+    salt, old, new = (
+        secrets.token_hex(16),
+        rules.canonical(before or {}),
+        rules.canonical(after or {}),
+    )
     event = Event(
+        id=_next_number(),
         at=timezone.now(),
         verb=verb,
         actor=actor.name[:200],
@@ -188,11 +251,27 @@ def happened(
     event.digest = rules.digest(event.text)
     event.mac = rules.mac(event_key(), event.digest)
     event.save(force_insert=True)
-    EventDetail(
-        event=event.pk, salt=salt, before=rules.canonical(old), after=rules.canonical(new)
-    ).save(force_insert=True)
+    EventDetail(event=event.pk, salt=salt, before=old, after=new).save(force_insert=True)
     unit.events += 1
     return event
+
+
+_NUMBERS = {
+    "sqlite": (
+        "SELECT 1 + MAX(COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'records_event'), "
+        "0), COALESCE((SELECT MAX(id) FROM records_event), 0))"
+    ),
+    "postgresql": "SELECT nextval(pg_get_serial_sequence('records_event', 'id'))",
+}
+
+
+def _next_number() -> int:
+    """An event's number is asked for first, since its text holds it: a row moved or copied
+    to another number shows. SQLite has one writer, so nobody else takes the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS[connection.vendor])
+        (number,) = cursor.fetchone()
+    return int(number)
 
 
 def no_event(why: str) -> None:

@@ -11,6 +11,7 @@ from concordat.domain.base.records.models import (
     Share,
 )
 from concordat.domain.base.records.queries.access import (
+    admissible,
     can,
     cut_for,
     facts_of,
@@ -27,12 +28,13 @@ from concordat.domain.base.records.queries.history import (
     open_holds,
     timeline,
 )
-from concordat.domain.base.records.queries.ledger import Finding, heads, verify
+from concordat.domain.base.records.queries.ledger import Extent, Finding, extent, heads, verify
 from concordat.domain.base.records.queries.search import search
 
 __all__ = [
     "AccessRequest",
     "Event",
+    "Extent",
     "Finding",
     "Grant",
     "Hold",
@@ -41,8 +43,10 @@ __all__ = [
     "Seal",
     "Share",
     "access_of",
+    "admissible",
     "can",
     "cut_for",
+    "extent",
     "facts_of",
     "fetch",
     "fetch_record",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -31,6 +32,8 @@ def visible(actor: Actor, queryset: QuerySet[M], *, record: str | None = None) -
     if actor.kind is Kind.PROCESS:
         return queryset
     path = _path(queryset, record)
+    if not rules.lets_see(actor):
+        return queryset.filter(_public(path))
     return queryset.filter(_open_to(actor, path) & ~_recused(actor, path))
 
 
@@ -40,8 +43,12 @@ def _path(queryset: QuerySet[M], record: str | None) -> str:
     return f"{record}__" if record else ""
 
 
+def _public(path: str) -> Q:
+    return Q(**{f"{path}sensitivity": Sensitivity.PUBLIC})
+
+
 def _open_to(actor: Actor, path: str) -> Q:
-    open_ = Q(**{f"{path}sensitivity": Sensitivity.PUBLIC})
+    open_ = _public(path)
     if actor.admitted:
         open_ |= Q(**{f"{path}pk__in": actor.admitted})
     if actor.identities:
@@ -56,10 +63,17 @@ def _named(actor: Actor, path: str) -> Q:
     theirs = grants.filter(grantee__in=actor.identities).values("record")
     sealed = Q(**{f"{path}sensitivity": Sensitivity.SEALED})
     named = ~sealed & (Q(**{f"{path}pk__in": theirs}) | Q(**{f"{path}owner__in": actor.identities}))
-    if actor.person:
-        named |= sealed & Q(
-            **{f"{path}pk__in": grants.filter(grantee=actor.person).values("record")}
-        )
+    return named | (sealed & _all_named(actor, grants, path))
+
+
+def _all_named(actor: Actor, grants: QuerySet[Grant], path: str) -> Q:
+    """What is sealed opens to named people only: while acting for somebody, to both."""
+    people = rules.must_be_named(actor)
+    if None in people:
+        return Q(pk__in=[])
+    named = Q()
+    for person in people:
+        named &= Q(**{f"{path}pk__in": grants.filter(grantee=person).values("record")})
     return named
 
 
@@ -74,13 +88,35 @@ def _inside(actor: Actor, path: str) -> Q:
 
 def _recused(actor: Actor, path: str) -> Q:
     """A conflict hides all but what is public; an actor who is nobody has none."""
-    people = [each for each in (actor.person, actor.hand_person) if each]
-    if not people:
+    if not (actor.person or actor.hand_person):
         return Q(pk__in=[])
-    conflicts = Recusal.objects.filter(_in_force(actor), person__in=people)
-    public = Q(**{f"{path}sensitivity": Sensitivity.PUBLIC})
     admitted = Q(**{f"{path}pk__in": actor.admitted})
-    return ~public & ~admitted & Q(**{f"{path}pk__in": conflicts.values("record")})
+    return ~_public(path) & ~admitted & _conflicts(actor, path)
+
+
+def _conflicts(actor: Actor, path: str) -> Q:
+    people = [each for each in (actor.person, actor.hand_person) if each]
+    conflicts = Recusal.objects.filter(_in_force(actor), person__in=people)
+    return Q(**{f"{path}pk__in": conflicts.values("record")})
+
+
+def admissible(actor: Actor, queryset: QuerySet[M], *, record: str | None = None) -> QuerySet[M]:
+    """Only the rows whose record this actor may admit others to, as `can` says it."""
+    if actor.kind is Kind.PROCESS:
+        return queryset
+    if actor.kind in rules.SCOPED and Verb.ADMIT not in actor.scope:
+        return queryset.none()
+    path = _path(queryset, record)
+    if actor.kind is Kind.GUEST:
+        return queryset.filter(**{f"{path}pk__in": actor.admitted})
+    offices = rules.offices_that_may(Verb.ADMIT)
+    mine = {seat.partnership for seat in actor.seats if seat.office in offices}
+    if not mine:
+        return queryset.none()
+    led = Q(**{f"{path}partnership__in": mine}) | Q(**{f"{path}partnership__isnull": True})
+    open_ = _open_to(actor, path) & ~_recused(actor, path)
+    known = Q(**{f"{path}listed": True}) & ~Q(**{f"{path}sensitivity": Sensitivity.SEALED})
+    return queryset.filter(led & (open_ | (known & ~_conflicts(actor, path))))
 
 
 def facts_of(actor: Actor, record: Record) -> Facts:
@@ -116,8 +152,11 @@ def standing_of(actor: Actor, record: Record) -> Standing:
 
 
 def cut_for(actor: Actor, record: Record) -> Cut:
-    """How much of a record this actor's partnership gets: the whole if it leads."""
+    """How much of a record this actor gets: a summary only if that is the one way in."""
     if actor.kind is Kind.PROCESS or record.partnership_id in actor.partnerships:
+        return Cut.WHOLE
+    facts = facts_of(actor, record)
+    if rules.may_open(actor, replace(facts, shared_with=frozenset())):
         return Cut.WHOLE
     shares = Share.objects.filter(
         _in_force(actor), record=record, partnership__in=actor.partnerships
@@ -138,7 +177,7 @@ def fetch(actor: Actor, queryset: QuerySet[M], *, record: str | None = None, **l
     if hidden is not None:
         root: object = hidden
         for step in _path(queryset, record).split("__")[:-1]:
-            root = getattr(root, step)
+            root = getattr(root, step, None)
         if isinstance(root, Record) and standing_of(actor, root) is Standing.KNOWN:
             raise Restricted(root.reference, owner=_owner_in_words(root))
     raise queryset.model.DoesNotExist  # type: ignore[attr-defined]
@@ -150,6 +189,8 @@ def _owner_in_words(record: Record) -> str:
 
 def fetch_record(actor: Actor, reference: str) -> Record:
     """A record by its reference, whatever its kind."""
+    if not rules.is_reference(reference):
+        raise Record.DoesNotExist
     queryset = Record.objects.select_related("partnership", "owner")
     return fetch(actor, queryset, reference=reference)
 

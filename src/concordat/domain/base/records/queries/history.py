@@ -7,15 +7,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from concordat.domain.base.records.models import AccessRequest, Event, Grant, Hold, Look, Record
-from concordat.domain.base.records.queries.access import can, visible
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.queries.access import admissible, can, cut_for
+from concordat.domain.base.records.rules import Cut, Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict, no, yes
 
 
 def timeline(actor: Actor, record: Record) -> QuerySet[Event]:
-    """What was done to a record that the actor may open, newest first."""
-    if not can(actor, Verb.SEE, record):
+    """What was done to a record that the actor may open, newest first. A summary has none."""
+    if not can(actor, Verb.SEE, record) or cut_for(actor, record) is Cut.SUMMARY:
         return Event.objects.none()
     return Event.objects.filter(record=record.pk).order_by("-id")
 
@@ -53,6 +53,6 @@ def access_of(actor: Actor, record: Record, *, on: date) -> QuerySet[Grant]:
 
 
 def open_access_requests(actor: Actor) -> QuerySet[AccessRequest]:
-    """Requests that wait for an answer, on records that the actor may open."""
+    """Requests that wait for an answer, on records that the actor may admit others to."""
     waiting = AccessRequest.objects.filter(answer="").select_related("record", "person")
-    return visible(actor, waiting, record="record").order_by("asked_on", "pk")
+    return admissible(actor, waiting, record="record").order_by("asked_on", "pk")

@@ -1,18 +1,24 @@
-"""Whether the ledger is as it was written: every seal recomputed, every row compared."""
+"""Whether the ledger is as it was written: every seal recomputed, every row compared.
+
+Rows are read a page at a time by their keys, so that a ledger of any length is verified in
+the memory of one page, and without holding a writer up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Exists, Model, OuterRef, Subquery
 
 from concordat.craft import signing
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Disposal, Event, EventDetail, Seal, SealedLeaf
 
-CHUNK = 5000
+PAGE = 2000
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,20 @@ class Finding:
 
     def __str__(self) -> str:
         return self.what
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there is; `unsealed` events are not bound to anything yet."""
+
+    events: int
+    seals: int
+    unsealed: int
+
+
+def extent() -> Extent:
+    events = Event.objects.count()
+    return Extent(events, Seal.objects.count(), events - SealedLeaf.objects.count())
 
 
 def heads() -> Iterator[dict[str, object]]:
@@ -40,84 +60,144 @@ def verify(kept_heads: Iterable[Mapping[str, Any]] = ()) -> list[Finding]:
     ledger, which the database alone cannot show to somebody who holds every key.
     """
     findings = list(_seals())
+    findings += _stray_leaves()
     findings += _events()
+    findings += _disposals()
     findings += _leafless_details()
     findings += _against(kept_heads)
     return findings
 
 
+def _pages(model: type[M]) -> Iterator[dict[int, M | None]]:
+    """Rows by their keys, a page at a time; None for a row that cannot be read at all."""
+    rows = model._default_manager.order_by("pk")
+    keys: list[int] = list(rows.values_list("pk", flat=True)[:PAGE])
+    while keys:
+        found: dict[int, M | None] = dict.fromkeys(keys)
+        try:
+            found |= {row.pk: row for row in rows.filter(pk__gte=keys[0], pk__lte=keys[-1])}
+        except (ValueError, TypeError, OverflowError):
+            found |= {key: _readable(model, key) for key in keys}
+        yield found
+        keys = list(rows.filter(pk__gt=keys[-1]).values_list("pk", flat=True)[:PAGE])
+
+
+def _readable(model: type[M], key: int) -> M | None:
+    """SQLite keeps any value in any column: a day that is none was not put there by us."""
+    try:
+        return model._default_manager.get(pk=key)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _public_key() -> str:
+    return signing.public_key(signing.derive(settings.LEDGER_SECRET, "seal"))
+
+
 def _seals() -> Iterator[Finding]:
-    previous, number = rules.GENESIS, 0
-    public = signing.public_key(signing.derive(settings.LEDGER_SECRET, "seal"))
-    for seal in Seal.objects.order_by("number").iterator():
-        if seal.number != number + 1:
-            yield Finding(f"Seal {number + 1} is missing.", seal=number + 1)
-        rows = SealedLeaf.objects.filter(seal=seal).order_by("position")
-        leaves = list(rows.values_list("position", "event", "digest"))
-        recomputed = rules.seal_hash(seal.number, previous, (rules.leaf(*each) for each in leaves))
-        if seal.previous != previous or recomputed != seal.hash or len(leaves) != seal.leaves:
-            yield Finding(f"Seal {seal.number} does not match its leaves.", seal=seal.number)
-        if not signing.is_signed(public, rules.head_text(seal.number, seal.hash), seal.signature):
-            yield Finding(f"Seal {seal.number} is not signed by this system.", seal=seal.number)
-        yield from _missing_events(seal.number, leaves)
-        previous, number = seal.hash, seal.number
+    previous, last, public = rules.GENESIS, 0, _public_key()
+    for page in _pages(Seal):
+        for number, seal in page.items():
+            if number != last + 1:
+                yield Finding(f"Seal {last + 1} is missing.", seal=last + 1)
+            if seal is None or seal.at is None:
+                yield Finding(f"Seal {number} was altered.", seal=number)
+            else:
+                yield from _seal(seal, previous, public)
+            previous, last = seal.hash if seal else "", number
 
 
-def _missing_events(seal: int, leaves: list[tuple[int, int, str]]) -> Iterator[Finding]:
-    wanted = {event: digest for _, event, digest in leaves}
-    there = dict(Event.objects.filter(pk__in=wanted).values_list("pk", "digest"))
-    for event, digest in sorted(wanted.items()):
-        if event not in there:
-            yield Finding(f"Event {event}, sealed in seal {seal}, was removed.", event, seal)
-        elif there[event] != digest:
-            yield Finding(f"Event {event} is not the one that seal {seal} holds.", event, seal)
+def _seal(seal: Seal, previous: str, public: str) -> Iterator[Finding]:
+    now = Event.objects.filter(pk=OuterRef("event")).values("digest")
+    rows = SealedLeaf.objects.filter(seal=seal.number).annotate(now=Subquery(now))
+    leaves = list(rows.order_by("position").values_list("position", "event", "digest", "now"))
+    told = (rules.leaf(*row[:3]) for row in leaves)
+    recomputed = rules.seal_hash(seal.number, previous, seal.at, told)
+    if seal.previous != previous or recomputed != seal.hash or len(leaves) != seal.leaves:
+        yield Finding(f"Seal {seal.number} does not match its leaves.", seal=seal.number)
+    if not signing.is_signed(public, rules.head_text(seal.number, seal.hash), seal.signature):
+        yield Finding(f"Seal {seal.number} is not signed by this system.", seal=seal.number)
+    for _, event, sealed, digest in leaves:
+        if digest is None:
+            what = f"Event {event}, sealed in seal {seal.number}, was removed."
+            yield Finding(what, event, seal.number)
+        elif digest != sealed:
+            what = f"Event {event} is not the one that seal {seal.number} holds."
+            yield Finding(what, event, seal.number)
+
+
+def _stray_leaves() -> Iterator[Finding]:
+    """A leaf of no seal would keep its event from ever being sealed."""
+    stray = SealedLeaf.objects.filter(~Exists(Seal.objects.filter(pk=OuterRef("seal_id"))))
+    for event, seal in stray.values_list("event", "seal_id").iterator():
+        yield Finding(f"Event {event} has a place in seal {seal}, which is not there.", event, seal)
 
 
 def _events() -> Iterator[Finding]:
     """Rows whose columns, text, digest, key code or detail do not agree."""
     key = signing.derive(settings.LEDGER_SECRET, "event")
-    chunk: list[Event] = []
-    for event in Event.objects.order_by("pk").iterator(CHUNK):
-        chunk.append(event)
-        if len(chunk) == CHUNK:
-            yield from _check(chunk, key)
-            chunk = []
-    yield from _check(chunk, key)
+    for page in _pages(Event):
+        span = {"pk__gte": min(page), "pk__lte": max(page)}
+        details = {detail.pk: detail for detail in EventDetail.objects.filter(**span)}
+        certified = set(Disposal.objects.filter(**span).values_list("pk", flat=True))
+        for number, event in page.items():
+            yield from _event(number, event, key)
+            yield from _detail(number, event, details.get(number), number in certified)
 
 
-def _check(events: list[Event], key: bytes) -> Iterator[Finding]:
-    ids = [event.pk for event in events]
-    details = EventDetail.objects.in_bulk(ids)
-    disposed = set(Disposal.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    for event in events:
-        if rules.canonical(event.told()) != event.text or rules.digest(event.text) != event.digest:
-            yield Finding(f"Event {event.pk} was altered.", event.pk)
-        elif rules.mac(key, event.digest) != event.mac:
-            yield Finding(f"Event {event.pk} was not written by this system.", event.pk)
-        detail = details.get(event.pk)
-        if detail is None and event.pk not in disposed:
-            yield Finding(f"The detail of event {event.pk} was removed.", event.pk)
-        elif detail is not None and detail.digest() != event.detail_digest:
-            yield Finding(f"The detail of event {event.pk} was altered.", event.pk)
+def _event(number: int, event: Event | None, key: bytes) -> Iterator[Finding]:
+    if event is None or (rules.canonical(event.told()), rules.digest(event.text)) != (
+        event.text,
+        event.digest,
+    ):
+        yield Finding(f"Event {number} was altered.", number)
+    elif rules.mac(key, event.digest) != event.mac:
+        yield Finding(f"Event {number} was not written by this system.", number)
+
+
+def _detail(
+    number: int, event: Event | None, detail: EventDetail | None, certified: bool
+) -> Iterator[Finding]:
+    if detail is None and not certified:
+        yield Finding(f"The detail of event {number} was removed.", number)
+    elif detail and event and detail.digest() != event.detail_digest:
+        yield Finding(f"The detail of event {number} was altered.", number)
+
+
+def _disposals() -> Iterator[Finding]:
+    """Certificates that the application did not write, or that no event tells of."""
+    key = signing.derive(settings.LEDGER_SECRET, "event")
+    for page in _pages(Disposal):
+        told_in = {each.told_in for each in page.values() if each}
+        told = set(
+            Event.objects.filter(pk__in=told_in, verb=rules.DISPOSED).values_list("pk", flat=True)
+        )
+        for number, disposal in page.items():
+            if disposal is None or not _is_ours(disposal, key) or disposal.told_in not in told:
+                what = f"The certificate for the detail of event {number} is not this system's."
+                yield Finding(what, number)
+
+
+def _is_ours(disposal: Disposal, key: bytes) -> bool:
+    return rules.mac(key, rules.digest(rules.canonical(disposal.told()))) == disposal.mac
 
 
 def _leafless_details() -> Iterator[Finding]:
-    known = Event.objects.values("pk")
-    for pk in EventDetail.objects.exclude(pk__in=known).values_list("pk", flat=True):
+    lone = EventDetail.objects.filter(~Exists(Event.objects.filter(pk=OuterRef("pk"))))
+    for pk in lone.order_by("pk").values_list("pk", flat=True).iterator():
         yield Finding(f"A detail of event {pk} is there without the event.", pk)
 
 
 def _against(kept: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
-    public = signing.public_key(signing.derive(settings.LEDGER_SECRET, "seal"))
+    public = _public_key()
     for head in kept:
         number, hash_ = int(head["seal"]), str(head["hash"])
         if not signing.is_signed(public, rules.head_text(number, hash_), str(head["signature"])):
-            yield Finding(
-                f"The kept head of seal {number} is not signed by this system.", seal=number
-            )
+            what = f"The kept head of seal {number} is not signed by this system."
+            yield Finding(what, seal=number)
             continue
-        seal = Seal.objects.filter(number=number).first()
-        if seal is None:
+        now = Seal.objects.filter(number=number).values_list("hash", flat=True).first()
+        if now is None:
             yield Finding(f"Seal {number}, which a partner holds, was cut off.", seal=number)
-        elif seal.hash != hash_:
+        elif now != hash_:
             yield Finding(f"Seal {number} was rewritten since a partner received it.", seal=number)

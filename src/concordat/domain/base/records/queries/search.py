@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from concordat.domain.base.records.models import Record, SearchEntry
 from concordat.domain.base.records.queries.access import visible
-from concordat.domain.base.records.rules import search_terms
+from concordat.domain.base.records.rules import is_reference, search_terms
 from concordat.kernel.actor import Actor
 
 _SQL = {
@@ -22,9 +22,12 @@ def search(actor: Actor, typed: str) -> QuerySet[Record]:
     terms = search_terms(typed)
     if not terms:
         return Record.objects.none()
+    typed = typed.strip()
     rows = RawSQL(_SQL[connection.vendor], [_match(terms)])  # noqa: S611 - the terms are bound
     found = SearchEntry.objects.filter(pk__in=rows)
-    hit = Q(pk__in=found.values("record")) | Q(reference__iexact=typed.strip())
+    hit = Q(pk__in=found.values("record"))
+    if is_reference(typed):
+        hit |= Q(reference__iexact=typed)
     records = Record.objects.filter(hit).select_related("partnership")
     return visible(actor, records).order_by("-opened", "reference")
 

@@ -45,6 +45,7 @@ class Standing(StrEnum):
 
 SECRETARIAT = frozenset({Office.STRATEGY_MANAGER, Office.CO_ORDINATOR})
 PARTNERS = frozenset({Office.LEAD_PARTNER, Office.DELEGATE})
+SCOPED = frozenset({Kind.ACTING_FOR, Kind.GUEST})
 
 _OFFICES: dict[Verb, frozenset[Office]] = {
     Verb.SEE: frozenset(Office),
@@ -93,20 +94,41 @@ def _is_insider(actor: Actor, facts: Facts) -> bool:
     return facts.partnership is None or bool(actor.partnerships & facts.partnerships)
 
 
+def lets_see(actor: Actor) -> bool:
+    """What may be acted on may be seen; a scope of nothing opens only what is public."""
+    return actor.kind not in SCOPED or bool(actor.scope)
+
+
+def must_be_named(actor: Actor) -> frozenset[UUID | None]:
+    """Who must be named on what is sealed: while acting for somebody, the hand as well."""
+    hand = {actor.hand_person} if actor.kind is Kind.ACTING_FOR or actor.hand_person else set()
+    return frozenset({actor.person} | hand)
+
+
 def _is_named(actor: Actor, facts: Facts) -> bool:
     if facts.sensitivity is Sensitivity.SEALED:
-        return actor.person in facts.granted
+        return must_be_named(actor) <= facts.granted.keys()
     named = actor.identities & facts.granted.keys()
     return bool(named) or (facts.owner is not None and facts.owner in actor.identities)
+
+
+def _has_conflict(actor: Actor, facts: Facts) -> bool:
+    return bool({actor.person, actor.hand_person} & facts.recused)
 
 
 def may_open(actor: Actor, facts: Facts) -> Verdict:
     """Whether the record itself may be opened."""
     if actor.kind is Kind.PROCESS or facts.sensitivity is Sensitivity.PUBLIC:
         return yes()
+    if not lets_see(actor):
+        return no(
+            f"{actor.name} has not let you do anything on their behalf."
+            if actor.hand
+            else "This link opens nothing."
+        )
     if facts.record in actor.admitted:
         return yes()
-    if {actor.person, actor.hand_person} & facts.recused:
+    if _has_conflict(actor, facts):
         return no("You have a conflict of interest in this.")
     if _is_named(actor, facts):
         return yes()
@@ -131,13 +153,15 @@ def may_use(actor: Actor, verb: Verb, facts: Facts) -> Verdict:
     opened = may_open(actor, facts)
     if not opened and not _decides_who_may(actor, verb, facts):
         return opened
-    if actor.kind in (Kind.ACTING_FOR, Kind.GUEST) and verb not in actor.scope:
+    if verb is Verb.SEE:
+        return yes()
+    if actor.kind in SCOPED and verb not in actor.scope:
         return no(
             f"{actor.name} has not let you {verb} on their behalf."
             if actor.hand
             else f"This link does not let you {verb}."
         )
-    if verb is Verb.SEE or (actor.kind is Kind.GUEST and facts.record in actor.admitted):
+    if actor.kind is Kind.GUEST and facts.record in actor.admitted:
         return yes()
     if verb in _WORK and _works_on(actor, facts):
         return yes()
@@ -152,8 +176,12 @@ def may_use(actor: Actor, verb: Verb, facts: Facts) -> Verdict:
 
 
 def _decides_who_may(actor: Actor, verb: Verb, facts: Facts) -> bool:
-    """Those who admit others need not see what they admit to, unless it is sealed."""
-    return verb is Verb.ADMIT and standing(actor, facts) is Standing.KNOWN
+    """Those who admit others need not see what they admit to, unless it is sealed.
+
+    A conflict of interest bars them from deciding as it bars them from seeing.
+    """
+    known = standing(actor, facts) is Standing.KNOWN
+    return verb is Verb.ADMIT and known and not _has_conflict(actor, facts)
 
 
 def _works_on(actor: Actor, facts: Facts) -> bool:

@@ -15,13 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 GENESIS = "0" * 64
-
-
-def canonical(values: Mapping[str, object]) -> str:
-    """One text for equal values: sorted keys, no spaces, UTC times, no escapes."""
-    return json.dumps(
-        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    )
+DISPOSED = "detail disposed of"
 
 
 def _plain(value: object) -> str:
@@ -30,28 +24,42 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+_encode = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+).encode
+
+
+def canonical(values: Mapping[str, object]) -> str:
+    """One text for equal values: sorted keys, no spaces, UTC times, no escapes."""
+    return _encode(values)
+
+
 def digest(text: str) -> str:
     """SHA-256 of a text, 64 hexadecimal characters."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def detail_digest(salt: str, before: Mapping[str, object], after: Mapping[str, object]) -> str:
-    """Digest of what an event changed; the salt keeps short values from being guessed."""
-    return digest(salt + canonical({"before": before, "after": after}))
+def detail_digest(salt: str, before: str, after: str) -> str:
+    """Digest of what an event changed; the salt keeps short values from being guessed.
+
+    Each text is digested by itself, so that nothing can be moved from one to the other.
+    """
+    return digest(f"{salt}\n{digest(before)}\n{digest(after)}")
 
 
 def mac(key: bytes, event_digest: str) -> str:
     """Proof that the application, which alone holds the key, wrote the event."""
-    return hmac.new(key, event_digest.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, event_digest.encode(), "sha256").hex()
 
 
 def leaf(position: int, event: int, event_digest: str) -> str:
     return f"{position}:{event}:{event_digest}"
 
 
-def seal_hash(number: int, previous: str, leaves: Iterable[str]) -> str:
-    """Hash of a seal over its number, the seal before it (GENESIS for the first) and its leaves."""
-    running = hashlib.sha256(f"{number}\n{previous}\n".encode())
+def seal_hash(number: int, previous: str, at: datetime, leaves: Iterable[str]) -> str:
+    """Hash of a seal over its number, the seal before it (GENESIS for the first), its
+    moment and its leaves."""
+    running = hashlib.sha256(f"{number}\n{previous}\n{_plain(at)}\n".encode())
     for each in leaves:
         running.update(each.encode() + b"\n")
     return running.hexdigest()
