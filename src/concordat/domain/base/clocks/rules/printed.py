@@ -11,10 +11,10 @@ from concordat.domain.base.clocks.rules.rows import (
     Bound,
     ChecklistItem,
     Confidence,
+    DayCounting,
     Deadline,
     Direction,
     Doubt,
-    Regime,
     Rule,
     Status,
 )
@@ -52,6 +52,8 @@ def _regimes(law: Law) -> Iterator[str]:
     yield "| id | edition | in force | known |"
     yield "|---|---|---|---|"
     for regime in law.terms.regimes.values():
+        if regime.begins is None and regime.status is Status.COMMENCED:
+            continue
         span = _span(regime.begins, regime.ends, regime.status)
         yield f"| {regime.id} | {_cell(regime.title)} | {span} | {_KNOWN[regime.conf]} |"
     yield ""
@@ -69,7 +71,7 @@ def _rule(rule: Rule, numbered: bool) -> Iterator[str]:
     version = f", version {rule.version}" if numbered else ""
     yield f"### {rule.id}{version}: {rule.title}\n"
     yield f"{rule.duty}\n"
-    yield f"- Standing: {_standing(rule.conf, rule.doubts)} ({_KNOWN[rule.conf]})"
+    yield f"- Standing: {_row_standing(rule)}"
     yield f"- Force: {rule.force.words}{_time_limit_force(rule)}"
     yield f"- Source: {rule.source}"
     yield f"- In force: {_span(rule.in_force_from, rule.in_force_to, rule.status)}"
@@ -92,8 +94,8 @@ def _items(rule: Rule) -> Iterator[str]:
     yield "| id | item | force | edition | standing |"
     yield "|---|---|---|---|---|"
     for item in rule.items:
-        cells = (item.id, _cell(_item_text(item)), item.force.words, _edition(item.regime))
-        yield f"| {' | '.join(cells)} | {_standing(item.conf, item.doubts)} |"
+        cells = (item.id, _cell(_item_text(item)), item.force.words, item.regime.id)
+        yield f"| {' | '.join(cells)} | {_line_standing(item)} |"
     yield ""
 
 
@@ -108,7 +110,7 @@ def _when(deadline: Deadline, trigger: str) -> str:
     if deadline.day or deadline.yearly:
         return f"{length}, {trigger}" if deadline.yearly else length
     way = "from" if deadline.direction is Direction.FORWARD else "back from"
-    counted = "" if deadline.day_counting == "day0" else ", that day being day 1"
+    counted = "" if deadline.day_counting is DayCounting.DAY0 else ", that day being day 1"
     last = f", at the latest {day_in_words(deadline.latest)}" if deadline.latest else ""
     first = "not before " if deadline.bound is Bound.EARLIEST else ""
     return f"{first}{length} {way}: {trigger}{counted}{last}"
@@ -118,6 +120,20 @@ def _time_limit_force(rule: Rule) -> str:
     if rule.deadline is None or rule.deadline.force is None:
         return ""
     return f"; the time limit: {rule.deadline.force.words}"
+
+
+def _row_standing(rule: Rule) -> str:
+    check = rule.checked
+    if check is None:
+        return f"{_standing(rule.conf, rule.doubts)} ({_KNOWN[rule.conf]})"
+    found = "verified" if check.confirmed else "**not verified**: found to differ"
+    return f"{found} (checked by {check.by} against {check.against}, {day_in_words(check.on)})"
+
+
+def _line_standing(item: ChecklistItem) -> str:
+    if item.checked is None:
+        return _standing(item.conf, item.doubts)
+    return "verified" if item.checked.confirmed else "**not verified**"
 
 
 def _standing(conf: Confidence, doubts: tuple[Doubt, ...]) -> str:
@@ -142,10 +158,6 @@ def _span(begins: date | None, ends: date | None, status: Status) -> str:
         return "enacted, awaits commencement"
     first = f"from {day_in_words(begins)}" if begins else "start not on file"
     return f"{first} to {day_in_words(ends)}" if ends else first
-
-
-def _edition(regime: Regime) -> str:
-    return regime.id
 
 
 def _cell(text: str) -> str:
