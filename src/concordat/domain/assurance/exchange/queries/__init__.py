@@ -1,0 +1,16 @@
+"""Partnership files drawn from what is kept."""
+
+from concordat.domain.assurance.exchange.models import KeptRow, LoadedFile
+from concordat.domain.assurance.exchange.queries.files import file_of, known_keys, whole
+from concordat.domain.assurance.exchange.queries.homes import HOMES, Home, home_of
+
+__all__ = [
+    "HOMES",
+    "Home",
+    "KeptRow",
+    "LoadedFile",
+    "file_of",
+    "home_of",
+    "known_keys",
+    "whole",
+]

@@ -1,0 +1,110 @@
+"""What a partnership says of itself, as the file that would load it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import ForeignKey
+
+from concordat.domain.assurance.exchange import rules
+from concordat.domain.assurance.exchange.models import KeptRow
+from concordat.domain.assurance.exchange.queries.homes import HOMES, Home, home_of
+from concordat.domain.assurance.exchange.rules.fields import KINDS, Kind, Row, Sort, Spec
+from concordat.domain.assurance.exchange.rules.parse import read_plain
+from concordat.domain.assurance.exchange.rules.shape import HEADER, Chapter, PartnershipFile, in_order
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.agencies.queries import partnerships
+from concordat.domain.base.records.models import Keyed
+from concordat.domain.base.seats.rules import rhythm
+from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
+
+
+def file_of(actor: Actor, slugs: Iterable[str] | None = None) -> PartnershipFile:
+    """The file of the partnerships named, or of all that the actor sits in, in order of slug."""
+    rows = partnerships(actor).order_by("key")
+    found = rows if slugs is None else rows.filter(key__in=list(slugs))
+    slugs_by_id = dict(Partnership.objects.values_list("pk", "key"))
+    return PartnershipFile(tuple(_chapter(each, slugs_by_id) for each in found))
+
+
+def known_keys(leaving_out: Iterable[str]) -> dict[str, dict[str, set[str]]]:
+    """Keys that are kept already, by slug and kind, but for some partnerships."""
+    known: dict[str, dict[str, set[str]]] = {}
+    homes = Partnership.objects.exclude(key__in=list(leaving_out)).values_list("pk", "key")
+    for pk, slug in homes:
+        known[slug] = {
+            kind: set(home.model._default_manager.filter(partnership=pk).values_list("key", flat=True))
+            for kind, home in HOMES.items()
+        }
+        for kind, key in KeptRow.objects.filter(partnership=pk).values_list("kind", "key"):
+            known[slug].setdefault(kind, set()).add(key)
+    return known
+
+
+def whole(old: PartnershipFile, new: PartnershipFile) -> PartnershipFile:
+    """What would be kept after loading `new`: its rows, and the old ones that it leaves out."""
+    return PartnershipFile(
+        tuple(_merged(old.chapter(each.slug), each) for each in new.chapters), new.found
+    )
+
+
+def _merged(old: Chapter | None, new: Chapter) -> Chapter:
+    if old is None:
+        return new
+    rows: dict[str, tuple[Row, ...]] = {}
+    for kind in rules.row_kinds():
+        given = new.rows.get(kind, ())
+        keys = {row.key for row in given}
+        kept = [row for row in old.rows.get(kind, ()) if row.key not in keys]
+        if merged := [*given, *kept]:
+            rows[kind] = tuple(merged)
+    return Chapter(new.partnership, rows)
+
+
+def _chapter(partnership: Partnership, slugs: dict[UUID, str]) -> Chapter:
+    header = _row(KINDS[HEADER], Home(Partnership, "partnership"), partnership, slugs)
+    rows: dict[str, tuple[Row, ...]] = {}
+    for name, kind in rules.row_kinds().items():
+        found = _rows(kind, partnership, slugs)
+        if found:
+            rows[name] = in_order(found)
+    return Chapter(header, rows)  # type: ignore[arg-type]
+
+
+def _rows(kind: Kind, partnership: Partnership, slugs: dict[UUID, str]) -> list[Row]:
+    home = home_of(kind.name)
+    if home is None:
+        kept = KeptRow.objects.filter(partnership=partnership.pk, kind=kind.name)
+        return [read_plain(kind, row.values) for row in kept]
+    links = [f.name for f in home.model._meta.get_fields() if isinstance(f, ForeignKey)]
+    links = [name for name in links if name not in ("partnership", "record")]
+    found = home.model._default_manager.filter(partnership=partnership.pk).select_related(*links)
+    return [_row(kind, home, each, slugs) for each in found]
+
+
+def _row(kind: Kind, home: Home, kept: Keyed, slugs: dict[UUID, str]) -> Row:
+    values = {}
+    for spec in kind.fields.values():
+        value = getattr(kept, home.field(spec.attribute))
+        values[spec.attribute] = _value(spec, value, kept.partnership_id, slugs)
+    return kind.row(**values)
+
+
+def _value(spec: Spec, value: Any, home: UUID, slugs: dict[UUID, str]) -> Any:
+    if isinstance(value, Keyed):
+        return value.key if value.partnership_id == home else f"{slugs[value.partnership_id]}/{value.key}"
+    if spec.sort is Sort.RHYTHM:
+        return rhythm.from_mapping(value) if value else None
+    if spec.sort is Sort.DATES:
+        return tuple(UncertainDate.parse(each) for each in value)
+    if isinstance(value, list):
+        return tuple(value)
+    if spec.sort is Sort.DATE:
+        return UncertainDate.parse(value) if value else None
+    if spec.sort is Sort.NUMBER:
+        return Decimal(value) if value else None
+    return spec.default if value is None else value

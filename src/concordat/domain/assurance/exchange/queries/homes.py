@@ -1,0 +1,54 @@
+"""Where each kind of row is kept: the model, and fields that bear another name there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from concordat.domain.base.agencies.operations import KINDS as AGENCIES
+from concordat.domain.base.records.models import Keyed
+from concordat.domain.base.records.rules import RecordKind
+from concordat.domain.base.seats.operations import KINDS as SEATS
+from concordat.domain.governance.arrangements.operations import KINDS as ARRANGEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The model of a kind, the noun of its events, and attribute -> field where they differ.
+
+    `addressed` says that each row is a record of its own, with the field of its title.
+    """
+
+    model: type[Keyed]
+    noun: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    addressed: tuple[RecordKind, str] | None = None
+
+    def field(self, attribute: str) -> str:
+        return self.renamed.get(attribute, _COMMON.get(attribute, attribute))
+
+
+_COMMON = {"from_": "from_text", "to": "to_text", "stated_on": "stated_text"}
+_RENAMED: dict[str, dict[str, str]] = {
+    "agencies": {"class_": "agency_class"},
+    "partners": {"class_": "partner_class"},
+    "seats": {"class_": "seat_class"},
+    "relevant_agencies": {"class_": "agency_class"},
+    "holders": {"person": "named"},
+    "members": {"partnership": "member"},
+}
+_ADDRESSED = {
+    "agencies": (RecordKind.AGENCY, "name"),
+    "bodies": (RecordKind.BODY, "name"),
+    "seats": (RecordKind.SEAT, "role"),
+}
+
+HOMES: dict[str, Home] = {
+    kind: Home(model, noun, _RENAMED.get(kind, {}), _ADDRESSED.get(kind))
+    for kind, (model, noun) in {**AGENCIES, **SEATS, **ARRANGEMENTS}.items()
+}
+
+
+def home_of(kind: str) -> Home | None:
+    """The home of a kind; None for one whose package is not built."""
+    return HOMES.get(kind)
