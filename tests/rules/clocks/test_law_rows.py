@@ -129,3 +129,9 @@ def test_no_line_stands_in_two_checklists(the_law: Law) -> None:
     lines = [item.id for rule in the_law.rules for item in rule.items]
     assert len(lines) == len(set(lines))
     assert not set(lines) & set(the_law.ids)
+
+
+def test_the_force_of_an_unverified_row_is_told_with_the_warning(the_law: Law) -> None:
+    day = date(2019, 3, 29)
+    assert the_law.rule("LC-ADVANCE", on=day).force_in_words(day) == "regulations (not verified)"
+    assert the_law.rule("LC-CRIT", on=day).force_in_words(day) == "regulations"

@@ -72,7 +72,7 @@ def _rule(rule: Rule, numbered: bool) -> Iterator[str]:
     yield f"### {rule.id}{version}: {rule.title}\n"
     yield f"{rule.duty}\n"
     yield f"- Standing: {_row_standing(rule)}"
-    yield f"- Force: {rule.force.words}{_time_limit_force(rule)}"
+    yield f"- Force: {rule.force_in_words(rule.in_force_from or date.max)}{_time_limit_force(rule)}"
     yield f"- Source: {rule.source}"
     yield f"- In force: {_span(rule.in_force_from, rule.in_force_to, rule.status)}"
     if rule.area is not Area.ANY:

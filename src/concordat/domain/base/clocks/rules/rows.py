@@ -246,6 +246,10 @@ class Rule:
         """The words to show beside the rule: "verified" or "not verified"."""
         return "verified" if self.verified(on) else "not verified"
 
+    def force_in_words(self, on: date) -> str:
+        """What stands behind the rule, never without the warning where that is not verified."""
+        return self.force.words if self.verified(on) else f"{self.force.words} (not verified)"
+
     def open_doubts(self, on: date) -> tuple[Doubt, ...]:
         if self.checked is not None and self.checked.confirmed:
             return ()
