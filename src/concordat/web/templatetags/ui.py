@@ -263,11 +263,21 @@ def items(content: str, *, label: str) -> SafeString:
 
 @register.simple_block_tag
 def item(
-    content: str, title: str, *, number: str = "", href: str = "", side: str = ""
+    content: str,
+    title: str,
+    *,
+    number: str = "",
+    href: str = "",
+    side: str = "",
+    state: str = "",
+    state_text: str = "",
 ) -> SafeString:
     """One item: the block holds its meta line; `side` a short fact such as "10 minutes"."""
     given = {"title": title, "number": str(number), "href": href, "side": side}
-    return drawn("item", meta=content, **{key: plain(value) for key, value in given.items()})
+    stands = tag(state, state_text) if state else ""
+    return drawn(
+        "item", meta=content, stands=stands, **{key: plain(told) for key, told in given.items()}
+    )
 
 
 # --- finding the way

@@ -68,6 +68,10 @@ class ManyField(ChoiceField, forms.MultipleChoiceField):
     component = "checkboxes"
     widget = forms.CheckboxSelectMultiple
 
+    def params(self, bound: Bound) -> Params:
+        small = {"classes": "govuk-checkboxes--small"} if self.filters else {}
+        return super().params(bound) | small
+
 
 class SelectField(ChoiceField):
     """One choice of a long list. It begins with nothing chosen."""

@@ -33,6 +33,11 @@ class Page:
         return self.first + len(self.rows) - 1 if self.rows else 0
 
     @property
+    def all(self) -> str:
+        """How many rows there are, in figures."""
+        return f"{self.total:,}"
+
+    @property
     def numbers(self) -> list[int]:
         """The page numbers to link to, with 0 where some are left out."""
         near = range(self.number - _BESIDE, self.number + _BESIDE + 1)

@@ -29,7 +29,9 @@ HOSTILE = "<script>alert(1)</script>\"'><b>&"
 class EveryField(forms.PageForm):
     """One of each kind."""
 
-    title = forms.TextField("Title of the meeting", max_length=60)
+    title = forms.TextField(
+        "Title of the meeting", subject="the title of the meeting", max_length=60
+    )
     address = forms.EmailField("Your work e-mail address", required=False)
     account = forms.LongTextField(
         "What happened",
@@ -54,12 +56,19 @@ class EveryField(forms.PageForm):
     )
     held = forms.DayField("Date of the meeting", subject="the date of the meeting")
     known = forms.UncertainDateField("When it became known", required=False)
-    people = forms.NumberField("People expected", least=1, most=200, width=3)
+    people = forms.NumberField(
+        "People expected", subject="how many people you expect", least=1, most=200, width=3
+    )
     cost = forms.MoneyField("Cost of the room", required=False)
     paper = forms.UploadField("Paper", kinds=("pdf", "docx"), required=False, most_megabytes=5)
     secret = forms.SecretField("Password", required=False)
     code = forms.CodeField("Code from your authenticator app", required=False)
     sure = forms.TickField("The agenda names no child", subject="that the agenda names no child")
+
+
+class SignIn(forms.PageForm):
+    address = forms.EmailField("Work e-mail address", autocomplete="username")
+    password = forms.SecretField("Password")
 
 
 class SomeFilters(forms.FilterForm):
@@ -236,6 +245,7 @@ def living(request: HttpRequest) -> dict[str, Any]:
         "uncertain": UncertainDate.parse("spring 2019"),
         "updated": TODAY - timedelta(days=41),
         "facts": facts(),
+        "pages": list(whole_pages()),
         "long": LONG,
         "hostile": HOSTILE,
         "seal_form": forms.PageForm(),
@@ -315,4 +325,39 @@ def meeting() -> dict[str, Any]:
         "meta": "Town Hall, Mulberry Place, or by link · chaired by the council delegate"
         " · agenda set by health",
         "held": words.weekday(date(2019, 4, 8)),
+    }
+
+
+def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Pages that cannot be drawn inside another: template and context by name."""
+    frame = _frame("Meetings")
+    typed = [Fact("Holder", "Chief Superintendent"), Fact("From", "1 April 2019")]
+    refused = {
+        "reason": "This review is open to the people who work on it.",
+        "owner": "the review group",
+        "ask": "#ask",
+    }
+    seal = {
+        "rows": facts(),
+        "form": forms.PageForm(),
+        "seal": "Record decision",
+        "back_href": "#back",
+        "lasting": "A recorded decision is sealed. It can be corrected beside, never changed.",
+    }
+    return {
+        "interruption": ("ui/page_interruption.html", frame),
+        "confirm": ("ui/page_confirm.html", frame | seal),
+        "done": ("ui/page_done.html", frame),
+        "conflict-in-form": (
+            "ui/form.html",
+            frame | {"form": EveryField(initial={"held": TODAY}), "stale": stale()},
+        ),
+        "sign-in": ("ui/page_sign_in.html", {"form": SignIn()}),
+        "print": ("ui/page_print.html", frame | {"facts": facts(), "moments": moments()}),
+        "refused": ("403.html", frame | refused),
+        "missing": ("404.html", frame),
+        "conflict": ("409.html", frame | {"stale": stale(), "typed": typed, "again": "#again"}),
+        "unusable": ("400.html", frame | {"faults": ["seats.yaml, line 4: no holder."]}),
+        "expired": ("403_csrf.html", frame),
+        "broken": ("500.html", {}),
     }

@@ -41,6 +41,16 @@ def sketch_meeting(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/sketch_meeting.html", samples.meeting())
 
 
+@login_not_required
+@require_safe
+def whole_page(request: HttpRequest, name: str) -> HttpResponse:
+    """A page that stands alone: an interruption, an error, a check before sealing."""
+    template, given = samples.whole_pages().get(name, ("", {}))
+    if not template:
+        raise Http404
+    return render(request, template, given)
+
+
 @require_safe
 def stay(request: HttpRequest) -> HttpResponse:
     """Keeps a session alive for somebody who asked to stay signed in."""

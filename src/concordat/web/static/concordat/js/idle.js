@@ -20,7 +20,7 @@ const watch = () => setTimeout(warn, (Number(idleMinutes) - WARN_BEFORE) * MINUT
 
 const warn = () => {
   const { region, words, button } = notice();
-  document.querySelector("main").prepend(region);
+  document.querySelector(".c-content").prepend(region);
   const ended = setTimeout(() => {
     words.textContent = "You have been signed out. Copy what you wrote before you sign in again.";
     button.remove();
