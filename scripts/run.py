@@ -1,5 +1,7 @@
 """What `make run` does once everything is set up: prepare, load an example world once, serve.
 
+All of it in one process, because starting one takes longer than most of what it does.
+
 The world `seeds-2019` lives in `CONCORDAT_VAR`; any other has a folder of its own within it, so
 that two worlds never mix.
 """
@@ -8,14 +10,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from pathlib import Path
 
-from concordat.cli import COMMANDS
+from concordat.cli import COMMANDS, run
 
 ROOT = Path(__file__).parents[1]
-COMMAND = ROOT / ".venv" / "bin" / "concordat"
 USUAL = "seeds-2019"
 
 
@@ -33,14 +33,14 @@ def load_once(world: str, folder: Path) -> int:
         print("There is no example world in this version: it starts empty.", flush=True)
         return 0
     print(f"Loading the example world {world} ...", flush=True)
-    code = subprocess.run([COMMAND, "world", "load", world], check=False).returncode
+    code = run(["world", "load", world])
     if code == 0:
         mark.write_text(world, "ascii")
     return code
 
 
 def prepare(world: str, folder: Path) -> int:
-    code = subprocess.run([COMMAND, "migrate"], check=False).returncode
+    code = run(["migrate"])
     if code or os.environ.get("CONCORDAT_MODE") == "production":
         return code
     return load_once(world, folder)
@@ -55,9 +55,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["CONCORDAT_VAR"] = str(folder)
     code = prepare(asked.world, folder)
-    if code == 0:
-        os.execv(COMMAND, [str(COMMAND), "serve", "--port", asked.port])  # noqa: S606
-    return code
+    return code or run(["serve", "--port", asked.port])
 
 
 if __name__ == "__main__":

@@ -28,7 +28,10 @@ GRACE = 10.0
 )
 def serve(host: str, port: int, workers: int, threads: int) -> int:
     """Answer requests and do background work until stopped with Ctrl-C."""
+    from django.db import connections
+
     _prepare_files()
+    connections.close_all()
     processes = [
         _start(_web(host, port, workers, threads)),
         _start([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]),

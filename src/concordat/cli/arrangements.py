@@ -1,0 +1,141 @@
+"""`structure` and `authority`: who sat where, and who might decide what, on any day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from concordat.cli.exchange import unknown_partnership
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
+from concordat.domain.governance.arrangements import queries, rules
+from concordat.kernel.actor import Actor, process
+from concordat.kernel.dates import Precision, UncertainDate
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import day_in_words
+
+
+class Day(click.ParamType):
+    """A whole day, as people write it."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        said = UncertainDate.parse(value)
+        if said.precision is not Precision.DAY or said.earliest is None:
+            raise Invalid(
+                f"“{value}” is not one day.",
+                field=param.name or "" if param else "",
+                mend="Write it like 2019-03-29.",
+            )
+        return said.earliest
+
+
+def _asker() -> Actor:
+    from django.utils import timezone
+
+    return process("command line", timezone.localdate())
+
+
+def partnership_of(actor: Actor, slug: str) -> Partnership:
+    try:
+        return agencies.partnership(actor, slug)
+    except Partnership.DoesNotExist:
+        raise unknown_partnership(slug) from None
+
+
+@click.command()
+@click.argument("partnership")
+@click.option("--as-at", type=Day(), required=True, help="The day, such as 2019-03-29.")
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it to a file.")
+def structure(partnership: str, as_at: date, as_json: bool, svg: Path | None) -> None:
+    """Who sat where with what authority on a day, as known by that day."""
+    actor = _asker()
+    found = queries.structure(actor, partnership_of(actor, partnership), as_at)
+    if svg:
+        from concordat.craft.org_chart import org_chart
+
+        svg.write_text(org_chart(**queries.chart(found)), "utf-8")
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _outline(found))
+
+
+def _outline(found: dict[str, Any]) -> str:
+    lines = [f"{found['partnership']} as at {day_in_words(date.fromisoformat(found['as_at']))}"]
+    for body in found["bodies"]:
+        under = f", answers to {', '.join(body['parents'])}" if body["parents"] else ""
+        lines.append(f"\n{body['name']} ({body['state']}){under}")
+        for label, field in (("meets", "rhythm"), ("chair", "chair_role"), ("quorum", "quorum")):
+            if body[field]:
+                lines.append(f"  {label}: {body[field]}")
+        lines += [line for seat in body["seats"] for line in _seat(seat)]
+    if found["findings"]:
+        lines.append("\nFindings")
+        lines += [_finding(each) for each in found["findings"]]
+    return "\n".join(lines)
+
+
+def _seat(seat: dict[str, Any]) -> list[str]:
+    who = "vacant" if seat["vacant"] else seat["holder"] or "holder not stated"
+    deputy = f", deputy {seat['deputy']}" if seat["deputy"] else ""
+    capacity = f" ({seat['capacity']})" if seat["capacity"] else ""
+    lines = [f"  - {seat['role']}{capacity}: {who}{deputy}"]
+    for each in seat["delegations"]:
+        what = ", ".join(each["limbs"]) or "authority"
+        span = " to ".join(part for part in (each["from"], each["to"]) if part)
+        lines.append(f"      {what} {span} by {each['instrument'] or 'an instrument not stated'}")
+    return lines
+
+
+def _finding(each: dict[str, Any]) -> str:
+    source = f" [{each['source']}]" if each["source"] else ""
+    return f"  - {each['subject'] or 'in general'}: {each['finding']}{source}"
+
+
+@click.command()
+@click.argument("partnership")
+@click.option("--matter", required=True, help="The key of the matter.")
+@click.option("--on", type=Day(), required=True, help="The day, such as 2019-03-26.")
+@click.option("--present", multiple=True, help="A seat whose holder speaks; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+def authority(
+    partnership: str, matter: str, on: date, present: tuple[str, ...], as_json: bool
+) -> None:
+    """Who may decide a matter on a day. Without --present, every holder speaks."""
+    actor = _asker()
+    home = partnership_of(actor, partnership)
+    seats = [key for each in present for key in each.split(",") if key] or None
+    found = queries.authority(actor, home, matter, on, seats)
+    click.echo(_authority_json(found) if as_json else _authority_text(found))
+
+
+def _authority_json(found: rules.Authority) -> str:
+    bodies = [
+        {"agency": each.agency or each.name, "class": each.class_, "verdict": each.answer.value,
+         "reason": each.reason, "source": each.source}
+        for each in found.opinions
+    ]  # fmt: skip
+    told = {
+        "matter": found.matter.key,
+        "on": found.on.isoformat(),
+        "overall": "yes" if found.overall else "no",
+        "bodies": bodies,
+        "reason": found.reason,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _authority_text(found: rules.Authority) -> str:
+    lines = [f"{found.matter.title}, on {day_in_words(found.on)}: {'yes' if found.overall else 'no'}"]
+    for each in found.opinions:
+        source = f" [{each.source}]" if each.source else ""
+        lines.append(f"  {each.name} ({each.class_}): {each.answer.value}. {each.reason}{source}")
+    return "\n".join([*lines, found.reason])
