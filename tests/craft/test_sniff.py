@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.craft.hostile import Case, docx, honest, hostile, jpg, pdf, png
 
 from concordat.craft.archives import Limits, opened
 from concordat.craft.excel import read
 from concordat.craft.sniff import KINDS, Sniffed, check_name, look_at, safe_name
 from concordat.kernel.errors import Invalid
+from tests.craft.hostile import Case, docx, honest, hostile, jpg, pdf, png
 
 MEGABYTE = 1 << 20
 

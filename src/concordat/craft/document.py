@@ -18,7 +18,10 @@ Align = Literal["left", "right", "centre"]
 Tone = Literal["plain", "late", "soon", "done", "held"]
 
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"]+\Z", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_BEYOND = "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+)
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_BEYOND}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class Document:
     page: Literal["portrait", "landscape"] = "portrait"
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        if not clean(self.title).strip():
             raise Invalid("A document needs a title.", field="title")
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", self.language):
             raise Invalid(
@@ -152,7 +155,7 @@ class Document:
 
 
 def clean(text: str) -> str:
-    """Without the control characters that no format can hold."""
+    """Without the control characters and half characters that no format can hold."""
     return _CONTROL.sub("", text)
 
 
@@ -167,14 +170,14 @@ def plain(text: Text) -> str:
 
 
 def outlined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks with no heading level skipped: screen readers and PDF/UA need an outline."""
+    """The blocks with no heading empty and no level skipped: screen readers need an outline."""
     last = 0
     for block in blocks:
-        if isinstance(block, Heading):
-            last = max(1, min(block.level, last + 1, 5))
-            yield Heading(last, clean(block.text).strip())
-        else:
+        if not isinstance(block, Heading):
             yield block
+        elif text := " ".join(clean(block.text).split()):
+            last = max(1, min(block.level, last + 1, 5))
+            yield Heading(last, text)
 
 
 def to_html(document: Document) -> str:

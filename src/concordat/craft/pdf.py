@@ -59,7 +59,7 @@ def text(data: bytes, *, pages: int = 2000) -> str:
     """The words of at most `pages` pages, pages divided by a form feed."""
     with _opened(data) as pdf:
         if len(pdf) > pages:
-            raise Invalid(f"The PDF has {len(pdf)} pages; at most {pages} can be read.")
+            raise Invalid(f"Of a PDF at most {pages} pages can be read; it has {len(pdf)}.")
         return "\f".join(_page_text(pdf, number) for number in range(len(pdf)))
 
 

@@ -14,12 +14,11 @@ from hashlib import sha256
 from html import escape
 from typing import Literal
 
-from concordat.craft.document import Tone
+from concordat.craft.document import Tone, clean
 from concordat.kernel.errors import Invalid
 
 FONTS = "Arial, Helvetica, 'Noto Sans', sans-serif"
 Line = Literal["solid", "dashed", "dotted", "faint"]
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _DASHES: dict[str, str] = {"solid": "", "dashed": "7 4", "dotted": "1.5 3.5", "faint": "12 3 2 3"}
 
 
@@ -91,12 +90,12 @@ def element(tag: str, *children: str, **attributes: object) -> str:
 def _written(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}".rstrip("0").rstrip(".")
-    return _UNWRITABLE.sub("", str(value))
+    return clean(str(value))
 
 
 def words(text: str) -> str:
     """Text made safe to stand inside an element."""
-    return escape(_UNWRITABLE.sub("", text), quote=False)
+    return escape(clean(text), quote=False)
 
 
 def figure(
@@ -258,8 +257,9 @@ class _Axis:
         return max(1, (self.last - self.first).days)
 
     def ticks(self) -> list[tuple[date, str]]:
-        """At most a dozen first days of a month, quarter, half year or year, with their names."""
-        months = next((n for n in (1, 3, 6, 12, 60) if self.span / (n * 30.4) <= 12), 120)
+        """At most a dozen first days of a month, quarter, half year or years, with their names."""
+        steps = (1, 3, 6, 12, 60, 120, 300, 600, 1200, 6000)
+        months = next((n for n in steps if self.span / (n * 30.4) <= 12), 12_000)
         count = self.first.year * 12 + self.first.month
         count += -(count) % months if months > 1 else 0
         found = []

@@ -69,11 +69,9 @@ class Sheet:
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address of a cell, or of a row; both counted from nought."""
-        if self.kind == "sheet":
+        if self.kind == "sheet" and column is not None:
             name = self.name if self.name.isalnum() else f"'{self.name}'"
-            return (
-                f"{name}!{letters(column)}{row + 1}" if column is not None else f"{name} {row + 1}"
-            )
+            return f"{name}!{letters(column)}{row + 1}"
         if self.kind == "csv":
             line = self.lines[row] if row < len(self.lines) else row + 1
             at = f"{self.name}, line {line}"

@@ -378,8 +378,10 @@ def _check_template(
         except TemplateSyntaxError as error:
             faults.append(Fault(f"The place-holder is miswritten: {error.message}", place=place))
             continue
-        faults += [Fault(said, place=place) for said in _dangers(tree)]
-        asked |= meta.find_undeclared_variables(tree)
+        dangers = [*_dangers(tree), *_loops(tree)]
+        faults += [Fault(said, place=place) for said in dangers]
+        # Looking for names works out constant expressions, so a danger must be known before.
+        asked |= set() if dangers else meta.find_undeclared_variables(tree)
     if context is not None:
         faults += [
             Fault(f"The place-holder '{name}' has no value.", field=name)
@@ -407,8 +409,8 @@ def _texts(template: DocxTemplate) -> list[tuple[str, str]]:
 
 
 _FILTERS = frozenset(
-    {"capitalize", "default", "d", "first", "join", "last", "length", "lower", "title", "trim"}
-    | {"upper", "sort", "e", "escape", "count", "replace", "round", "list"}
+    {"capitalize", "count", "d", "default", "e", "escape", "first", "join", "last", "length"}
+    | {"lower", "round", "sort", "title", "trim", "upper"}
 )
 
 
@@ -428,6 +430,8 @@ def _dangers(tree: Any) -> list[str]:
             found.append(f"The template reaches for '{node.attr}', which is not allowed.")
         elif isinstance(node, nodes.Getitem) and not _is_plain(node.arg):
             found.append("The template reaches for an item by a worked-out name.")
+        elif isinstance(node, nodes.Filter) and _is_joined_twice(node):
+            found.append("The template joins what is joined already, which grows without end.")
         elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
             found.append(f"The template uses '{node.name}', which is not allowed.")
         elif isinstance(node, nodes.Call):
@@ -435,6 +439,30 @@ def _dangers(tree: Any) -> list[str]:
         elif type(node).__name__ not in _NODES:
             found.append(f"The template uses '{type(node).__name__.lower()}', not allowed.")
     return list(dict.fromkeys(found))
+
+
+def _loops(tree: Any, outer: frozenset[str] = frozenset()) -> list[str]:
+    """A loop within a loop may only run over its own part: the work stays that of the data."""
+    from jinja2 import nodes
+
+    found = []
+    for node in tree.iter_child_nodes():
+        inner = outer
+        if isinstance(node, nodes.For):
+            names = {each.name for each in node.iter.find_all(nodes.Name)}
+            names |= {node.iter.name} if isinstance(node.iter, nodes.Name) else set()
+            if outer and not names & outer:
+                found.append("The template repeats a whole list inside another list.")
+            targets = [node.target, *node.target.find_all(nodes.Name)]
+            inner = outer | {each.name for each in targets if isinstance(each, nodes.Name)}
+        found += _loops(node, inner)
+    return found
+
+
+def _is_joined_twice(node: Any) -> bool:
+    from jinja2 import nodes
+
+    return node.name == "join" and any(each.name == "join" for each in node.find_all(nodes.Filter))
 
 
 def _is_plain(node: Any) -> bool:
