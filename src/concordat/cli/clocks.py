@@ -1,0 +1,82 @@
+"""`due` reckons any rule of law; it asks no database."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from concordat.domain.base.clocks import rules
+from concordat.domain.base.clocks.rules import Due, Rule
+from concordat.kernel.dates import Precision, UncertainDate
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import weekday_in_words
+
+_MEND = "Write it like 2019-03-29, or 2019-03-29T16:10 where the time of day counts."
+
+
+class DayOrMoment(click.ParamType):
+    """A whole day as people write it, or a day with its time on London's clocks."""
+
+    name = "day[Thh:mm]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | datetime:
+        if isinstance(value, date):
+            return value
+        return _moment(value) if "T" in value and ":" in value else _day(value)
+
+
+def _day(value: str) -> date:
+    try:
+        said = UncertainDate.parse(value)
+    except Invalid:
+        raise Invalid(f"“{value}” is not a day.", field="on", mend=_MEND) from None
+    if said.precision is not Precision.DAY or said.earliest is None:
+        raise Invalid(f"“{value}” is not one day.", field="on", mend=_MEND)
+    return said.earliest
+
+
+def _moment(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise Invalid(f"“{value}” is not a day and a time.", field="on", mend=_MEND) from None
+
+
+@click.command()
+@click.argument("rule")
+@click.option("--on", type=DayOrMoment(), required=True, help="The trigger: a day, or a moment.")
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+def due(rule: str, on: date | datetime, as_json: bool) -> None:
+    """When RULE falls due, counted from its trigger (or back from it), with the sum in words.
+
+    RULE is an id of docs/law.md, such as SIN-CRIT. The trigger's day picks the dated row.
+    """
+    from concordat.craft.holidays import england_working_days, proclaimed_days
+
+    row = rules.rule(rule, on=on.date() if isinstance(on, datetime) else on)
+    names = {each.day: each.name for each in proclaimed_days()}
+    reckoned = rules.due_on(on, row, england_working_days(), closed_names=names)
+    told = json.dumps(reckoned.as_json(), ensure_ascii=False, indent=2)
+    click.echo(told if as_json else _told(row, reckoned))
+
+
+def _told(row: Rule, reckoned: Due) -> str:
+    first = "Not before" if reckoned.bound is rules.Bound.EARLIEST else "Due"
+    when = weekday_in_words(reckoned.due)
+    at = f" at {reckoned.due_at:%H:%M}" if reckoned.due_at else ""
+    lines = [f"{row.id}: {row.title}", f"{first} {when}{at}", reckoned.sum]
+    lines += [f"Source: {row.source}", f"Force: {_force(row, reckoned.start)}"]
+    if not reckoned.verified:
+        lines.append("Not verified: nobody has yet held this row against the primary text.")
+    return "\n".join([*lines, *(f"Note: {caveat}" for caveat in reckoned.caveats)])
+
+
+def _force(row: Rule, on: date) -> str:
+    limit = row.deadline.force if row.deadline else None
+    told = row.force_in_words(on)
+    return f"{told}; the time limit itself: {limit.words}" if limit else told
