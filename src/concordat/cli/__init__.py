@@ -24,6 +24,11 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "load": Command("exchange:load", "Load a partnership file, all of it or none."),
+    "export": Command("exchange:export", "Write a partnership's file."),
+    "structure": Command("arrangements:structure", "Who sat where on a day."),
+    "authority": Command("arrangements:authority", "Who may decide a matter on a day."),
+    "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "migrate": Command("database:migrate", "Prepare a database, or bring one up to date."),
     "serve": Command("server:serve", "Answer requests and do background work until stopped."),
 }

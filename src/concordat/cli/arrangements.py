@@ -24,9 +24,7 @@ class Day(click.ParamType):
 
     name = "day"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         said = UncertainDate.parse(value)
@@ -62,10 +60,16 @@ def structure(partnership: str, as_at: date, as_json: bool, svg: Path | None) ->
     actor = _asker()
     found = queries.structure(actor, partnership_of(actor, partnership), as_at)
     if svg:
-        from concordat.craft.org_chart import org_chart
-
-        svg.write_text(org_chart(**queries.chart(found)), "utf-8")
+        svg.write_text(_drawn(found), "utf-8")
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _outline(found))
+
+
+def _drawn(found: dict[str, Any]) -> str:
+    from concordat.craft.org_chart import Node, org_chart
+
+    nodes, edges = rules.chart(found)
+    day = day_in_words(date.fromisoformat(found["as_at"]))
+    return org_chart([Node(**node) for node in nodes], edges, title=f"Structure as at {day}")
 
 
 def _outline(found: dict[str, Any]) -> str:
@@ -134,7 +138,9 @@ def _authority_json(found: rules.Authority) -> str:
 
 
 def _authority_text(found: rules.Authority) -> str:
-    lines = [f"{found.matter.title}, on {day_in_words(found.on)}: {'yes' if found.overall else 'no'}"]
+    lines = [
+        f"{found.matter.title}, on {day_in_words(found.on)}: {'yes' if found.overall else 'no'}"
+    ]
     for each in found.opinions:
         source = f" [{each.source}]" if each.source else ""
         lines.append(f"  {each.name} ({each.class_}): {each.answer.value}. {each.reason}{source}")

@@ -82,3 +82,12 @@ class Source(Keyed):
     version = models.CharField(max_length=200, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     link = models.CharField(max_length=500, blank=True)
+
+
+KINDS: dict[str, tuple[type[Keyed], str]] = {
+    "members": (Member, "member"),
+    "areas": (Area, "area"),
+    "agencies": (Agency, "agency"),
+    "sources": (Source, "source"),
+}
+"""Kinds of the partnership file that are kept here, and the noun of their events."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from concordat.craft import images
 from concordat.domain.base.agencies import rules
-from concordat.domain.base.agencies.models import Agency, Area, Member, Partnership, Source
+from concordat.domain.base.agencies.models import KINDS, Partnership
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import (
@@ -22,13 +22,6 @@ from concordat.domain.base.records.operations import (
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.actor import Actor, Kind, Office
 from concordat.kernel.errors import Invalid, Refused
-
-KINDS: dict[str, tuple[type[Keyed], str]] = {
-    "members": (Member, "member"),
-    "areas": (Area, "area"),
-    "agencies": (Agency, "agency"),
-    "sources": (Source, "source"),
-}
 
 
 @operation

@@ -165,7 +165,7 @@ class Seat(Dated):
     speaks_for = models.CharField(max_length=300, blank=True)
     chosen_how = models.CharField(max_length=300, blank=True)
     reports_back = models.CharField(max_length=300, blank=True)
-    places = models.PositiveSmallIntegerField(null=True)
+    how_many = models.PositiveSmallIntegerField(null=True)
     term = models.CharField(max_length=300, blank=True)
 
     class Meta(Dated.Meta):
@@ -210,3 +210,20 @@ class Partner(Dated):
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     accountable = models.ForeignKey(Post, models.PROTECT, null=True, related_name="accountable_for")
     delegate = models.ForeignKey(Post, models.PROTECT, null=True, related_name="delegate_for")
+
+
+KINDS: dict[str, tuple[type[Keyed], str]] = {
+    "bodies": (Body, "body"),
+    "states": (BodyState, "state of a body"),
+    "terms": (Terms, "terms of reference"),
+    "reporting": (Reporting, "reporting line"),
+    "roles": (Role, "role profile"),
+    "role_phases": (RolePhase, "phase of a role"),
+    "posts": (Post, "post"),
+    "people": (NamedPerson, "named person"),
+    "seats": (Seat, "seat"),
+    "holders": (Holder, "holder"),
+    "equivalences": (Equivalence, "equivalence"),
+    "partners": (Partner, "statutory partner"),
+}
+"""Kinds of the partnership file that are kept here, and the noun of their events."""

@@ -12,39 +12,11 @@ from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import happened, keep, no_event, operation, take
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats import rules
-from concordat.domain.base.seats.models import (
-    Body,
-    BodyState,
-    Equivalence,
-    Holder,
-    Incumbency,
-    NamedPerson,
-    Partner,
-    Post,
-    Reporting,
-    Role,
-    RolePhase,
-    Seat,
-    Terms,
-)
+from concordat.domain.base.seats.models import KINDS, Body, Holder, Incumbency, Post, Seat
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.errors import Invalid, Refused
 
-KINDS: dict[str, tuple[type[Keyed], str]] = {
-    "bodies": (Body, "body"),
-    "states": (BodyState, "state of a body"),
-    "terms": (Terms, "terms of reference"),
-    "reporting": (Reporting, "reporting line"),
-    "roles": (Role, "role profile"),
-    "role_phases": (RolePhase, "phase of a role"),
-    "posts": (Post, "post"),
-    "people": (NamedPerson, "named person"),
-    "seats": (Seat, "seat"),
-    "holders": (Holder, "holder"),
-    "equivalences": (Equivalence, "equivalence"),
-    "partners": (Partner, "statutory partner"),
-}
 _RECORDS = {"bodies": (RecordKind.BODY, "name"), "seats": (RecordKind.SEAT, "role")}
 
 

@@ -60,7 +60,7 @@ class Decision(Keyed):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="decisions")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="decisions")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="decisions")
-    on = models.CharField(max_length=60, blank=True)
+    date = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20)
     outcome = models.TextField(blank=True)
     matters = models.JSONField(default=list)
@@ -166,7 +166,7 @@ class Step(Keyed):
     title = models.CharField(max_length=400)
     step = models.CharField(max_length=40)
     state = models.CharField(max_length=30, blank=True)
-    on = models.CharField(max_length=60, blank=True)
+    date = models.CharField(max_length=60, blank=True)
     until = models.CharField(max_length=60, blank=True)
     sent_to = models.JSONField(default=list)
     about = models.TextField(blank=True)
@@ -189,3 +189,23 @@ class Question(Keyed):
     asked_by = models.CharField(max_length=300, blank=True)
     answered_on = models.CharField(max_length=60, blank=True)
     answer = models.TextField(blank=True)
+
+
+KINDS: dict[str, tuple[type[Keyed], str]] = {
+    "agreements": (Agreement, "agreement"),
+    "footprints": (Footprint, "footprint"),
+    "coverage": (Coverage, "coverage of a footprint"),
+    "matters": (Matter, "matter"),
+    "decisions": (Decision, "decision"),
+    "delegations": (Delegation, "delegation"),
+    "arrangements": (Arrangements, "version of the arrangements"),
+    "statements": (Statement, "statement"),
+    "promises": (Promise, "promise"),
+    "relevant_agencies": (RelevantAgency, "relevant agency"),
+    "links": (Link, "link to another board"),
+    "laws": (Law, "law relied on"),
+    "steps": (Step, "step"),
+    "findings": (Finding, "finding"),
+    "questions": (Question, "open question"),
+}
+"""Kinds of the partnership file that are kept here, and the noun of their events."""

@@ -13,8 +13,13 @@ from concordat.domain.assurance.exchange import rules
 from concordat.domain.assurance.exchange.models import KeptRow
 from concordat.domain.assurance.exchange.queries.homes import HOMES, Home, home_of
 from concordat.domain.assurance.exchange.rules.fields import KINDS, Kind, Row, Sort, Spec
-from concordat.domain.assurance.exchange.rules.parse import read_plain
-from concordat.domain.assurance.exchange.rules.shape import HEADER, Chapter, PartnershipFile, in_order
+from concordat.domain.assurance.exchange.rules.kept import read_plain
+from concordat.domain.assurance.exchange.rules.shape import (
+    HEADER,
+    Chapter,
+    PartnershipFile,
+    in_order,
+)
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.queries import partnerships
 from concordat.domain.base.records.models import Keyed
@@ -37,7 +42,9 @@ def known_keys(leaving_out: Iterable[str]) -> dict[str, dict[str, set[str]]]:
     homes = Partnership.objects.exclude(key__in=list(leaving_out)).values_list("pk", "key")
     for pk, slug in homes:
         known[slug] = {
-            kind: set(home.model._default_manager.filter(partnership=pk).values_list("key", flat=True))
+            kind: set(
+                home.model._default_manager.filter(partnership=pk).values_list("key", flat=True)
+            )
             for kind, home in HOMES.items()
         }
         for kind, key in KeptRow.objects.filter(partnership=pk).values_list("kind", "key"):
@@ -96,7 +103,11 @@ def _row(kind: Kind, home: Home, kept: Keyed, slugs: dict[UUID, str]) -> Row:
 
 def _value(spec: Spec, value: Any, home: UUID, slugs: dict[UUID, str]) -> Any:
     if isinstance(value, Keyed):
-        return value.key if value.partnership_id == home else f"{slugs[value.partnership_id]}/{value.key}"
+        return (
+            value.key
+            if value.partnership_id == home
+            else f"{slugs[value.partnership_id]}/{value.key}"
+        )
     if spec.sort is Sort.RHYTHM:
         return rhythm.from_mapping(value) if value else None
     if spec.sort is Sort.DATES:

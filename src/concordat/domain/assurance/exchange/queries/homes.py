@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from concordat.domain.base.agencies.operations import KINDS as AGENCIES
+from concordat.domain.base.agencies.models import KINDS as AGENCIES
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.rules import RecordKind
-from concordat.domain.base.seats.operations import KINDS as SEATS
-from concordat.domain.governance.arrangements.operations import KINDS as ARRANGEMENTS
+from concordat.domain.base.seats.models import KINDS as SEATS
+from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
 
 
 @dataclass(frozen=True, slots=True)

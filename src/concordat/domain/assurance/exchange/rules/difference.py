@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from concordat.domain.assurance.exchange.rules.fields import Row, kind_of
+from concordat.domain.assurance.exchange.rules.fields import Row, Sort, Spec, kind_of
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
+from concordat.domain.assurance.exchange.rules.values import told
 from concordat.domain.assurance.exchange.rules.write import plain_fields
+from concordat.kernel.money import in_pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ def _by_name(chapter: Chapter) -> dict[tuple[str, str], Row]:
 def _fields(slug: str, was: Row, row: Row) -> Iterator[Change]:
     kind = kind_of(row)
     before, after = plain_fields(was), plain_fields(row)
-    for name in kind.fields:
+    for name, spec in kind.fields.items():
         if before.get(name) != after.get(name):
-            old, new = _shown(before.get(name)), _shown(after.get(name))
+            old, new = (_shown(spec, getattr(each, spec.attribute)) for each in (was, row))
             yield Change(slug, kind.name, row.key, "change", name, old, new, row.where(name))
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(value)
-    return "" if value is None else str(value)
+def _shown(spec: Spec, value: Any) -> str:
+    if value is None:
+        return ""
+    if spec.sort is Sort.POUNDS:
+        return in_pounds(value)
+    return "; ".join(map(told, value)) if isinstance(value, tuple) else told(value)

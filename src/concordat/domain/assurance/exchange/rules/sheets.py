@@ -58,10 +58,36 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: the names of fields in its first row, then one row for each row of its kind."""
+    """A sheet: the names of fields in its first row, then one row for each row of its kind.
+
+    `merged` and `formulas` are addresses such as A1:C1 and C7; either makes the sheet unusable.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        values: Iterable[Sequence[object]],
+        *,
+        merged: Sequence[str] = (),
+        formulas: Sequence[str] = (),
+    ) -> Sheet:
+        """A sheet from plain values, the first of them in A1."""
+        rows = tuple(
+            tuple(Cell(f"{_letters(at)}{line}", value) for at, value in enumerate(row))
+            for line, row in enumerate(values, start=1)
+        )
+        return cls(name, rows, tuple(merged), tuple(formulas))
+
+
+def _letters(column: int) -> str:
+    first, last = divmod(column, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def to_sheets(file: PartnershipFile) -> list[tuple[str, list[list[str]]]]:
@@ -104,6 +130,8 @@ def from_sheets(sheets: Sequence[Sheet], *, name: str = "") -> PartnershipFile:
     gathered = Gathered()
     parts: dict[str, Part] = {}
     for sheet in sheets:
+        gathered.faults += _unfit(sheet, name)
+    for sheet in sheets:
         if sheet.name == HEADER:
             _read_headers(gathered, sheet, parts, name)
     for sheet in sheets:
@@ -114,6 +142,16 @@ def from_sheets(sheets: Sequence[Sheet], *, name: str = "") -> PartnershipFile:
             _read_rows(gathered, sheet, parts, name)
     gathered.parts += parts.values()
     return put_together(gathered)
+
+
+def _unfit(sheet: Sheet, file: str) -> Iterator[Fault]:
+    for address in sheet.formulas:
+        place = _place(file, sheet, address)
+        yield Fault("This cell holds a formula.", place=place, mend="Put its value there instead.")
+    for address in sheet.merged:
+        place = _place(file, sheet, address)
+        mend = "Unmerge them and fill each cell that is meant."
+        yield Fault("These cells are merged.", place=place, mend=mend)
 
 
 def _place(file: str, sheet: Sheet, address: str) -> str:

@@ -81,13 +81,27 @@ def plain_fields(row: Row) -> dict[str, str | list[str] | dict[str, object]]:
 
 def _field(name: str, value: object, indent: str, as_is: bool) -> list[str]:
     if isinstance(value, Mapping):
-        return [f"{indent}{name}: {_flow(value)}"]
+        return _mapping(name, value, indent)
     if isinstance(value, list):
         flow = f"{indent}{name}: [{', '.join(_in_flow(each, as_is) for each in value)}]"
         if len(flow) <= WIDTH and all(re.fullmatch(r"[a-z0-9:/_-]+", each) for each in value):
             return [flow]
         return [f"{indent}{name}:", *(line for each in value for line in _item(each, indent))]
     return _text(f"{indent}{name}:", str(value), indent, as_is)
+
+
+def _mapping(name: str, value: Mapping[str, object], indent: str) -> list[str]:
+    """On one line where it fits, otherwise one line for each part."""
+    flow = f"{indent}{name}: {_flow(value)}"
+    if len(flow) <= WIDTH:
+        return [flow]
+    lines = [f"{indent}{name}:"]
+    for part, told in value.items():
+        if isinstance(told, str):
+            lines += _text(f"{indent}  {part}:", told, f"{indent}  ", _is_bare(told))
+        else:
+            lines.append(f"{indent}  {part}: {_flow_value(told)}")
+    return lines
 
 
 def _item(told: str, indent: str) -> list[str]:
@@ -101,10 +115,12 @@ def _text(lead: str, told: str, indent: str, as_is: bool) -> list[str]:
     inner = f"{indent}  "
     if "\n" in told and _is_blockable(told):
         return [f"{lead} |-", *(f"{inner}{line}" if line else "" for line in told.split("\n"))]
+    if "\n" in told or len(lead) + 1 + len(_quoted(told)) <= WIDTH:
+        return [f"{lead} {_quoted(told)}"]
     folded = wrap(told, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False)
-    if len(folded) > 1 and "\n" not in told and " ".join(folded) == told and _is_blockable(told):
+    if " ".join(folded) == told and _is_blockable(told):
         return [f"{lead} >-", *(f"{inner}{line}" for line in folded)]
-    return [f"{lead} {told if _is_plain(told) else _quoted(told)}"]
+    return [f"{lead} {_quoted(told)}"]
 
 
 def _is_plain(told: str) -> bool:
@@ -141,9 +157,14 @@ def _flow_value(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_in_flow(str(each), True) for each in value) + "]"
     told = str(value)
-    return _in_flow(told, bool(re.fullmatch(r"[0-9]+|yes", told)))
+    return _in_flow(told, _is_bare(told))
+
+
+def _is_bare(told: str) -> bool:
+    """A number or a yes within a rhythm, which is no text there."""
+    return bool(re.fullmatch(r"[0-9]+|yes", told))
 
 
 def _in_flow(told: str, as_is: bool) -> str:
-    plain = as_is or (_is_plain(told) and not re.search(r"[\[\]{},]", told))
+    plain = as_is or (_is_plain(told) and not re.search(r"[^\w ./()-]", told))
     return told if plain else _quoted(told)

@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                 ('speaks_for', models.CharField(blank=True, max_length=300)),
                 ('chosen_how', models.CharField(blank=True, max_length=300)),
                 ('reports_back', models.CharField(blank=True, max_length=300)),
-                ('places', models.PositiveSmallIntegerField(null=True)),
+                ('how_many', models.PositiveSmallIntegerField(null=True)),
                 ('term', models.CharField(blank=True, max_length=300)),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='agencies.agency')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='seats.body')),

@@ -244,8 +244,9 @@ def open_question(rhythm: Rhythm) -> str:
         return rhythm.question
     if rhythm.question:
         return rhythm.question
-    if re.search(r"\bbi-?(monthly|weekly|annual)", rhythm.words, re.I):
-        return f"Does “{rhythm.words}” mean every 2 or twice in each one?"
+    if twice := re.search(r"\bbi-?(month|week|annual)", rhythm.words, re.I):
+        unit = {"annual": "year"}.get(twice[1].lower(), twice[1].lower())
+        return f"Does “{rhythm.words}” mean once in 2 {unit}s or twice in 1 {unit}?"
     return f"How often is “{rhythm.words}”?"
 
 

@@ -8,28 +8,10 @@ from typing import Any
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import keep, operation
 from concordat.domain.base.seats.models import Holder
-from concordat.domain.governance.arrangements import models
+from concordat.domain.governance.arrangements.models import KINDS
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.errors import Invalid
-
-KINDS: dict[str, tuple[type[Keyed], str]] = {
-    "agreements": (models.Agreement, "agreement"),
-    "footprints": (models.Footprint, "footprint"),
-    "coverage": (models.Coverage, "coverage of a footprint"),
-    "matters": (models.Matter, "matter"),
-    "decisions": (models.Decision, "decision"),
-    "delegations": (models.Delegation, "delegation"),
-    "arrangements": (models.Arrangements, "version of the arrangements"),
-    "statements": (models.Statement, "statement"),
-    "promises": (models.Promise, "promise"),
-    "relevant_agencies": (models.RelevantAgency, "relevant agency"),
-    "links": (models.Link, "link to another board"),
-    "laws": (models.Law, "law relied on"),
-    "steps": (models.Step, "step"),
-    "findings": (models.Finding, "finding"),
-    "questions": (models.Question, "open question"),
-}
 
 
 @operation

@@ -166,7 +166,7 @@ def _decision(name: Naming, row: Decision) -> rules.Decision:
         title=row.title,
         agency=name.key(row.agency),
         body=name.key(row.body),
-        on=UncertainDate.parse(row.on) if row.on else None,
+        on=UncertainDate.parse(row.date) if row.date else None,
         state=row.state,
         matters=tuple(row.matters),
         source=row.source,

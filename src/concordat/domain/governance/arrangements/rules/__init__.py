@@ -15,12 +15,14 @@ from concordat.domain.governance.arrangements.rules.facts import (
     Seat,
     Sitting,
 )
+from concordat.domain.governance.arrangements.rules.structure import Difference, chart
 
 __all__ = [
     "Answer",
     "Authority",
     "Decision",
     "Delegation",
+    "Difference",
     "Matter",
     "Opinion",
     "Partner",
@@ -28,4 +30,5 @@ __all__ = [
     "Seat",
     "Sitting",
     "authority",
+    "chart",
 ]

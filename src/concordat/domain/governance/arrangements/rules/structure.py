@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from concordat.kernel.dates import Period
 from concordat.kernel.labels import join_words
@@ -177,3 +177,27 @@ def _say(value: object) -> str:
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part)
     return str(value) if value else "None"
+
+
+_LINES = {"in force": "solid", "shadow": "dashed", "proposed": "dotted", "ended": "dotted"}
+Drawing = tuple[list[dict[str, str]], list[tuple[str, str]]]
+
+
+def chart(found: dict[str, Any]) -> Drawing:
+    """Boxes and lines of a structure: bodies that have not ended, and who answers to whom."""
+    bodies = [each for each in found["bodies"] if each["state"] != "ended"]
+    keys = {each["key"] for each in bodies}
+    nodes = [
+        {
+            "key": each["key"],
+            "label": each["name"],
+            "detail": each["rhythm"] or "",
+            "state": each["state"],
+            "line": _LINES[each["state"]],
+        }
+        for each in bodies
+    ]
+    edges = [
+        (parent, each["key"]) for each in bodies for parent in each["parents"] if parent in keys
+    ]
+    return nodes, edges
