@@ -10,4 +10,5 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", include("concordat.web.ui.urls")),
+    path("", include("concordat.web.people.urls")),
 ]

@@ -17,7 +17,7 @@ from concordat.domain.base.people.models import (
     World,
 )
 from concordat.domain.base.records.queries import fetch, visible
-from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.actor import Actor, Kind, Office
 
 __all__ = [
     "Account",
@@ -26,16 +26,19 @@ __all__ = [
     "Person",
     "Persona",
     "World",
+    "account",
     "account_at",
     "acting",
     "arrangements",
     "bare_actor",
     "guest_of",
+    "invitation",
     "invitation_by",
-    "is_persona",
+    "managed",
     "people",
     "person",
     "person_of",
+    "persona_account",
     "personas",
     "possible_hands",
     "principals_of",
@@ -44,8 +47,8 @@ __all__ = [
 
 
 def person_of(account: Account) -> Person:
-    """The person who signs in with this account, with their record."""
-    return Person.objects.select_related("record").get(account=account)
+    """The person who signs in with this account, with their record as it is now."""
+    return Person.objects.select_related("record__partnership").get(account=account)
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -58,6 +61,11 @@ def person(actor: Actor, reference: str) -> Person:
     """One person by reference. Raises DoesNotExist or `Restricted` as `fetch` does."""
     found = Person.objects.select_related("record", "record__owner", "record__partnership")
     return fetch(actor, found, record__reference=reference)
+
+
+def account(pk: UUID | str) -> Account | None:
+    """An account with its person, whether or not it is open."""
+    return Account.objects.filter(pk=pk).select_related("person__record__partnership").first()
 
 
 def account_at(address: str) -> Account | None:
@@ -95,6 +103,17 @@ def arrangements(actor: Actor) -> QuerySet[ActingFor]:
     )
 
 
+def managed(actor: Actor) -> QuerySet[ActingFor]:
+    """Every standing arrangement of the partnerships whose strategy manager the actor is."""
+    seats = (seat for seat in actor.seats if seat.office is Office.STRATEGY_MANAGER)
+    led = {seat.partnership for seat in seats} if actor.kind is Kind.PERSON else set()
+    return (
+        ActingFor.objects.filter(principal__record__partnership__in=led, ended_on__isnull=True)
+        .select_related("principal__record", "hand__record")
+        .order_by("principal__record__title", "pk")
+    )
+
+
 def possible_hands(actor: Actor) -> QuerySet[Person]:
     """The people whom the actor may let act for them: those they know who can sign in."""
     others = people(actor).filter(account__is_active=True, record__closed__isnull=True)
@@ -120,6 +139,10 @@ def bare_actor(person: Person, on: date, arrangement: ActingFor | None = None) -
 
 
 # --- invitations
+
+
+def invitation(pk: UUID | str) -> Invitation | None:
+    return Invitation.objects.filter(pk=pk).select_related("person__record").first()
 
 
 def invitation_by(token: str) -> Invitation | None:
@@ -152,6 +175,7 @@ def personas() -> QuerySet[Persona]:
     return cast if here and here.is_open else cast.none()
 
 
-def is_persona(person: UUID) -> bool:
-    """Whether this is a member of the cast, open world or not."""
-    return Persona.objects.filter(pk=person).exists()
+def persona_account(pk: UUID | str) -> Account | None:
+    """A persona's account, while the example world that it belongs to is open."""
+    found = Account.objects.filter(pk=pk, is_active=True, person__in=personas().values("person"))
+    return found.select_related("person__record__partnership").first()

@@ -47,14 +47,14 @@ def is_address(address: str) -> Verdict:
 # --- acting for somebody
 
 SCOPE_WORDS: dict[Verb, str] = {
-    Verb.SEE: "Open what you may open",
-    Verb.ANSWER: "Answer what you are asked",
-    Verb.CHANGE: "Change what you may change",
-    Verb.SIGN: "Sign for you",
+    Verb.SEE: "Open and read",
+    Verb.ANSWER: "Answer what is asked of them",
+    Verb.CHANGE: "Write and change",
+    Verb.SIGN: "Sign off",
     Verb.SHARE: "Share with other partnerships",
     Verb.ADMIT: "Give others access",
-    Verb.HOLD: "Hold things back",
-    Verb.CLOSE: "Close things",
+    Verb.HOLD: "Place holds and lift them",
+    Verb.CLOSE: "Close records",
     Verb.PUBLISH: "Publish",
 }
 
