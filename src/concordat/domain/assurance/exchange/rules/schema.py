@@ -29,7 +29,7 @@ def to_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {FORMAT: {"const": VERSION}, HEADER: _row(KINDS[HEADER]), **lists},
         "dependentRequired": {HEADER: [FORMAT]},
-        "$defs": {"rhythm": _rhythm()},
+        "$defs": _shapes(),
     }
 
 
@@ -49,29 +49,51 @@ def _row(kind: Kind) -> dict[str, Any]:
 
 def _field(spec: Spec) -> dict[str, Any]:
     about = {"description": spec.about}
-    if spec.sort is Sort.RHYTHM:
-        return about | {"$ref": "#/$defs/rhythm"}
-    one = _one(spec)
+    if not spec.choices:
+        return about | {"$ref": f"#/$defs/{_NAMES[spec.sort]}"}
+    one = {"enum": list(spec.choices)}
     if spec.sort in LISTS:
         return about | {"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
-    return about | (one if spec.required else {"anyOf": [one, {"type": "null"}]})
+    return about | {"enum": [*spec.choices, None]}
 
 
-def _one(spec: Spec) -> dict[str, Any]:
-    if spec.choices:
-        return {"enum": list(spec.choices)}
-    shapes: dict[Sort, dict[str, Any]] = {
-        Sort.KEY: {"type": "string", "pattern": f"^{_KEY}$"},
-        Sort.REF: {"type": "string", "pattern": rf"^([a-z_]+:)?({_KEY}/)?{_KEY}$"},
-        Sort.REFS: {"type": "string", "pattern": rf"^([a-z_]+:)?({_KEY}/)?{_KEY}$"},
-        Sort.DATE: {"type": ["string", "integer"]},
-        Sort.DATES: {"type": ["string", "integer"]},
-        Sort.WHOLE: {"type": "integer", "minimum": 0},
-        Sort.NUMBER: {"type": "number"},
-        Sort.POUNDS: {"type": ["number", "string"]},
-        Sort.YES_NO: {"enum": [True, False, "yes", "no"]},
+_NAMES = {
+    Sort.KEY: "key",
+    Sort.TEXT: "text",
+    Sort.TEXTS: "texts",
+    Sort.REF: "reference",
+    Sort.REFS: "references",
+    Sort.DATE: "date",
+    Sort.DATES: "dates",
+    Sort.WHOLE: "whole",
+    Sort.NUMBER: "number",
+    Sort.POUNDS: "pounds",
+    Sort.YES_NO: "yes_no",
+    Sort.RHYTHM: "rhythm",
+}
+
+
+def _shapes() -> dict[str, Any]:
+    """What each sort of field may hold; null is a field left empty."""
+    reference = rf"^([a-z_]+:)?({_KEY}/)?{_KEY}$"
+    return {
+        "key": {"type": "string", "pattern": f"^{_KEY}$"},
+        "text": {"type": ["string", "number", "null"]},
+        "texts": _one_or_many({"type": ["string", "number"]}),
+        "reference": {"type": ["string", "null"], "pattern": reference},
+        "references": _one_or_many({"type": "string", "pattern": reference}),
+        "date": {"type": ["string", "integer", "null"]},
+        "dates": _one_or_many({"type": ["string", "integer"]}),
+        "whole": {"type": ["integer", "null"], "minimum": 0},
+        "number": {"type": ["number", "null"]},
+        "pounds": {"type": ["number", "string", "null"]},
+        "yes_no": {"enum": [True, False, "yes", "no", None]},
+        "rhythm": _rhythm(),
     }
-    return shapes.get(spec.sort, {"type": ["string", "number"]})
+
+
+def _one_or_many(one: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
 
 
 def _rhythm() -> dict[str, Any]:
