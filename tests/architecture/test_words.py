@@ -21,13 +21,15 @@ from tests.architecture.code import (
 # ledger is whole, which anybody may know.
 WITHOUT_ACTOR = {
     "concordat.domain.base.people.queries": {
+        "account",
         "account_at",
         "acting",
         "bare_actor",
         "guest_of",
+        "invitation",
         "invitation_by",
-        "is_persona",
         "person_of",
+        "persona_account",
         "personas",
         "principals_of",
         "world",
