@@ -44,6 +44,7 @@ def strip() -> str:
         title="One review is under way",
         desc="Notified on 28 March, the rapid review is due on 18 April.",
         today=date(2019, 3, 29),
+        width=680,
     )
 
 

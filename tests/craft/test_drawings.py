@@ -224,10 +224,9 @@ def test_labels_of_one_lane_never_overlap() -> None:
     spans: dict[float, list[tuple[float, float]]] = {}
     for each in fromstring(svg).iter(f"{SVG}text"):
         if (each.text or "").startswith("Something"):
-            x = float(each.get("x", "0"))
-            spans.setdefault(float(each.get("y", "0")), []).append(
-                (x, x + text_width(each.text or "", 13))
-            )
+            wide = text_width(each.text or "", 13)
+            x = float(each.get("x", "0")) - (wide if each.get("text-anchor") == "end" else 0)
+            spans.setdefault(float(each.get("y", "0")), []).append((x, x + wide))
     assert sum(map(len, spans.values())) == 28
     for row in spans.values():
         assert all(a[1] <= b[0] or b[1] <= a[0] for a, b in combinations(row, 2))

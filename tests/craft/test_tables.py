@@ -265,6 +265,10 @@ def test_word_tables_have_the_same_shape() -> None:
         read_word(word_table(), most=Most(sheets=1))
     with pytest.raises(Invalid, match="another kind"):
         read_word(xlsx())
+    body = parts_of(word_table())["word/document.xml"]
+    for broken in (body[:-50], body.replace(b"<w:tc>", b"<w:tc w:x>", 1), b"<x/>"):
+        with pytest.raises(Invalid, match="malformed"):
+            read_word(with_part(word_table(), "word/document.xml", broken))
 
 
 @given(st.integers(0, 20_000))

@@ -188,6 +188,13 @@ def test_a_missing_value_and_a_missing_part_of_one_are_named() -> None:
         word.fill_template(template_with(text="{{ chair.name }}"), {"chair": {"title": "x"}})
 
 
+def test_a_malformed_template_is_told() -> None:
+    body = parts_of(template_with(text="{{ seat }}"))["word/document.xml"]
+    broken = with_part(template_with(), "word/document.xml", body[:-40])
+    with pytest.raises(Invalid, match="template cannot be read"):
+        word.fill_template(broken, {"seat": "Chair"})
+
+
 def test_a_template_with_macros_is_refused() -> None:
     with pytest.raises(Invalid, match="macro"):
         word.fill_template(with_part(template_with(), "word/vbaProject.bin", b"x"), {})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -51,6 +53,19 @@ def old_or_protected(data: bytes) -> Invalid:
     return Invalid(
         "The file is in an old office format.", mend="Save it as .docx or .xlsx and send that."
     )
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """The libraries that read office files fail in many ways over one that is malformed."""
+    broken = (AttributeError, IndexError, KeyError, RecursionError, SyntaxError, TypeError)
+    try:
+        yield
+    except (*broken, ValueError) as error:
+        raise Invalid(
+            f"The {what} cannot be read: something inside it is malformed.",
+            mend="Open it, save it again and send that.",
+        ) from error
 
 
 def parsed(archive: Archive, name: str) -> Element:

@@ -82,15 +82,12 @@ def _opened(data: bytes) -> Iterator[PdfDocument]:
 
     with _pdfium:
         try:
-            pdf = pypdfium2.PdfDocument(data)
+            with pypdfium2.PdfDocument(data) as pdf:
+                yield pdf
         except pypdfium2.PdfiumError as error:
             raise Invalid(
                 "The PDF cannot be read.", mend="Open it, print it to PDF again and use that file."
             ) from error
-        try:
-            yield pdf
-        finally:
-            pdf.close()
 
 
 def _page_text(pdf: PdfDocument, number: int) -> str:

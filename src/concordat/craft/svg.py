@@ -231,7 +231,7 @@ def timeline(
     parts.append(line(0, y, width, y, palette.line))
     grid = _axis(axis, y, palette)
     now = _today(axis, today, y, palette) if today else []
-    return figure(title, desc, width, y + 12, "".join([*grid, *parts, *now]), palette=palette)
+    return figure(title, desc, width, y + 12, "".join([*grid, *now, *parts]), palette=palette)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +327,12 @@ def _mark(mark: Mark, axis: _Axis, y: float, beside: float, palette: Palette) ->
         )
     else:
         drawn = shape(mark.tone, start, y, palette)
-    return [drawn, label(beside, y + 4.5, mark.said(), size=13, fill=palette.ink)]
+    wide = text_width(mark.said(), 13)
+    ground = element("rect", x=beside - 2, y=y - 9, width=wide, height=18.0, fill=palette.paper)
+    before = beside < start
+    at, anchor = (start - 12, "end") if before else (beside, None)
+    said = label(at, y + 4.5, mark.said(), size=13, fill=palette.ink, anchor=anchor)
+    return [ground, drawn, said]
 
 
 def shape(tone: Tone, x: float, y: float, palette: Palette = CALM) -> str:

@@ -230,12 +230,10 @@ def read_word(data: bytes, name: str = "", *, most: Most = MOST) -> list[Sheet]:
     from concordat.craft import office
 
     office.check(data, "docx", limits=most.archive())
-    try:
-        document = Document(BytesIO(data))
-    except (KeyError, ValueError, AttributeError) as error:
-        raise Invalid("The Word document cannot be read.", mend="Save it again.") from error
     found: list[Sheet] = []
-    _gather(document.tables, f"{name}, " if name else "", most, found)
+    with office.reading("Word document"):
+        document = Document(BytesIO(data))
+        _gather(document.tables, f"{name}, " if name else "", most, found)
     return found
 
 

@@ -329,11 +329,10 @@ def fill_template(data: bytes, context: Mapping[str, Any]) -> bytes:
     _check_template(data, context, environment)
     template = DocxTemplate(BytesIO(data))
     try:
-        template.render(dict(context), jinja_env=environment, autoescape=True)
+        with office.reading("template"):
+            template.render(dict(context), jinja_env=environment, autoescape=True)
     except TemplateError as error:
         raise Invalid(f"The template cannot be filled: {error.message}") from error
-    except (TypeError, ValueError, SyntaxError) as error:
-        raise Invalid(f"The template cannot be filled: {error}") from error
     _unescape(template)
     out = BytesIO()
     template.save(out)
@@ -372,7 +371,9 @@ def _check_template(
         raise Invalid("The template is too long.", mend="Keep long texts out of the template.")
     faults: list[Fault] = []
     asked: set[str] = set()
-    for place, xml in _texts(DocxTemplate(BytesIO(data))):
+    with office.reading("template"):
+        texts = _texts(DocxTemplate(BytesIO(data)))
+    for place, xml in texts:
         try:
             tree = environment.parse(xml)
         except TemplateSyntaxError as error:
