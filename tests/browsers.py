@@ -8,22 +8,22 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Response,
-    ViewportSize,
-    sync_playwright,
-)
 
 from tests.markup import faults_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        Response,
+        ViewportSize,
+    )
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -65,6 +65,8 @@ def program() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     # Playwright keeps an event loop in this thread, which Django takes for an async caller.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -76,6 +78,8 @@ def browser() -> Iterator[Browser]:
 
 def axe(page: Page) -> None:
     """No violation of WCAG 2.0 to 2.2 at levels A and AA on the page as it stands."""
+    from axe_playwright_python.sync_playwright import Axe
+
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     told = [_tell(each) for each in found]
     assert not told, f"{page.url} breaks rules of accessibility:\n" + "\n".join(told)
@@ -94,7 +98,7 @@ def _fits(page: Page) -> None:
     assert wide <= window, f"{page.url} is {wide} pixels wide in a window of {window}."
 
 
-Step = Callable[[Page, str], None]
+Step = Callable[["Page", str], None]
 
 
 @pytest.fixture

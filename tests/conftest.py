@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from hypothesis import settings as hypothesis
+
+# A busy machine is no failure, and a case that fails is told in full: nothing need be remembered.
+hypothesis.register_profile("house", deadline=None, database=None, print_blob=True)
+hypothesis.load_profile("house")
 
 pytest_plugins = ["tests.databases", "tests.servers", "tests.walls", "tests.browsers"]
 
@@ -20,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test touches what a person keeps in var/, and passwords need not be slow to guess."""
+    logging.getLogger().setLevel(logging.WARNING)
     with override_settings(
         VAR=tmp_path_factory.mktemp("var"),
         MEDIA_ROOT=tmp_path_factory.mktemp("documents"),
