@@ -24,6 +24,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "world": Command("world:world", "Load an example world with its cast."),
     "load": Command("exchange:load", "Load a partnership file, all of it or none."),
     "export": Command("exchange:export", "Write a partnership's file."),
     "structure": Command("arrangements:structure", "Who sat where on a day."),

@@ -133,7 +133,7 @@ class _View:
         held = [
             d
             for d in self.delegations
-            if d.seat_id == seat.pk or (d.post_id in posts) or (d.person_id in people)
+            if (d.seat_id == seat.pk or d.post_id in posts or d.person_id in people)
         ]
         told = []
         for delegation in held:
@@ -142,7 +142,7 @@ class _View:
                 self._doubt(delegation, standing)
             if standing == "no" and delegation.period.end:
                 self._lapsed(seat, delegation)
-            if standing == "yes":
+            if standing == "yes" and delegation.state in ("", "in force"):
                 told.append(_delegation(delegation))
         return told
 

@@ -1,0 +1,6 @@
+"""Partnership files in, and the cast of an example world."""
+
+from concordat.domain.assurance.exchange.operations.casting import cast
+from concordat.domain.assurance.exchange.operations.loading import Loaded, load, preview
+
+__all__ = ["Loaded", "cast", "load", "preview"]

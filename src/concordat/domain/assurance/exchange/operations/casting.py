@@ -1,0 +1,92 @@
+"""Putting the invented cast into an example world, by the same operations as everybody uses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from concordat.domain.assurance.exchange.operations.loading import Loaded, load
+from concordat.domain.assurance.exchange.rules.cast import Cast, Member, Request
+from concordat.domain.assurance.exchange.rules.shape import PartnershipFile
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.asks.operations import raise_ask
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.people import operations as people
+from concordat.domain.base.people.models import Person
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Body, Post, Seat
+from concordat.domain.base.seats.operations import take_post
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid, Refused
+
+BEGAN = date(2018, 1, 1)
+_KINDS: dict[str, type[Body] | type[Seat]] = {"bodies": Body, "seats": Seat}
+
+
+@operation
+def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, list[Person]]:
+    """Load a world's file and let its cast in: people in posts, who acts for whom, what waits.
+
+    Refused wherever a partnership is or anybody can sign in already, and always in production.
+    """
+    if Partnership.objects.exists():
+        raise Refused("This database holds a partnership already. A world needs an empty one.")
+    loaded = load(actor, file=file)
+    people.mark_world(actor, name=cast.world, practice_date=cast.practice_date)
+    persons = {member.key: _enter(actor, cast, member) for member in cast.people}
+    for each in cast.acting_for:
+        people.give(
+            actor,
+            principal=persons[each.principal],
+            hand=persons[each.hand],
+            scope=[Verb(verb) for verb in each.verbs],
+            from_day=BEGAN,
+            reason=each.reason,
+        )
+    for request in cast.asks:
+        _ask(actor, cast, request)
+    happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
+    return loaded, list(persons.values())
+
+
+def _enter(actor: Actor, cast: Cast, member: Member) -> Person:
+    home = Partnership.objects.get(key=member.partnership or cast.partnership)
+    post = _row(Post, home, member.post)
+    person = people.register(actor, partnership=home.record, opened=actor.on, post_title=post.title)
+    take_post(actor, person=person, post=post, from_day=BEGAN)
+    people.add_persona(actor, person=person, line=member.line)
+    return person
+
+
+def _row(model: type[Post], home: Partnership, key: str) -> Post:
+    row = model.objects.filter(partnership=home.pk, key=key).first()
+    if row is None:
+        raise Invalid(f"The cast names {key}, which {home.slug} does not have.", field="post")
+    return row
+
+
+def record_of(cast: Cast, told: str) -> Record:
+    """The record that a cast names as kind:key."""
+    kind, _, key = told.partition(":")
+    home = Partnership.objects.get(key=cast.partnership)
+    row = _KINDS[kind]._default_manager.select_related("record").get(partnership=home.pk, key=key)
+    return row.record
+
+
+def seat_of(cast: Cast, key: str) -> Seat:
+    return Seat.objects.select_related("record").get(
+        partnership__partnership_row__key=cast.partnership, key=key
+    )
+
+
+def _ask(actor: Actor, cast: Cast, request: Request) -> None:
+    raise_ask(
+        actor,
+        record=record_of(cast, request.record),
+        seat=seat_of(cast, request.seat),
+        errand=Errand(request.errand),
+        what=request.what,
+        why=request.why,
+        due=request.due,
+    )

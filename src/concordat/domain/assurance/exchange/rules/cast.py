@@ -1,0 +1,117 @@
+"""The cast of an example world: who may be entered as, and what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, TypeVar
+
+import yaml
+
+from concordat.kernel.errors import Invalid
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person who may be entered as, in a post of the partnership's file."""
+
+    key: str
+    post: str
+    line: str
+    partnership: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """Somebody who acts for somebody, both by their keys."""
+
+    hand: str
+    principal: str
+    verbs: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Something asked of a seat. `record` is kind:key."""
+
+    record: str
+    seat: str
+    errand: str
+    what: str
+    why: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """An invented document, written from its paragraphs."""
+
+    key: str
+    title: str
+    text: tuple[str, ...]
+    sensitivity: str = "partnership"
+    owner: str = ""
+    note: str = ""
+    signers: tuple[str, ...] = ()
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A clock that runs in the example world."""
+
+    rule: str
+    record: str
+    seat: str
+    started_by: str
+    started_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    world: str
+    practice_date: date | None
+    partnership: str
+    people: tuple[Member, ...]
+    acting_for: tuple[Arrangement, ...] = ()
+    asks: tuple[Request, ...] = ()
+    documents: tuple[Paper, ...] = ()
+    clocks: tuple[Running, ...] = ()
+
+
+_PARTS: Mapping[str, type[Any]] = {
+    "people": Member,
+    "acting_for": Arrangement,
+    "asks": Request,
+    "documents": Paper,
+    "clocks": Running,
+}
+
+
+def read_cast(text: str, name: str) -> Cast:
+    """A cast from its YAML text. Raises `Invalid` naming the part and field that is wrong."""
+    given = yaml.safe_load(text)
+    if not isinstance(given, dict):
+        raise Invalid(f"{name} is not a cast.", mend="Begin with “world:”.")
+    parts = {
+        part: tuple(_made(shape, row, f"{name}, {part}") for row in given.get(part) or ())
+        for part, shape in _PARTS.items()
+    }
+    heads = {key: value for key, value in given.items() if key not in _PARTS}
+    return _made(Cast, {"practice_date": None, **heads, **parts}, name)
+
+
+def _made(shape: type[T], row: Mapping[str, Any], place: str) -> T:
+    known = {each.name for each in fields(shape)}  # type: ignore[arg-type]
+    strange = sorted(set(row) - known)
+    if strange:
+        raise Invalid(f"{place}: “{strange[0]}” is not known here.", field=strange[0])
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+    try:
+        return shape(**values)
+    except TypeError as error:
+        raise Invalid(f"{place}: something is missing ({error}).") from None
