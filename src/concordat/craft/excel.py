@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]*>\s*<(?:\w+:)?f[\s>/]"
 )
-_AREA = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?\bref=\"[A-Z]+[0-9]+:([A-Z]+)([0-9]+)\"")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
