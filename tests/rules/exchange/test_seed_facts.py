@@ -41,9 +41,7 @@ def _held(world: PartnershipFile, fact: Fact) -> str:
     slug, _, name = fact.row.partition("/")
     kind, _, key = name.partition(":")
     chapter = world.chapter(slug)
-    rows = (
-        [row for row in chapter.every() if chapter and kind_of(row).name == kind] if chapter else []
-    )
+    rows = chapter.every() if chapter else ()
     row = next((row for row in rows if (kind_of(row).name, row.key) == (kind, key)), None)
     return _value(row, fact.field) if row else "(no such row)"
 
