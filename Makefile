@@ -44,7 +44,7 @@ journeys: setup ## Only the journeys (CONCORDAT_SHOTS=DIR keeps a picture of eve
 	$(PYTEST) tests/journeys
 
 docs: setup ## Redraw the pages of docs/ that the code decides, for review
-	$(PYTEST) tests/architecture/test_generated_pages.py --redraw
+	$(PYTEST) tests/architecture/test_generated_pages.py tests/pages/test_access.py --redraw
 
 pins: setup ## Choose the newest versions allowed and write them down with their hashes
 	$(BIN)/python scripts/pins.py

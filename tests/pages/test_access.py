@@ -1,0 +1,142 @@
+"""Who gets what at every address equals the reviewed table in `docs/access.md`.
+
+`make docs` redraws the table; the change is then read by a person like any other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.markup import faults_of
+from tests.operations.people.examples import House, built, signed_up
+from tests.pages.people.browsing import client, set_up
+from tests.pages.routes import Route, routes
+from tests.walls import nothing_written
+
+TABLE = Path(__file__).parents[2] / "docs" / "access.md"
+METHODS = ("GET", "POST")
+
+WORDS = {
+    200: "opens",
+    204: "done",
+    400: "says what is wrong",
+    403: "refused",
+    404: "absent",
+    409: "conflict",
+}
+REFUSED_METHOD = 405
+
+HEAD = """# Who gets what at every address
+
+Drawn by walking every address as each person; `make docs` redraws it and a person reviews it.
+"opens" is a page, "signs in" is led to signing in, "sent on" is led elsewhere, "absent" looks
+exactly like a thing that is not there. A row marked "absent" shows what is said of such a thing.
+POST sends an empty form.
+
+"""
+
+
+def persons(house: House) -> dict[str, Client]:
+    """A browser for each kind of person, signed in as people sign in."""
+    seated = {
+        "strategy manager": house.manager,
+        "lead partner": house.director,
+        "observer": house.assistant,
+        "elsewhere": house.outsider,
+    }
+    browsers = {"anybody": client()}
+    for name, person in seated.items():
+        browsers[name] = client()
+        set_up(browsers[name], signed_up(person))
+    return browsers
+
+
+def outcome(answer: HttpResponse) -> str:
+    """What somebody got, in a word or two; empty where the address does not know the method."""
+    status = answer.status_code
+    if status == REFUSED_METHOD:
+        return ""
+    if 300 <= status < 400:
+        return "signs in" if answer["Location"].startswith("/sign-in?") else "sent on"
+    assert status in WORDS, f"{status} is no answer that anybody should get"
+    return WORDS[status]
+
+
+class Walk:
+    """One walk through every address as every person: what each got, and what was wrong."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.browsers = persons(house)
+        self.faults: list[str] = []
+        self.rows = [self._row(route, method) for route in routes() for method in METHODS]
+
+    def _row(self, route: Route, method: str) -> list[str]:
+        address = route.address(self.house)
+        got = [self._ask(browser, method, address) for browser in self.browsers.values()]
+        return [f"`{route.pattern}`", method, *got, route.shows] if any(got) else []
+
+    def _ask(self, browser: Client, method: str, address: str) -> str:
+        """Ask, look at the page if there is one, and leave everything as it was."""
+        kept = deepcopy(browser.cookies)
+        reading = nothing_written() if method == "GET" else nullcontext()
+        with transaction.atomic():
+            with reading:
+                answer = browser.generic(method, address)
+            self._look_at(answer, f"{method} {address}")
+            transaction.set_rollback(True)
+        browser.cookies = kept
+        return outcome(answer)
+
+    def _look_at(self, answer: HttpResponse, asked: str) -> None:
+        if answer.headers.get("Content-Type", "").startswith("text/html") and answer.content:
+            faults = faults_of(answer.content.decode())
+            self.faults += [f"{asked}: {fault}" for fault in faults]
+
+    @property
+    def table(self) -> str:
+        head = ["Address", "Method", *(name.capitalize() for name in self.browsers), "Of"]
+        lines = [head, ["---"] * len(head), *filter(None, self.rows)]
+        return HEAD + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+@pytest.mark.django_db
+def test_everybody_gets_what_the_table_says(request: pytest.FixtureRequest) -> None:
+    walk = Walk(built())
+    if request.config.getoption("--redraw"):
+        TABLE.write_text(walk.table, "utf-8")
+    assert TABLE.read_text("utf-8").splitlines() == walk.table.splitlines(), "Read it: make docs"
+    assert not sorted(set(walk.faults))
+
+
+def test_every_route_has_a_name_of_its_own() -> None:
+    times = Counter(route.name for route in routes())
+    assert not [name for name, count in times.items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "word"),
+    [
+        (200, "", "opens"),
+        (302, "/sign-in?next=/account", "signs in"),
+        (302, "/account", "sent on"),
+        (404, "", "absent"),
+        (405, "", ""),
+    ],
+)
+def test_an_answer_is_told_in_a_word(status: int, location: str, word: str) -> None:
+    answer = HttpResponse(status=status, headers={"Location": location} if location else {})
+    assert outcome(answer) == word
+
+
+def test_a_broken_page_is_no_answer() -> None:
+    with pytest.raises(AssertionError):
+        outcome(HttpResponse(status=500))
