@@ -82,16 +82,9 @@ def _text(path: Path) -> str:
 
 def _workbook(path: Path) -> PartnershipFile:
     from concordat.craft import excel
-    from concordat.craft.tables import letters
 
     sheets = [
-        rules.Sheet(
-            each.name,
-            [
-                [rules.Cell(f"{letters(col)}{line}", value) for col, value in enumerate(row)]
-                for line, row in enumerate(each.rows, 1)
-            ],
-        )
+        rules.Sheet.of(each.name, each.rows, merged=each.merged, formulas=each.formulas)
         for each in excel.read(path)
     ]
     return rules.from_sheets(sheets, name=path.name)

@@ -9,6 +9,8 @@ from concordat.api import health
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("concordat.web.home.urls")),
+    path("records/", include("concordat.web.records.urls")),
     path("", include("concordat.web.ui.urls")),
     path("", include("concordat.web.people.urls")),
 ]

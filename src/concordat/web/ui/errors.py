@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.defaults import page_not_found
 
-from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.kernel.errors import Invalid, Refused, Restricted, Stale
 from concordat.web.ui.parts import Fact
 
 CARRIED = frozenset({"csrfmiddlewaretoken", "form_key", "seen_version"})
@@ -24,11 +27,22 @@ class ErrorPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, ObjectDoesNotExist):
+            return page_not_found(request, problem)
+        if isinstance(problem, Restricted):
+            return refused(request, problem, owner=problem.owner, ask=_ask(problem.reference))
         if isinstance(problem, Refused):
             return refused(request, problem)
         if isinstance(problem, Stale):
             return stale(request, problem)
         return invalid(request, problem) if isinstance(problem, Invalid) else None
+
+
+def _ask(reference: str) -> str:
+    try:
+        return reverse("records:ask", args=[reference])
+    except NoReverseMatch:
+        return ""
 
 
 def refused(

@@ -28,6 +28,8 @@ from concordat.domain.base.records.queries.history import (
     open_holds,
     timeline,
 )
+from concordat.domain.base.records.queries.knowing import admissible_record, known_record
+from concordat.domain.base.records.queries.lately import lately
 from concordat.domain.base.records.queries.ledger import Extent, Finding, extent, heads, verify
 from concordat.domain.base.records.queries.search import search
 
@@ -44,6 +46,7 @@ __all__ = [
     "Share",
     "access_of",
     "admissible",
+    "admissible_record",
     "can",
     "cut_for",
     "extent",
@@ -52,6 +55,8 @@ __all__ = [
     "fetch_record",
     "heads",
     "is_free",
+    "known_record",
+    "lately",
     "looks_at",
     "open_access_requests",
     "open_holds",

@@ -1,0 +1,145 @@
+"""What My work and search show, gathered from what is owed and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from concordat.domain.base.agencies.queries import Partnership, partnerships
+from concordat.domain.base.asks import queries as asks
+from concordat.domain.base.asks.queries import Ask
+from concordat.domain.base.asks.rules import Errand, why_me
+from concordat.domain.base.records import queries as records
+from concordat.domain.base.records.queries import Record
+from concordat.domain.base.records.rules import RecordKind
+from concordat.domain.governance.arrangements.queries import authority_of_seats
+from concordat.kernel.actor import Actor, SeatHeld
+from concordat.kernel.labels import day_in_words, join_words
+from concordat.kernel.money import in_pounds
+from concordat.web.ui.addresses import address_of
+
+MOST_ASKS = 30
+_FIGURES = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of what waits: the verb first, then what, for whom, by when, and why me."""
+
+    verb: str
+    what: str
+    why: str
+    body: str
+    due: date | None
+    href: str
+    button: str
+
+
+def my_work(actor: Actor) -> dict[str, Any]:
+    """Everything on the page, in a fixed number of queries."""
+    rows = list(asks.my_asks(actor)[: MOST_ASKS + 1])
+    waiting = [_waiting(actor, ask) for ask in rows[:MOST_ASKS]]
+    return {
+        "sentence": _sentence(len(rows), waiting),
+        "waiting": waiting,
+        "more": len(rows) > MOST_ASKS,
+        "lately": [_done(event, record) for event, record in records.lately(actor, most=8)],
+        "authority": _authority(actor),
+        "seats": actor.seats,
+    }
+
+
+def _sentence(number: int, waiting: list[Waiting]) -> str:
+    """The state in words: how much waits, and what is late or next."""
+    if not number:
+        return "Nothing is waiting for you."
+    told = _FIGURES[number] if number < len(_FIGURES) else f"{number} things"
+    sentence = f"{told} {'is' if number == 1 else 'are'} waiting for you."
+    dated = [each.due for each in waiting if each.due]
+    if not dated:
+        return sentence
+    return f"{sentence} The next date is {day_in_words(min(dated))}."
+
+
+def _waiting(actor: Actor, ask: Ask) -> Waiting:
+    """A row; what somebody may not open is named by its reference only."""
+    errand = Errand(ask.errand)
+    record = ask.record
+    what = ask.what.removeprefix(errand.button).strip()
+    held = next((seat for seat in actor.seats if seat.seat == ask.seat_id), None)
+    openable = getattr(ask, "openable", True)
+    return Waiting(
+        verb=errand.button,
+        what=what,
+        why=_why(ask, held),
+        body=ask.seat.body.name,
+        due=ask.due,
+        href=_where(ask, record, openable),
+        button=errand.button,
+    )
+
+
+def _why(ask: Ask, held: SeatHeld | None) -> str:
+    if ask.why:
+        return ask.why
+    return why_me(held.office.value, held.title, held.deputy) if held else ""
+
+
+def _where(ask: Ask, record: Record, openable: bool) -> str:
+    if not openable or "request for access" in ask.what:
+        return reverse("records:access", args=[record.reference])
+    return address_of(record.kind, record.reference)
+
+
+def _done(event: Any, record: Record) -> dict[str, Any]:
+    return {
+        "verb": event.verb.capitalize(),
+        "title": record.title,
+        "by": event.hand or event.actor,
+        "at": event.at,
+        "href": address_of(record.kind, record.reference),
+    }
+
+
+def _authority(actor: Actor) -> list[str]:
+    """What the actor's seats may decide today, a sentence for each delegation."""
+    homes = {home.pk: home for home in partnerships(actor)}
+    by_home: dict[UUID, list[SeatHeld]] = {}
+    for seat in actor.seats:
+        by_home.setdefault(seat.partnership, []).append(seat)
+    return [
+        sentence
+        for pk, seats in by_home.items()
+        if pk in homes
+        for sentence in _delegated(actor, homes[pk], seats)
+    ]
+
+
+def _delegated(actor: Actor, home: Partnership, seats: list[SeatHeld]) -> list[str]:
+    held = authority_of_seats(actor, home, [seat.seat for seat in seats], actor.on)
+    return [_in_words(row) for row in held if row.state in ("", "in force")]
+
+
+def _in_words(row: Any) -> str:
+    limbs = [limb.removeprefix("commit on ") for limb in row.limbs if limb.startswith("commit")]
+    what = f"decide on {join_words(limbs)}" if limbs else "speak"
+    limit = f" up to {in_pounds(row.limit)}" if row.limit is not None else ""
+    until = f" until {row.period.end}" if row.period.end else ""
+    return f"You may {what} for {row.agency.name}{limit}{until}."
+
+
+def found(record: Record) -> dict[str, Any]:
+    """One row of what a search found."""
+    return {
+        "reference": record.reference,
+        "title": record.title,
+        "kind": RecordKind(record.kind).label,
+        "opened": record.opened,
+        "closed": record.closed,
+        "sensitivity": record.level.label if record.level > 1 else "",
+        "href": address_of(record.kind, record.reference),
+    }

@@ -1,0 +1,31 @@
+"""Where a record is looked at: its own page if its kind has one, else the page of any record."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+
+# Pages by kind of record, as route names that take the record's reference.
+OWN = {
+    "document": "documents:document",
+    "body": "seats:body",
+    "seat": "seats:seat",
+    "person": "seats:person",
+    "agency": "agencies:agency",
+}
+
+
+def address_of(kind: str, reference: str) -> str:
+    """The address of a record's page, whatever its kind."""
+    route = OWN.get(kind, "")
+    return reverse(route if route and _is_built(route) else "records:record", args=[reference])
+
+
+@cache
+def _is_built(route: str) -> bool:
+    try:
+        reverse(route, args=["X-1"])
+    except NoReverseMatch:
+        return False
+    return True
