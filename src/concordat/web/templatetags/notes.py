@@ -119,12 +119,13 @@ def interruption_card(
 
 
 @register.simple_block_tag
-def confirmation_panel(content: str, title: str, *, reference: str) -> SafeString:
+def confirmation_panel(content: str, title: str, *, reference: str, level: int = 1) -> SafeString:
     """It is done: the reference; the block says who was told and what comes next."""
     panel = design_system.component(
         "panel",
         {
             "titleText": title,
+            "headingLevel": level,
             "html": format_html("Your reference<br><strong>{}</strong>", plain(reference)),
         },
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
+from zlib import crc32
 
 from django import template
 from django.template.context import Context
@@ -96,8 +97,14 @@ def what_is_this(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def notification(content: str, *, kind: Literal["notice", "success"] = "notice") -> SafeString:
-    params: dict[str, Any] = {"html": mark_safe(content)}  # noqa: S308 - a block of the template
+def notification(
+    content: str, *, kind: Literal["notice", "success"] = "notice", key: object = ""
+) -> SafeString:
+    """Something to notice at the top of a page. `key` tells apart two that say the same."""
+    params: dict[str, Any] = {
+        "html": mark_safe(content),  # noqa: S308 - a block of the template
+        "titleId": f"notice-{crc32(content.encode())}{key}",
+    }
     if kind == "success":
         params |= {"type": "success", "titleText": "Done"}
     return design_system.component("notification-banner", params)
