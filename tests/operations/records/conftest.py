@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from concordat.domain.base.records import operations
-from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.models import Event, EventDetail, Record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.kernel.actor import Actor, Kind, Office, SeatHeld, process
 from concordat.kernel.sensitivity import Sensitivity
@@ -100,3 +104,28 @@ def build() -> Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return build()
+
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def rows() -> Rows:
+    """Every row of the package, to be compared with what is there later."""
+    models = apps.get_app_config("records").get_models()
+    return {each.__name__: list(each._default_manager.order_by("pk").values()) for each in models}
+
+
+@contextmanager
+def nothing_changed() -> Iterator[None]:
+    before = rows()
+    assert before["Record"], "there must be something that could have changed"
+    yield
+    assert rows() == before
+
+
+def last_event(verb: str) -> tuple[Event, dict[str, Any], dict[str, Any]]:
+    """The youngest event, with its before and after; its verb must be this one."""
+    event = Event.objects.latest("pk")
+    assert event.verb == verb
+    detail = EventDetail.objects.get(pk=event.pk)
+    return event, json.loads(detail.before), json.loads(detail.after)

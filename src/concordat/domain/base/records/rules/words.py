@@ -31,7 +31,8 @@ _UNINDEXED = frozenset(
 
 
 def _words(text: str) -> list[str]:
-    parts = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    parts = unicodedata.normalize("NFKD", plain)
     bare = "".join(each for each in parts if not unicodedata.combining(each))
     return [_SYNONYMS.get(word, word)[:LONGEST_TERM] for word in _WORD.findall(bare)]
 
