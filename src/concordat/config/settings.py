@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "concordat.web.people.middleware.Asking",
+    "concordat.web.home.navigation.Navigation",
     "concordat.web.people.middleware.SecondFactor",
     "concordat.web.ui.errors.ErrorPages",
 ]

@@ -18,7 +18,7 @@ from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.governance.arrangements.queries import authority_of_seats
 from concordat.kernel.actor import Actor, SeatHeld
-from concordat.kernel.labels import day_in_words, join_words
+from concordat.kernel.labels import count, join_words, weekday_in_words
 from concordat.kernel.money import in_pounds
 from concordat.web.ui.addresses import address_of
 
@@ -44,7 +44,7 @@ def my_work(actor: Actor) -> dict[str, Any]:
     rows = list(asks.my_asks(actor)[: MOST_ASKS + 1])
     waiting = [_waiting(actor, ask) for ask in rows[:MOST_ASKS]]
     return {
-        "sentence": _sentence(len(rows), waiting),
+        "sentence": _sentence(len(rows), waiting, actor.on),
         "waiting": waiting,
         "more": len(rows) > MOST_ASKS,
         "lately": [_done(event, record) for event, record in records.lately(actor, most=8)],
@@ -53,16 +53,19 @@ def my_work(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _sentence(number: int, waiting: list[Waiting]) -> str:
-    """The state in words: how much waits, and what is late or next."""
+def _sentence(number: int, waiting: list[Waiting], today: date) -> str:
+    """The state in words: how much waits, what is late, and which day is next."""
     if not number:
         return "Nothing is waiting for you."
     told = _FIGURES[number] if number < len(_FIGURES) else f"{number} things"
-    sentence = f"{told} {'is' if number == 1 else 'are'} waiting for you."
+    said = [f"{told} {'is' if number == 1 else 'are'} waiting for you."]
     dated = [each.due for each in waiting if each.due]
-    if not dated:
-        return sentence
-    return f"{sentence} The next date is {day_in_words(min(dated))}."
+    late = [due for due in dated if due < today]
+    if late:
+        said.append(f"{count(len(late), 'of them is', 'of them are')} overdue.")
+    if coming := [due for due in dated if due >= today]:
+        said.append(f"The next date is {weekday_in_words(min(coming))}.")
+    return " ".join(said)
 
 
 def _waiting(actor: Actor, ask: Ask) -> Waiting:
