@@ -16,7 +16,7 @@ from concordat.config.wings import planned
 PLUMBING = {"auth", "contenttypes"}
 # Names of fields that tell who somebody is, or that hold free words, which may do so.
 TELLTALE = re.compile(
-    r"(^|_)(given|family|emails?|phone|address|postcode|birth|born|nhs|contact|"
+    r"(^|_)(given_name|family_name|full_name|emails?|phone|address|postcode|birth|born|nhs|contact|"
     r"reason|summary|description|narrative)(_|$)"
 )
 

@@ -17,9 +17,10 @@ from tests.architecture.code import (
     word_modules,
 )
 
-# What has no actor: it finds out who is asking, holds an operation together, or says whether the
-# ledger is whole, which anybody may know.
+# What has no actor: it finds out who is asking, holds an operation together, compares files that a
+# query gave, or says whether the ledger is whole, which anybody may know.
 WITHOUT_ACTOR = {
+    "concordat.domain.assurance.exchange.queries": {"home_of", "known_keys", "whole"},
     "concordat.domain.base.people.queries": {
         "account",
         "account_at",
@@ -41,11 +42,18 @@ WITHOUT_ACTOR = {
         "operation",
         "take",
     },
-    "concordat.domain.base.records.queries": {"heads", "is_free", "open_holds", "verify"},
+    "concordat.domain.base.records.queries": {
+        "extent",
+        "heads",
+        "is_free",
+        "open_holds",
+        "verify",
+    },
     "concordat.domain.base.seats.queries": {"actor_for", "seats_held"},
 }
-# The first tells what happened within an operation, the second who looked; neither is one.
-NO_OPERATION = {"happened", "look"}
+# The first tells what happened within an operation, the second who looked, the third what an
+# operation would do; none is one.
+NO_OPERATION = {"happened", "look", "preview"}
 
 TABLES = {"objects", "_default_manager", "_base_manager"}
 

@@ -87,9 +87,14 @@ def _web(host: str, port: int, workers: int, threads: int) -> list[str]:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Each in its own session, so that Ctrl-C reaches this process only and both end in order."""
+    """Each in its own session, so that Ctrl-C reaches this process only and both end in order.
+
+    What they say goes to stderr: on stdout stands only that the server is ready.
+    """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "concordat.config.settings"}
-    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603
+        command, env=environment, stdout=sys.stderr, start_new_session=True
+    )
 
 
 def _wait_until_ready(
