@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kernel.bank_holidays import FIRST_YEAR, LAST_YEAR, closed_days
 
 from concordat.kernel.calendar import WorkingDays, add_months
 from concordat.kernel.errors import Invalid
+from tests.kernel.bank_holidays import FIRST_YEAR, LAST_YEAR, closed_days
 
 FIRST, LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 CLOSED = closed_days()
