@@ -127,9 +127,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
-)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 # Guesses: ten a minute from one place; five in a quarter of an hour and thirty a day at one
 # address. The browser that somebody knows is counted apart (web/people/devices.py).
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/900s/key,30/d/key"}
