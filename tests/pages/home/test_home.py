@@ -1,0 +1,118 @@
+"""My work, search and the two pages of the footer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from concordat.domain.base.asks import operations as asks
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.operations import restrict
+from concordat.kernel.sensitivity import Sensitivity
+from tests.markup import faults_of
+from tests.operations.mail.cast import DAY, LOADER, House
+from tests.pages.signed_in import as_
+
+
+def asked(house: House, what: str, days: int = 7) -> None:
+    asks.raise_ask(
+        LOADER,
+        record=house.risk(what),
+        seat=house.health.seat,
+        errand=Errand.ANSWER,
+        what=what,
+        due=DAY + timedelta(days=days),
+    )
+
+
+def test_nothing_waiting_is_said_in_words(house: House) -> None:
+    page = as_(house.health).get("/")
+    assert page.status_code == 200
+    assert "Nothing is waiting for you." in page.content.decode()
+    assert not faults_of(page.content.decode())
+
+
+def test_what_waits_stands_with_its_verb_its_day_and_where_to_do_it(house: House) -> None:
+    asked(house, "Answer six dates")
+    asked(house, "Answer the letter", days=-1)
+    told = as_(house.health).get("/").content.decode()
+    assert "Two things are waiting for you. 1 of them is overdue." in told
+    assert "The next date is Friday 5 April 2019." in told
+    assert told.index("the letter") < told.index("six dates")
+    assert "Overdue by 1 day" in told
+    assert not faults_of(told)
+
+
+def test_somebody_elses_work_is_not_shown(house: House) -> None:
+    asked(house, "Answer six dates")
+    told = as_(house.council).get("/").content.decode()
+    assert "Nothing is waiting for you." in told
+    assert "One thing is waiting for you." in as_(house.health).get("/").content.decode()
+
+
+def test_a_title_is_shown_only_to_those_who_may_open_it(house: House) -> None:
+    risk = house.restricted("Kestrel and her brother")
+    asks.ask_for_access(house.member.actor, record=risk, reason="I review it")
+    told = as_(house.manager).get("/").content.decode()
+    assert "Meg Member’s request for access" in told
+    assert "Kestrel" not in told
+
+
+def test_the_page_takes_the_same_number_of_queries_however_much_waits(house: House) -> None:
+    browser = as_(house.health)
+    counted = []
+    for number in (1, 30):
+        for each in range(number):
+            asked(house, f"Answer {number} {each}")
+        browser.get("/")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            browser.get("/")
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
+def test_search_finds_by_words_and_by_reference_and_says_when_nothing_is_found(
+    house: House,
+) -> None:
+    risk = house.risk("Thresholds differ between agencies")
+    browser = as_(house.member)
+    for typed in ("threshold", "agencies differ", risk.reference, risk.reference.lower()):
+        told = browser.get("/search", {"q": typed}).content.decode()
+        assert risk.title in told, typed
+        assert not faults_of(told)
+    told = browser.get("/search", {"q": "unicorn"}).content.decode()
+    assert "Nothing that you may open" in told
+
+
+def test_search_shows_nothing_that_may_not_be_opened(house: House) -> None:
+    found = house.risk("Kestrel in the open")
+    assert "Kestrel" in as_(house.member).get("/search", {"q": "kestrel"}).content.decode()
+    restrict(LOADER, record=found, sensitivity=Sensitivity.RESTRICTED, reason="It names a child")
+    told = as_(house.council).get("/search", {"q": "kestrel"}).content.decode()
+    assert "Kestrel in the open" not in told
+    assert "0 records" in told
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "'\"*()", "a" * 300, "AND OR NOT", "%_\\"])
+def test_whatever_is_typed_is_answered(house: House, typed: str) -> None:
+    page = as_(house.member).get("/search", {"q": typed})
+    assert page.status_code == 200
+    assert not faults_of(page.content.decode())
+
+
+@pytest.mark.parametrize("address", ["/help", "/accessibility"])
+@pytest.mark.django_db
+def test_help_and_accessibility_are_open_to_anybody(client: object, address: str) -> None:
+    page = client.get(address)  # type: ignore[attr-defined]
+    assert page.status_code == 200
+    assert not faults_of(page.content.decode())
+
+
+def test_my_work_is_behind_the_sign_in(house: House, client: object) -> None:
+    page = client.get("/")  # type: ignore[attr-defined]
+    assert (page.status_code, page["Location"]) == (302, "/sign-in?next=/")
