@@ -1,0 +1,1 @@
+"""What the law asks by when: clocks, where they stand, and what proves that they were met."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import yaml
 
 from concordat.domain.base.clocks.rules.law import Law, clashes, overlap
 from concordat.domain.base.clocks.rules.reading import read_rules
@@ -64,6 +68,22 @@ def with_local(law: Law, local_rules: Sequence[Rule]) -> Law:
 def read_local(name: str, text: str, within: Law) -> tuple[Rule, ...]:
     """Local rows from a file's text, in the same format as the law's own files."""
     return read_rules(name, text, within.terms)
+
+
+def local_text(row: Mapping[str, Any]) -> str:
+    """A file of local rules with this one row, as `read_local` reads it."""
+    return _file({"subject": "Local rules", "rules": [dict(row)]})
+
+
+def ended(text: str, on: date) -> str:
+    """The same file of one row with its last day."""
+    told = yaml.safe_load(text)
+    told["rules"][0]["in_force_to"] = on
+    return _file(told)
+
+
+def _file(told: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(told), sort_keys=False, allow_unicode=True, width=1000)
 
 
 def _local_faults(law: Law, rule: Rule) -> list[Fault]:

@@ -151,6 +151,12 @@ def day_in_london(when: date | datetime) -> date:
     return when.date() if when.tzinfo is None else when.astimezone(LONDON).date()
 
 
+def told_day(day: date, moment: datetime | None = None) -> str:
+    """The day in words, with the time in London where it is known: 1 April 2019 at 16:10."""
+    at = f" at {moment.astimezone(LONDON):%H:%M}" if moment else ""
+    return f"{day_in_words(day)}{at}"
+
+
 def _due(
     start: date | datetime,
     rule: Rule,

@@ -256,15 +256,31 @@ class Rule:
         return tuple(doubt for doubt in self.doubts if doubt.stands(on))
 
 
+def canonical(rule: Rule) -> str:
+    """The row as JSON, always the same text for the same row, without who checked it."""
+    return json.dumps(
+        _plain_fields(rule), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+
+
 def digest(rule: Rule) -> str:
     """SHA-256 of the row as canonical JSON, so that a clock can pin what it was started by.
 
     Covers every field of the row but the record of who checked it.
     """
-    text = json.dumps(
-        _plain_fields(rule), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(rule).encode()).hexdigest()
+
+
+def same_limit(pinned: str, rule: Rule) -> bool:
+    """Whether a row still sets the time limit and the trigger of the canonical text of one."""
+    then, now = json.loads(pinned), json.loads(canonical(rule))
+    return all(then.get(name) == now[name] for name in ("deadline", "trigger"))
+
+
+def reworded(pinned: str, rule: Rule) -> bool:
+    """Whether a row says something else than the canonical text of one; its end apart."""
+    then, now = json.loads(pinned), json.loads(canonical(rule))
+    return {**then, "in_force_to": None} != {**now, "in_force_to": None}
 
 
 def _plain_fields(row: object) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from concordat.domain.base.clocks.rules.due import LONDON, Due, day_in_london, working_days_left
@@ -12,6 +12,7 @@ from concordat.kernel.calendar import WorkingDays
 from concordat.kernel.labels import join_words
 from concordat.kernel.verdict import Verdict, no, yes
 
+_ONE_DAY = timedelta(days=1)
 _SHORT, _MIDDLE = 14, 45
 _WARN_SHORT, _WARN_MIDDLE, _WARN_LONG = 2, 5, 20
 
@@ -69,6 +70,14 @@ def warn_within(due: Due) -> int:
     if length <= _SHORT:
         return _WARN_SHORT
     return _WARN_MIDDLE if length <= _MIDDLE else _WARN_LONG
+
+
+def soon_from(due: Due, working_days: WorkingDays) -> date:
+    """The first day on which a running clock is due soon."""
+    day, most = due.due, warn_within(due)
+    while working_days.between(day - _ONE_DAY, due.due) <= most:
+        day -= _ONE_DAY
+    return day
 
 
 def may_pause(rule: Rule, reason: str) -> Verdict:
