@@ -15,6 +15,7 @@ from concordat.domain.governance.arrangements.queries.authority import (
     matters,
     record_of,
 )
+from concordat.domain.governance.arrangements.queries.naming import Named, names
 from concordat.domain.governance.arrangements.queries.structure import compare, structure
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "Delegation",
     "Finding",
     "Matter",
+    "Named",
     "Promise",
     "Question",
     "authority",
     "authority_of_seats",
     "compare",
     "matters",
+    "names",
     "record_of",
     "structure",
 ]

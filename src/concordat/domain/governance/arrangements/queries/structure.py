@@ -10,6 +10,7 @@ from uuid import UUID
 
 from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.records.models import Keyed, known_by
+from concordat.domain.base.records.queries import visible
 from concordat.domain.base.seats.models import Body, BodyState, Holder, Partner, Seat, Terms
 from concordat.domain.base.seats.rules.rhythm import words_of
 from concordat.domain.governance.arrangements.models import Delegation, Finding
@@ -24,10 +25,11 @@ K = TypeVar("K", bound=Keyed)
 def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, Any]:
     """Who sat where with what authority on a day, as known by that day.
 
-    The shape is that of `structure --json`. Rows that only may be in force are shown, and
-    a finding says what is not certain. Ten queries, however large the partnership.
+    The shape is that of `structure --json`. Bodies and seats that the actor may not open are
+    left out. Rows that only may be in force are shown, and a finding says what is not certain.
+    Ten queries, however large the partnership.
     """
-    view = _View(partnership, as_at)
+    view = _View(actor, partnership, as_at)
     bodies = [told for body in view.bodies if (told := view.body(body))]
     return {
         "partnership": partnership.slug,
@@ -50,14 +52,15 @@ def compare(
 class _View:
     """Every row of one partnership that was known by a day, read once."""
 
-    def __init__(self, partnership: Partnership, on: date) -> None:
+    def __init__(self, actor: Actor, partnership: Partnership, on: date) -> None:
         self.partnership, self.on, self.name = partnership, on, Naming(partnership)
         self.remarks: list[rules.Remark] = []
-        self.bodies = list(self._known(Body).select_related("agency").order_by("order", "name"))
+        bodies = self._known(Body).select_related("agency").order_by("order", "name")
+        self.bodies = list(visible(actor, bodies))
         self.states = _by(self._known(BodyState).order_by("key"), "body_id")
         self.terms = _by(self._known(Terms).order_by("key"), "body_id")
         seats = self._known(Seat).select_related("agency").order_by("order", "role", "key")
-        self.seats = _by(seats, "body_id")
+        self.seats = _by(visible(actor, seats), "body_id")
         holders = self._known(Holder).select_related("post", "named").order_by("order", "key")
         self.holders = _by(holders, "seat_id")
         self.delegations = list(
@@ -102,13 +105,12 @@ class _View:
         if standing == "uncertain":
             self._remark(subject, "Whether the seat was there that day is not certain.")
         rows = self.holders[seat.pk]
-        there = rules.occupancy(
-            [rules.Place(self._who(row), row.holding, row.period) for row in rows], self.on
-        )
+        places = [rules.Place(self._who(row), row.holding, row.period) for row in rows]
+        there = rules.occupancy(places, self.on)
         for each in there.unclear:
             self._remark(subject, f"Whether {each} sat that day is not certain.")
         if there.vacant:
-            self._remark(subject, "The seat is vacant.")
+            self._remark(subject, rules.VACANT)
         return {
             "key": seat.key,
             "role": seat.role,
@@ -120,6 +122,7 @@ class _View:
             "holder": there.holder or None,
             "deputy": there.deputy or None,
             "vacant": there.vacant,
+            "vacant_since": rules.vacant_since(places, self.on) or None if there.vacant else None,
             "delegations": self._held(seat, rows),
         }
 
@@ -151,12 +154,12 @@ class _View:
         if standing == "uncertain":
             self._remark(subject, "Whether it was in force that day is not certain.")
         else:
-            self._remark(subject, "It rests on no instrument on record.")
+            self._remark(subject, rules.NO_INSTRUMENT)
 
     def _lapsed(self, seat: Seat, delegation: Delegation) -> None:
         end = delegation.period.end
         if end and end.certainly_before(self.on):
-            self._remark(f"seats:{seat.key}", f"Its delegation ended on {end}.")
+            self._remark(f"seats:{seat.key}", f"{rules.EXPIRED} {end}.")
 
     def _remark(self, subject: str, finding: str) -> None:
         remark = rules.Remark(subject, finding)

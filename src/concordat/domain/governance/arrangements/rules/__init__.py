@@ -15,14 +15,29 @@ from concordat.domain.governance.arrangements.rules.facts import (
     Seat,
     Sitting,
 )
-from concordat.domain.governance.arrangements.rules.structure import Difference, chart
+from concordat.domain.governance.arrangements.rules.gaps import (
+    SPEAKS_FOR_A_PARTNER,
+    Gap,
+    Lack,
+    gaps,
+    in_words,
+)
+from concordat.domain.governance.arrangements.rules.structure import (
+    Difference,
+    chart,
+    power_in_words,
+    settled,
+)
 
 __all__ = [
+    "SPEAKS_FOR_A_PARTNER",
     "Answer",
     "Authority",
     "Decision",
     "Delegation",
     "Difference",
+    "Gap",
+    "Lack",
     "Matter",
     "Opinion",
     "Partner",
@@ -31,4 +46,8 @@ __all__ = [
     "Sitting",
     "authority",
     "chart",
+    "gaps",
+    "in_words",
+    "power_in_words",
+    "settled",
 ]

@@ -6,56 +6,35 @@ those are follows from the matter: all statutory partners unless the law or the 
 says otherwise; child death review belongs to councils and health, not police (s.16Q).
 
 A partner can decide when it has decided itself, or when somebody who speaks for it holds a
-delegation that covers the matter. A delegation to a post passes to whoever follows in the
-post; one to a named person ends with that person's seat. What is reserved to a body waits
-for that body. A date that is not certain proves nothing: the answer is then "needs".
+delegation that covers the matter. What is reserved to a body waits for that body. Where the
+agency's own decision on the very matter is still to come, only a delegation that names the
+matter lets somebody decide before. A date that is not certain proves nothing: the answer is
+then "needs".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
-from concordat.domain.governance.arrangements.rules.facts import (
-    Decision,
-    Delegation,
-    Matter,
-    Partner,
-    Record,
-    Seat,
-    Sitting,
+from concordat.domain.governance.arrangements.rules import delegations
+from concordat.domain.governance.arrangements.rules.facts import Decision, Matter, Partner, Record
+from concordat.domain.governance.arrangements.rules.question import (
+    Answer,
+    Case,
+    Opinion,
+    ask,
+    said,
+    told_on,
 )
-from concordat.kernel.dates import Period
-from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import join_words, near
-from concordat.kernel.money import in_pounds
+from concordat.kernel.dates import InForce
+from concordat.kernel.labels import join_words
 
-T = TypeVar("T")
 STATUTORY = ("council", "health", "police")
 DUTY = "Children Act 2004 s.16E"
-
-
-class Answer(StrEnum):
-    YES = "yes"
-    NO = "no"
-    NEEDS = "needs"
-    NOT_DECIDING = "not a deciding body"
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What one partner can do about the matter that day, and on what it rests."""
-
-    agency: str
-    name: str
-    class_: str
-    answer: Answer
-    reason: str
-    source: str = ""
-    delegation: str = ""
+PURSE = {"mayor or commissioner": "police"}
+"""A body of a mayor or commissioner holds police money: what is reserved to it waits there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,340 +60,260 @@ def authority(
 ) -> Authority:
     """The verdict of each partner and of all together on one matter and day.
 
-    `present` names the seats whose holders speak; None lets every holder speak. `amount` is
-    in pence. Raises `Invalid` with near names for an unknown matter or seat.
+    `present` names the seats that speak, "key" for the holder and "key:deputy" for the
+    deputy; None lets every holder speak. `amount` is in pence. Raises `Invalid` with near
+    names for an unknown matter or seat.
     """
-    asked = _find(record.matters, matter, "matter")
-    seats = None if present is None else [_find(record.seats, key, "seat") for key in present]
-    case = _Case(record, asked, on, seats, amount)
+    case = ask(record, matter, on, present, amount)
     opinions = tuple(_opinions(case))
-    return Authority(asked, on, opinions, _overall(asked, opinions))
+    return Authority(case.matter, on, opinions, _overall(opinions))
 
 
-def _find(known: Mapping[str, T], key: str, noun: str) -> T:
-    if key in known:
-        return known[key]
-    close = near(key, list(known))
-    raise Invalid(
-        f"There is no {noun} called “{key}”.",
-        field=noun,
-        mend=f"Did you mean {' or '.join(close)}?" if close else f"Set down a {noun} first.",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One question: the record, the matter, the day, the seats that speak, the money."""
-
-    record: Record
-    matter: Matter
-    on: date
-    seats: list[Seat] | None
-    amount: int | None
-
-    def speaking(self, agency: str) -> list[Seat]:
-        """Seats of this agency whose holders speak."""
-        seats = self.record.seats.values() if self.seats is None else self.seats
-        return [seat for seat in seats if seat.agency == agency]
-
-    def sittings(self, seats: Iterable[Seat]) -> list[Sitting]:
-        """Who certainly or possibly sits in these seats that day, vacancies left out."""
-        keys = {seat.key for seat in seats}
-        return [
-            each
-            for each in self.record.sittings
-            if each.seat in keys
-            and each.holding != "vacant"
-            and each.period.in_force(self.on) != "no"
-        ]
-
-
-def _opinions(case: _Case) -> Iterator[Opinion]:
+def _opinions(case: Case) -> Iterator[Opinion]:
     classes = case.matter.classes or STATUTORY
-    partners = [p for p in case.record.partners if p.period.in_force(case.on) != "no"]
-    for partner in sorted(partners, key=lambda p: (p.class_, p.name, p.key)):
+    partners = _partners(case)
+    for partner, standing in partners:
         if partner.class_ not in classes:
             yield _outside(case, partner)
-        elif partner.period.in_force(case.on) == "uncertain":
-            yield _said(
-                partner, Answer.NEEDS, "Whether it was a partner on that day is not certain."
-            )
+        elif standing == "uncertain":
+            told = "Whether it was a partner on that day is not certain."
+            yield said(partner, Answer.NEEDS, told)
         else:
             yield _partner(case, partner)
-    for missing in [c for c in classes if c not in {p.class_ for p in partners}]:
+    there = {partner.class_ for partner, _ in partners}
+    for missing in [each for each in classes if each not in there]:
         told = f"No {missing} partner is on record for that day."
         yield Opinion("", f"The {missing} partner", missing, Answer.NO, told, DUTY)
 
 
-def _said(partner: Partner, answer: Answer, reason: str, source: str = "", by: str = "") -> Opinion:
-    return Opinion(
-        partner.agency, partner.name, partner.class_, answer, reason, source or partner.source, by
-    )
+def _partners(case: Case) -> list[tuple[Partner, InForce]]:
+    """Each agency once in each class, however many areas or files name it."""
+    found: dict[tuple[str, str], tuple[Partner, InForce]] = {}
+    for partner in sorted(case.record.partners, key=lambda p: (p.class_, p.name, p.key)):
+        standing = _standing(partner, case.on)
+        name = (partner.class_, case.kin.one(partner.agency))
+        if standing == "yes" or (standing == "uncertain" and name not in found):
+            kept = found.get(name)
+            found[name] = kept if kept and kept[1] == "yes" else (partner, standing)
+    return list(found.values())
 
 
-def _outside(case: _Case, partner: Partner) -> Opinion:
+def _standing(partner: Partner, on: date) -> InForce:
+    told = {each.in_force(on) for each in (partner.period, *partner.within)}
+    return "no" if "no" in told else "uncertain" if "uncertain" in told else "yes"
+
+
+def _outside(case: Case, partner: Partner) -> Opinion:
     deciding = join_words(list(case.matter.classes))
     told = f"This matter is for {deciding}, not {partner.class_}."
-    return _said(partner, Answer.NOT_DECIDING, told, case.matter.law)
-
-
-def _partner(case: _Case, partner: Partner) -> Opinion:
-    """The first of these that settles it: its own decision, a reservation, a delegation."""
-    if settled := _own_decision(case, partner):
-        return settled
-    if reserved := _reservation(case, partner):
-        return reserved
-    delegated = _best(_delegation(case, partner, d) for d in _delegations(case, partner))
-    if delegated and delegated.answer is Answer.YES and not _later(case, partner):
-        return delegated
-    if waiting := _waiting(case, partner):
-        return waiting
-    return delegated or _without_delegation(case, partner)
-
-
-def _decisions(case: _Case, partner: Partner) -> list[Decision]:
-    """Decisions of this agency, or of a body of its own, on this very matter."""
-    return [
-        each
-        for each in case.record.decisions
-        if case.matter.key in each.matters
-        and partner.agency in (each.agency, case.record.body_agencies.get(each.body))
-    ]
-
-
-def _own_decision(case: _Case, partner: Partner) -> Opinion | None:
-    """What the agency itself has decided by that day, the latest decision first."""
-    past = [d for d in _decisions(case, partner) if d.on and d.on.certainly_on_or_before(case.on)]
-    for each in sorted(past, key=lambda d: d.on.sort_key if d.on else (), reverse=True):
-        when = (
-            f"on {each.on}" if each.on and each.on.earliest == each.on.latest else f"in {each.on}"
-        )
-        if each.state == "made":
-            told = f"{partner.name} decided this itself {when}: {each.title}."
-            return _said(partner, Answer.YES, told, each.source)
-        if each.state == "refused":
-            told = f"{partner.name} declined this {when}: {each.title}."
-            return _said(partner, Answer.NO, told, each.source)
-    return None
-
-
-def _reservation(case: _Case, partner: Partner) -> Opinion | None:
-    """A matter kept to a body of the agency waits for that body."""
-    kept = [
-        body
-        for body in case.matter.reserved_to
-        if case.record.body_agencies.get(body) == partner.agency
-    ]
-    if not kept:
-        return None
-    names = join_words([case.record.bodies.get(body, body) for body in kept])
-    planned = _planned_words(case, partner)
-    told = f"Reserved to {names}, which has not decided by that day.{planned}"
-    return _said(partner, Answer.NEEDS, told)
-
-
-def _later(case: _Case, partner: Partner) -> list[Decision]:
-    """Decisions on this matter that are not certainly taken by that day."""
-    return [
-        d
-        for d in _decisions(case, partner)
-        if d.state in ("planned", "made", "deferred")
-        and not (d.state == "made" and d.on and d.on.certainly_on_or_before(case.on))
-    ]
-
-
-def _planned_words(case: _Case, partner: Partner) -> str:
-    later = [d for d in _later(case, partner) if d.on]
-    if not later:
-        return ""
-    first = min(later, key=lambda d: d.on.sort_key if d.on else ())
-    body = case.record.bodies.get(first.body, "its body")
-    verb = "decided" if first.state == "made" else "is to decide"
-    return f" {body} {verb} on {first.on}."
-
-
-def _waiting(case: _Case, partner: Partner) -> Opinion | None:
-    """The agency's own decision is still to come: planned, or made only after that day."""
-    later = _later(case, partner)
-    if not later:
-        return None
-    words = _planned_words(case, partner)
-    source = later[0].source
-    if any(d.state in ("planned", "deferred") for d in later):
-        told = f"No authority on record yet.{words}" if words else "Its own decision is awaited."
-        return _said(partner, Answer.NEEDS, told, source)
-    if any(d.on and d.on.possibly_on(case.on) for d in later):
-        told = f"Whether it had decided by that day is not certain.{words}"
-        return _said(partner, Answer.NEEDS, told, source)
-    told = f"No authority was on record that day.{words}"
-    return _said(partner, Answer.NO, told, source)
-
-
-def _delegations(case: _Case, partner: Partner) -> list[Delegation]:
-    return [
-        d
-        for d in case.record.delegations
-        if d.agency == partner.agency
-        and d.state in ("", "in force")
-        and (not d.matters or case.matter.key in d.matters)
-    ]
+    return said(partner, Answer.NOT_DECIDING, told, case.matter.law)
 
 
 _ORDER = (Answer.YES, Answer.NEEDS, Answer.NO)
 
 
-def _best(opinions: Iterable[Opinion]) -> Opinion | None:
-    found = sorted(opinions, key=lambda o: _ORDER.index(o.answer))
-    return found[0] if found else None
+def _partner(case: Case, partner: Partner) -> Opinion:
+    """The first of these that settles it: its own decision, a reservation, a delegation."""
+    settled = _own_decision(case, partner) or _reservation(case, partner)
+    if settled:
+        return settled
+    handed = [delegations.opinion(case, partner, d) for d in delegations.given_for(case, partner)]
+    best = min(handed, key=lambda each: _ORDER.index(each.answer), default=None)
+    waiting = _waiting(case, partner)
+    if best and best.answer is Answer.YES and waiting and not _names_it(case, handed):
+        told = f"{best.reason} But the matter itself is for {partner.name}. {waiting.reason}"
+        return said(partner, Answer.NEEDS, told, best.source, best.delegation)
+    if best and best.answer is Answer.YES:
+        return next(each for each in handed if each.answer is Answer.YES)
+    return waiting or delegations.inherited(case, partner) or best or _nobody(case, partner)
 
 
-def _delegation(case: _Case, partner: Partner, d: Delegation) -> Opinion:
-    """What one delegation gives that day: the first obstacle decides, or none and it is yes."""
-    for obstacle in (_in_time, _in_scope, _within_limit, _resting, _spoken):
-        if stopped := obstacle(case, d):
-            return _said(partner, *stopped, d.source, d.key)
-    instrument = d.instrument_title or (d.instrument if d.instrument != "not stated" else "")
-    rests = f", by {instrument}" if instrument else "; the instrument is not stated"
-    since = f" since {d.period.start}" if d.period.start else ""
-    until = f" until {d.period.end}" if d.period.end else ""
-    told = f"{_delegate_name(case, d)} may decide for {partner.name}{since}{until}{rests}."
-    return _said(partner, Answer.YES, told, d.source, d.key)
+def _names_it(case: Case, handed: list[Opinion]) -> bool:
+    """Whether one of the delegations that hold names this very matter."""
+    named = {d.key for d in case.record.delegations if case.matter.key in d.matters}
+    return any(each.answer is Answer.YES and each.delegation in named for each in handed)
 
 
-Stopped = tuple[Answer, str] | None
+def _decisions(case: Case, partner: Partner) -> list[Decision]:
+    """Decisions of this agency, or of a body of its own, on this very matter."""
+    return [
+        each
+        for each in case.record.decisions
+        if case.matter.key in each.matters
+        and case.kin.are_one(_decides_for(case, each), partner.agency)
+    ]
 
 
-def _delegate_name(case: _Case, d: Delegation) -> str:
-    names = case.record
-    if d.post:
-        return names.posts.get(d.post, d.post)
-    if d.person:
-        return names.people.get(d.person, d.person)
-    return names.seats[d.seat].title if d.seat in names.seats else "Its delegate"
+def _decides_for(case: Case, decision: Decision) -> str:
+    body = case.record.bodies.get(decision.body)
+    return decision.agency or (body.agency if body else "")
 
 
-def _in_time(case: _Case, d: Delegation) -> Stopped:
-    state = d.period.in_force(case.on)
-    who = _delegate_name(case, d)
-    if state == "uncertain":
-        return Answer.NEEDS, f"The delegation to {who} is dated {_dates(d.period)}: not certain."
-    if state == "yes":
+def _came_last(decision: Decision) -> tuple[object, ...]:
+    """By date; of two on one day the one that is no approval counts as the later."""
+    key = decision.on.sort_key if decision.on else ()
+    return (*key, decision.state != "made")
+
+
+def _own_decision(case: Case, partner: Partner) -> Opinion | None:
+    """What the agency itself has certainly decided by that day; the latest decision counts."""
+    mine = [each for each in _decisions(case, partner) if each.state != "planned"]
+    past = [d for d in mine if d.on and d.on.certainly_on_or_before(case.on)]
+    past.sort(key=_came_last)
+    made = [each for each in past if each.state == "made"]
+    if past and past[-1].state == "refused":
+        told = f"{partner.name} declined this {told_on(past[-1].on)}: {past[-1].title}."
+        return said(partner, Answer.NO, told, past[-1].source)
+    if not made:
         return None
-    if d.period.start and d.period.start.certainly_after(case.on):
-        return Answer.NO, f"The delegation to {who} began only on {d.period.start}."
-    return Answer.NO, f"The delegation to {who} ended on {d.period.end}."
+    last = made[-1]
+    against = [d for d in mine if d.state != "made" and d not in past and _perhaps_by(d, case.on)]
+    against += past[past.index(last) + 1 :]
+    if against:
+        told = f"{_approval(partner, last)} But this was {against[-1].state} "
+        told += f"{told_on(against[-1].on)}, and whether the approval stands is not said."
+        return said(partner, Answer.NEEDS, told, against[-1].source)
+    return _made(case, partner, last)
 
 
-def _dates(period: Period) -> str:
-    return " to ".join(str(side) for side in (period.start, period.end) if side)
+def _perhaps_by(decision: Decision, on: date) -> bool:
+    return decision.on is None or not decision.on.certainly_after(on)
 
 
-def _in_scope(case: _Case, d: Delegation) -> Stopped:
-    who = _delegate_name(case, d)
-    if case.matter.key in d.reserved:
-        return Answer.NEEDS, f"This is kept back from the delegation to {who}."
-    if d.limbs and not any(limb.startswith("commit") for limb in d.limbs):
-        return Answer.NEEDS, f"{who} may {join_words(list(d.limbs))}, but not commit it."
+def _approval(partner: Partner, decision: Decision) -> str:
+    return f"{partner.name} decided this itself {told_on(decision.on)}: {decision.title}."
+
+
+def _made(case: Case, partner: Partner, decision: Decision) -> Opinion:
+    """A decision binds once its conditions are met, and if whoever took it had the power."""
+    told = _approval(partner, decision)
+    if decision.conditions:
+        told += f" Condition: {decision.conditions} No source says that it is met."
+        return said(partner, Answer.NEEDS, told, decision.source)
+    alone = decision.post and not decision.body
+    if alone and decision.instrument in (*delegations.NOT_STATED, delegations.NONE):
+        if not _had_power(case, partner, decision):
+            told += " The post that took it held no delegation on record."
+            return said(partner, Answer.NEEDS, told, decision.source)
+    return said(partner, Answer.YES, told, decision.source)
+
+
+def _had_power(case: Case, partner: Partner, decision: Decision) -> bool:
+    day = decision.on.latest if decision.on else None
+    if day is None:
+        return False
+    then = case.at(day)
+    return any(
+        delegations.opinion(then, partner, d).answer is Answer.YES
+        for d in delegations.given_for(then, partner)
+        if decision.post in {post.key for post in delegations.line(then, d.post)}
+    )
+
+
+def _reservation(case: Case, partner: Partner) -> Opinion | None:
+    """A matter kept to a body of the agency, or to one that holds its purse, waits for it."""
+    kept = [key for key in case.matter.reserved_to if _keeps(case, partner, key)]
+    if kept:
+        names = join_words([case.record.bodies[key].name for key in kept])
+        told = f"Reserved to {names}, which has not certainly decided by that day."
+        return said(partner, Answer.NEEDS, told + _to_come(case, partner))
+    shared = [key for key in case.matter.reserved_to if not _owner(case, key)]
+    if shared and case.present is not None and not _speaks_on(case, partner, shared):
+        names = join_words([_called(case, key) for key in shared])
+        return said(partner, Answer.NEEDS, f"Reserved to {names}: its member there must speak.")
     return None
 
 
-def _within_limit(case: _Case, d: Delegation) -> Stopped:
-    if case.amount is None:
-        return None
-    who = _delegate_name(case, d)
-    if d.limbs and "commit on resources" not in d.limbs:
-        return Answer.NEEDS, f"{who} may not commit resources."
-    if d.limit is not None and case.amount > d.limit:
-        return Answer.NEEDS, f"{who} may commit up to {in_pounds(d.limit)}, not above."
+def _owner(case: Case, body: str) -> str:
+    return case.record.bodies[body].agency if body in case.record.bodies else ""
+
+
+def _called(case: Case, body: str) -> str:
+    return case.record.bodies[body].name if body in case.record.bodies else body
+
+
+def _keeps(case: Case, partner: Partner, body: str) -> bool:
+    owner = _owner(case, body)
+    if case.kin.of_one_house(owner, partner.agency):
+        return True
+    class_ = case.record.agencies[owner].class_ if owner in case.record.agencies else ""
+    return PURSE.get(class_) == partner.class_
+
+
+def _speaks_on(case: Case, partner: Partner, bodies: list[str]) -> bool:
+    return any(
+        each.seat.body in bodies and case.speaks_for(partner, each.seat)
+        for each in case.present or ()
+    )
+
+
+def _later(case: Case, partner: Partner) -> list[Decision]:
+    """Decisions on this matter that are not certainly taken by that day, the earliest first."""
+    states = ("planned", "made", "deferred")
+    found = [
+        d
+        for d in _decisions(case, partner)
+        if d.state in states
+        and not (d.state == "made" and d.on and d.on.certainly_on_or_before(case.on))
+    ]
+    return sorted(found, key=lambda d: (d.on is None, *(d.on.sort_key if d.on else ())))
+
+
+def _to_come(case: Case, partner: Partner) -> str:
+    later = _later(case, partner)
+    return f" {_told_later(case, later[0])}" if later else ""
+
+
+def _told_later(case: Case, decision: Decision) -> str:
+    who = _called(case, decision.body) if decision.body else "The agency"
+    if decision.state == "made":
+        return f"{who} decided {told_on(decision.on)}."
+    if decision.state == "deferred":
+        return f"{who} put it off {told_on(decision.on)}."
+    if decision.on and decision.on.certainly_before(case.on):
+        return f"{who} was to decide {told_on(decision.on)}; no outcome is on record."
+    return f"{who} is to decide {told_on(decision.on)}."
+
+
+def _waiting(case: Case, partner: Partner) -> Opinion | None:
+    """The agency's own decision is still to come, or is not certainly taken by that day."""
+    later = _later(case, partner)
+    if not later:
+        return _perhaps_refused(case, partner)
+    words = _told_later(case, later[0])
+    if any(d.state in ("planned", "deferred") for d in later):
+        told = f"No authority on record yet. {words}"
+        return said(partner, Answer.NEEDS, told, later[0].source)
+    if any(_perhaps_by(d, case.on) for d in later):
+        told = f"Whether it had decided by that day is not certain. {words}"
+        return said(partner, Answer.NEEDS, told, later[0].source)
+    told = f"No authority was on record that day. {words}"
+    return said(partner, Answer.NO, told, later[0].source)
+
+
+def _perhaps_refused(case: Case, partner: Partner) -> Opinion | None:
+    for each in _decisions(case, partner):
+        unsure = each.on is None or not each.on.certainly_on_or_before(case.on)
+        if each.state == "refused" and unsure and _perhaps_by(each, case.on):
+            told = f"Whether it had declined this by that day is not certain: {each.title}."
+            return said(partner, Answer.NEEDS, told, each.source)
     return None
 
 
-def _resting(case: _Case, d: Delegation) -> Stopped:
-    """On an instrument, and on the delegation that it is passed on from."""
-    if d.instrument == "none on record":
-        return Answer.NEEDS, f"{_delegate_name(case, d)} rests on no instrument on record."
-    if not d.under:
-        return None
-    above = next((each for each in case.record.delegations if each.key == d.under), None)
-    if above is None:
-        return Answer.NEEDS, "The delegation that this is passed on from is not on record."
-    return _in_time(case, above) or _in_scope(case, above)
-
-
-def _spoken(case: _Case, d: Delegation) -> Stopped:
-    """Somebody who speaks that day is the one to whom the power was handed."""
-    if d.person:
-        return _person_speaks(case, d)
-    if d.seat:
-        return _seat_speaks(case, d)
-    if d.post:
-        return _post_speaks(case, d)
-    return Answer.NEEDS, "The delegation names nobody to whom the power was handed."
-
-
-def _person_speaks(case: _Case, d: Delegation) -> Stopped:
-    who = case.record.people.get(d.person, d.person)
-    rows = [each for each in case.record.sittings if each.person == d.person]
-    states = {each.period.in_force(case.on) for each in rows if each.holding != "vacant"}
-    if not states:
-        return Answer.NEEDS, f"No seat of {who} is on record, and the power goes with the seat."
-    if states == {"no"}:
-        return Answer.NO, f"{who} no longer sits, and the power ended with the seat."
-    if "yes" not in states:
-        return Answer.NEEDS, f"Whether {who} sat on that day is not certain."
-    seats = case.speaking(d.agency)
-    if case.seats is not None and not any(s.person == d.person for s in case.sittings(seats)):
-        return Answer.NO, f"{who} holds the power and was not there."
-    return None
-
-
-def _seat_speaks(case: _Case, d: Delegation) -> Stopped:
-    seat = case.record.seats.get(d.seat)
-    if seat is None:
-        return Answer.NEEDS, "The seat that holds the power is not on record."
-    if case.seats is not None and seat.key not in {each.key for each in case.seats}:
-        return Answer.NO, f"{seat.title} holds the power and was not there."
-    return None if _filled(case, seat) else (Answer.NO, f"{seat.title} was vacant.")
-
-
-def _filled(case: _Case, seat: Seat) -> bool:
-    """A seat that no source gives a holder is not known to be vacant."""
-    rows = [each for each in case.record.sittings if each.seat == seat.key]
-    return not rows or any(each.period.in_force(case.on) == "yes" for each in case.sittings([seat]))
-
-
-def _post_speaks(case: _Case, d: Delegation) -> Stopped:
-    posts = _with_successors(case.record.successors, d.post)
-    who = case.record.posts.get(d.post, d.post)
-    if case.seats is None:
-        return None
-    there = [each for each in case.sittings(case.speaking(d.agency)) if each.post in posts]
-    if not there:
-        return Answer.NO, f"{who} holds the power and was not there."
-    if not any(each.period.in_force(case.on) == "yes" for each in there):
-        return Answer.NEEDS, f"Whether {who} sat on that day is not certain."
-    return None
-
-
-def _with_successors(successors: Mapping[str, str], post: str) -> set[str]:
-    posts = {post}
-    while (post := successors.get(post, "")) and post not in posts:
-        posts.add(post)
-    return posts
-
-
-def _without_delegation(case: _Case, partner: Partner) -> Opinion:
+def _nobody(case: Case, partner: Partner) -> Opinion:
     """Nobody holds power on record: a lead who speaks still needs an instrument."""
-    if case.seats is not None and not case.speaking(partner.agency):
-        return _said(partner, Answer.NO, "Nobody spoke for it.")
-    if partner.accountable or partner.delegate:
-        post = case.record.posts.get(partner.delegate or partner.accountable, "its lead")
+    if case.present is not None:
+        if not any(case.speaks_for(partner, each.seat) for each in case.present):
+            return said(partner, Answer.NO, "Nobody spoke for it.")
+    lead = partner.delegate or partner.accountable
+    if lead:
+        post = case.record.posts[lead].title if lead in case.record.posts else "Its lead"
         told = f"{post} speaks for it, but no delegation on record lets the post decide."
-        return _said(partner, Answer.NEEDS, told)
-    return _said(partner, Answer.NO, "No delegation on record.")
+        return said(partner, Answer.NEEDS, told)
+    return said(partner, Answer.NO, "No delegation on record.")
 
 
-def _overall(matter: Matter, opinions: tuple[Opinion, ...]) -> str:
+def _overall(opinions: tuple[Opinion, ...]) -> str:
     deciding = [each for each in opinions if each.answer is not Answer.NOT_DECIDING]
     short = [each for each in deciding if each.answer is not Answer.YES]
     if not deciding:

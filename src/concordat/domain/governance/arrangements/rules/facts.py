@@ -20,8 +20,25 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation. `same_as` names one in another file that is the same organisation."""
+
+    key: str
+    name: str
+    class_: str = ""
+    part_of: str = ""
+    same_as: str = ""
+    successors: tuple[str, ...] = ()
+    period: Period = field(default_factory=Period)
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
-    """A statutory partner for a time; `accountable` and `delegate` are keys of posts."""
+    """A statutory partner for a time; `accountable` and `delegate` are keys of posts.
+
+    `within` holds the times outside which it cannot be one, such as its partnership's
+    membership of a larger one.
+    """
 
     key: str
     agency: str
@@ -31,11 +48,16 @@ class Partner:
     accountable: str = ""
     delegate: str = ""
     source: str = ""
+    within: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """Power handed to one of a post, a seat or a named person. `limit` is in pence."""
+    """Power handed to one of a post, a seat or a named person. `limit` is in pence.
+
+    `decision` is the key of the decision that gave it; `under` that of the delegation that it
+    is passed on from.
+    """
 
     key: str
     agency: str
@@ -52,11 +74,13 @@ class Delegation:
     instrument_title: str = ""
     state: str = ""
     source: str = ""
+    decision: str = ""
+    limit_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision of an agency or of one of its bodies, made or still to come."""
+    """A decision of an agency, of one of its bodies or of a post of its own, made or to come."""
 
     key: str
     title: str
@@ -66,6 +90,9 @@ class Decision:
     state: str
     matters: tuple[str, ...] = ()
     source: str = ""
+    post: str = ""
+    instrument: str = ""
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +113,29 @@ class Seat:
     agency: str
     body: str
     period: Period
+    class_: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    key: str
+    title: str
+    agency: str = ""
+    successor: str = ""
+    period: Period = field(default_factory=Period)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body. `agency` is whose it is, if one agency's; then it can decide for that agency.
+
+    `substitutes` says, for the times of its terms of reference, whether deputies count.
+    """
+
+    key: str
+    name: str
+    agency: str = ""
+    substitutes: tuple[tuple[Period, bool | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +148,7 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     seats: Mapping[str, Seat] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    body_agencies: Mapping[str, str] = field(default_factory=dict)
-    posts: Mapping[str, str] = field(default_factory=dict)
-    successors: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    posts: Mapping[str, Post] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[str, Agency] = field(default_factory=dict)

@@ -6,17 +6,21 @@ date leaves both answers possible, the row is shown and a finding says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from concordat.kernel.dates import Period
+from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.labels import join_words
+from concordat.kernel.money import Pence, in_pounds
 
 T = TypeVar("T")
 UNSTATED = "in force"
 """A body that no source gives a state: it is spoken of as being there."""
+VACANT = "The seat is vacant."
+NO_INSTRUMENT = "It rests on no instrument on record."
+EXPIRED = "Its delegation ended on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,17 @@ def occupancy(rows: Sequence[Place], on: date) -> Occupancy:
     )
 
 
+def vacant_since(rows: Sequence[Place], on: date) -> str:
+    """From when nobody has sat, as a source states it; for a holding that ended, its last day."""
+    told = [
+        r.period.start for r in rows if r.holding == "vacant" and r.period.in_force(on) == "yes"
+    ]
+    if told:
+        return str(told[0] or "")
+    ends = [r.period.end for r in rows if r.who and r.period.end]
+    return str(max(ends, key=lambda end: end.sort_key)) if ends else ""
+
+
 def _span(period: Period) -> str:
     return " to ".join(str(side) for side in (period.start, period.end) if side)
 
@@ -175,8 +190,40 @@ def _say(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_say(each) for each in value) or "None"
     if isinstance(value, dict):
-        return " ".join(str(part) for part in value.values() if part)
+        return power_in_words(value)
     return str(value) if value else "None"
+
+
+def power_in_words(held: Mapping[str, Any]) -> str:
+    """A delegation as `structure --json` gives it: what, up to how much, since when, by what."""
+    limbs = [limb.removeprefix("commit on ") for limb in held["limbs"] if limb.startswith("commit")]
+    what = f"May commit on {join_words(limbs)}" if limbs else "May speak for the agency"
+    if not held["limbs"]:
+        what = "May decide for the agency"
+    limit = f" up to {in_pounds(Pence(held['limit'] * 100))}" if held["limit"] is not None else ""
+    start = f" since {UncertainDate.parse(held['from'])}" if held["from"] else ""
+    end = f" until {UncertainDate.parse(held['to'])}" if held["to"] else ""
+    rest = f", by {held['instrument']}" if held["instrument"] else ", instrument not stated"
+    return f"{what}{limit}{start}{end}{rest}"
+
+
+QUESTION = " | question: "
+UNSETTLED = "unsettled: "
+
+
+def settled(rhythm: str | None) -> tuple[str, str]:
+    """A rhythm's words, and the open question if it is unsettled; the words alone if not."""
+    told, _, question = (rhythm or "").partition(QUESTION)
+    if not told.startswith(UNSETTLED):
+        return told, question
+    words = told.removeprefix(UNSETTLED)
+    return words, question or f"How often is “{words}”?"
+
+
+def _in_short(rhythm: str | None) -> str:
+    """A rhythm in the few words that a box has room for."""
+    words, question = settled(rhythm)
+    return "how often is not settled" if question else words.partition(": ")[0]
 
 
 _LINES = {"in force": "solid", "shadow": "dashed", "proposed": "dotted", "ended": "dotted"}
@@ -191,7 +238,7 @@ def chart(found: dict[str, Any]) -> Drawing:
         {
             "key": each["key"],
             "label": each["name"],
-            "detail": each["rhythm"] or "",
+            "detail": _in_short(each["rhythm"]),
             "state": each["state"],
             "line": _LINES[each["state"]],
         }

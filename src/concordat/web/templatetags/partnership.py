@@ -1,0 +1,73 @@
+"""What the pages of one partnership share: their sub-navigation, and words for what is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+
+from concordat.kernel.dates import Period, UncertainDate
+from concordat.web.templatetags.ui import tag
+from concordat.web.ui.parts import Link
+
+register = template.Library()
+
+PARTS = (
+    ("overview", "Overview", "agencies:partnership"),
+    ("structure", "Structure", "arrangements:structure"),
+    ("agencies", "Agencies", "agencies:agencies"),
+    ("people", "People", "seats:people"),
+    ("authority", "Matters and authority", "arrangements:authority"),
+    ("findings", "Findings and open questions", "arrangements:findings"),
+    ("files", "Files", "exchange:files"),
+)
+# Where a body stands, as a state that the pages have a tone for.
+STANDING = {"in force": "Done", "shadow": "Waiting", "proposed": "Draft", "ended": "Closed"}
+
+
+@register.inclusion_tag("ui/parts/sub_navigation.html")
+def partnership_parts(home: Any, part: str) -> dict[str, Any]:
+    links = [
+        Link(text, href, key == part)
+        for key, text, route in PARTS
+        if (href := _address(route, home.slug))
+    ]
+    current = next((link for link in links if link.current), None)
+    return {
+        "label": "Partnership",
+        "links": links,
+        "current": current,
+        "others": len(links) - (1 if current else 0),
+        "folds": True,
+    }
+
+
+def _address(route: str, slug: str) -> str:
+    try:
+        return reverse(route, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def standing(state: str) -> SafeString:
+    """Where a body, role or row stands: proposed, shadow, in force or ended."""
+    return tag(STANDING.get(state, "Draft"), (state or "not stated").capitalize())
+
+
+@register.filter
+def stated(text: str) -> str:
+    """A kept date in the words of its own precision; nothing for none."""
+    return str(UncertainDate.parse(text)) if text else ""
+
+
+@register.filter
+def span(period: Period) -> str:
+    """1 May 2019 to 3 June 2020; since 1 May 2019; until 2020; nothing if open at both ends."""
+    if period.start and period.end:
+        return f"{period.start} to {period.end}"
+    if period.start:
+        return f"since {period.start}"
+    return f"until {period.end}" if period.end else ""

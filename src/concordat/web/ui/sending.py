@@ -1,0 +1,81 @@
+"""One form, one operation, one answer: what every page that changes something does alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from concordat.domain.base.records.operations import once
+from concordat.domain.base.records.queries import Record
+from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.web.ui.forms import PageForm
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a form: not sent, done with its result, or shown again."""
+
+    done: bool = False
+    result: Any = None
+    stale: Stale | None = None
+
+
+def send(
+    request: HttpRequest,
+    form: PageForm,
+    act: Callable[[], object],
+    *,
+    record: Record | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Sent:
+    """Do what a valid form asks for, once. What the operation refuses is shown on the form.
+
+    `record` is the one whose version the form carries; `names` maps the operation's fields to
+    the form's where they differ.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return Sent()
+    try:
+        with once(form.key):
+            return Sent(done=True, result=act())
+    except Invalid as problem:
+        form.add_faults(problem, names)
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+    except Stale as conflict:
+        if record is not None:
+            record.refresh_from_db(fields=["version"])
+            form.renew(record.version)
+        return Sent(stale=_labelled(conflict, form, names or {}))
+    return Sent()
+
+
+def _labelled(conflict: Stale, form: PageForm, names: Mapping[str, str]) -> Stale:
+    """The conflict under the labels that the form shows."""
+
+    def label(name: str) -> str:
+        field = form.fields.get(names.get(name, name))
+        return str(field.label) if field is not None else name.replace("_", " ").capitalize()
+
+    mine = {label(name): text for name, text in conflict.mine.items()}
+    theirs = {label(name): text for name, text in conflict.theirs.items()}
+    return Stale(mine, theirs, by=conflict.by)
+
+
+def form_page(
+    request: HttpRequest, template: str, form: PageForm, sent: Sent, **told: Any
+) -> HttpResponse:
+    """The form as a page: 409 after a conflict, 422 after a refusal."""
+    status = 409 if sent.stale else 422 if form.errors else 200
+    return render(request, template, {"form": form, "stale": sent.stale, **told}, status=status)
+
+
+def done(request: HttpRequest, words: str, route: str, *args: object) -> HttpResponse:
+    """On to the page that shows what was done, which says so."""
+    messages.success(request, words)
+    return redirect(route, *args)
