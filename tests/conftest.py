@@ -23,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One order in every process, even of cases that come from a set."""
+    items.sort(key=lambda item: (str(item.path), item.reportinfo()[1] or 0, item.name))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test touches what a person keeps in var/, and passwords need not be slow to guess."""
