@@ -201,9 +201,9 @@ def open_link(actor: Actor, *, token: str, now: datetime) -> GuestLink | None:
         return None
     rules.may_have_code(held.code_sent_at, held.codes_sent, now).require()
     code = f"{secrets.randbelow(10**6):06d}"
+    held.codes_sent, held.code_tries = held.codes_sent + 1, 0
     held.code_digest = _code_digest(held, code)
     held.code_sent_at, held.code_expires_at = now, now + rules.CODE_LASTS
-    held.code_tries, held.codes_sent = 0, held.codes_sent + 1
     held.save()
     post(
         actor,

@@ -1,0 +1,1 @@
+"""Documents in versions, signed off by their digest, and published one by one."""
