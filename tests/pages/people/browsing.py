@@ -49,9 +49,9 @@ def day(name: str, when: Any) -> dict[str, int]:
 def post_the_letters() -> list[Any]:
     """Do the worker's waiting work, and return what was sent."""
     sent = len(mail.outbox)
-    for waiting in DBTaskResult.objects.filter(status="READY"):
-        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+    for waiting in list(DBTaskResult.objects.filter(status="READY")):
         waiting.delete()
+        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
     return mail.outbox[sent:]
 
 

@@ -6,6 +6,8 @@ answer nor the time it takes tells whether an account exists.
 
 from __future__ import annotations
 
+from datetime import timedelta
+from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,14 +17,17 @@ from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks import task
 
+from concordat.domain.base.mail import operations as mail
 from concordat.domain.base.people import queries
 from concordat.domain.base.people.queries import Account, Invitation
 
+MOST_TRIES = 6
+PAUSE = timedelta(minutes=2)
 SUBJECTS = {
     "reset": "Choose a new password for Concordat",
-    "invitation": "Your invitation to Concordat",
     "password_changed": "Your Concordat password was changed",
     "password_reset": "Your Concordat password was changed",
     "totp_activated": "An authenticator app was added to your Concordat account",
@@ -43,34 +48,34 @@ def send_reset(request: HttpRequest, account: Account | None) -> None:
 
 
 def send_invitation(request: HttpRequest, invitation: Invitation) -> None:
-    _invitation.enqueue(invitation.pk.hex, request.build_absolute_uri("/"))
+    """Post the link through the outbox, which tries again by itself."""
+    link = request.build_absolute_uri(reverse("people:invitation", args=[invitation.token]))
+    today = request.today  # type: ignore[attr-defined]
+    guest = queries.guest_of(invitation, today)
+    mail.send_invitation(guest, invitation=invitation, link=link)
 
 
 @task()
-def _letter(what: str, account: str, site: str) -> None:
+def _letter(what: str, account: str, site: str, tries: int = 1) -> None:
     found = queries.account(account) if account else None
     if found is None or not found.is_active or not found.has_usable_password():
         return
     told: dict[str, Any] = {"name": found.person.name, "site": site}
     if what == "reset":
         told["link"] = urljoin(site, _reset_path(found))
-    _send(what, found.email, told)
+    try:
+        _send(what, found.email, told)
+    except (OSError, SMTPException):
+        if tries >= MOST_TRIES:
+            raise
+        later = timezone.now() + PAUSE * tries
+        _letter.using(run_after=later).enqueue(what, account, site, tries + 1)
 
 
 def _reset_path(account: Account) -> str:
     key = PasswordResetTokenGenerator().make_token(account)
     place = {"uidb36": account.pk.hex, "key": key}
     return reverse("account_reset_password_from_key", kwargs=place)
-
-
-@task()
-def _invitation(invitation: str, site: str) -> None:
-    found = queries.invitation(invitation)
-    if found is None:
-        return
-    link = urljoin(site, reverse("people:invitation", args=[found.token]))
-    told = {"name": found.person.name, "by": found.invited_by, "link": link}
-    _send("invitation", found.email, told | {"until": found.expires_at})
 
 
 def _send(what: str, address: str, told: dict[str, Any]) -> None:
