@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from concordat.domain.governance.arrangements.rules import Record
+from concordat.domain.governance.arrangements.rules.words import INSTRUMENTS, LIMBS
 from concordat.kernel.dates import Precision
 from concordat.kernel.labels import day_in_words
 from concordat.web.ui import forms
@@ -55,3 +57,113 @@ class AsAtForm(forms.FilterForm):
     def _said(self, name: str) -> date | None:
         said = self.cleaned_data.get(name) if self.is_bound and not self.errors.get(name) else None
         return said if isinstance(said, date) else None
+
+
+class AuthorityForm(forms.FilterForm):
+    """Which matter, on which day, who speaks, and how much money."""
+
+    def __init__(self, data: QueryDict | None, *, record: Record, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        matters = [(each.key, each.title) for each in record.matters.values()]
+        self.fields = {
+            "matter": forms.SelectField("What is to be decided", choices=matters, required=False),
+            "on": WholeDayField("On which day", subject="the day", required=False),
+            "amount": forms.MoneyField("How much it commits", required=False),
+            "present": forms.ManyField(
+                "Who speaks",
+                choices=speakers(record, today),
+                required=False,
+                hint="Choose nobody and every holder speaks",
+            ),
+        }
+        for field in self.fields.values():
+            field.filters = True
+        self.initial["on"] = day_in_words(today)
+
+    @property
+    def matter(self) -> str:
+        return str(self.chosen.get("matter", ""))
+
+    @property
+    def day(self) -> date:
+        said = self.chosen.get("on")
+        return said if isinstance(said, date) else self.today
+
+    @property
+    def present(self) -> list[str] | None:
+        return self.chosen.get("present")
+
+    @property
+    def amount(self) -> int | None:
+        return self.chosen.get("amount")
+
+    def query(self) -> str:
+        """The question without its day, to be asked again of another."""
+        asked = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
+        asked.pop("on", None)
+        return asked.urlencode()
+
+
+def speakers(record: Record, on: date) -> list[tuple[str, str]]:
+    """The seats that speak for a statutory partner, and their deputies, by key."""
+    partners = {each.agency for each in record.partners}
+    classes = {each.class_ for each in record.partners}
+    found: list[tuple[str, str]] = []
+    for seat in record.seats.values():
+        if seat.agency in partners or (not seat.agency and seat.class_ in classes):
+            found.append((seat.key, seat.title))
+            rows = [each for each in record.sittings if each.seat == seat.key]
+            if any(each.holding == "deputy" for each in rows):
+                found.append((f"{seat.key}:deputy", f"{seat.title}: the deputy"))
+    return found
+
+
+class DelegateForm(forms.PageForm):
+    """What an agency lets somebody do, from when, and by what instrument."""
+
+    NAMES = {"post": "to", "seat": "to", "person": "to", "from": "from_day", "key": "to"}
+
+    agency = forms.SelectField("Agency whose power it is", choices=[], subject="the agency")
+    to = forms.SelectField(
+        "Who holds it",
+        choices=[],
+        subject="who holds it",
+        hint="To a post it passes to the successor. To a named person it ends with the seat",
+    )
+    limbs = forms.ManyField(
+        "What may they do?", choices=list(LIMBS.items()), subject="what they may do"
+    )
+    matters = forms.ManyField(
+        "In which matters?",
+        choices=[],
+        subject="the matters",
+        required=False,
+        hint="Choose none if it holds for every matter",
+    )
+    limit = forms.MoneyField(
+        "The most they may commit", required=False, hint="Only where it commits resources"
+    )
+    instrument = forms.SelectField(
+        "What it rests on",
+        choices=[(each, each.capitalize()) for each in INSTRUMENTS],
+        subject="what it rests on",
+    )
+    instrument_title = forms.TextField(
+        "Title and reference of that instrument", max_length=400, required=False
+    )
+    from_day = forms.DayField("First day")
+    to_day = forms.DayField("Last day", required=False, hint="Leave empty if it has no end")
+    source = forms.TextField("Where this is written", max_length=400, required=False)
+
+    def __init__(self, *args: Any, choices: dict[str, Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, listed in choices.items():
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
+        if not choices["matters"]:
+            del self.fields["matters"]
+
+
+class EndDelegationForm(forms.PageForm):
+    last_day = forms.DayField("Last day")
+    reason = forms.LongTextField("Why it ends", max_length=500, rows=3, subject="why it ends")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import near
+from concordat.kernel.labels import near, slug
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ACCENT = re.compile(r"#[0-9a-f]{6}")
@@ -85,3 +86,13 @@ def slug_of(said: str) -> str:
             mend="Use small letters, digits and single hyphens, such as tower-hamlets.",
         )
     return said
+
+
+LONGEST_KEY = 100
+
+
+def free_key(wanted: str, taken: Collection[str]) -> str:
+    """A key made of a name that no row of its kind bears yet: "executive", then "executive-2"."""
+    bare = slug(wanted)[:LONGEST_KEY].strip("-") or "row"
+    numbers = (f"{bare}-{number}" if number > 1 else bare for number in range(1, len(taken) + 2))
+    return next(key for key in numbers if key not in taken)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.people.models import ActingFor, Person
 from concordat.domain.base.people.queries import bare_actor
 from concordat.domain.base.records.models import surely_in_force
@@ -37,6 +38,7 @@ __all__ = [
     "bodies",
     "holders_of",
     "incumbents_of",
+    "named_people",
     "people_in",
     "posts",
     "seats",
@@ -111,6 +113,12 @@ def seats(actor: Actor) -> QuerySet[Seat]:
 def posts(actor: Actor) -> QuerySet[Post]:
     queryset = Post.objects.select_related("agency")
     return visible(actor, queryset, record="partnership").order_by("title")
+
+
+def named_people(actor: Actor, partnership: Partnership) -> QuerySet[NamedPerson]:
+    """People whom the partnership's file names."""
+    rows = NamedPerson.objects.filter(partnership=partnership.pk).select_related("agency")
+    return visible(actor, rows, record="partnership").order_by("name")
 
 
 def holders_of(actor: Actor, seat: Seat) -> QuerySet[Holder]:

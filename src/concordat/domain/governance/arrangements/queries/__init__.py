@@ -15,6 +15,11 @@ from concordat.domain.governance.arrangements.queries.authority import (
     matters,
     record_of,
 )
+from concordat.domain.governance.arrangements.queries.delegations import (
+    decisions,
+    delegation,
+    delegations,
+)
 from concordat.domain.governance.arrangements.queries.naming import Named, names
 from concordat.domain.governance.arrangements.queries.structure import compare, structure
 
@@ -30,6 +35,9 @@ __all__ = [
     "authority",
     "authority_of_seats",
     "compare",
+    "decisions",
+    "delegation",
+    "delegations",
     "matters",
     "names",
     "record_of",

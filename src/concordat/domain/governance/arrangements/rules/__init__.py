@@ -1,16 +1,14 @@
 """Who may decide what on a day, and how a partnership was built on a day."""
 
-from concordat.domain.governance.arrangements.rules.authority import (
-    Answer,
-    Authority,
-    Opinion,
-    authority,
-)
+from concordat.domain.governance.arrangements.rules.authority import Authority, authority
 from concordat.domain.governance.arrangements.rules.facts import (
+    Agency,
+    Body,
     Decision,
     Delegation,
     Matter,
     Partner,
+    Post,
     Record,
     Seat,
     Sitting,
@@ -22,17 +20,22 @@ from concordat.domain.governance.arrangements.rules.gaps import (
     gaps,
     in_words,
 )
+from concordat.domain.governance.arrangements.rules.needs import Turn, needed, turns
+from concordat.domain.governance.arrangements.rules.question import Answer, Opinion
 from concordat.domain.governance.arrangements.rules.structure import (
     Difference,
     chart,
     power_in_words,
     settled,
 )
+from concordat.domain.governance.arrangements.rules.words import limbs_in_short
 
 __all__ = [
     "SPEAKS_FOR_A_PARTNER",
+    "Agency",
     "Answer",
     "Authority",
+    "Body",
     "Decision",
     "Delegation",
     "Difference",
@@ -41,13 +44,18 @@ __all__ = [
     "Matter",
     "Opinion",
     "Partner",
+    "Post",
     "Record",
     "Seat",
     "Sitting",
+    "Turn",
     "authority",
     "chart",
     "gaps",
     "in_words",
+    "limbs_in_short",
+    "needed",
     "power_in_words",
     "settled",
+    "turns",
 ]

@@ -1,0 +1,32 @@
+"""Delegations and decisions as an actor may see them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.governance.arrangements.models import Decision, Delegation
+from concordat.kernel.actor import Actor
+
+_LINKS = ("agency__record", "post", "seat__record", "seat__body", "person", "under", "decision")
+
+
+def delegations(actor: Actor, partnership: Partnership) -> QuerySet[Delegation]:
+    """Every delegation of a partnership, by agency, the latest first."""
+    rows = Delegation.objects.filter(partnership=partnership.pk).select_related(*_LINKS)
+    return visible(actor, rows, record="partnership").order_by(
+        "agency__name", "-from_surely", "key"
+    )
+
+
+def delegation(actor: Actor, partnership: Partnership, key: str) -> Delegation:
+    """One delegation. Raises DoesNotExist for one of a partnership that is not the actor's."""
+    rows = Delegation.objects.select_related("partnership", *_LINKS)
+    return fetch(actor, rows, record="partnership", partnership=partnership.pk, key=key)
+
+
+def decisions(actor: Actor, partnership: Partnership) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(partnership=partnership.pk)
+    rows = rows.select_related("agency__record", "body__record", "post")
+    return visible(actor, rows, record="partnership").order_by("order", "key")
