@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from concordat.craft import pdf
+from concordat.craft.document import Document as Page
+from concordat.craft.document import Paragraph
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load
-from concordat.domain.assurance.exchange.rules.cast import Cast, Member, Request
+from concordat.domain.assurance.exchange.rules.cast import Cast, Member, Paper, Request, Running
 from concordat.domain.assurance.exchange.rules.shape import PartnershipFile
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.asks.operations import raise_ask
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks import operations as clocks
+from concordat.domain.base.documents import operations as documents
+from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.models import Person
 from concordat.domain.base.records.models import Record
@@ -19,6 +25,7 @@ from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.domain.base.seats.operations import take_post
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.sensitivity import Sensitivity
 
 BEGAN = date(2018, 1, 1)
 _KINDS: dict[str, type[Body] | type[Seat]] = {"bodies": Body, "seats": Seat}
@@ -44,6 +51,10 @@ def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, li
             from_day=BEGAN,
             reason=each.reason,
         )
+    for paper in cast.documents:
+        _write(actor, cast, paper)
+    for clock in cast.clocks:
+        _run(actor, cast, clock)
     for request in cast.asks:
         _ask(actor, cast, request)
     happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
@@ -66,10 +77,42 @@ def _row(model: type[Post], home: Partnership, key: str) -> Post:
     return row
 
 
+def _write(actor: Actor, cast: Cast, paper: Paper) -> None:
+    """An invented document of one page, signed off by nobody yet."""
+    home = Partnership.objects.select_related("record").get(key=cast.partnership)
+    page = Page(title=paper.title, blocks=tuple(Paragraph(told) for told in paper.text))
+    document = documents.add(
+        actor,
+        partnership=home.record,
+        title=paper.title,
+        file=Upload(f"{paper.key}.pdf", pdf.write(page)),
+        note=paper.note,
+        owner=record_of(cast, f"bodies:{paper.owner}") if paper.owner else None,
+        sensitivity=Sensitivity[paper.sensitivity.upper()],
+    )
+    if paper.signers:
+        seats = [seat_of(cast, key) for key in paper.signers]
+        documents.ask_to_sign(actor, document=document, seats=seats, due=paper.due)
+
+
+def _run(actor: Actor, cast: Cast, running: Running) -> None:
+    clocks.start(
+        actor,
+        record=record_of(cast, running.record),
+        rule=running.rule,
+        started_by=running.started_by,
+        on=running.started_on,
+        holder=seat_of(cast, running.seat),
+    )
+
+
 def record_of(cast: Cast, told: str) -> Record:
-    """The record that a cast names as kind:key."""
+    """The record that a cast names as kind:key; a document by the title of its paper."""
     kind, _, key = told.partition(":")
     home = Partnership.objects.get(key=cast.partnership)
+    if kind == "documents":
+        paper = next(each for each in cast.documents if each.key == key)
+        return Record.objects.get(partnership=home.pk, title=paper.title)
     row = _KINDS[kind]._default_manager.select_related("record").get(partnership=home.pk, key=key)
     return row.record
 
