@@ -30,6 +30,8 @@ COMMANDS: dict[str, Command] = {
     "structure": Command("arrangements:structure", "Who sat where on a day."),
     "authority": Command("arrangements:authority", "Who may decide a matter on a day."),
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
+    "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
+    "run-due": Command("run_due:run_due", "Do what is due: missed dates, seals, mail."),
     "migrate": Command("database:migrate", "Prepare a database, or bring one up to date."),
     "serve": Command("server:serve", "Answer requests and do background work until stopped."),
 }

@@ -1,0 +1,95 @@
+"""`run-due`: what is due, done by a timer. Safe to run twice, or in two places at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+
+import click
+
+from concordat.domain.base.clocks import operations as clocks
+from concordat.domain.base.mail import operations as mail
+from concordat.domain.base.people.queries import world
+from concordat.domain.base.records import operations as records
+from concordat.kernel.actor import Actor, process
+
+Now = date | datetime
+AT_MOST = 1000
+
+
+def _move_dates(on: date, _now: Now) -> int:
+    return clocks.recompute(process("clock watcher", on))
+
+
+def _record_breaches(on: date, now: Now) -> int:
+    return _until_nothing(lambda: clocks.record_breaches(process("clock watcher", on), now=now))
+
+
+def _seal(on: date, _now: Now) -> int:
+    sealer: Actor = process("sealer", on)
+    return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
+
+
+def _send_heads(on: date, _now: Now) -> int:
+    return mail.send_seal_heads(process("sealer", on))
+
+
+def _send_mail(on: date, _now: Now) -> int:
+    return mail.send_due(process("postman", on))
+
+
+STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
+    ("due dates moved", _move_dates),
+    ("missed dates recorded", _record_breaches),
+    ("seals made", _seal),
+    ("partners who have the newest seal", _send_heads),
+    ("messages handed to the mail server", _send_mail),
+)
+"""What is done, in this order. One that fails is told, and does not keep the others from theirs."""
+
+
+def _until_nothing(step: Callable[[], int]) -> int:
+    done = 0
+    for _ in range(AT_MOST):
+        found = step()
+        if not found:
+            break
+        done += found
+    return done
+
+
+@click.command("run-due")
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+def run_due(as_json: bool) -> int:
+    """Do what is due: moved and missed dates, seals, mail. Run it every few minutes.
+
+    Exit code 1 if a part failed; the other parts were done all the same.
+    """
+    on, now = _today()
+    done: dict[str, int] = {}
+    failed: dict[str, str] = {}
+    for name, step in STEPS:
+        try:
+            done[name] = step(on, now)
+        except Exception as problem:
+            failed[name] = f"{type(problem).__name__}: {problem}"
+    if as_json:
+        click.echo(json.dumps({"on": on.isoformat(), "done": done, "failed": failed}, indent=2))
+    else:
+        click.echo("\n".join(f"{name}: {number}" for name, number in done.items()))
+    for name, problem in failed.items():
+        click.echo(f"{name} could not be done: {problem}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _today() -> tuple[date, Now]:
+    """The day and the moment; an example world is pinned to its day, which has no hour."""
+    from django.utils import timezone
+
+    here = world()
+    if here and here.practice_date:
+        return here.practice_date, here.practice_date
+    now = timezone.localtime()
+    return now.date(), now
