@@ -12,6 +12,7 @@ from concordat.domain.base.people import operations
 from concordat.domain.base.people.models import ActingFor, Person
 from concordat.domain.base.records.models import Event
 from concordat.domain.base.records.rules import Verb
+from concordat.web.people.sign_in import in_words
 from tests.markup import faults_of
 from tests.operations.people.examples import LOADER, House, signed_up
 from tests.pages.people.browsing import client, day, form, record_of, set_up
@@ -264,3 +265,21 @@ def test_every_page_of_the_sign_in_library_is_drawn_by_our_templates() -> None:
     for name in names:
         origin = str(get_template(name).template.origin)
         assert "concordat/web/templates" in origin, name
+
+
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML)"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (f"{WINDOWS} Chrome/156.0 Safari/537.36 Edg/156.0", "Edge on Windows"),
+        (f"{WINDOWS} Chrome/156.0 Safari/537.36", "Chrome on Windows"),
+        (f"{PHONE} Version/18.0 Mobile/15E148 Safari/604.1", "Safari on an iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0", "Firefox on Linux"),
+        ("", "A browser"),
+    ],
+)
+def test_a_browser_is_called_what_people_call_it(told: str, words: str) -> None:
+    assert in_words(told) == words

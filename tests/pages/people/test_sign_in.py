@@ -97,6 +97,17 @@ def test_a_second_sign_in_asks_for_a_code_that_was_not_used(house: House) -> Non
     assert other.get("/account").status_code == 302
 
 
+def test_somebody_between_password_and_code_may_start_again(house: House) -> None:
+    account = signed_up(house.director)
+    set_up(client(), account)
+    browser = client()
+    sign_in(browser, account.email)
+    assert browser.get("/sign-in")["Location"] == "/sign-in/code"
+    browser.post("/sign-out")
+    assert browser.get("/sign-in").status_code == 200
+    assert "signed out" not in verbs(house), "nobody had signed in"
+
+
 def test_every_step_is_an_event_without_secrets(house: House) -> None:
     account = signed_up(house.director)
     browser = client()

@@ -137,3 +137,5 @@ def test_a_world_needs_an_empty_database_outside_production(
 
 def test_every_verb_has_words_for_the_form() -> None:
     assert set(rules.SCOPE_WORDS) == set(Verb)
+    assert rules.scope_in_words(["sign", "see"]) == "Open and read, sign off"
+    assert rules.scope_in_words([]) == ""

@@ -17,6 +17,21 @@ from concordat.domain.base.people.rules import Step
 from concordat.web.people import devices, forms
 from concordat.web.people.adapters import own_actor
 
+# The first that fits is meant: most browsers also name those that they are like.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome"}
+SYSTEMS = {"Windows": "Windows", "iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android"}
+
+
+def in_words(user_agent: str) -> str:
+    """A browser as people know it: Edge on Windows."""
+    browser = _first({**BROWSERS, "Safari": "Safari"}, user_agent) or "A browser"
+    system = _first({**SYSTEMS, "Mac OS": "a Mac", "Linux": "Linux"}, user_agent)
+    return f"{browser} on {system}" if system else browser
+
+
+def _first(words: dict[str, str], text: str) -> str:
+    return next((told for mark, told in words.items() if mark in text), "")
+
 
 def _note(request: HttpRequest, step: Step) -> None:
     operations.note(own_actor(request, request.user), step=step, account=request.user)
@@ -45,6 +60,12 @@ class MakeCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
 
 class Sessions(ListUserSessionsView):  # type: ignore[misc]
     form_class = forms.EndSessionsForm
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_context_data(**options)
+        for session in told["sessions"]:
+            session.in_words = in_words(session.user_agent)
+        return told
 
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():

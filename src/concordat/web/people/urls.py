@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from concordat.web.people import sign_in, views
@@ -28,7 +29,7 @@ urlpatterns = [
     path("sign-in/again", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/again/code", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("sign-in/closed", account.account_inactive, name="account_inactive"),
-    path("sign-out", account.logout, name="account_logout"),
+    path("sign-out", login_not_required(account.logout), name="account_logout"),
     path("new-password", account.password_reset, name="account_reset_password"),
     path("new-password/sent", account.password_reset_done, name="account_reset_password_done"),
     path(

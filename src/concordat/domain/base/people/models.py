@@ -130,6 +130,10 @@ class ActingFor(models.Model):
     def verbs(self) -> list[Verb]:
         return rules.in_order_of_verbs(self.scope)
 
+    @property
+    def in_words(self) -> str:
+        return rules.scope_in_words(self.scope)
+
     def is_in_force(self, on: date) -> bool:
         """Whether it counts on that day. An ended one stops at once, not at the end of the day."""
         return (

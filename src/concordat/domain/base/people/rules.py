@@ -58,6 +58,13 @@ SCOPE_WORDS: dict[Verb, str] = {
     Verb.PUBLISH: "Publish",
 }
 
+
+def scope_in_words(scope: Iterable[str]) -> str:
+    """Open and read, sign off."""
+    words = [SCOPE_WORDS[verb] for verb in in_order_of_verbs(scope)]
+    return ", ".join([*words[:1], *(each[0].lower() + each[1:] for each in words[1:])])
+
+
 # What the strategy manager may arrange on somebody's behalf; the rest a person gives alone.
 ARRANGED_BY_OTHERS = frozenset({Verb.SEE, Verb.ANSWER, Verb.CHANGE})
 
