@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "concordat.web.people.middleware.Asking",
+    "concordat.web.mail.middleware.Guests",
     "concordat.web.home.navigation.Navigation",
     "concordat.web.people.middleware.SecondFactor",
     "concordat.web.ui.errors.ErrorPages",
@@ -169,6 +170,8 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# tcp://HOST:PORT or unix:///PATH of a virus scanner: where it is set, no file passes without it.
+CLAMD = env.str("CONCORDAT_CLAMD", default="")
 
 # --- mail
 

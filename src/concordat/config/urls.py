@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("concordat.web.home.urls")),
     path("records/", include("concordat.web.records.urls")),
     path("", include("concordat.web.arrangements.urls")),
+    path("", include("concordat.web.mail.urls")),
+    path("", include("concordat.web.documents.urls")),
     path("", include("concordat.web.ui.urls")),
     path("", include("concordat.web.people.urls")),
 ]

@@ -17,7 +17,13 @@ from concordat.domain.base.documents.models import Document, Publication, SignOf
 from concordat.domain.base.documents.rules import PublishState, SignState
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import can, cut_for, fetch, visible
-from concordat.domain.base.records.rules import Cut, Verb, is_reference, offices_that_may
+from concordat.domain.base.records.rules import (
+    Cut,
+    RecordKind,
+    Verb,
+    is_reference,
+    offices_that_may,
+)
 from concordat.domain.base.seats.models import Seat
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
@@ -33,6 +39,7 @@ __all__ = [
     "document",
     "documents",
     "documents_on",
+    "homes",
     "latest",
     "panel",
     "publication",
@@ -74,6 +81,12 @@ def documents_on(actor: Actor, about: Record) -> QuerySet[Document]:
     """What hangs on a record that the actor may open, as far as they may open it itself."""
     rows = documents(actor)
     return rows.filter(about=about) if can(actor, Verb.SEE, about) else rows.none()
+
+
+def homes(actor: Actor) -> list[Record]:
+    """The partnerships to which the actor may add a document that hangs on nothing else."""
+    rows = Record.objects.filter(pk__in=actor.partnerships, kind=RecordKind.PARTNERSHIP)
+    return [each for each in rows.order_by("title") if can(actor, Verb.CHANGE, each)]
 
 
 def document(actor: Actor, reference: str) -> Document:

@@ -13,13 +13,22 @@ from concordat.domain.base.mail.models import GuestLink, Message
 from concordat.domain.base.mail.rules import State
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import admissible, visible
-from concordat.kernel.actor import Actor, Kind, Office
+from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.sensitivity import Sensitivity
 
-__all__ = ["GuestLink", "Message", "guest", "link", "link_by", "links_on", "message", "outbox"]
+__all__ = [
+    "GuestLink",
+    "Message",
+    "guest",
+    "inside",
+    "link",
+    "link_by",
+    "links_on",
+    "message",
+    "outbox",
+]
 
 SALT = "concordat.mail.guest"
-SECRETARIAT = (Office.STRATEGY_MANAGER, Office.CO_ORDINATOR)
 
 
 def outbox(actor: Actor, *, state: State | None = None) -> QuerySet[Message]:
@@ -31,9 +40,9 @@ def outbox(actor: Actor, *, state: State | None = None) -> QuerySet[Message]:
     rows = rows.filter(state=state) if state else rows
     if actor.kind is Kind.PROCESS:
         return rows
-    if actor.kind is not Kind.PERSON:
+    if not rules.may_read_outbox(actor):
         return rows.none()
-    mine = {seat.partnership for seat in actor.seats if seat.office in SECRETARIAT}
+    mine = {seat.partnership for seat in actor.seats if seat.office in rules.SECRETARIAT}
     opens = visible(actor, Record.objects.all()).values("pk")
     known = Q(about__listed=True, about__sensitivity__lt=Sensitivity.SEALED)
     return rows.filter(Q(partnership__in=mine), Q(about=None) | Q(about__in=opens) | known)
@@ -92,3 +101,9 @@ def guest(actor: Actor, *, link: UUID, entry: UUID, now: datetime) -> Actor | No
         scope=frozenset(found.scope),
         admitted=frozenset({found.record_id}),
     )
+
+
+def inside(actor: Actor, link: UUID) -> GuestLink:
+    """The link that a guest came in by, with its record, for that guest alone."""
+    rows = GuestLink.objects.filter(record__in=actor.admitted).select_related("record")
+    return visible(actor, rows, record="record").get(pk=link)

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from concordat.kernel.actor import Actor, Kind, Office
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count as counted
 from concordat.kernel.transitions import Move, States
@@ -105,6 +106,16 @@ STATES = States(
     ],
     State.QUEUED,
 )
+
+
+SECRETARIAT = (Office.STRATEGY_MANAGER, Office.CO_ORDINATOR)
+
+
+def may_read_outbox(actor: Actor) -> Verdict:
+    """The secretariat sees to it that letters arrive; nobody acts for it in this."""
+    if actor.kind is Kind.PROCESS or (actor.kind is Kind.PERSON and actor.holds(*SECRETARIAT)):
+        return yes()
+    return no("The strategy manager and the co-ordinator look after the outbox.")
 
 
 def next_try(tries: int, now: datetime, good_until: datetime | None = None) -> datetime | None:

@@ -1,0 +1,1 @@
+"""Pages of documents: lists, versions, sign-off, publishing and the files themselves."""

@@ -1,0 +1,118 @@
+"""What the pages of documents share: who may come in, the identity band, and facts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from concordat.domain.base.documents import queries
+from concordat.domain.base.documents.queries import Document, Place, Version
+from concordat.domain.base.documents.rules import PublishState, SignState
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.sensitivity import Sensitivity
+from concordat.web.ui.parts import Fact, Link
+
+TONES = {SignState.ASKED: "Waiting", SignState.SIGNED: "Done", SignState.VOIDED: "Withdrawn"}
+PUBLISHED = {
+    PublishState.NOT_PUBLISHED: "Not published",
+    PublishState.PUBLISHED: "Published",
+    PublishState.WITHDRAWN: "Withdrawn",
+}
+
+
+class Request(HttpRequest):
+    """A request as the middleware leaves it. `guest_link` is there for a guest alone."""
+
+    actor: Actor
+    guest_link: UUID | None
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def also_by_link(view: View) -> View:
+    """A page that a guest may open by their link; anybody else signs in first."""
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: Request, *args: Any, **places: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or request.actor.kind is Kind.GUEST:
+            return view(request, *args, **places)
+        return redirect_to_login(request.get_full_path())
+
+    return opened
+
+
+def mark(document: Document) -> str:
+    level = document.record.level
+    return f"{level.label}: {level.audience.lower()}" if level >= Sensitivity.RESTRICTED else ""
+
+
+def up(document: Document) -> str:
+    return reverse("documents:document", args=[document.record.reference])
+
+
+def whole(actor: Actor, document: Document) -> dict[str, Any]:
+    """Everything that a document's page shows to this actor."""
+    record = document.record
+    versions = list(queries.versions(actor, document))
+    state = queries.publish_state(actor, document)
+    return {
+        "document": document,
+        "record": record,
+        "restricted": mark(document),
+        "latest": versions[0],
+        "versions": versions,
+        "readable": queries.readable(actor, document),
+        "places": [_line(actor, place) for place in queries.panel(actor, document)],
+        "published": queries.publication(actor, document),
+        "publish_state": PUBLISHED[state],
+        "is_published": state is PublishState.PUBLISHED,
+        "may_change": bool(can(actor, Verb.CHANGE, record)) and record.closed is None,
+        "may_publish": bool(can(actor, Verb.PUBLISH, record)),
+        "may_admit": bool(can(actor, Verb.ADMIT, record)),
+        "links": _links(document),
+        "is_guest": actor.kind is Kind.GUEST,
+    }
+
+
+def _links(document: Document) -> list[Link]:
+    reference = document.record.reference
+    return [
+        Link("Document", reverse("documents:document", args=[reference]), current=True),
+        Link("History", reverse("records:history", args=[reference])),
+        Link("Access", reverse("records:record", args=[reference])),
+    ]
+
+
+def _line(actor: Actor, place: Place) -> dict[str, Any]:
+    """One seat's line on the panel, with whether the actor may sign or take it back."""
+    mine = place.seat.pk in {held.seat for held in actor.seats}
+    signed = place.state is SignState.SIGNED
+    return {
+        "place": place,
+        "tone": TONES[place.state],
+        "may_sign": mine and not signed,
+        "may_void": signed and mine,
+    }
+
+
+def sign_facts(document: Document, version: Version, seat: str, who: str) -> list[Fact]:
+    """What stands above a signature."""
+    return [
+        Fact("Document", f"{document.record.reference} {document.record.title}"),
+        Fact("Version", f"{version.number}, uploaded by {version.uploaded_by}"),
+        Fact("File", version.name),
+        Fact("Its digest", version.short_form),
+        Fact("Seat", seat),
+        Fact("You sign as", who),
+    ]

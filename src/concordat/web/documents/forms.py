@@ -1,0 +1,86 @@
+"""What is asked of somebody who adds, replaces, signs, publishes or withdraws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concordat.domain.base.documents import rules
+from concordat.kernel.sensitivity import Sensitivity
+from concordat.web.ui.forms import (
+    ChoiceField,
+    DayField,
+    HiddenField,
+    LongTextField,
+    ManyField,
+    PageForm,
+    TextField,
+    TickField,
+    UploadField,
+)
+
+LEVELS = (Sensitivity.PARTNERSHIP, Sensitivity.RESTRICTED)
+
+
+def _file(label: str) -> UploadField:
+    return UploadField(
+        label,
+        kinds=(*rules.KINDS, "jpeg"),
+        most_megabytes=rules.MEGABYTES,
+        hint=rules.LIMITS_IN_WORDS,
+        subject="the file",
+    )
+
+
+class AddForm(PageForm):
+    title = TextField("Title", max_length=300, hint="Never a child’s name.")
+    file = _file("File")
+    note = TextField("What it is", max_length=rules.LONGEST_NOTE, required=False)
+    sensitivity = ChoiceField(
+        "Who may open it?",
+        subject="who may open it",
+        choices=[(str(level.value), level.label) for level in LEVELS],
+        hints={str(level.value): level.audience for level in LEVELS},
+        initial=str(Sensitivity.PARTNERSHIP.value),
+    )
+
+    def __init__(self, *args: Any, held: Sensitivity, **options: Any) -> None:
+        """On a record that is held closely the document is held as closely: nothing to choose."""
+        super().__init__(*args, **options)
+        if held > Sensitivity.PARTNERSHIP:
+            del self.fields["sensitivity"]
+
+
+class ReplaceForm(PageForm):
+    file = _file("New file")
+    note = TextField("What changed", max_length=rules.LONGEST_NOTE)
+
+
+class AskForm(PageForm):
+    seats = ManyField("Who should sign it off?", subject="who should sign it off", choices=[])
+    due = DayField("By when?", subject="the day by which they sign", required=False)
+
+    def __init__(self, *args: Any, seats: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["seats"].choices = seats  # type: ignore[attr-defined]
+
+
+class SignForm(PageForm):
+    digest = HiddenField()
+    wording = TextField(
+        "What you sign with",
+        max_length=rules.LONGEST_WORDING,
+        hint="In what capacity, and what it commits you to, such as “takes decisions and "
+        "commits resources for the council”",
+    )
+    read = TickField("I have read this version", subject="that you have read this version")
+
+
+class ReasonForm(PageForm):
+    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
+
+
+class PublishForm(PageForm):
+    checked = TickField(
+        "I have checked that it names no child and nobody who must not be named",
+        subject="that it names nobody who must not be named",
+    )
