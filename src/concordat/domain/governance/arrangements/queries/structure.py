@@ -211,11 +211,16 @@ def _delegation(row: Delegation) -> dict[str, Any]:
     return {
         "matters": list(row.matters),
         "limbs": list(row.limbs),
-        "limit": row.limit // 100 if row.limit is not None else None,
+        "limit": _pounds(row.limit),
         "from": _iso(row.from_text),
         "to": _iso(row.to_text),
         "instrument": row.instrument_title or row.instrument or None,
     }
+
+
+def _pounds(pence: int | None) -> float | None:
+    """A whole number where the pounds are whole."""
+    return pence if pence is None else pence // 100 if pence % 100 == 0 else pence / 100
 
 
 def _iso(text: str) -> str | None:

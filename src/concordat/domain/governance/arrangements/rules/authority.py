@@ -120,28 +120,40 @@ def _partner(case: Case, partner: Partner) -> Opinion:
     handed = [delegations.opinion(case, partner, d) for d in delegations.given_for(case, partner)]
     best = min(handed, key=lambda each: _ORDER.index(each.answer), default=None)
     waiting = _waiting(case, partner)
-    if best and best.answer is Answer.YES and waiting and not _names_it(case, handed):
-        told = f"{best.reason} But the matter itself is for {partner.name}. {waiting.reason}"
-        return said(partner, Answer.NEEDS, told, best.source, best.delegation)
     if best and best.answer is Answer.YES:
-        return next(each for each in handed if each.answer is Answer.YES)
-    return waiting or delegations.inherited(case, partner) or best or _nobody(case, partner)
+        return best if waiting is None else _before_it_decides(case, partner, handed, waiting)
+    return waiting or best or delegations.inherited(case, partner) or _nobody(case, partner)
 
 
-def _names_it(case: Case, handed: list[Opinion]) -> bool:
-    """Whether one of the delegations that hold names this very matter."""
+def _before_it_decides(
+    case: Case, partner: Partner, handed: list[Opinion], waiting: Opinion
+) -> Opinion:
+    """The agency keeps the matter for its own decision unless a delegation names the matter."""
     named = {d.key for d in case.record.delegations if case.matter.key in d.matters}
-    return any(each.answer is Answer.YES and each.delegation in named for each in handed)
+    able = [each for each in handed if each.answer is Answer.YES]
+    for each in able:
+        if each.delegation in named:
+            return each
+    told = f"{able[0].reason} But the agency was to decide this itself. {waiting.reason}"
+    return said(partner, Answer.NEEDS, told, waiting.source, able[0].delegation)
 
 
 def _decisions(case: Case, partner: Partner) -> list[Decision]:
-    """Decisions of this agency, or of a body of its own, on this very matter."""
+    """Decisions on this very matter by the agency, by what it is a part of, or by a body of
+    theirs; only those of the bodies that the matter is kept to, if it is kept to any."""
+    kept = _kept_to(case, partner)
+    theirs = case.kin.reaches(partner.agency)
     return [
         each
         for each in case.record.decisions
         if case.matter.key in each.matters
-        and case.kin.are_one(_decides_for(case, each), partner.agency)
+        and (each.body in kept or case.kin.one(_decides_for(case, each)) in theirs)
+        and (not kept or each.body in kept or not (each.body or each.post))
     ]
+
+
+def _kept_to(case: Case, partner: Partner) -> list[str]:
+    return [key for key in case.matter.reserved_to if _keeps(case, partner, key)]
 
 
 def _decides_for(case: Case, decision: Decision) -> str:
@@ -190,15 +202,17 @@ def _made(case: Case, partner: Partner, decision: Decision) -> Opinion:
     if decision.conditions:
         told += f" Condition: {decision.conditions} No source says that it is met."
         return said(partner, Answer.NEEDS, told, decision.source)
-    alone = decision.post and not decision.body
-    if alone and decision.instrument in (*delegations.NOT_STATED, delegations.NONE):
-        if not _had_power(case, partner, decision):
-            told += " The post that took it held no delegation on record."
-            return said(partner, Answer.NEEDS, told, decision.source)
+    if not _had_power(case, partner, decision):
+        told += " The post that took it held no delegation on record."
+        return said(partner, Answer.NEEDS, told, decision.source)
     return said(partner, Answer.YES, told, decision.source)
 
 
 def _had_power(case: Case, partner: Partner, decision: Decision) -> bool:
+    """A post that decides alone does so by an instrument, or by a delegation in force then."""
+    alone = decision.post and not decision.body
+    if not alone or decision.instrument not in (*delegations.NOT_STATED, delegations.NONE):
+        return True
     day = decision.on.latest if decision.on else None
     if day is None:
         return False
@@ -212,7 +226,7 @@ def _had_power(case: Case, partner: Partner, decision: Decision) -> bool:
 
 def _reservation(case: Case, partner: Partner) -> Opinion | None:
     """A matter kept to a body of the agency, or to one that holds its purse, waits for it."""
-    kept = [key for key in case.matter.reserved_to if _keeps(case, partner, key)]
+    kept = _kept_to(case, partner)
     if kept:
         names = join_words([case.record.bodies[key].name for key in kept])
         told = f"Reserved to {names}, which has not certainly decided by that day."
@@ -302,9 +316,11 @@ def _perhaps_refused(case: Case, partner: Partner) -> Opinion | None:
 
 def _nobody(case: Case, partner: Partner) -> Opinion:
     """Nobody holds power on record: a lead who speaks still needs an instrument."""
-    if case.present is not None:
-        if not any(case.speaks_for(partner, each.seat) for each in case.present):
-            return said(partner, Answer.NO, "Nobody spoke for it.")
+    spoke = case.present is None or any(
+        case.speaks_for(partner, each.seat) for each in case.present
+    )
+    if not spoke:
+        return said(partner, Answer.NO, "Nobody spoke for it.")
     lead = partner.delegate or partner.accountable
     if lead:
         post = case.record.posts[lead].title if lead in case.record.posts else "Its lead"

@@ -133,7 +133,10 @@ def _in_scope(case: Case, d: Delegation) -> Stopped:
     if case.matter.key in d.reserved:
         return Answer.NEEDS, f"This is kept back from the delegation to {who}."
     if not covers(case, d):
-        return Answer.NEEDS, f"The delegation to {who}, from which this is passed on, leaves it out."
+        return (
+            Answer.NEEDS,
+            f"The delegation to {who}, passed on from there, leaves this out.",
+        )
     if d.limbs and not any(limb.startswith("commit") for limb in d.limbs):
         return Answer.NEEDS, f"{who} may {join_words(list(d.limbs))}, but not commit it."
     return None
@@ -222,7 +225,8 @@ def _person_lapsed(case: Case, d: Delegation) -> Stopped:
         return Answer.NEEDS, f"No seat of {who} is on record, and the power goes with the seat."
     if states == {"no"}:
         over = any(each.period.end for each in rows)
-        return Answer.NO, f"{who} {'no longer' if over else 'did not yet'} sit in a seat that day."
+        when = "no longer" if over else "not yet"
+        return Answer.NO, f"{who} was {when} in a seat that day, and the power goes with the seat."
     if "yes" not in states:
         return Answer.NEEDS, f"Whether {who} sat on that day is not certain."
     return None
@@ -308,7 +312,10 @@ def _deputised(case: Case, seat: Seat) -> Stopped:
         return None
     if told == {False}:
         return Answer.NO, f"A deputy spoke for {seat.title}, and deputies do not count there."
-    return Answer.NEEDS, f"A deputy spoke for {seat.title}; no source says that deputies may decide."
+    return (
+        Answer.NEEDS,
+        f"A deputy spoke for {seat.title}; whether deputies count is not said.",
+    )
 
 
 def inherited(case: Case, partner: Partner) -> Opinion | None:

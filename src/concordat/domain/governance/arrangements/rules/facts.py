@@ -21,11 +21,15 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An organisation. `same_as` names one in another file that is the same organisation."""
+    """An organisation. `same_as` names one in another file that is the same organisation.
+
+    `code` is its national code, if the source gives it.
+    """
 
     key: str
     name: str
     class_: str = ""
+    code: str = ""
     part_of: str = ""
     same_as: str = ""
     successors: tuple[str, ...] = ()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from concordat.domain.governance.arrangements.rules.facts import Agency
 
 
 class Kin:
-    """Agencies that two files name are one where either says so; each then has one key."""
+    """Agencies that two files name are one where either says so, or both give the same code."""
 
     def __init__(self, agencies: Mapping[str, Agency]) -> None:
         self.agencies = agencies
         self._one: dict[str, str] = {}
+        self._reaches: dict[str, frozenset[str]] = {}
+        by_code: dict[tuple[str, str], str] = {}
         for key, agency in agencies.items():
             if agency.same_as:
                 self._join(key, agency.same_as)
+            if agency.code:
+                self._join(key, by_code.setdefault((agency.class_, agency.code), key))
 
     def _join(self, key: str, other: str) -> None:
         first, last = sorted((self.one(key), self.one(other)))
@@ -31,20 +35,25 @@ class Kin:
     def are_one(self, key: str, other: str) -> bool:
         return bool(key) and self.one(key) == self.one(other)
 
-    def reaches(self, key: str) -> set[str]:
+    def reaches(self, key: str) -> frozenset[str]:
         """The agency itself and every larger one that it is a part of."""
+        if key not in self._reaches:
+            self._reaches[key] = frozenset(self._above(self.one(key)))
+        return self._reaches[key]
+
+    def _above(self, key: str) -> Iterator[str]:
         found: set[str] = set()
-        waiting = [self.one(key)]
+        waiting = [key]
         while waiting:
             here = waiting.pop()
             if here and here not in found:
                 found.add(here)
+                yield here
                 waiting += [
                     self.one(each.part_of)
                     for name, each in self.agencies.items()
                     if each.part_of and self.one(name) == here
                 ]
-        return found
 
     def of_one_house(self, key: str, other: str) -> bool:
         """Whether the two are one, or one is a part of the other."""

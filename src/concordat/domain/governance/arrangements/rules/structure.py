@@ -62,7 +62,9 @@ class Occupancy:
 def standing_on(rows: Sequence[Stated[str]], on: date) -> tuple[str, bool]:
     """The state of a body on a day and whether it is certain; empty before its first state.
 
-    The latest certain state counts; without one, the latest that may hold.
+    The latest certain state counts; without one, the latest that may hold. Between two
+    states the earlier is taken to go on, and after the last the body to have ended; neither
+    is certain.
     """
     if not rows:
         return UNSTATED, True
@@ -70,10 +72,11 @@ def standing_on(rows: Sequence[Stated[str]], on: date) -> tuple[str, bool]:
         found = [row for row in rows if row.period.in_force(on) == wanted]
         if found:
             return max(found, key=_began).value, wanted == "yes"
-    if all(row.period.start and row.period.start.certainly_after(on) for row in rows):
+    past = [r for r in rows if not (r.period.start and r.period.start.certainly_after(on))]
+    if not past:
         return "", True
-    last = max(rows, key=_began)
-    return (last.value if last.value == "ended" else "ended"), last.value == "ended"
+    last = max(past, key=_began).value
+    return (last, last == "ended") if len(past) < len(rows) else ("ended", last == "ended")
 
 
 def _began(row: Stated[T]) -> tuple[object, ...]:
@@ -94,13 +97,18 @@ def occupancy(rows: Sequence[Place], on: date) -> Occupancy:
     main = [r.who for r in there if r.holding in ("holder", "interim", "job share") and r.who]
     deputies = [row.who for row in there if row.holding == "deputy" and row.who]
     vacant = not main and any(row.holding == "vacant" for row in there)
-    over = bool(rows) and not main and not maybe
+    over = not main and not maybe and any(_held_before(row, on) for row in rows)
     return Occupancy(
         holder=join_words(main) if main else "",
         deputy=join_words(deputies) if deputies else "",
         vacant=vacant or over,
         unclear=tuple(f"{row.who or 'A vacancy'} ({_span(row.period)})" for row in maybe),
     )
+
+
+def _held_before(row: Place, on: date) -> bool:
+    end = row.period.end
+    return row.holding != "deputy" and end is not None and end.certainly_before(on)
 
 
 def vacant_since(rows: Sequence[Place], on: date) -> str:
@@ -200,7 +208,11 @@ def power_in_words(held: Mapping[str, Any]) -> str:
     what = f"May commit on {join_words(limbs)}" if limbs else "May speak for the agency"
     if not held["limbs"]:
         what = "May decide for the agency"
-    limit = f" up to {in_pounds(Pence(held['limit'] * 100))}" if held["limit"] is not None else ""
+    limit = (
+        f" up to {in_pounds(Pence(round(held['limit'] * 100)))}"
+        if held["limit"] is not None
+        else ""
+    )
     start = f" since {UncertainDate.parse(held['from'])}" if held["from"] else ""
     end = f" until {UncertainDate.parse(held['to'])}" if held["to"] else ""
     rest = f", by {held['instrument']}" if held["instrument"] else ", instrument not stated"
