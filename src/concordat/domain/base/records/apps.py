@@ -29,7 +29,7 @@ def ledger_is_walled(
         found += [
             checks.Error(
                 f"The ledger's wall {name} is missing from the database or is not as it was made.",
-                hint="Somebody changed it by hand. Verify the ledger, then raise the walls again.",
+                hint="It was changed by hand. Run: concordat ledger verify, then: ledger walls",
                 id="records.E001",
             )
             for name in missing_walls(connection)

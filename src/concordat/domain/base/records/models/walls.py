@@ -50,27 +50,36 @@ def _raise(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def raise_walls(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make every trigger anew; safe to run again."""
-    lower_walls(schema_editor)
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(_SQLITE_WORDS)
-    else:
-        for name, body in _FUNCTIONS.items():
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
-                f"AS $${body}$$"
-            )
-        for statement in _POSTGRESQL_WORDS:
-            schema_editor.execute(statement)
-    for statement in _triggers(schema_editor.connection.vendor).values():
+    for statement in raising(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 
 def lower_walls(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take every trigger away, for a migration that raises them again."""
-    on = "" if schema_editor.connection.vendor == "sqlite" else " ON {}"
-    for table in WALLED:
-        for name in _triggers(schema_editor.connection.vendor, table):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on.format(table)}")
+    for statement in _lowering(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+def raising(vendor: str) -> list[str]:
+    """The statements that make every wall anew."""
+    ground = [_SQLITE_WORDS] if vendor == "sqlite" else [*_functions(), *_POSTGRESQL_WORDS]
+    return [*_lowering(vendor), *ground, *_triggers(vendor).values()]
+
+
+def _lowering(vendor: str) -> list[str]:
+    on = "" if vendor == "sqlite" else " ON {}"
+    return [
+        f"DROP TRIGGER IF EXISTS {name}{on.format(table)}"
+        for table in WALLED
+        for name in _triggers(vendor, table)
+    ]
+
+
+def _functions() -> list[str]:
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        for name, body in _FUNCTIONS.items()
+    ]
 
 
 def missing_walls(connection: BaseDatabaseWrapper) -> list[str]:

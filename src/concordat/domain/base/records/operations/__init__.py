@@ -13,7 +13,7 @@ from concordat.domain.base.records.operations.access import (
     withdraw,
 )
 from concordat.domain.base.records.operations.keeping import keep
-from concordat.domain.base.records.operations.ledger import dispose_detail, look, seal
+from concordat.domain.base.records.operations.ledger import dispose_detail, look, raise_walls, seal
 from concordat.domain.base.records.operations.record import (
     close,
     index,
@@ -49,6 +49,7 @@ __all__ = [
     "open_record",
     "operation",
     "place_hold",
+    "raise_walls",
     "recuse",
     "release_hold",
     "rename",

@@ -17,6 +17,7 @@ from concordat.domain.base.records.models import (
     Seal,
     SealedLeaf,
 )
+from concordat.domain.base.records.models.walls import missing_walls, raising
 from concordat.domain.base.records.operations.record import take_for
 from concordat.domain.base.records.operations.unit import (
     event_key,
@@ -127,6 +128,22 @@ def dispose_detail(actor: Actor, *, event: int, certificate: str, reason: str) -
     disposal.save(force_insert=True)
     EventDetail.objects.filter(pk=event).delete()
     return disposal
+
+
+@operation
+def raise_walls(actor: Actor) -> list[str]:
+    """Make the ledger's triggers anew where some are missing; the names of those that were."""
+    if actor.kind is not Kind.PROCESS:
+        raise Refused("Only the system itself raises the ledger's walls.")
+    missing = missing_walls(connection)
+    if not missing:
+        no_event("every wall stands")
+        return []
+    with connection.cursor() as cursor:
+        for statement in raising(connection.vendor):
+            cursor.execute(statement)
+    happened(actor, "walls of the ledger raised again", after={"missing": missing})
+    return missing
 
 
 def look(actor: Actor, *, record: Record, what: str = "opened") -> None:

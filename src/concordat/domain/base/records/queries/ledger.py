@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, Subquery
+from django.db import OperationalError
+from django.db.models import CharField, Exists, Model, OuterRef, Subquery, TextField
 
 from concordat.craft import signing
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Disposal, Event, EventDetail, Seal, SealedLeaf
 
 PAGE = 2000
+UNREADABLE = (ValueError, TypeError, OverflowError, OperationalError)
 M = TypeVar("M", bound=Model)
 
 
@@ -73,21 +75,36 @@ def _pages(model: type[M]) -> Iterator[dict[int, M | None]]:
     rows = model._default_manager.order_by("pk")
     keys: list[int] = list(rows.values_list("pk", flat=True)[:PAGE])
     while keys:
-        found: dict[int, M | None] = dict.fromkeys(keys)
-        try:
-            found |= {row.pk: row for row in rows.filter(pk__gte=keys[0], pk__lte=keys[-1])}
-        except (ValueError, TypeError, OverflowError):
-            found |= {key: _readable(model, key) for key in keys}
-        yield found
+        yield _between(model, keys[0], keys[-1])
         keys = list(rows.filter(pk__gt=keys[-1]).values_list("pk", flat=True)[:PAGE])
 
 
-def _readable(model: type[M], key: int) -> M | None:
+def _between(model: type[M], first: int, last: int) -> dict[int, M | None]:
+    rows = model._default_manager.filter(pk__gte=first, pk__lte=last).order_by("pk")
+    try:
+        found = list(rows)
+    except UNREADABLE:
+        return {key: _one(model, key) for key in rows.values_list("pk", flat=True)}
+    texts = _texts(model)
+    return {row.pk: row if _is_plain(row, texts) else None for row in found}
+
+
+def _one(model: type[M], key: int) -> M | None:
     """SQLite keeps any value in any column: a day that is none was not put there by us."""
     try:
-        return model._default_manager.get(pk=key)
-    except (ValueError, TypeError, OverflowError):
+        row = model._default_manager.get(pk=key)
+    except UNREADABLE:
         return None
+    return row if _is_plain(row, _texts(model)) else None
+
+
+def _texts(model: type[M]) -> list[str]:
+    kinds = (CharField, TextField)
+    return [each.attname for each in model._meta.concrete_fields if isinstance(each, kinds)]
+
+
+def _is_plain(row: Model, texts: list[str]) -> bool:
+    return all(isinstance(getattr(row, each), str) for each in texts)
 
 
 def _public_key() -> str:
@@ -110,7 +127,11 @@ def _seals() -> Iterator[Finding]:
 def _seal(seal: Seal, previous: str, public: str) -> Iterator[Finding]:
     now = Event.objects.filter(pk=OuterRef("event")).values("digest")
     rows = SealedLeaf.objects.filter(seal=seal.number).annotate(now=Subquery(now))
-    leaves = list(rows.order_by("position").values_list("position", "event", "digest", "now"))
+    try:
+        leaves = list(rows.order_by("position").values_list("position", "event", "digest", "now"))
+    except UNREADABLE:
+        yield Finding(f"Seal {seal.number} does not match its leaves.", seal=seal.number)
+        return
     told = (rules.leaf(*row[:3]) for row in leaves)
     recomputed = rules.seal_hash(seal.number, previous, seal.at, told)
     if seal.previous != previous or recomputed != seal.hash or len(leaves) != seal.leaves:
@@ -137,12 +158,16 @@ def _events() -> Iterator[Finding]:
     """Rows whose columns, text, digest, key code or detail do not agree."""
     key = signing.derive(settings.LEDGER_SECRET, "event")
     for page in _pages(Event):
-        span = {"pk__gte": min(page), "pk__lte": max(page)}
-        details = {detail.pk: detail for detail in EventDetail.objects.filter(**span)}
-        certified = set(Disposal.objects.filter(**span).values_list("pk", flat=True))
+        first, last = min(page), max(page)
+        details = _between(EventDetail, first, last)
+        certified = Disposal.objects.filter(pk__gte=first, pk__lte=last)
+        excused = set(certified.values_list("pk", flat=True)) - details.keys()
         for number, event in page.items():
             yield from _event(number, event, key)
-            yield from _detail(number, event, details.get(number), number in certified)
+            if number in details:
+                yield from _detail(number, event, details[number])
+            elif number not in excused:
+                yield Finding(f"The detail of event {number} was removed.", number)
 
 
 def _event(number: int, event: Event | None, key: bytes) -> Iterator[Finding]:
@@ -155,12 +180,8 @@ def _event(number: int, event: Event | None, key: bytes) -> Iterator[Finding]:
         yield Finding(f"Event {number} was not written by this system.", number)
 
 
-def _detail(
-    number: int, event: Event | None, detail: EventDetail | None, certified: bool
-) -> Iterator[Finding]:
-    if detail is None and not certified:
-        yield Finding(f"The detail of event {number} was removed.", number)
-    elif detail and event and detail.digest() != event.detail_digest:
+def _detail(number: int, event: Event | None, detail: EventDetail | None) -> Iterator[Finding]:
+    if detail is None or (event and detail.digest() != event.detail_digest):
         yield Finding(f"The detail of event {number} was altered.", number)
 
 
@@ -168,7 +189,7 @@ def _disposals() -> Iterator[Finding]:
     """Certificates that the application did not write, or that no event tells of."""
     key = signing.derive(settings.LEDGER_SECRET, "event")
     for page in _pages(Disposal):
-        told_in = {each.told_in for each in page.values() if each}
+        told_in = {each.told_in for each in page.values() if each and _is_number(each.told_in)}
         told = set(
             Event.objects.filter(pk__in=told_in, verb=rules.DISPOSED).values_list("pk", flat=True)
         )
@@ -176,6 +197,10 @@ def _disposals() -> Iterator[Finding]:
             if disposal is None or not _is_ours(disposal, key) or disposal.told_in not in told:
                 what = f"The certificate for the detail of event {number} is not this system's."
                 yield Finding(what, number)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int)
 
 
 def _is_ours(disposal: Disposal, key: bytes) -> bool:
