@@ -43,6 +43,8 @@ class BodyState(Dated):
     state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Standing])
     reason = models.TextField(blank=True)
 
+    PERSONAL = {"reason": "free text"}
+
 
 class Terms(Dated):
     """A version of a body's terms of reference."""

@@ -23,6 +23,8 @@ class Share(models.Model):
     from_day = models.DateField()
     to_day = models.DateField(null=True)
 
+    PERSONAL = {"reason": "free text"}
+
     class Meta:
         constraints = [_days_in_order("share_days_in_order")]
         indexes = [models.Index(fields=["partnership", "record"], name="share_by_partnership")]
@@ -74,7 +76,12 @@ class Hold(models.Model):
     released_by = models.CharField(max_length=200, blank=True)
     release_reason = models.TextField(blank=True)
 
-    PERSONAL = {"placed_by": "name", "released_by": "name", "reason": "free text"}
+    PERSONAL = {
+        "placed_by": "name",
+        "released_by": "name",
+        "reason": "free text",
+        "release_reason": "free text",
+    }
 
     class Meta:
         constraints = [
@@ -102,7 +109,12 @@ class AccessRequest(models.Model):
     answered_on = models.DateField(null=True)
     answer_reason = models.TextField(blank=True)
 
-    PERSONAL = {"asked_by": "name", "answered_by": "name", "reason": "free text"}
+    PERSONAL = {
+        "asked_by": "name",
+        "answered_by": "name",
+        "reason": "free text",
+        "answer_reason": "free text",
+    }
 
     class Meta:
         constraints = [
