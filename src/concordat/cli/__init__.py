@@ -24,6 +24,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "people": Command("people:people", "Invite somebody to sign in."),
     "world": Command("world:world", "Load an example world with its cast."),
     "load": Command("exchange:load", "Load a partnership file, all of it or none."),
     "export": Command("exchange:export", "Write a partnership's file."),
