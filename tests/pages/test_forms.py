@@ -206,7 +206,7 @@ def test_each_fresh_form_has_a_key_of_its_own() -> None:
     assert all(str(UUID(key)) == key for key in keys)
 
 
-@pytest.mark.parametrize("key", ["", "1", "<b>", str(uuid4())[:-1]])
+@pytest.mark.parametrize("key", ["", "1", "<b>", "8a37a38d-f32e-43c8-bcc7-3e76210864"])
 def test_a_form_without_its_key_is_not_taken_and_gets_a_new_one(key: str) -> None:
     form = sent(people="12", form_key=key)
     assert not form.is_valid()
