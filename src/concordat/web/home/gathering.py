@@ -13,6 +13,7 @@ from concordat.domain.base.agencies.queries import Partnership, partnerships
 from concordat.domain.base.asks import queries as asks
 from concordat.domain.base.asks.queries import Ask
 from concordat.domain.base.asks.rules import Errand, why_me
+from concordat.domain.base.clocks.queries import Row, clocks_naming
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind
@@ -32,6 +33,7 @@ class Waiting:
 
     verb: str
     what: str
+    about: str
     why: str
     body: str
     due: date | None
@@ -45,6 +47,7 @@ def my_work(actor: Actor) -> dict[str, Any]:
     waiting = [_waiting(actor, ask) for ask in rows[:MOST_ASKS]]
     return {
         "sentence": _sentence(len(rows), waiting, actor.on),
+        "clocks": [_running(row) for row in clocks_naming(actor, now=actor.on)],
         "waiting": waiting,
         "more": len(rows) > MOST_ASKS,
         "lately": [_done(event, record) for event, record in records.lately(actor, most=8)],
@@ -68,6 +71,21 @@ def _sentence(number: int, waiting: list[Waiting], today: date) -> str:
     return " ".join(said)
 
 
+def _running(row: Row) -> dict[str, Any]:
+    """A clock that names the actor, in the words of its rule; unverified ones say so."""
+    clock = row.clock
+    address = reverse("clocks:clock", args=[clock.pk])
+    held = f"On {clock.record.reference} {clock.record.title}."
+    started = f"Started by {clock.started_by[:1].lower()}{clock.started_by[1:]}."
+    return {
+        "title": row.title,
+        "href": address,
+        "left": row.left,
+        "due": clock.due,
+        "sentence": f"{started} {held}" + ("" if row.verified else " The rule is not verified."),
+    }
+
+
 def _waiting(actor: Actor, ask: Ask) -> Waiting:
     """A row; what somebody may not open is named by its reference only."""
     errand = Errand(ask.errand)
@@ -78,12 +96,18 @@ def _waiting(actor: Actor, ask: Ask) -> Waiting:
     return Waiting(
         verb=errand.button,
         what=what,
+        about=_about(record, what) if openable else record.reference,
         why=_why(ask, held),
         body=ask.seat.body.name,
         due=ask.due,
         href=_where(ask, record, openable),
         button=errand.button,
     )
+
+
+def _about(record: Record, what: str) -> str:
+    """Which record it is, unless the row says so already."""
+    return record.reference if record.title in what else f"{record.reference} {record.title}"
 
 
 def _why(ask: Ask, held: SeatHeld | None) -> str:
