@@ -12,8 +12,10 @@ urlpatterns = [
     path("", include("concordat.web.home.urls")),
     path("records/", include("concordat.web.records.urls")),
     path("", include("concordat.web.arrangements.urls")),
+    path("", include("concordat.web.seats.urls")),
     path("", include("concordat.web.mail.urls")),
     path("", include("concordat.web.documents.urls")),
+    path("", include("concordat.web.clocks.urls")),
     path("", include("concordat.web.ui.urls")),
     path("", include("concordat.web.people.urls")),
 ]

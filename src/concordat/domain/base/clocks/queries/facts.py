@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from concordat.domain.base.clocks import rules
-from concordat.domain.base.clocks.models import Clock, Start
+from concordat.domain.base.clocks.models import Clock, Delay, Start
 from concordat.domain.base.clocks.queries.days import days_of
 from concordat.domain.base.clocks.queries.law import law_book
 from concordat.domain.base.clocks.queries.lists import Row, row_for, with_state
@@ -40,6 +40,7 @@ class Facts:
     caveats: tuple[str, ...]
     log: tuple[Entry, ...]
     may: frozenset[str]
+    delay: Delay | None
 
     @property
     def clock(self) -> Clock:
@@ -65,6 +66,7 @@ def clock_facts(actor: Actor, found: Clock, *, now: date | datetime) -> Facts:
         caveats=_caveats(here, row.rule),
         log=tuple(_log(here)),
         may=_may(actor, here, row.rule),
+        delay=here.delays.order_by("-pk").first() if row.is_open else None,
     )
 
 
@@ -102,7 +104,7 @@ def _log(clock: Clock) -> list[Entry]:
         told.append((0, _start(start, before)))
         before = start
     for delay in clock.delays.order_by("pk"):
-        told.append((1, Entry(delay.given_on, "Delay explained", delay.given_by, delay.reason)))
+        told.append((1, Entry(delay.given_on, _delay(delay), delay.given_by, delay.reason)))
     for pause in clock.pauses.order_by("pk"):
         what = f"Paused: {pause.ground}"
         told.append((2, Entry(pause.paused_on, what, pause.paused_by, pause.words)))
@@ -130,3 +132,8 @@ def _start(start: Start, before: Start | None) -> Entry:
     else:
         what = f"Start date changed to {rules.told_day(start.started_on, start.started_at)}. {due}"
     return Entry(start.given_on, what, start.given_by, start.reason)
+
+
+def _delay(delay: Delay) -> str:
+    expected = f". Expected by {rules.told_day(delay.expected_on)}" if delay.expected_on else ""
+    return f"Delay explained{expected}"

@@ -2,6 +2,7 @@
 
 from concordat.domain.base.clocks.rules.additions import (
     ended,
+    limit_like,
     local_text,
     read_local,
     with_local,
@@ -101,6 +102,7 @@ __all__ = [
     "law",
     "length_in_words",
     "limit_force",
+    "limit_like",
     "local_text",
     "may_pause",
     "read_law",

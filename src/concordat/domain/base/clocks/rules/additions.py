@@ -75,6 +75,23 @@ def local_text(row: Mapping[str, Any]) -> str:
     return _file({"subject": "Local rules", "rules": [dict(row)]})
 
 
+def limit_like(base: Rule, value: int, unit: str) -> dict[str, Any]:
+    """The deadline of a row that tightens another: everything as there, but this length."""
+    theirs = base.deadline
+    if theirs is None:
+        raise Invalid(f"{base.id} has no deadline.", field="tightens", mend="Choose another rule.")
+    told: dict[str, Any] = {
+        "value": value,
+        "unit": unit,
+        "direction": theirs.direction.value,
+        "day_counting": theirs.day_counting.value,
+        "bound": theirs.bound.value,
+    }
+    told |= {"latest": theirs.latest} if theirs.latest else {}
+    events = {"earlier_of": theirs.earlier_of, "later_of": theirs.later_of}
+    return told | {name: list(listed) for name, listed in events.items() if listed}
+
+
 def ended(text: str, on: date) -> str:
     """The same file of one row with its last day."""
     told = yaml.safe_load(text)

@@ -1,0 +1,1 @@
+"""Clocks: which breaks next, how each is worked out, what stops it, and the law behind them."""
