@@ -149,6 +149,10 @@ class RenewForm(PageForm):
     """Nothing but the button."""
 
 
+class InviteForm(PageForm):
+    email = EmailField("Work email address", max_length=254)
+
+
 class DetailsForm(PageForm):
     email = EmailField("Work email address", required=False, max_length=254)
     phone = TextField("Phone", autocomplete="tel", required=False, max_length=60, width=20)

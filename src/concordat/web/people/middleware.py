@@ -92,13 +92,18 @@ class SecondFactor:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         name = request.resolver_match.url_name if request.resolver_match else ""
-        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+        if not request.user.is_authenticated or not _is_guarded(view):
             return None
         if request.session.get(BACKEND_SESSION_KEY) == BY_PERSONA:
             return _closed_to_the_cast(name or "")
         if name in ON_THE_WAY or is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             return None
         return redirect("mfa_activate_totp")
+
+
+def _is_guarded(view: Callable[..., Any]) -> bool:
+    """Whether a page is for whoever signed in, also where a guest's link opens it too."""
+    return bool(getattr(view, "login_required", True) or getattr(view, "also_by_link", False))
 
 
 def _closed_to_the_cast(name: str) -> None:

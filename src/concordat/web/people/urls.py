@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes import views as codes
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from concordat.web.people import sign_in, views
+from concordat.web.people import inviting, sign_in, views
 
 pages = [
     path("account", views.account, name="account"),
@@ -18,6 +18,7 @@ pages = [
     path("account/acting/back", views.back, name="back"),
     path("account/acting/<int:arrangement>/begin", views.begin, name="begin"),
     path("account/acting/<int:arrangement>/end", views.end, name="end"),
+    path("person/<slug:reference>/invitation", inviting.invite, name="invite"),
     path("invitation/<str:token>", views.invitation, name="invitation"),
     path("personas", views.personas, name="personas"),
     path("personas/<int:order>", views.enter, name="enter"),

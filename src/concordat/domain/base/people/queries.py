@@ -29,11 +29,13 @@ __all__ = [
     "account",
     "account_at",
     "acting",
+    "acting_around",
     "arrangements",
     "bare_actor",
     "guest_of",
     "invitation",
     "invitation_by",
+    "invited",
     "managed",
     "people",
     "person",
@@ -103,6 +105,14 @@ def arrangements(actor: Actor) -> QuerySet[ActingFor]:
     )
 
 
+def acting_around(actor: Actor, person: Person) -> QuerySet[ActingFor]:
+    """Who acts for somebody whom the actor may open, and for whom they act, while it stands."""
+    rows = ActingFor.objects.filter(Q(principal=person) | Q(hand=person), ended_on__isnull=True)
+    rows = rows.select_related("principal__record", "hand__record")
+    seen = visible(actor, rows, record="principal__record")
+    return visible(actor, seen, record="hand__record").order_by("-from_day", "pk")
+
+
 def managed(actor: Actor) -> QuerySet[ActingFor]:
     """Every standing arrangement of the partnerships whose strategy manager the actor is."""
     seats = (seat for seat in actor.seats if seat.office is Office.STRATEGY_MANAGER)
@@ -153,6 +163,12 @@ def invitation_by(token: str) -> Invitation | None:
     pk, issue = read
     found = Invitation.objects.filter(pk=pk, issue=issue)
     return found.select_related("person__record__partnership").first()
+
+
+def invited(actor: Actor, person: Person) -> Invitation | None:
+    """The last invitation of somebody whom the actor may open."""
+    rows = Invitation.objects.filter(person=person).order_by("-sent_at")
+    return visible(actor, rows, record="person__record").first()
 
 
 def guest_of(invitation: Invitation, on: date) -> Actor:

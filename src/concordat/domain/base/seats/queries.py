@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -12,38 +13,60 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.people.models import ActingFor, Person
 from concordat.domain.base.people.queries import bare_actor
 from concordat.domain.base.records.models import surely_in_force
-from concordat.domain.base.records.queries import visible
+from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.seats import rules
 from concordat.domain.base.seats.models import (
     Body,
     BodyState,
+    Equivalence,
     Holder,
     Incumbency,
     NamedPerson,
     Partner,
     Post,
+    Reporting,
+    Role,
     Seat,
+    Terms,
 )
 from concordat.kernel.actor import Actor, SeatHeld
 
 __all__ = [
     "Body",
+    "BodyState",
+    "Equivalence",
     "Holder",
     "Incumbency",
     "NamedPerson",
     "Partner",
     "Post",
+    "Reporting",
+    "Role",
     "Seat",
+    "Terms",
     "actor_for",
     "bodies",
+    "body",
+    "equivalences",
+    "holder",
     "holders_of",
+    "holdings_in",
+    "incumbencies",
     "incumbents_of",
     "named_people",
     "people_in",
     "posts",
+    "posts_of",
+    "reporting_of",
+    "roles",
+    "seat",
     "seats",
     "seats_held",
+    "states_of",
+    "terms_of",
 ]
+
+_ROOT = ("record__partnership", "record__owner", "partnership")
 
 
 def actor_for(person: Person, *, on: date, arrangement: ActingFor | None = None) -> Actor:
@@ -119,6 +142,76 @@ def named_people(actor: Actor, partnership: Partnership) -> QuerySet[NamedPerson
     """People whom the partnership's file names."""
     rows = NamedPerson.objects.filter(partnership=partnership.pk).select_related("agency")
     return visible(actor, rows, record="partnership").order_by("name")
+
+
+def body(actor: Actor, reference: str) -> Body:
+    """One body by reference. Raises DoesNotExist or `Restricted` as `fetch` does."""
+    rows = Body.objects.select_related(*_ROOT, "agency__record")
+    return fetch(actor, rows, record__reference=reference)
+
+
+def seat(actor: Actor, reference: str) -> Seat:
+    """One seat by reference. Raises DoesNotExist or `Restricted` as `fetch` does."""
+    rows = Seat.objects.select_related(*_ROOT, "body__record", "agency__record")
+    return fetch(actor, rows, record__reference=reference)
+
+
+def states_of(actor: Actor, body: Body) -> QuerySet[BodyState]:
+    rows = BodyState.objects.filter(body=body)
+    return visible(actor, rows, record="body__record").order_by("-from_surely", "-pk")
+
+
+def terms_of(actor: Actor, body: Body) -> QuerySet[Terms]:
+    rows = Terms.objects.filter(body=body).select_related("agreed_by")
+    return visible(actor, rows, record="body__record").order_by("-from_surely", "-pk")
+
+
+def reporting_of(actor: Actor, subject: str, partnership: UUID) -> QuerySet[Reporting]:
+    """The lines from or to a body, seat or post, named as kind:key."""
+    lines = Q(who=subject) | Q(reports_to=subject)
+    rows = Reporting.objects.filter(lines, partnership=partnership)
+    return visible(actor, rows, record="partnership").order_by("order", "key")
+
+
+def roles(actor: Actor, partnership: Partnership) -> QuerySet[Role]:
+    rows = Role.objects.filter(partnership=partnership.pk).prefetch_related("phases", "posts")
+    return visible(actor, rows, record="partnership").order_by("order", "title")
+
+
+def equivalences(actor: Actor, partnership: Partnership) -> QuerySet[Equivalence]:
+    rows = Equivalence.objects.filter(partnership=partnership.pk).select_related("body")
+    return visible(actor, rows, record="partnership").order_by("order", "level")
+
+
+def incumbencies(actor: Actor, partnership: Partnership) -> QuerySet[Incumbency]:
+    """Who is or was in which post of a partnership, the latest first."""
+    rows = Incumbency.objects.filter(post__partnership=partnership.pk)
+    rows = rows.select_related("post__agency", "person__record")
+    seen = visible(actor, rows, record="post__partnership")
+    return visible(actor, seen, record="person__record").order_by("post__title", "-from_day")
+
+
+def posts_of(actor: Actor, person: Person) -> QuerySet[Incumbency]:
+    """The posts that somebody is or was in, the latest first."""
+    rows = Incumbency.objects.filter(person=person)
+    rows = rows.select_related("post__agency", "post__partnership", "person__record")
+    return visible(actor, rows, record="post__partnership").order_by("-from_day")
+
+
+def holdings_in(
+    actor: Actor, *, posts: Iterable[int] = (), person: UUID | None = None
+) -> QuerySet[Holder]:
+    """Seats held through posts, or by a person named in a file, with their bodies."""
+    mine = Q(post__in=list(posts)) | (Q(named__person=person) if person else Q(pk__in=[]))
+    rows = Holder.objects.filter(mine)
+    rows = rows.select_related("seat__record", "seat__body__record", "post", "named")
+    return visible(actor, rows, record="seat__record").order_by("-from_surely", "seat__role")
+
+
+def holder(actor: Actor, seat: Seat, pk: int) -> Holder:
+    """One row of a seat."""
+    rows = Holder.objects.select_related("seat__record", "seat__partnership", "post", "named")
+    return fetch(actor, rows, record="seat__record", seat=seat, pk=pk)
 
 
 def holders_of(actor: Actor, seat: Seat) -> QuerySet[Holder]:

@@ -20,6 +20,11 @@ from concordat.domain.governance.arrangements.queries.delegations import (
     delegation,
     delegations,
 )
+from concordat.domain.governance.arrangements.queries.moving import (
+    lapsing,
+    powers_of,
+    stranded_asks,
+)
 from concordat.domain.governance.arrangements.queries.naming import Named, names
 from concordat.domain.governance.arrangements.queries.structure import compare, structure
 
@@ -38,8 +43,11 @@ __all__ = [
     "decisions",
     "delegation",
     "delegations",
+    "lapsing",
     "matters",
     "names",
+    "powers_of",
     "record_of",
+    "stranded_asks",
     "structure",
 ]

@@ -1,0 +1,32 @@
+"""Setting down who sits where: bodies, seats, holders, posts and the people in them."""
+
+from concordat.domain.base.seats.operations.bodies import (
+    agree_terms,
+    move_state,
+    propose,
+    succeed,
+)
+from concordat.domain.base.seats.operations.holding import appoint, end_holding, vacate
+from concordat.domain.base.seats.operations.posts import leave_post, take_post
+from concordat.domain.base.seats.operations.setting_down import (
+    add,
+    amend_body,
+    amend_seat,
+    set_down,
+)
+
+__all__ = [
+    "add",
+    "agree_terms",
+    "amend_body",
+    "amend_seat",
+    "appoint",
+    "end_holding",
+    "leave_post",
+    "move_state",
+    "propose",
+    "set_down",
+    "succeed",
+    "take_post",
+    "vacate",
+]

@@ -1,0 +1,116 @@
+"""Who sits in a seat from a day, and that nobody does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from concordat.domain.base.agencies.rules import free_key
+from concordat.domain.base.records import queries as records
+from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats import rules
+from concordat.domain.base.seats.models import Holder, Post, Seat
+from concordat.domain.base.seats.operations.setting_down import set_down
+from concordat.kernel.actor import Actor
+from concordat.kernel.dates import Period, UncertainDate
+from concordat.kernel.errors import Refused
+
+
+@operation
+def appoint(
+    actor: Actor,
+    *,
+    seat: Seat,
+    post: Post,
+    holding: rules.Holding,
+    from_day: date,
+    to_day: date | None = None,
+    source: str = "",
+    seen_version: int | None = None,
+) -> Holder:
+    """Put a post into a seat. A new sole holder ends the one before on the day before."""
+    records.can(actor, Verb.CHANGE, seat.record).require()
+    take(seat.pk, seen_version=seen_version, mine={"Holder": post.title})
+    if holding in rules.SOLE:
+        _end_before(actor, seat, from_day)
+    row = set_down(
+        actor,
+        partnership=seat.partnership,
+        kind="holders",
+        key=f"{seat.key}-{post.key}-{from_day.isoformat()}"[:120],
+        values={
+            "seat": seat,
+            "holding": holding,
+            "post": post,
+            "from_text": from_day.isoformat(),
+            "to_text": to_day.isoformat() if to_day else "",
+            "source": source,
+        },
+    )
+    happened(actor, f"{holding} appointed", seat.record, after={"post": post.title})
+    assert isinstance(row, Holder)  # noqa: S101 - narrows the type for the reader
+    return row
+
+
+def _end_before(actor: Actor, seat: Seat, day: date) -> None:
+    sole = Holder.objects.filter(seat=seat, holding__in=[*rules.SOLE, rules.Holding.VACANT])
+    for row in sole.filter(to_text=""):
+        if row.from_surely is None or row.from_surely < day:
+            end_holding(actor, holder=row, last_day=day - timedelta(days=1))
+
+
+@operation
+def end_holding(actor: Actor, *, holder: Holder, last_day: date, reason: str = "") -> Holder:
+    """End a row on its last whole day. What began later cannot have ended before."""
+    seat = holder.seat
+    records.can(actor, Verb.CHANGE, seat.record).require()
+    take(seat.pk)
+    Period(holder.period.start, UncertainDate.parse(last_day.isoformat()))
+    before, holder.to_text = holder.to_text, last_day.isoformat()
+    holder.save()
+    happened(
+        actor,
+        "holding ended",
+        seat.record,
+        reason=reason,
+        before={"to": before},
+        after={"to": holder.to_text, "holder": holder.key},
+    )
+    return holder
+
+
+@operation
+def vacate(
+    actor: Actor,
+    *,
+    seat: Seat,
+    from_day: date,
+    reason: str,
+    seen_version: int | None = None,
+) -> Holder:
+    """Say that nobody sits in a seat from a day; whoever did left on the day before."""
+    records.can(actor, Verb.CHANGE, seat.record).require()
+    take(seat.pk, seen_version=seen_version, mine={"Holder": "Vacant"})
+    rows = Holder.objects.filter(seat=seat)
+    standing = [row for row in rows if row.in_force(from_day) != "no"]
+    if any(row.holding == rules.Holding.VACANT for row in standing):
+        raise Refused("This seat is vacant already.")
+    for row in standing:
+        if row.holding != rules.Holding.DEPUTY and row.to_text == "":
+            end_holding(actor, holder=row, last_day=from_day - timedelta(days=1), reason=reason)
+    keys = set(Holder.objects.filter(partnership=seat.partnership_id).values_list("key", flat=True))
+    vacancy = set_down(
+        actor,
+        partnership=seat.partnership,
+        kind="holders",
+        key=free_key(f"{seat.key}-vacant-{from_day.isoformat()}", keys),
+        values={
+            "seat": seat,
+            "holding": rules.Holding.VACANT,
+            "from_text": from_day.isoformat(),
+            "note": reason,
+        },
+    )
+    happened(actor, "seat vacant", seat.record, reason=reason, after={"from": from_day})
+    assert isinstance(vacancy, Holder)  # noqa: S101 - narrows the type for the reader
+    return vacancy

@@ -1,0 +1,62 @@
+"""Asking that promises be kept, when their day comes near."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations import raise_ask
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.models import surely_in_force
+from concordat.domain.base.records.operations import no_event, operation
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.governance.arrangements.models import Promise
+from concordat.kernel.actor import Actor, Office
+from concordat.kernel.dates import UncertainDate
+
+AHEAD = timedelta(days=28)
+"""How long before its last day a promise asks to be kept, so that a meeting can look at it."""
+
+
+@operation
+def ask_for_promises(actor: Actor) -> int:
+    """Ask each owner to keep or look again at what is due; how many were asked.
+
+    Safe to run twice: what was asked for the same day is not asked again, answered or not. A
+    promise whose owner holds no seat is asked of those who run the partnership.
+    """
+    asked = 0
+    for promise in Promise.objects.exclude(latest="").select_related("owner", "partnership"):
+        due = UncertainDate.parse(promise.latest).latest
+        if due is None or actor.on < due - AHEAD:
+            continue
+        what = f"Keep or look again at: {promise.promise}"[:300]
+        earlier = Ask.objects.filter(record=promise.partnership, errand=Errand.KEEP, what=what)
+        if earlier.filter(due=due).exists():
+            continue
+        for seat in _who_keeps(actor, promise):
+            raise_ask(
+                actor,
+                record=promise.partnership,
+                seat=seat,
+                errand=Errand.KEEP,
+                what=what,
+                why=f"Promised in {promise.source}"[:300] if promise.source else "",
+                due=due,
+            )
+            asked += 1
+    if not asked:
+        no_event("no promise is due")
+    return asked
+
+
+def _who_keeps(actor: Actor, promise: Promise) -> list[Seat]:
+    there = Seat.objects.filter(surely_in_force(actor.on), partnership=promise.partnership)
+    there = there.select_related("record")
+    if promise.owner_id:
+        held = there.filter(
+            surely_in_force(actor.on, "holders__"), holders__post=promise.owner_id
+        ).distinct()
+        if found := list(held.order_by("key")[:1]):
+            return found
+    return list(there.filter(office=Office.STRATEGY_MANAGER).order_by("key")[:1])

@@ -1,0 +1,110 @@
+"""What the pages of bodies, seats and people share: the choices and the rows they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
+from concordat.domain.base.people.queries import Person
+from concordat.domain.base.records import queries as records
+from concordat.domain.base.records.queries import Event, Record
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats import queries
+from concordat.domain.base.seats.queries import Body, Holder, Incumbency
+from concordat.kernel.actor import Actor
+from concordat.web.ui.parts import Moment
+
+Pairs = list[tuple[str, str]]
+MOST_MOMENTS = 6
+
+
+class Request(HttpRequest):
+    """A request as the middleware leaves it."""
+
+    actor: Actor
+
+
+def home_of(actor: Actor, record: Record) -> Partnership:
+    """The partnership that a body or seat belongs to."""
+    return agencies.partnerships(actor).get(pk=record.partnership_id)
+
+
+def may_change(actor: Actor, record: Record) -> bool:
+    return bool(records.can(actor, Verb.CHANGE, record))
+
+
+def lately(actor: Actor, record: Record) -> list[Moment]:
+    """The last few things done to a record."""
+    return [_moment(event) for event in records.timeline(actor, record)[:MOST_MOMENTS]]
+
+
+def _moment(event: Event) -> Moment:
+    return Moment(event.verb.capitalize(), event.at, event.hand or event.actor, event.reason)
+
+
+def bodies(actor: Actor, home: UUID, *, but: Body | None = None) -> Pairs:
+    rows = queries.bodies(actor).filter(partnership=home)
+    return [(row.key, row.name) for row in rows if but is None or row.pk != but.pk]
+
+
+def agency_choices(actor: Actor, home: UUID) -> Pairs:
+    rows = agencies.agencies(actor).filter(partnership=home)
+    return [(row.key, row.name) for row in rows if row.in_force(actor.on) != "no"]
+
+
+def posts(actor: Actor, home: UUID) -> Pairs:
+    rows = queries.posts(actor).filter(partnership=home)
+    return [
+        (row.key, f"{row.title}, {row.agency.name}" if row.agency else row.title)
+        for row in rows
+        if row.in_force(actor.on) != "no"
+    ]
+
+
+def seat_choices(actor: Actor, home: UUID) -> Pairs:
+    rows = queries.seats(actor).filter(partnership=home, to_text="")
+    return [(row.record.reference, f"{row.role}, {row.body.name}") for row in rows]
+
+
+def sitting(actor: Actor, row: Holder) -> dict[str, Any]:
+    """One row of a seat: who, as what, and where that stands today."""
+    standing = row.in_force(actor.on)
+    over = bool(row.period.end and row.period.end.certainly_before(actor.on))
+    state, words = {"yes": ("Done", "Sits now"), "uncertain": ("Due soon", "Not certain")}.get(
+        standing, ("Closed", "Over") if over else ("Draft", "Still to come")
+    )
+    if row.holding == "vacant" and standing == "yes":
+        state, words = "Due soon", "Vacant"
+    who = row.post.title if row.post else row.named.name if row.named else "Nobody"
+    return {"row": row, "who": who, "state": state, "words": words, "open": not row.to_text}
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody in a partnership: their posts now and before, and the seats that follow today."""
+
+    person: Person
+    now: list[Incumbency] = field(default_factory=list)
+    before: list[Incumbency] = field(default_factory=list)
+    seats: list[Holder] = field(default_factory=list)
+
+
+def members(actor: Actor, home: Partnership) -> list[Member]:
+    """Everybody in a post of a partnership, in a fixed number of queries."""
+    rows = list(queries.incumbencies(actor, home))
+    found: dict[UUID, Member] = {}
+    for row in rows:
+        member = found.setdefault(row.person_id, Member(row.person))
+        (member.now if row.to_day is None or row.to_day >= actor.on else member.before).append(row)
+    held: dict[int, list[Holder]] = {}
+    for sits in queries.holdings_in(actor, posts=[row.post_id for row in rows]):
+        if sits.in_force(actor.on) == "yes" and sits.post_id:
+            held.setdefault(sits.post_id, []).append(sits)
+    for member in found.values():
+        member.seats = [sits for row in member.now for sits in held.get(row.post_id, [])]
+    return sorted(found.values(), key=lambda each: (not each.now, each.person.name))

@@ -1,0 +1,290 @@
+"""What people fill in about bodies, seats and those who sit in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from concordat.domain.base.agencies.rules import AgencyClass
+from concordat.domain.base.seats.rules import BODY_KINDS, Capacity, Holding, Standing
+from concordat.domain.base.seats.rules.rhythm import from_words, to_mapping, words_of
+from concordat.kernel.actor import Office
+from concordat.kernel.errors import Invalid
+from concordat.web.ui import forms
+
+Pairs = list[tuple[str, str]]
+HOLDINGS = [
+    (Holding.HOLDER.value, "Holder"),
+    (Holding.DEPUTY.value, "Deputy"),
+    (Holding.INTERIM.value, "Interim holder"),
+    (Holding.JOB_SHARE.value, "Job share, beside somebody else"),
+]
+CLASSES = [(each.value, each.value.capitalize()) for each in AgencyClass]
+
+
+def choose(form: forms.PageForm, **listed: Pairs) -> None:
+    """Give select fields their choices; a field that has none is left out."""
+    for name, pairs in listed.items():
+        if pairs:
+            form.fields[name].choices = pairs  # type: ignore[attr-defined]
+        else:
+            del form.fields[name]
+
+
+class RhythmField(forms.TextField):
+    """How often a body meets, in words; what can be read two ways is kept as unsettled."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        hint = "Such as every 2 months, 4 times a year, as needed: what starts it, or standing"
+        super().__init__(label, **{"hint": hint, "max_length": 400, **options})
+
+    def clean(self, value: Any) -> Any:
+        told = super().clean(value)
+        if not told:
+            return None
+        try:
+            return to_mapping(from_words(told))
+        except Invalid as problem:
+            raise ValidationError(" ".join(f.message for f in problem.faults)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return words_of(value) if isinstance(value, dict) else value
+
+
+class BodyForm(forms.PageForm):
+    """What a body is."""
+
+    name = forms.TextField("Name", max_length=300)
+    short = forms.TextField("Short name", max_length=60, width=20, required=False)
+    kind = forms.SelectField(
+        "What kind of body it is",
+        choices=[(each, each.capitalize()) for each in BODY_KINDS],
+        subject="what kind of body it is",
+    )
+    parents = forms.ManyField(
+        "Which bodies does it answer to?",
+        choices=[],
+        subject="the bodies that it answers to",
+        required=False,
+    )
+    rhythm = RhythmField("How often it meets", required=False)
+    chair_role = forms.TextField(
+        "Who chairs, as a role", max_length=300, required=False, hint="A role, not a name"
+    )
+    quorum = forms.LongTextField("Quorum", max_length=1000, rows=2, required=False)
+    purpose = forms.LongTextField("What it is for", max_length=2000, rows=3, required=False)
+
+    def __init__(self, *args: Any, bodies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, parents=bodies)
+
+
+class NewBodyForm(BodyForm):
+    """A body and where it stands."""
+
+    state = forms.ChoiceField(
+        "Where does it stand?",
+        choices=[(each.value, each.value.capitalize()) for each in Standing][:3],
+        subject="where it stands",
+    )
+    from_day = forms.DayField("Since when", required=False, subject="the day since when")
+
+
+class MoveForm(forms.PageForm):
+    """What becomes of a body, and from when."""
+
+    verb = forms.ChoiceField("What happens to it?", choices=[], subject="what happens to it")
+    from_day = forms.DayField("From which day?", subject="the day")
+    successor = forms.SelectField(
+        "What takes over from it",
+        choices=[],
+        required=False,
+        hint="Only where it ends and another body takes over",
+    )
+    reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
+
+    def __init__(self, *args: Any, verbs: Pairs, bodies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, verb=verbs, successor=bodies)
+
+
+class SucceedForm(forms.PageForm):
+    """A body's new name from a day."""
+
+    name = forms.TextField("New name", max_length=300)
+    from_day = forms.DayField("First day of the new name")
+    reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
+
+
+class TermsForm(forms.PageForm):
+    """A version of terms of reference."""
+
+    title = forms.TextField("Title of this version", max_length=300)
+    from_day = forms.DayField("In force from")
+    agreed_on = forms.UncertainDateField("When it was agreed", required=False)
+    review_on = forms.UncertainDateField("When it is looked at again", required=False)
+    rhythm = RhythmField("How often the body meets", required=False)
+    chair_role = forms.TextField("Who chairs, as a role", max_length=300, required=False)
+    chair_term = forms.TextField("For how long somebody chairs", max_length=300, required=False)
+    quorum = forms.LongTextField("Quorum", max_length=1000, rows=2, required=False)
+    decides_by = forms.LongTextField(
+        "How decisions are reached and how votes count", max_length=1000, rows=2, required=False
+    )
+    inquorate = forms.LongTextField(
+        "What happens without a quorum", max_length=1000, rows=2, required=False
+    )
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        for name in ("agreed_on", "review_on"):
+            told[name] = told[name].iso() if told[name] else ""
+        return {name: value for name, value in told.items() if value not in ("", None)}
+
+
+class SeatForm(forms.PageForm):
+    """What a seat is."""
+
+    role = forms.TextField("Title of the seat", max_length=300)
+    capacity = forms.SelectField(
+        "In what capacity",
+        choices=[(each.value, each.value.capitalize()) for each in Capacity],
+        required=False,
+    )
+    office = forms.SelectField(
+        "What it is there to do",
+        choices=[(each.value, each.value.capitalize()) for each in Office],
+        required=False,
+        hint="What its holder may do in Concordat follows from this",
+    )
+    agency = forms.SelectField("Agency that fills it", choices=[], required=False)
+    seat_class = forms.SelectField(
+        "Class that fills it", choices=CLASSES, required=False, hint="If no agency is named"
+    )
+    speaks_for = forms.TextField("Sector that it speaks for", max_length=300, required=False)
+    chosen_how = forms.TextField("How its holder is chosen", max_length=300, required=False)
+    reports_back = forms.TextField("How it reports back", max_length=300, required=False)
+    term = forms.TextField("For how long", max_length=300, required=False)
+
+    def __init__(self, *args: Any, agencies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, agency=agencies)
+
+
+class NewSeatForm(SeatForm):
+    """A seat on a body that is chosen."""
+
+    body = forms.SelectField("Body", choices=[])
+
+    field_order = ("body",)
+
+    def __init__(self, *args: Any, bodies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, body=bodies)
+
+
+class AppointForm(forms.PageForm):
+    """Who sits, as what, and for how long."""
+
+    NAMES = {"from": "from_day", "to": "to_day"}
+
+    post = forms.SelectField(
+        "Post that sits",
+        choices=[],
+        subject="the post",
+        hint="A seat is held by a post: whoever is in the post sits",
+    )
+    holding = forms.ChoiceField("As what?", choices=HOLDINGS, subject="as what they sit")
+    from_day = forms.DayField("First day")
+    to_day = forms.DayField("Last day", required=False, hint="Leave empty if it has no end")
+    source = forms.TextField("Where this is written", max_length=400, required=False)
+
+    def __init__(self, *args: Any, posts: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, post=posts)
+
+
+class EndHoldingForm(forms.PageForm):
+    last_day = forms.DayField("Last day")
+    reason = forms.LongTextField("Why it ends", max_length=500, rows=3, subject="why it ends")
+
+
+class VacateForm(forms.PageForm):
+    from_day = forms.DayField("Vacant from")
+    reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
+
+
+class PostForm(forms.PageForm):
+    """A post that can sit in seats."""
+
+    title = forms.TextField("Title of the post", max_length=300)
+    agency = forms.SelectField("Agency that employs", choices=[], required=False)
+
+    def __init__(self, *args: Any, agencies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, agency=agencies)
+
+
+class JoinForm(forms.PageForm):
+    """Somebody new, and the post that they take."""
+
+    full_name = forms.TextField("Full name")
+    email = forms.EmailField("Work email address", required=False, max_length=254)
+    phone = forms.TextField("Phone", required=False, max_length=60, width=20, autocomplete="tel")
+    post = forms.SelectField("Post that they take", choices=[], subject="the post")
+    from_day = forms.DayField("First day in the post")
+
+    def __init__(self, *args: Any, posts: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, post=posts)
+
+
+class PersonMoveForm(forms.PageForm):
+    """One post left and another taken on one day."""
+
+    leaving = forms.SelectField("Post that they leave", choices=[], subject="the post they leave")
+    taking = forms.SelectField("Post that they take", choices=[], subject="the post they take")
+    on = forms.DayField("First day in the new post", subject="the first day")
+    reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
+
+    def __init__(self, *args: Any, leaving: Pairs, taking: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, leaving=leaving, taking=taking)
+
+
+class TakePostForm(forms.PageForm):
+    """A post for somebody who is known already."""
+
+    post = forms.SelectField("Post that they take", choices=[], subject="the post")
+    from_day = forms.DayField("First day in the post")
+
+    def __init__(self, *args: Any, posts: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, post=posts)
+
+
+class LeaveForm(forms.PageForm):
+    """The last day, and who takes what waits."""
+
+    last_day = forms.DayField("Last day")
+    reason = forms.LongTextField("Why they leave", max_length=500, rows=3, subject="why they leave")
+
+    def __init__(self, *args: Any, asks: Any, seats: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for ask in asks:
+            self.fields[f"ask-{ask.pk}"] = forms.SelectField(
+                f"Who takes “{ask.what}”",
+                choices=seats,
+                subject="who takes it",
+                required=False,
+                hint=f"Due {ask.due:%-d %B %Y}" if ask.due else "No date",
+            )
+
+    def handed(self) -> dict[int, str]:
+        """The asks that somebody takes, with the reference of the seat that does."""
+        told = self.cleaned_data.items()
+        return {
+            int(name.removeprefix("ask-")): value
+            for name, value in told
+            if name.startswith("ask-") and value
+        }
