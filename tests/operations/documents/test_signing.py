@@ -175,6 +175,15 @@ def test_taking_a_sign_off_back(house: House, document: Document) -> None:
         operations.void(house.manager.actor, sign_off=row, reason="Again")
 
 
+def test_who_acts_for_them_in_reading_alone_takes_nothing_back(
+    house: House, document: Document
+) -> None:
+    row = signed(document, house.council)
+    with pytest.raises(Refused, match="has not let you sign"):
+        operations.void(acting(house, "see"), sign_off=row, reason="Mistake")
+    assert SignOff.objects.get().voided_on is None
+
+
 def test_a_deputy_or_the_secretariat_may_not_be_asked_to_sign_what_is_not_theirs(
     house: House, document: Document
 ) -> None:

@@ -16,7 +16,8 @@ from concordat.kernel.sensitivity import Sensitivity
 from tests.markup import faults_of
 from tests.operations.documents.papers import added, newest, paper, replaced, signed, version_of
 from tests.operations.mail.cast import DAY, House
-from tests.pages.people.browsing import client, form
+from tests.operations.people.examples import signed_up
+from tests.pages.people.browsing import client, form, sign_in
 from tests.pages.signed_in import as_
 from tests.walls import nothing_written
 
@@ -100,15 +101,23 @@ def test_a_bad_file_is_told_beside_the_field(
 
 def test_who_gets_what(house: House) -> None:
     document = added(house, sensitivity=Sensitivity.RESTRICTED)
+    member, outsider, anybody = as_(house.member), as_(house.outsider), client()
     for tail in ("", "/replace", "/versions/1", "/publish", "/withdraw", "/sign-off/ask"):
-        refused = as_(house.member).get(at(document, tail))
-        assert "Published arrangements" not in told(refused, 403)
-        absent = as_(house.outsider).get(at(document, tail))
-        told(absent, 404)
-        assert client().get(at(document, tail)).status_code == 302
-    assert as_(house.outsider).get("/documents/HERE-D-9999").status_code == 404
-    assert as_(house.member).get(at(document, "/versions/9")).status_code == 403
+        refused = told(member.get(at(document, tail)), 403)
+        assert "Published arrangements" not in refused
+        told(outsider.get(at(document, tail)), 404)
+        assert anybody.get(at(document, tail)).status_code == 302
+    assert outsider.get("/documents/HERE-D-9999").status_code == 404
+    assert member.get(at(document, "/versions/9")).status_code == 403
     assert as_(house.manager).get(at(document, "/versions/9")).status_code == 404
+
+
+def test_a_password_alone_opens_no_document(house: House) -> None:
+    """What guests may open by a link is no way round the second step of signing in."""
+    document, browser = added(house), client()
+    sign_in(browser, signed_up(house.manager.person).email)
+    for address in (at(document), at(document, "/versions/1"), "/records/HERE/documents/add"):
+        assert browser.get(address)["Location"] == "/account/authenticator/add"
 
 
 def test_who_may_read_may_not_change(house: House) -> None:
@@ -223,10 +232,11 @@ def test_signing_what_was_replaced_meanwhile(house: House) -> None:
 def test_nobody_reaches_the_seat_of_another(house: House) -> None:
     document = added(house)
     check = at(document, f"/sign-off/{house.council.seat.record.reference}")
-    told(as_(house.health).get(check), 404)
+    health = as_(house.health)
+    told(health.get(check), 404)
     told(as_(house.manager).get(check), 403)
     asked = form(digest=newest(document).digest, wording="Mine", read="yes")
-    told(as_(house.health).post(check, asked), 404)
+    told(health.post(check, asked), 404)
     told(as_(house.council).get(at(document, "/sign-off/HERE-S-9999")), 404)
     assert not SignOff.objects.exists()
 

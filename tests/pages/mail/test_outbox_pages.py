@@ -61,9 +61,9 @@ def test_the_outbox_tells_what_could_not_be_sent(house: House) -> None:
     assert "TooLate" in page
     assert page.count("jo@example.org") == 2
     assert "Dear Jo" not in page
-    only = read(as_(house.manager), "/outbox?state=given+up")
-    assert only.count("jo@example.org") == 1
-    assert read(as_(house.manager), "/outbox?state=nonsense").count("jo@example.org") == 2
+    manager = as_(house.manager)
+    assert read(manager, "/outbox?state=given+up").count("jo@example.org") == 1
+    assert read(manager, "/outbox?state=nonsense").count("jo@example.org") == 2
 
 
 def test_only_the_secretariat_reads_it(house: House) -> None:
@@ -84,8 +84,9 @@ def test_trying_again(house: House) -> None:
     late = given_up(house.risk())
     told = browser.post(f"/outbox/{late.pk}/again", form())
     assert "no longer of use" in told.content.decode()
-    assert as_(house.outsider).get(address).status_code == 404
-    assert as_(house.outsider).post(address, form()).status_code == 404
+    outsider = as_(house.outsider)
+    assert outsider.get(address).status_code == 404
+    assert outsider.post(address, form()).status_code == 404
 
 
 def test_inviting_renewing_and_taking_back(house: House) -> None:
@@ -117,9 +118,10 @@ def test_inviting_renewing_and_taking_back(house: House) -> None:
 def test_who_may_not_send_links(house: House, page: str) -> None:
     record = house.restricted()
     address = f"/records/{record.reference}/guests{page}"
-    assert as_(house.member).get(address).status_code == 403
+    member = as_(house.member)
+    assert member.get(address).status_code == 403
     assert as_(house.outsider).get(address).status_code == 404
     posted_form = form(name="Jo", email="jo@example.org", opening="read", days="5")
-    assert as_(house.member).post(address, posted_form).status_code in (403, 405)
+    assert member.post(address, posted_form).status_code in (403, 405)
     assert not GuestLink.objects.exists()
     assert mail.outbox == []

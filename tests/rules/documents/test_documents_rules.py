@@ -58,9 +58,10 @@ def test_a_sign_off_says_what_it_commits_to() -> None:
 
 
 def test_who_takes_a_sign_off_back() -> None:
-    assert rules.may_void(sitting(), SEAT, secretariat=no("No."))
-    assert rules.may_void(sitting(), OTHER, secretariat=yes())
-    assert not rules.may_void(sitting(), OTHER, secretariat=no("No."))
+    assert rules.may_void(sitting(), SEAT, signs=yes(), secretariat=no("No."))
+    assert rules.may_void(sitting(), OTHER, signs=yes(), secretariat=yes())
+    assert not rules.may_void(sitting(), OTHER, signs=yes(), secretariat=no("No."))
+    assert not rules.may_void(sitting(), SEAT, signs=no("No."), secretariat=no("No."))
 
 
 @pytest.mark.parametrize("level", list(Sensitivity))

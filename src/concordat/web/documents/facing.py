@@ -40,16 +40,16 @@ View = Callable[..., HttpResponseBase]
 
 
 def also_by_link(view: View) -> View:
-    """A page that a guest may open by their link; anybody else signs in first."""
+    """A page that a guest may open by their link; anybody else signs in first, in both steps."""
 
-    @login_not_required
     @wraps(view)
     def opened(request: Request, *args: Any, **places: Any) -> HttpResponseBase:
         if request.user.is_authenticated or request.actor.kind is Kind.GUEST:
             return view(request, *args, **places)
         return redirect_to_login(request.get_full_path())
 
-    return opened
+    opened.also_by_link = True  # type: ignore[attr-defined]
+    return login_not_required(opened)
 
 
 def mark(document: Document) -> str:
@@ -90,7 +90,7 @@ def _links(document: Document) -> list[Link]:
     return [
         Link("Document", reverse("documents:document", args=[reference]), current=True),
         Link("History", reverse("records:history", args=[reference])),
-        Link("Access", reverse("records:record", args=[reference])),
+        Link("About", reverse("records:record", args=[reference])),
     ]
 
 

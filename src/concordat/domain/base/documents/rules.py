@@ -83,10 +83,14 @@ def holds_seat(actor: Actor, seat: UUID) -> Verdict:
     return no("You do not hold this seat, so you cannot sign for it.")
 
 
-def may_void(actor: Actor, seat: UUID, *, secretariat: Verdict) -> Verdict:
-    """Whoever holds the seat takes its sign-off back, and so may the secretariat, with a reason."""
-    held = holds_seat(actor, seat)
-    return held if held else secretariat
+def may_void(actor: Actor, seat: UUID, *, signs: Verdict, secretariat: Verdict) -> Verdict:
+    """Whoever signs for the seat takes its sign-off back, and so may the secretariat.
+
+    `signs` and `secretariat` say whether the actor may sign and change the document at all: who
+    acts for somebody in reading alone takes nothing back.
+    """
+    own = holds_seat(actor, seat)
+    return signs if own else secretariat
 
 
 def may_publish(level: Sensitivity) -> Verdict:

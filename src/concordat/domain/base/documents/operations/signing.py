@@ -122,7 +122,12 @@ def void(actor: Actor, *, sign_off: SignOff, reason: str) -> SignOff:
 
 def _may_void(actor: Actor, row: SignOff, held: Record) -> Verdict:
     opened = can(actor, Verb.SEE, held)
-    may = rules.may_void(actor, row.seat_id, secretariat=can(actor, Verb.CHANGE, held))
+    may = rules.may_void(
+        actor,
+        row.seat_id,
+        signs=can(actor, Verb.SIGN, held),
+        secretariat=can(actor, Verb.CHANGE, held),
+    )
     return opened & may & rules.is_open(held.closed)
 
 
