@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("concordat.web.home.urls")),
     path("records/", include("concordat.web.records.urls")),
+    path("", include("concordat.web.agencies.urls")),
     path("", include("concordat.web.arrangements.urls")),
     path("", include("concordat.web.seats.urls")),
     path("", include("concordat.web.mail.urls")),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from concordat.domain.governance.arrangements.rules import Record
-from concordat.domain.governance.arrangements.rules.words import INSTRUMENTS, LIMBS
+from concordat.domain.governance.arrangements.rules.words import BASES, INSTRUMENTS, LIMBS
 from concordat.kernel.dates import Precision
 from concordat.kernel.labels import day_in_words
 from concordat.web.ui import forms
@@ -167,3 +167,66 @@ class DelegateForm(forms.PageForm):
 class EndDelegationForm(forms.PageForm):
     last_day = forms.DayField("Last day")
     reason = forms.LongTextField("Why it ends", max_length=500, rows=3, subject="why it ends")
+
+
+class AskForm(forms.PageForm):
+    question = forms.LongTextField(
+        "What is not known?", max_length=1000, rows=3, subject="the question"
+    )
+
+
+class AnswerForm(forms.PageForm):
+    answer = forms.LongTextField("The answer", max_length=2000, rows=4)
+
+
+class PromiseForm(forms.PageForm):
+    """A statement that asks to be kept."""
+
+    promise = forms.LongTextField("What is promised", max_length=2000, rows=3)
+    topic = forms.TextField("What it is about", max_length=300, required=False)
+    latest = forms.UncertainDateField("To be kept or looked at again by", required=False)
+    earliest = forms.UncertainDateField("Not to be looked at again before", required=False)
+    owner = forms.SelectField(
+        "Post that keeps it",
+        choices=[],
+        required=False,
+        hint="Its seat is asked four weeks before the last day",
+    )
+    source = forms.TextField("Where it is written", max_length=400, required=False)
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if posts:
+            self.fields["owner"].choices = posts  # type: ignore[attr-defined]
+        else:
+            del self.fields["owner"]
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        for name in ("latest", "earliest"):
+            told[name] = told[name].iso() if told[name] else ""
+        return told
+
+
+class RelevantAgencyForm(forms.PageForm):
+    """An agency or a kind of agency, and why it takes part."""
+
+    name = forms.TextField("Agency or kind of agency", max_length=400)
+    agency = forms.SelectField(
+        "The agency itself", choices=[], required=False, hint="If it is on record here"
+    )
+    basis = forms.ChoiceField(
+        "On what basis?",
+        choices=[(each, each.capitalize()) for each in BASES],
+        subject="the basis",
+    )
+    law = forms.TextField("The law that makes it relevant", max_length=400, required=False)
+    represented_by = forms.TextField("Who speaks for it", max_length=300, required=False)
+    source = forms.TextField("Where it is written", max_length=400, required=False)
+
+    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if agencies:
+            self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
+        else:
+            del self.fields["agency"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.arrangements import authority, views
+from concordat.web.arrangements import agreed, authority, views
 
 app_name = "arrangements"
 urlpatterns = [
@@ -19,4 +19,13 @@ urlpatterns = [
         authority.end_delegation,
         name="end_delegation",
     ),
+    path("partnership/<slug:slug>/findings", agreed.findings, name="findings"),
+    path("partnership/<slug:slug>/questions/new", agreed.ask, name="ask"),
+    path("partnership/<slug:slug>/question/<slug:key>", agreed.answer, name="answer"),
+    path("partnership/<slug:slug>/promises", agreed.promises, name="promises"),
+    path("partnership/<slug:slug>/promises/new", agreed.new_promise, name="new_promise"),
+    path("partnership/<slug:slug>/relevant-agencies", agreed.relevant, name="relevant"),
+    path("partnership/<slug:slug>/relevant-agencies/new", agreed.new_relevant, name="new_relevant"),
+    path("partnership/<slug:slug>/footprints", agreed.footprints, name="footprints"),
+    path("partnership/<slug:slug>/boards", agreed.links, name="links"),
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from concordat.craft import images
 from concordat.domain.base.agencies import rules
-from concordat.domain.base.agencies.models import KINDS, Partnership
+from concordat.domain.base.agencies.models import KINDS, Agency, Partnership
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import (
@@ -23,6 +24,8 @@ from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.actor import Actor, Kind, Office
 from concordat.kernel.errors import Invalid, Refused
 
+FOUNDERS = (Office.STRATEGY_MANAGER, Office.CO_ORDINATOR)
+
 
 @operation
 def found(
@@ -32,8 +35,8 @@ def found(
 
     Only a process or somebody who runs another partnership here may found one.
     """
-    if actor.kind is not Kind.PROCESS and not actor.holds(Office.STRATEGY_MANAGER):
-        raise Refused("Only a strategy manager may set up a partnership.")
+    if actor.kind is not Kind.PROCESS and not actor.holds(*FOUNDERS):
+        raise Refused("Only a strategy manager or a co-ordinator may set up a partnership.")
     rules.slug_of(slug)
     if Partnership.objects.filter(key=slug).exists():
         raise Invalid(
@@ -117,6 +120,80 @@ def set_down(
         title=str(values.get("name", "")) if kind == "agencies" else "",
         seen_version=seen_version,
     )
+
+
+@operation
+def add(
+    actor: Actor, *, partnership: Record, kind: str, name: str, values: Mapping[str, Any]
+) -> Keyed:
+    """Set down a new row; its key is made of its name and is nobody else's."""
+    records.can(actor, Verb.CHANGE, partnership).require()
+    take(partnership.pk)
+    rows = KINDS[kind][0]._default_manager.filter(partnership=partnership)
+    key = rules.free_key(name, set(rows.values_list("key", flat=True)))
+    return set_down(actor, partnership=partnership, kind=kind, key=key, values=values)
+
+
+@operation
+def amend_agency(
+    actor: Actor, *, agency: Agency, values: Mapping[str, Any], seen_version: int | None = None
+) -> Agency:
+    """Correct what an agency says of itself. A new name from a day is a successor's."""
+    set_down(
+        actor,
+        partnership=agency.partnership,
+        kind="agencies",
+        key=agency.key,
+        values={"name": agency.name, **values},
+        seen_version=seen_version,
+    )
+    return Agency.objects.select_related("record").get(pk=agency.pk)
+
+
+@operation
+def hand_over(
+    actor: Actor,
+    *,
+    agencies: Sequence[Agency],
+    into: Sequence[Mapping[str, Any]],
+    from_day: date,
+    reason: str,
+) -> list[Agency]:
+    """Agencies end on the day before and others take over from a day: merged, split or redrawn.
+
+    Each of `into` maps the fields of a new agency, its name among them. The old ones keep
+    their names in every old record and name those that took over.
+    """
+    if not agencies or not into:
+        raise Invalid("Say which agencies end and what takes over.", field="agencies")
+    partnership, last = agencies[0].partnership, from_day - timedelta(days=1)
+    first = {**_carried(agencies[0]), "from_text": from_day.isoformat()}
+    made = [
+        add(
+            actor,
+            partnership=partnership,
+            kind="agencies",
+            name=str(values["name"]),
+            values={**first, **values},
+        )
+        for values in into
+    ]
+    for old in agencies:
+        if old.period.end:
+            raise Refused(f"{old.name} ends on {old.period.end} already.")
+        told = {"to_text": last.isoformat(), "successor": [each.key for each in made]}
+        amend_agency(actor, agency=old, values=told)
+        happened(actor, "agency handed over", old.record, reason=reason, after=told)
+    return made  # type: ignore[return-value]
+
+
+def _carried(agency: Agency) -> dict[str, Any]:
+    return {
+        "agency_class": agency.agency_class,
+        "type": agency.type,
+        "areas": agency.areas,
+        "part_of": agency.part_of,
+    }
 
 
 @operation

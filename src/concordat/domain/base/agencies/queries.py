@@ -15,6 +15,7 @@ __all__ = [
     "Partnership",
     "Source",
     "agencies",
+    "agency",
     "areas",
     "partnership",
     "partnerships",
@@ -34,6 +35,14 @@ def partnership(actor: Actor, slug: str) -> Partnership:
 
 def areas(actor: Actor) -> QuerySet[Area]:
     return visible(actor, Area.objects.all(), record="partnership").order_by("name")
+
+
+def agency(actor: Actor, reference: str) -> Agency:
+    """One agency by reference. Raises DoesNotExist or `Restricted` as `fetch` does."""
+    rows = Agency.objects.select_related(
+        "record__partnership", "record__owner", "partnership", "part_of__record"
+    )
+    return fetch(actor, rows, record__reference=reference)
 
 
 def agencies(actor: Actor) -> QuerySet[Agency]:
