@@ -74,7 +74,7 @@ def _told(row: Rule, reckoned: Due) -> str:
     lines = [f"{row.id}: {row.title}", f"{first} {when}{at}", reckoned.sum]
     lines += [f"Source: {row.source}", f"Force: {_force(row, reckoned.start)}"]
     if not reckoned.verified:
-        lines.append("Not verified: nobody has yet held this row against the primary text.")
+        lines.append("Not verified: it was not read in its source, or a doubt stands against it.")
     return "\n".join([*lines, *(f"Note: {caveat}" for caveat in reckoned.caveats)])
 
 

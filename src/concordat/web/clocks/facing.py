@@ -126,6 +126,7 @@ def face(facts: Facts) -> dict[str, Any]:
         "limit": limit(row.rule, row.verified),
         "standing": VERIFIED if row.verified else NOT_VERIFIED,
         "heading": heading(row.rule, verified=row.verified),
+        "warning": warning(row.rule),
         "steps": [moment(entry) for entry in facts.log],
         "acts": acts(clock, facts.may),
         "first": "meet" in facts.may,
@@ -150,6 +151,13 @@ def heading(rule: Rule | None, *, verified: bool) -> str:
     if not verified:
         return "What we understand, not verified"
     return "What we have agreed" if rule.force is Force.LOCAL else "What the rule says"
+
+
+def warning(rule: Rule | None) -> str:
+    """Why a row is not to be quoted as law."""
+    if rule is not None and rule.checked is not None:
+        return "Somebody here held this row against its source and found that it differs."
+    return "It was not read in its source, or a doubt stands against it. Do not quote it as law."
 
 
 def length(rule: Rule | None) -> str:

@@ -247,7 +247,8 @@ class CompareForm(forms.PageForm):
 
     def answers(self) -> dict[str, Any]:
         told = super().answers()
-        return {**told, "confirmed": told.pop("outcome") == "same"}
+        outcome = told.pop("outcome")
+        return {**told, "confirmed": outcome == "same"}
 
 
 class LocalRuleForm(forms.PageForm):

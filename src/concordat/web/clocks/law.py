@@ -19,6 +19,7 @@ from concordat.domain.base.clocks.rules import Law, Rule
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import slug
 from concordat.web.clocks import facing
 from concordat.web.clocks.facing import Request
 from concordat.web.clocks.forms import CompareForm, LawForm, ReadForm
@@ -60,7 +61,10 @@ def _grouped(rows: Iterable[Rule], home: Partnership, on: date) -> list[dict[str
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault(row.subject, []).append(_line(row, home, on))
-    return [{"subject": subject, "lines": lines} for subject, lines in groups.items()]
+    return [
+        {"subject": subject, "key": f"rules-{slug(subject)}", "lines": lines}
+        for subject, lines in groups.items()
+    ]
 
 
 def _line(row: Rule, home: Partnership, on: date) -> dict[str, Any]:
@@ -87,6 +91,7 @@ def rule(request: Request, slug: str, rule: str, version: int) -> HttpResponse:
         "part": "law",
         **_line(row, home, on),
         "heading": facing.heading(row, verified=row.verified(on)),
+        "warning": facing.warning(row),
         "items": [(each, each.verified(on)) for each in row.items],
         "doubts": row.open_doubts(on),
         "others": [_line(each, home, on) for each in found.variants(rule) if each != row],
