@@ -5,23 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import ForeignKey
 
 from concordat.domain.assurance.exchange import queries, rules
-from concordat.domain.assurance.exchange.models import KeptRow, LoadedFile
-from concordat.domain.assurance.exchange.queries import Home, home_of
-from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, Spec, kind_of
+from concordat.domain.assurance.exchange.models import LoadedFile
+from concordat.domain.assurance.exchange.operations.writing import Writer, named, values_of
+from concordat.domain.assurance.exchange.queries import Home
+from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, kind_of
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
-from concordat.domain.assurance.exchange.rules.write import plain_fields
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.operations import found, restate
-from concordat.domain.base.records.models import Keyed
-from concordat.domain.base.records.operations import happened, keep, no_event, operation
-from concordat.domain.base.seats.rules import rhythm
+from concordat.domain.base.records.operations import happened, hold_still, no_event, operation
 from concordat.kernel.actor import Actor
-from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
 
 _FIRST = (
@@ -70,16 +64,22 @@ def load(actor: Actor, *, file: PartnershipFile) -> Loaded:
     file is told and never deleted. Facts of the past enter with their source and the day
     from which they were known.
     """
+    known = Partnership.objects.filter(key__in=file.slugs).select_related("record")
+    hold_still(actor, partnerships=[each.record for each in known])
     loaded = preview(actor, file=file)
-    touched = {(c.partnership, c.kind, c.key) for c in loaded.changes if c.verb != "absent"}
-    if not touched:
+    verbs = {(c.partnership, c.kind, c.key): c.verb for c in loaded.changes if c.verb != "absent"}
+    if not verbs:
         no_event("the file says what is kept already")
         return loaded
     homes = {chapter.slug: _header(actor, chapter) for chapter in file.chapters}
-    writer = _Writer(actor, homes)
+    writer = Writer(actor, homes)
     for kind, chapter, row in _in_order(file):
-        if (chapter.slug, kind.name, row.key) in touched:
-            writer.write(kind, homes[chapter.slug], row)
+        match verbs.get((chapter.slug, kind.name, row.key)):
+            case "add":
+                writer.add(kind, homes[chapter.slug], row)
+            case "change":
+                writer.amend(kind, homes[chapter.slug], row)
+    writer.finish()
     for chapter in file.chapters:
         _note(actor, homes[chapter.slug], chapter, loaded)
     return loaded
@@ -112,7 +112,7 @@ def _pointed_to_first(kind: Kind, pairs: Pairs) -> list[tuple[Chapter, Row]]:
         chapter, row = pairs[name]
         for spec in own:
             if told := getattr(row, spec.attribute):
-                place(_named(told, chapter.slug), path | {name})
+                place(named(told, chapter.slug), path | {name})
         done[name] = (chapter, row)
 
     for name in pairs:
@@ -120,15 +120,10 @@ def _pointed_to_first(kind: Kind, pairs: Pairs) -> list[tuple[Chapter, Row]]:
     return list(done.values())
 
 
-def _named(told: str, slug: str) -> tuple[str, str]:
-    other, _, key = told.rpartition("/")
-    return other or slug, key
-
-
 def _header(actor: Actor, chapter: Chapter) -> Partnership:
     row = chapter.partnership
     kept = Partnership.objects.select_related("record").filter(key=chapter.slug).first()
-    values = _values(kind_of(row), Home(Partnership, "partnership"), row)
+    values = values_of(kind_of(row), Home(Partnership, "partnership"), row)
     values = {name: value for name, value in values.items() if name != "key"}
     if kept is None:
         short = row.short if row.short.isalnum() and row.short.isupper() else ""
@@ -155,95 +150,3 @@ def _note(actor: Actor, partnership: Partnership, chapter: Chapter, loaded: Load
     )
     counts = {"added": added, "amended": amended, "absent": absent, "digest": digest}
     happened(actor, "partnership file loaded", partnership.record, after=counts)
-
-
-def _values(kind: Kind, home: Home, row: Row) -> dict[str, Any]:
-    """Model fields of a row but for links to other rows, which the writer finds."""
-    return {
-        home.field(spec.attribute): _plain(spec, getattr(row, spec.attribute))
-        for spec in kind.fields.values()
-    }
-
-
-def _plain(spec: Spec, value: Any) -> Any:
-    if isinstance(value, UncertainDate):
-        return value.iso()
-    if isinstance(value, tuple):
-        return [each.iso() if isinstance(each, UncertainDate) else each for each in value]
-    if isinstance(value, rhythm.Rhythm):
-        return rhythm.to_mapping(value)
-    if value is None and spec.sort is Sort.DATE:
-        return ""
-    if spec.sort is Sort.NUMBER:
-        return "" if value is None else f"{value:f}"
-    return value
-
-
-class _Writer:
-    """Writes rows, finding those that they point to by key."""
-
-    def __init__(self, actor: Actor, homes: Mapping[str, Partnership]) -> None:
-        self.actor, self.homes = actor, dict(homes)
-        self.found: dict[tuple[type[Keyed], str, str], Keyed] = {}
-
-    def write(self, kind: Kind, partnership: Partnership, row: Row) -> None:
-        home = home_of(kind.name)
-        if home is None:
-            self._keep_whole(kind, partnership, row)
-            return
-        values = _values(kind, home, row)
-        values.pop("key")
-        for name in self._links(home.model):
-            values[name] = self._linked(home.model, name, values[name], partnership)
-        record_kind, title = home.addressed or (None, "")
-        kept = keep(
-            self.actor,
-            model=home.model,
-            partnership=partnership.record,
-            key=row.key,
-            values=values,
-            noun=home.noun,
-            kind=record_kind,
-            title=self._title(kind.name, values, title),
-        )
-        self.found[home.model, partnership.key, row.key] = kept
-
-    def _keep_whole(self, kind: Kind, partnership: Partnership, row: Row) -> None:
-        values = {"kind": kind.name, "values": plain_fields(row)}
-        kept = KeptRow.objects.filter(partnership=partnership.pk, kind=kind.name, key=row.key)
-        mine = kept.first() or KeptRow(partnership=partnership.record, key=row.key)
-        before = mine.values
-        mine.kind, mine.values = kind.name, values["values"]
-        mine.order, mine.source = row.order, row.source
-        mine.stated_text = row.stated_on.iso() if row.stated_on else ""
-        mine.save()
-        happened(
-            self.actor, f"row of {kind.name} kept", partnership.record,
-            before=dict(before), after=dict(mine.values),
-        )  # fmt: skip
-
-    def _links(self, model: type[Keyed]) -> list[str]:
-        return [
-            each.name
-            for each in model._meta.get_fields()
-            if isinstance(each, ForeignKey) and each.name not in ("partnership", "record")
-            and not each.primary_key
-        ]  # fmt: skip
-
-    def _linked(
-        self, model: type[Keyed], name: str, told: Any, partnership: Partnership
-    ) -> Keyed | None:
-        if not isinstance(told, str) or not told:
-            return None
-        target: Any = model._meta.get_field(name).related_model
-        slug, key = _named(told, partnership.key)
-        place = (target, slug, key)
-        if place not in self.found:
-            row = target._default_manager.get(partnership__partnership_row__key=slug, key=key)
-            self.found[place] = row
-        return self.found[place]
-
-    def _title(self, kind: str, values: Mapping[str, Any], field: str) -> str:
-        if kind == "seats":
-            return f"{values['role']}, {values['body'].name}"[:300]
-        return str(values[field])[:300] if field else ""

@@ -12,7 +12,7 @@ from concordat.domain.base.records.operations.access import (
     share,
     withdraw,
 )
-from concordat.domain.base.records.operations.keeping import keep
+from concordat.domain.base.records.operations.keeping import New, hold_still, keep, keep_new
 from concordat.domain.base.records.operations.ledger import dispose_detail, look, raise_walls, seal
 from concordat.domain.base.records.operations.record import (
     close,
@@ -32,6 +32,7 @@ from concordat.domain.base.records.operations.unit import (
 )
 
 __all__ = [
+    "New",
     "admit",
     "answer_access_request",
     "close",
@@ -39,9 +40,11 @@ __all__ = [
     "end_recusal",
     "end_share",
     "happened",
+    "hold_still",
     "in_operation",
     "index",
     "keep",
+    "keep_new",
     "look",
     "name_owner",
     "no_event",

@@ -1,28 +1,43 @@
-"""Keeping keyed rows: the same key again amends the row, and an equal row changes nothing."""
+"""Keeping keyed rows: the same key again amends the row, and an equal row changes nothing.
+
+`keep` sets down one row. `keep_new` sets down many at once that are all new, with the same
+events: what judges, counts and writes is asked once for all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django.db.models import Model
 
-from concordat.domain.base.records.models import Keyed, Record
-from concordat.domain.base.records.operations.record import judged, open_record, retitle
+from concordat.domain.base.records.models import Keyed, Record, SearchEntry
+from concordat.domain.base.records.operations.record import (
+    clean_title,
+    judged,
+    next_references,
+    open_record,
+    retitle,
+)
 from concordat.domain.base.records.operations.unit import (
+    Happening,
     happened,
+    happened_each,
     locked,
     no_event,
     operation,
     take,
 )
-from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.records.rules import RecordKind, Verb, search_text
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.kernel.sensitivity import Sensitivity
 
 K = TypeVar("K", bound=Keyed)
+TOGETHER = 2_000
 
 
 @operation
@@ -82,6 +97,109 @@ def _new(
     row.save(force_insert=True)
     happened(actor, f"{noun} set down", root, after={"key": key, **_plain(values)})
     return row
+
+
+@dataclass(eq=False, slots=True)
+class New:
+    """A row to be set down. A value may be another new row that stands before this one.
+
+    A row with an address of its own gives its `kind` and `title`. `row` is what it became.
+    """
+
+    model: type[Keyed]
+    partnership: Record
+    key: str
+    values: dict[str, Any]
+    noun: str
+    kind: RecordKind | None = None
+    title: str = ""
+    row: Keyed | None = None
+    record: Record | None = None
+
+
+@operation
+def keep_new(actor: Actor, *, rows: Sequence[New]) -> int:
+    """Set down many new rows, each with its own event, and how many there were.
+
+    The calling operation has asked its rules and knows that no key is taken: a key that is
+    breaks the whole act, since no two rows of a kind may share one.
+    """
+    if not rows:
+        no_event("there is nothing to set down")
+        return 0
+    hold_still(actor, partnerships=[row.partnership for row in rows])
+    _open_records(actor, rows)
+    waiting: dict[New, None] = {}
+    for row in rows:
+        if waiting and (row.model is not next(iter(waiting)).model or _points_to(row, waiting)):
+            _insert([*waiting])
+            waiting = {}
+        waiting[row] = None
+    _insert([*waiting])
+    for first in range(0, len(rows), TOGETHER):
+        done = [each for row in rows[first : first + TOGETHER] for each in _set_down(row)]
+        happened_each(actor, done)
+    return len(rows)
+
+
+@operation
+def hold_still(actor: Actor, *, partnerships: Iterable[Record]) -> None:
+    """Let nobody else set down rows of these partnerships until the act around this ends.
+
+    Refused to who may not change them.
+    """
+    no_event("holding still changes nothing")
+    for pk in sorted({each.pk for each in partnerships}, key=str):
+        judged(actor, Verb.CHANGE, locked(pk)).require()
+
+
+def _points_to(row: New, others: Mapping[New, None]) -> bool:
+    return any(isinstance(value, New) and value in others for value in row.values.values())
+
+
+def _open_records(actor: Actor, rows: Sequence[New]) -> None:
+    homes: dict[tuple[UUID, RecordKind], list[New]] = {}
+    for row in rows:
+        if row.kind:
+            homes.setdefault((row.partnership.pk, row.kind), []).append(row)
+    for (_, kind), group in homes.items():
+        home = group[0].partnership
+        for row, reference in zip(group, next_references(home, kind, len(group)), strict=True):
+            row.record = Record(
+                id=uuid4(),
+                kind=kind,
+                reference=reference,
+                title=clean_title(row.title),
+                partnership=home,
+                sensitivity=Sensitivity.PARTNERSHIP,
+                opened=actor.on,
+            )
+    made = [row.record for row in rows if row.record]
+    Record.objects.bulk_create(made)
+    SearchEntry.objects.bulk_create(
+        [SearchEntry(record=each, title=search_text(each.title), words="") for each in made]
+    )
+
+
+def _insert(rows: Sequence[New]) -> None:
+    for each in rows:
+        each.values = {name: _became(value) for name, value in each.values.items()}
+        each.row = each.model(partnership=each.partnership, key=each.key, **each.values)
+        if each.record:
+            each.row.record = each.record  # type: ignore[attr-defined]
+        each.row.remember()
+    rows[0].model._default_manager.bulk_create([each.row for each in rows if each.row])
+
+
+def _became(value: Any) -> Any:
+    return value.row if isinstance(value, New) else value
+
+
+def _set_down(row: New) -> Iterator[Happening]:
+    if row.record and row.kind:
+        yield Happening(f"{row.kind.value} opened", row.record, after={"title": row.record.title})
+    after = {"key": row.key, **_plain(row.values)}
+    yield Happening(f"{row.noun} set down", row.record or row.partnership, after=after)
 
 
 def _amended(

@@ -150,11 +150,17 @@ def _free(kind: RecordKind, prefix: str) -> str:
 
 
 def _next_reference(partnership: Record | None, kind: RecordKind) -> str:
+    return next_references(partnership, kind, 1)[0]
+
+
+def next_references(partnership: Record | None, kind: RecordKind, count: int) -> list[str]:
+    """The next free references of one kind in one partnership, given out for good."""
     prefix = partnership.reference if partnership else ""
     counter, _ = Counter.objects.select_for_update().get_or_create(key=f"{prefix}-{kind.letter}")
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return reference(prefix, kind, counter.last)
+    return [reference(prefix, kind, number) for number in range(first, first + count)]
 
 
 def retitle(held: Record, title: str) -> None:

@@ -9,10 +9,11 @@ is sent. An act that leaves no event behind is a fault of the program and is rol
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -216,6 +217,17 @@ def _last_hand(record: UUID) -> str:
     return (event.hand or event.actor) if event else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What was done to one record: `verb` in the past tense, before and after apart."""
+
+    verb: str
+    record: Record | None = None
+    reason: str = ""
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+
+
 def happened(
     actor: Actor,
     verb: str,
@@ -226,52 +238,70 @@ def happened(
     after: Mapping[str, object] | None = None,
 ) -> Event:
     """Write down what was done: `verb` in the past tense, before and after apart."""
+    (event,) = happened_each(actor, [Happening(verb, record, reason, before or {}, after or {})])
+    return event
+
+
+def happened_each(actor: Actor, done: Sequence[Happening]) -> list[Event]:
+    """Write down many things at once, in their order, each as an event of its own."""
     unit = _unit.get()
     if unit is None:
         raise NoEvent("An event is recorded inside an operation only.")
-    salt, old, new = (
-        secrets.token_hex(16),
-        rules.canonical(before or {}),
-        rules.canonical(after or {}),
-    )
+    key, now = event_key(), timezone.now()
+    told = [
+        _told(actor, number, now, key, each)
+        for number, each in zip(_next_numbers(len(done)), done, strict=True)
+    ]
+    Event.objects.bulk_create([event for event, _ in told])
+    EventDetail.objects.bulk_create([detail for _, detail in told])
+    unit.events += len(told)
+    return [event for event, _ in told]
+
+
+def _told(
+    actor: Actor, number: int, at: datetime, key: bytes, done: Happening
+) -> tuple[Event, EventDetail]:
+    salt = secrets.token_hex(16)
+    old, new = rules.canonical(done.before), rules.canonical(done.after)
+    record = done.record
     event = Event(
-        id=_next_number(),
-        at=timezone.now(),
-        verb=verb,
+        id=number,
+        at=at,
+        verb=done.verb,
         actor=actor.name[:200],
         hand=actor.hand[:200],
         record=record.pk if record else None,
         reference=record.reference if record else "",
         kind=record.kind if record else "",
         partnership=record.partnership_id if record else None,
-        reason=reason,
+        reason=done.reason,
         detail_digest=rules.detail_digest(salt, old, new),
     )
     event.text = rules.canonical(event.told())
     event.digest = rules.digest(event.text)
-    event.mac = rules.mac(event_key(), event.digest)
-    event.save(force_insert=True)
-    EventDetail(event=event.pk, salt=salt, before=old, after=new).save(force_insert=True)
-    unit.events += 1
-    return event
+    event.mac = rules.mac(key, event.digest)
+    return event, EventDetail(event=number, salt=salt, before=old, after=new)
 
 
 _NUMBERS = {
     "sqlite": (
-        "SELECT 1 + MAX(COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'records_event'), "
-        "0), COALESCE((SELECT MAX(id) FROM records_event), 0))"
+        "WITH RECURSIVE given(n, more) AS (SELECT 1 + MAX(COALESCE((SELECT seq FROM "
+        "sqlite_sequence WHERE name = 'records_event'), 0), COALESCE((SELECT MAX(id) FROM "
+        "records_event), 0)), %s UNION ALL SELECT n + 1, more - 1 FROM given WHERE more > 1) "
+        "SELECT n FROM given WHERE more > 0"
     ),
-    "postgresql": "SELECT nextval(pg_get_serial_sequence('records_event', 'id'))",
+    "postgresql": (
+        "SELECT nextval(pg_get_serial_sequence('records_event', 'id')) FROM generate_series(1, %s)"
+    ),
 }
 
 
-def _next_number() -> int:
+def _next_numbers(count: int) -> list[int]:
     """An event's number is asked for first, since its text holds it: a row moved or copied
     to another number shows. SQLite has one writer, so nobody else takes the same."""
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS[connection.vendor])
-        (number,) = cursor.fetchone()
-    return int(number)
+        cursor.execute(_NUMBERS[connection.vendor], [count])
+        return [int(number) for (number,) in cursor.fetchall()]
 
 
 def no_event(why: str) -> None:

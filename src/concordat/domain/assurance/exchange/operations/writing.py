@@ -1,0 +1,181 @@
+"""Rows of a partnership file put into the tables that keep them.
+
+Rows that are new are gathered and set down all at once; rows that changed are amended one by
+one. Rows of a kind whose package is not built are kept whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.db.models import ForeignKey
+
+from concordat.domain.assurance.exchange.models import KeptRow
+from concordat.domain.assurance.exchange.queries import Home, home_of
+from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, Spec
+from concordat.domain.assurance.exchange.rules.write import plain_fields
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.records.models import Keyed
+from concordat.domain.base.records.operations import New, happened, keep, keep_new
+from concordat.domain.base.seats.rules import rhythm
+from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
+
+
+def named(told: str, slug: str) -> tuple[str, str]:
+    """Slug and key that a reference means, seen from the partnership `slug`."""
+    other, _, key = told.rpartition("/")
+    return other or slug, key
+
+
+def values_of(kind: Kind, home: Home, row: Row) -> dict[str, Any]:
+    """Model fields of a row but for links to other rows, which the writer finds."""
+    return {
+        home.field(spec.attribute): _plain(spec, getattr(row, spec.attribute))
+        for spec in kind.fields.values()
+    }
+
+
+def _plain(spec: Spec, value: Any) -> Any:
+    if isinstance(value, UncertainDate):
+        return value.iso()
+    if isinstance(value, tuple):
+        return [each.iso() if isinstance(each, UncertainDate) else each for each in value]
+    if isinstance(value, rhythm.Rhythm):
+        return rhythm.to_mapping(value)
+    if value is None and spec.sort is Sort.DATE:
+        return ""
+    if spec.sort is Sort.NUMBER:
+        return "" if value is None else f"{value:f}"
+    return value
+
+
+@cache
+def links_of(model: type[Keyed]) -> tuple[str, ...]:
+    """The fields of a model that point to other rows of a file."""
+    return tuple(
+        each.name
+        for each in model._meta.get_fields()
+        if isinstance(each, ForeignKey)
+        and each.name not in ("partnership", "record")
+        and not each.primary_key
+    )
+
+
+class Writer:
+    """Writes rows, finding those that they point to by key. What is pointed to comes first."""
+
+    def __init__(self, actor: Actor, homes: Mapping[str, Partnership]) -> None:
+        self.actor, self.homes = actor, dict(homes)
+        self.new: list[New] = []
+        self.known: dict[tuple[type[Keyed], str], dict[str, Keyed | New]] = {}
+
+    def add(self, kind: Kind, partnership: Partnership, row: Row) -> None:
+        """Set a new row down, together with all others when it is finished."""
+        home = home_of(kind.name)
+        if home is None:
+            values = _kept(kind, row)
+            noun = f"row of {kind.name}"
+            self.new.append(New(KeptRow, partnership.record, row.key, values, noun))
+            return
+        values = self._values(kind, home, partnership, row)
+        record_kind, title = home.addressed or (None, "")
+        new = New(
+            home.model,
+            partnership.record,
+            row.key,
+            values,
+            home.noun,
+            kind=record_kind,
+            title=_title(kind.name, values, title),
+        )
+        self.new.append(new)
+        self._rows(home.model, partnership.key)[row.key] = new
+
+    def amend(self, kind: Kind, partnership: Partnership, row: Row) -> None:
+        """Change a row that is kept. Rows that it points to may be new."""
+        self.finish()
+        home = home_of(kind.name)
+        if home is None:
+            self._amend_kept(kind, partnership, row)
+            return
+        values = self._values(kind, home, partnership, row)
+        record_kind, title = home.addressed or (None, "")
+        kept = keep(
+            self.actor,
+            model=home.model,
+            partnership=partnership.record,
+            key=row.key,
+            values=values,
+            noun=home.noun,
+            kind=record_kind,
+            title=_title(kind.name, values, title),
+        )
+        self._rows(home.model, partnership.key)[row.key] = kept
+
+    def finish(self) -> None:
+        """Set down what was gathered."""
+        if not self.new:
+            return
+        keep_new(self.actor, rows=self.new)
+        for rows in self.known.values():
+            for key, row in rows.items():
+                if isinstance(row, New) and row.row:
+                    rows[key] = row.row
+        self.new = []
+
+    def _amend_kept(self, kind: Kind, partnership: Partnership, row: Row) -> None:
+        mine = KeptRow.objects.get(partnership=partnership.pk, kind=kind.name, key=row.key)
+        before = mine.values
+        for name, value in _kept(kind, row).items():
+            setattr(mine, name, value)
+        mine.save()
+        happened(
+            self.actor,
+            f"row of {kind.name} amended",
+            partnership.record,
+            before={"key": row.key, "values": before},
+            after={"key": row.key, "values": mine.values},
+        )
+
+    def _values(self, kind: Kind, home: Home, partnership: Partnership, row: Row) -> dict[str, Any]:
+        values = values_of(kind, home, row)
+        values.pop("key")
+        for name in links_of(home.model):
+            told = values[name]
+            values[name] = self._linked(home.model, name, told, partnership) if told else None
+        return values
+
+    def _linked(
+        self, model: type[Keyed], name: str, told: str, partnership: Partnership
+    ) -> Keyed | New:
+        target: Any = model._meta.get_field(name).related_model
+        slug, key = named(told, partnership.key)
+        return self._rows(target, slug)[key]
+
+    def _rows(self, model: type[Keyed], slug: str) -> dict[str, Keyed | New]:
+        """Rows of a partnership by key: those that are kept and those that are being set down."""
+        if (model, slug) not in self.known:
+            kept = model._default_manager.filter(partnership__partnership_row__key=slug)
+            self.known[model, slug] = {row.key: row for row in kept}
+        return self.known[model, slug]
+
+
+def _kept(kind: Kind, row: Row) -> dict[str, Any]:
+    return {
+        "kind": kind.name,
+        "values": plain_fields(row),
+        "order": row.order,
+        "source": row.source,
+        "stated_text": row.stated_on.iso() if row.stated_on else "",
+    }
+
+
+def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
+    if kind == "seats":
+        body = values["body"]
+        name = body.values["name"] if isinstance(body, New) else body.name
+        return f"{values['role']}, {name}"[:300]
+    return str(values[field])[:300] if field else ""
