@@ -51,11 +51,11 @@ class Risk(Dated):
 
 @kind("contributions", "finance")
 class Contribution(Row):
-    """What an agency gives in a year: any number of sources for each agency."""
+    """What comes in for a year: any number of sources for each agency, and other income."""
 
-    agency: str = ref("Who gives", "agencies", required=True)
+    agency: str = ref("Who gives; empty for other income, such as charges or a reserve", "agencies")
     year: str = text("For which year, such as 2019/20")
-    fund: str = text("From which of its sources")
+    fund: str = text("From which of its sources, or what the income is")
     amount: int | None = pounds("How much")
     in_kind: str = text("What is given other than money")
     state: str = choice("How sure it is", words.MONEY_STATES)

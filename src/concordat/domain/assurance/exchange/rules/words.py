@@ -147,6 +147,10 @@ INSTRUMENTS = (
     "board resolution",
     "police internal delegation",
     "mayor's office decision",
+    "officer decision",
+    "scheme of reservation and delegation",
+    "commissioner's scheme of consent",
+    "legal agreement",
     "letter",
     "published arrangements",
     "not stated",
@@ -196,6 +200,7 @@ SCRUTINY_SUBJECTS = (
     "method",
     "independence risk",
     "plan",
+    "report",
 )
 EVALUATION_PARTS = ("question", "work done", "next step", "method", "criterion", "finding")
 COMMUNICATION_KINDS = (
