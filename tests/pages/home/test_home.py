@@ -39,7 +39,7 @@ def test_what_waits_stands_with_its_verb_its_day_and_where_to_do_it(house: House
     asked(house, "Answer six dates")
     asked(house, "Answer the letter", days=-1)
     told = as_(house.health).get("/").content.decode()
-    assert "Two things are waiting for you. 1 of them is overdue." in told
+    assert "Two things are waiting for you. One of them is overdue." in told
     assert "The next date is Friday 5 April 2019." in told
     assert told.index("the letter") < told.index("six dates")
     assert "Overdue by 1 day" in told

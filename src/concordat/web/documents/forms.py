@@ -32,7 +32,7 @@ def _file(label: str) -> UploadField:
 
 
 class AddForm(PageForm):
-    title = TextField("Title", max_length=300, hint="Never a child’s name.")
+    title = TextField("Title", subject="the title", max_length=300, hint="Never a child’s name.")
     file = _file("File")
     note = TextField("What it is", max_length=rules.LONGEST_NOTE, required=False)
     sensitivity = ChoiceField(

@@ -14,12 +14,13 @@ from concordat.domain.base.asks import queries as asks
 from concordat.domain.base.asks.queries import Ask
 from concordat.domain.base.asks.rules import Errand, why_me
 from concordat.domain.base.clocks.queries import Row, clocks_naming
+from concordat.domain.base.people import queries as people
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.governance.arrangements.queries import authority_of_seats
 from concordat.kernel.actor import Actor, SeatHeld
-from concordat.kernel.labels import count, join_words, weekday_in_words
+from concordat.kernel.labels import join_words, weekday_in_words
 from concordat.kernel.money import in_pounds
 from concordat.web.ui.addresses import address_of
 
@@ -53,7 +54,16 @@ def my_work(actor: Actor) -> dict[str, Any]:
         "lately": [_done(event, record) for event, record in records.lately(actor, most=8)],
         "authority": _authority(actor),
         "seats": actor.seats,
+        "principals": _principals(actor),
     }
+
+
+def _principals(actor: Actor) -> list[str]:
+    """For whom the actor may act today, unless they do so already."""
+    if actor.hand:
+        return []
+    mine = [row for row in people.arrangements(actor) if row.hand_id == actor.person]
+    return [row.principal.name for row in mine if row.is_in_force(actor.on)]
 
 
 def _sentence(number: int, waiting: list[Waiting], today: date) -> str:
@@ -65,10 +75,17 @@ def _sentence(number: int, waiting: list[Waiting], today: date) -> str:
     dated = [each.due for each in waiting if each.due]
     late = [due for due in dated if due < today]
     if late:
-        said.append(f"{count(len(late), 'of them is', 'of them are')} overdue.")
+        said.append(_lateness(number, len(late)))
     if coming := [due for due in dated if due >= today]:
         said.append(f"The next date is {weekday_in_words(min(coming))}.")
     return " ".join(said)
+
+
+def _lateness(number: int, late: int) -> str:
+    if number == 1:
+        return "It is overdue."
+    told = _FIGURES[late].partition(" ")[0] if late < len(_FIGURES) else str(late)
+    return f"{told} of them {'is' if late == 1 else 'are'} overdue."
 
 
 def _running(row: Row) -> dict[str, Any]:

@@ -13,8 +13,9 @@ LOOKED_AT = 300
 def lately(actor: Actor, *, most: int = 10) -> list[tuple[Event, Record]]:
     """The newest events in the actor's partnerships on records that they may open.
 
-    Who signed in when is nobody's news, so events about people are left out. One event a record, its newest, so that a busy record does not hide the others. Only
-    the last 300 events are looked at: this is a glance, the timeline is the whole.
+    Who signed in when is nobody's news, so events about people are left out. One event a record,
+    its newest, so that a busy record does not hide the others. Only the last 300 events are
+    looked at: this is a glance, the timeline is the whole.
     """
     if not actor.partnerships:
         return []
