@@ -71,11 +71,11 @@ def _bound() -> None:
 
 
 def _look(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
-    from concordat.craft import excel
-
     try:
         seen = sniff.look_at(**asked, data=data)
         if seen.kind == "excel":
+            from concordat.craft import excel
+
             excel.read(data)
     except Invalid as told:
         return {"faults": [asdict(fault) for fault in told.faults]}

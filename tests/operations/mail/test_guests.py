@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
@@ -10,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.signing import TimestampSigner
 from django.db import connection
@@ -28,11 +30,18 @@ from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, House, build, verbs_on
 from tests.operations.mail.conftest import Server
 
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PLACE = f"https://example.org/guest/{rules.TOKEN}"
 ANYBODY = public(DAY)
 MINUTE = timedelta(minutes=1)
 FOR_ALL = pytest.mark.usefixtures("house", "server")
+
+
+@pytest.fixture(autouse=True)
+def this_moment() -> Iterator[None]:
+    """However long the run takes, a code that was just sent is fresh."""
+    with time_machine.travel(NOW):
+        yield
 
 
 def invited(house: House, record: Record | None = None, **more: Any) -> GuestLink:
