@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "authority": Command("arrangements:authority", "Who may decide a matter on a day."),
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
+    "ledger": Command("ledger:ledger", "Seal, hand out heads of, and verify the ledger."),
     "run-due": Command("run_due:run_due", "Do what is due: missed dates, seals, mail."),
     "migrate": Command("database:migrate", "Prepare a database, or bring one up to date."),
     "serve": Command("server:serve", "Answer requests and do background work until stopped."),
