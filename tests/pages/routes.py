@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.operations.people.examples import House
+from tests.pages.clocks import walked as clocks
 
 Arguments = Callable[[House], Mapping[str, Any]]
 
@@ -24,6 +25,7 @@ ABSENT: dict[str, Any] = {
 # Things that are there, by the name of the route: each page adds what shows who may open it.
 EXAMPLES: dict[str, Arguments] = {
     "ui:brand_css": lambda _house: {"accent": "1d70b8"},
+    **clocks.EXAMPLES,
 }
 
 
