@@ -67,6 +67,7 @@ def test_refused_then_asks_then_is_let_in(house: House) -> None:
     assert not faults_of(member.get(f"{address}/access/ask").content.decode())
     answer = member.post(f"{address}/access/ask", _form(reason="I review it"))
     assert "You have asked for access" in answer.content.decode()
+    assert not faults_of(answer.content.decode())
     page = manager.get(f"{address}/access").content.decode()
     assert "I review it" in page
     assert not faults_of(page)
