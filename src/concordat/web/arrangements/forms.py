@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from concordat.domain.base.agencies.rules import (
+    AREA_KINDS,
+    STATUTORY_CLASSES,
+    AgencyClass,
+    PartnershipKind,
+)
 from concordat.domain.governance.arrangements.rules import Record
 from concordat.domain.governance.arrangements.rules.words import BASES, INSTRUMENTS, LIMBS
 from concordat.kernel.dates import Precision
@@ -167,6 +174,152 @@ class DelegateForm(forms.PageForm):
 class EndDelegationForm(forms.PageForm):
     last_day = forms.DayField("Last day")
     reason = forms.LongTextField("Why it ends", max_length=500, rows=3, subject="why it ends")
+
+
+class FoundForm(forms.PageForm):
+    """A partnership's name and where its pages stand."""
+
+    name = forms.TextField("Name of the partnership", max_length=300)
+    slug = forms.TextField(
+        "Word for its address",
+        max_length=60,
+        width=20,
+        hint="Small letters, digits and hyphens, such as two-counties. It cannot be changed later",
+    )
+    short = forms.TextField(
+        "Letters before its references",
+        max_length=24,
+        width=10,
+        required=False,
+        hint="Such as TCSCP, for TCSCP-R-0042. Made from the name if you leave it empty",
+    )
+    kind = forms.ChoiceField(
+        "What is it?",
+        choices=[(each.value, each.value.capitalize()) for each in PartnershipKind],
+        subject="what it is",
+    )
+    about = forms.LongTextField("What it is for", max_length=1000, rows=2, required=False)
+
+
+class AreaForm(forms.PageForm):
+    """A place."""
+
+    name = forms.TextField("Name of the area", max_length=300)
+    kind = forms.SelectField(
+        "What it is",
+        choices=[(each, each.capitalize()) for each in AREA_KINDS],
+        required=False,
+    )
+    code = forms.TextField("National code", max_length=40, width=10, required=False)
+
+
+class AgencyForm(forms.PageForm):
+    """An agency of any class, and whether it is a statutory partner."""
+
+    name = forms.TextField("Name of the agency", max_length=300)
+    short = forms.TextField("Short name", max_length=60, width=20, required=False)
+    agency_class = forms.SelectField(
+        "Class",
+        choices=[(each.value, each.value.capitalize()) for each in AgencyClass],
+        subject="the class",
+    )
+    type = forms.TextField(
+        "What it is within its class",
+        max_length=200,
+        required=False,
+        hint="Such as integrated care board, or police force",
+    )
+    areas = forms.ManyField(
+        "Which areas does it serve?", choices=[], subject="the areas", required=False
+    )
+    is_partner = forms.TickField("It is a statutory partner", required=False)
+    from_day = forms.DayField("Since when", required=False, subject="the day since when")
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if areas:
+            self.fields["areas"].choices = areas  # type: ignore[attr-defined]
+        else:
+            del self.fields["areas"]
+
+
+class MatterForm(forms.PageForm):
+    """What somebody must be able to decide."""
+
+    title = forms.TextField("What is to be decided", max_length=400)
+    classes = forms.ManyField(
+        "Whose matter is it?",
+        choices=[(each.value, each.value.capitalize()) for each in STATUTORY_CLASSES],
+        subject="whose matter it is",
+        required=False,
+        hint="Choose none if it is for every statutory partner",
+    )
+    law = forms.TextField("The law that says whose it is", max_length=400, required=False)
+
+
+class WhichForm(forms.FilterForm):
+    """Which agencies end, how many take over, from when."""
+
+    def __init__(self, data: QueryDict | None, *, agencies: Any) -> None:
+        super().__init__(data)
+        named = [(row.key, row.name) for row in agencies]
+        self.fields = {
+            "old": forms.ManyField("Which agencies end?", choices=named, subject="the agencies"),
+            "into": forms.NumberField("How many take over?", least=1, most=6, width=2,
+                                      subject="how many take over"),
+            "from": WholeDayField("First day of the new ones", subject="the first day"),
+        }  # fmt: skip
+
+    @property
+    def old(self) -> list[str]:
+        return list(self.cleaned_data["old"])
+
+    @property
+    def into(self) -> int:
+        return int(self.cleaned_data["into"])
+
+    @property
+    def day(self) -> date:
+        day: date = self.cleaned_data["from"]
+        return day
+
+
+class RedrawForm(forms.PageForm):
+    """The names of those that take over, and who fills each seat then."""
+
+    reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
+
+    def __init__(self, *args: Any, into: int, seats: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.into, self.seats = into, list(seats)
+        which = [(str(at), f"New agency {at + 1}") for at in range(into)]
+        names = {
+            f"name-{at}": forms.TextField(f"Name of new agency {at + 1}", max_length=300)
+            for at in range(into)
+        }
+        goes = {
+            f"seat-{seat.record.reference}": forms.SelectField(
+                f"Who fills “{seat.role}” on {seat.body.name}",
+                choices=[*which, ("ends", "Nobody: the seat ends")],
+                subject=f"who fills “{seat.role}”",
+                initial="0" if into == 1 else "",
+            )
+            for seat in self.seats
+        }
+        self.fields = {**names, **goes, **self.fields}
+
+    def names(self) -> list[str]:
+        return [self.cleaned_data[f"name-{at}"] for at in range(self.into)]
+
+    def seats_to(self) -> dict[UUID, int]:
+        told = {seat.pk: self.cleaned_data[f"seat-{seat.record.reference}"] for seat in self.seats}
+        return {pk: int(at) for pk, at in told.items() if at != "ends"}
+
+    def seal(self) -> None:
+        """Carry every answer along unseen."""
+        for name in list(self.fields):
+            if name not in ("form_key", "seen_version"):
+                self.fields[name] = forms.HiddenField(required=False)
 
 
 class AskForm(forms.PageForm):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.arrangements import agreed, authority, views
+from concordat.web.arrangements import agreed, authority, redrawing, set_up, views
 
 app_name = "arrangements"
 urlpatterns = [
+    path("partnership/new", set_up.found, name="found"),
+    path("partnership/<slug:slug>/set-up", set_up.set_up, name="set_up"),
+    path("partnership/<slug:slug>/set-up/<slug:name>", set_up.step, name="step"),
+    path("partnership/<slug:slug>/agencies/redraw", redrawing.redraw, name="redraw"),
     path("partnership/<slug:slug>/structure", views.structure, name="structure"),
     path("partnership/<slug:slug>/structure.svg", views.chart, name="chart"),
     path("partnership/<slug:slug>/authority", authority.authority, name="authority"),

@@ -288,3 +288,33 @@ class LeaveForm(forms.PageForm):
             for name, value in told
             if name.startswith("ask-") and value
         }
+
+
+class SheetForm(forms.PageForm):
+    file = forms.UploadField("Choose the sheet", kinds=("xlsx", "csv"), most_megabytes=5)
+
+
+class ProblemsForm(forms.PageForm):
+    choice = forms.ChoiceField(
+        "What should become of the rows with a problem?",
+        choices=[
+            ("leave out", "Leave them out and add the others"),
+            ("mend", "Mend them in the sheet and bring it again"),
+        ],
+        subject="what should become of them",
+    )
+
+
+class BringInForm(forms.PageForm):
+    """The rows of a sheet, carried from page to page."""
+
+    rows = forms.HiddenField()
+    page = forms.HiddenField()
+    choice = forms.HiddenField(required=False)
+
+    @classmethod
+    def carrying(cls, rows: str, page: str) -> BringInForm:
+        return cls(initial={"rows": rows, "page": page})
+
+    def clean_choice(self) -> str:
+        return str(self.cleaned_data.get("choice") or "")

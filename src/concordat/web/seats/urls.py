@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.seats import bodies, people, views
+from concordat.web.seats import bodies, people, sheets, views
 
 app_name = "seats"
 urlpatterns = [
@@ -28,5 +28,7 @@ urlpatterns = [
     path("partnership/<slug:slug>/people/joiner", people.join, name="join"),
     path("partnership/<slug:slug>/posts/new", people.new_post, name="new_post"),
     path("partnership/<slug:slug>/bodies/new", bodies.new_body, name="new_body"),
+    path("partnership/<slug:slug>/seats/sheet", sheets.bring, name="bring"),
+    path("partnership/<slug:slug>/seats/empty-sheet", sheets.empty_sheet, name="empty_sheet"),
     path("partnership/<slug:slug>/roles", people.roles, name="roles"),
 ]

@@ -46,6 +46,11 @@ class AgencyClass(StrEnum):
     OTHER = "other"
 
 
+AREA_KINDS = (
+    "borough", "county", "unitary", "metropolitan district", "district", "city", "region",
+    "health area", "police area", "other",
+)  # fmt: skip
+
 STATUTORY_CLASSES = (AgencyClass.COUNCIL, AgencyClass.HEALTH, AgencyClass.POLICE)
 """The three classes of safeguarding partner, any number of bodies in each: Children Act 2004
 s.16E(3): the local authority, each integrated care board (clinical commissioning group before

@@ -6,6 +6,11 @@ from concordat.domain.base.seats.operations.bodies import (
     propose,
     succeed,
 )
+from concordat.domain.base.seats.operations.carrying import (
+    carry_seat,
+    close_seat,
+    succeed_post,
+)
 from concordat.domain.base.seats.operations.holding import appoint, end_holding, vacate
 from concordat.domain.base.seats.operations.posts import leave_post, take_post
 from concordat.domain.base.seats.operations.setting_down import (
@@ -14,6 +19,7 @@ from concordat.domain.base.seats.operations.setting_down import (
     amend_seat,
     set_down,
 )
+from concordat.domain.base.seats.operations.sheets import bring_in
 
 __all__ = [
     "add",
@@ -21,12 +27,16 @@ __all__ = [
     "amend_body",
     "amend_seat",
     "appoint",
+    "bring_in",
+    "carry_seat",
+    "close_seat",
     "end_holding",
     "leave_post",
     "move_state",
     "propose",
     "set_down",
     "succeed",
+    "succeed_post",
     "take_post",
     "vacate",
 ]

@@ -12,15 +12,14 @@ from concordat.domain.base.records.models import Keyed, Record, surely_in_force
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import rules
-from concordat.domain.base.seats.models import Body, BodyState, Holder, Seat, Terms
+from concordat.domain.base.seats.models import Body, BodyState, Seat, Terms
+from concordat.domain.base.seats.operations.carrying import carry_seat
 from concordat.domain.base.seats.operations.setting_down import add, set_down
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 
 _CARRIED = ("kind", "outside", "agency", "parents", "shared_with", "purpose", "functions",
             "rhythm", "composition", "chair_role", "quorum")  # fmt: skip
-_SEAT_CARRIED = ("role", "capacity", "office", "agency", "seat_class", "speaks_for",
-                 "chosen_how", "reports_back", "how_many", "term")  # fmt: skip
 _TERMS = ("title", "state", "agreed_by", "parents", "rhythm", "composition", "chair_role",
           "chair_term", "quorum", "quorum_members", "quorum_classes", "quorum_seats",
           "substitutes", "remote", "discretion", "inquorate", "decides_by", "papers")  # fmt: skip
@@ -192,7 +191,9 @@ def succeed(
         from_day=from_day,
         values=values,
     )
-    pairs = [row for seat in _open_seats(body) for row in _carry_seat(actor, seat, new, from_day)]
+    pairs: list[Keyed] = []
+    for seat in _open_seats(body):
+        pairs += [seat, carry_seat(actor, seat=seat, from_day=from_day, body=new)]
     for child in Body.objects.filter(partnership=body.partnership_id).exclude(pk=new.pk):
         _answer_to(actor, child, body, new, from_day)
     verb = next(move.verb for move in rules.moves_from(standing) if move.verb in rules.ENDS)
@@ -203,38 +204,6 @@ def succeed(
 
 def _open_seats(body: Body) -> list[Seat]:
     return list(Seat.objects.filter(body=body, to_text="").select_related("partnership", "record"))
-
-
-def _carry_seat(actor: Actor, seat: Seat, body: Body, day: date) -> list[Keyed]:
-    """The same seat on another body from a day, with those who sit in it."""
-    values = {each: getattr(seat, each) for each in _SEAT_CARRIED}
-    new = add(
-        actor,
-        partnership=seat.partnership,
-        kind="seats",
-        name=f"{body.key}-{seat.role}",
-        values={**values, "body": body, "from_text": day.isoformat()},
-    )
-    last = (day - timedelta(days=1)).isoformat()
-    for row in Holder.objects.filter(seat=seat, to_text=""):
-        told = {"seat": new, "holding": row.holding, "post": row.post, "named": row.named}
-        add(
-            actor,
-            partnership=seat.partnership,
-            kind="holders",
-            name=f"{new.key}-{row.holding}",
-            values={**told, "share": row.share, "from_text": day.isoformat()},
-        )
-        row.to_text = last
-        row.save()
-    set_down(
-        actor,
-        partnership=seat.partnership,
-        kind="seats",
-        key=seat.key,
-        values={"role": seat.role, "body": seat.body, "to_text": last},
-    )
-    return [seat, new]
 
 
 def _answer_to(actor: Actor, child: Body, old: Body, new: Body, day: date) -> None:

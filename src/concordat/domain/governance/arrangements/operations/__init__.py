@@ -5,8 +5,10 @@ from concordat.domain.governance.arrangements.operations.delegating import (
     delegate,
     end_delegation,
 )
+from concordat.domain.governance.arrangements.operations.founding import enter_agency, found
 from concordat.domain.governance.arrangements.operations.keeping import ask_for_promises
 from concordat.domain.governance.arrangements.operations.moving import join, leave, move, succeed
+from concordat.domain.governance.arrangements.operations.redrawing import redraw
 from concordat.domain.governance.arrangements.operations.setting_down import set_down
 
 __all__ = [
@@ -14,9 +16,12 @@ __all__ = [
     "ask_for_promises",
     "delegate",
     "end_delegation",
+    "enter_agency",
+    "found",
     "join",
     "leave",
     "move",
+    "redraw",
     "set_down",
     "succeed",
 ]
