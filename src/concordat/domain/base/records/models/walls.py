@@ -55,8 +55,10 @@ def raise_walls(schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def lower_walls(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Take every trigger away, for a migration that raises them again."""
-    for statement in _lowering(schema_editor.connection.vendor):
+    """Take every trigger away, and what else holds a column, for a migration that raises them."""
+    vendor = schema_editor.connection.vendor
+    index = [] if vendor == "sqlite" else [f"ALTER TABLE {SEARCH} DROP COLUMN IF EXISTS vector"]
+    for statement in [*_lowering(vendor), *index]:
         schema_editor.execute(statement)
 
 
