@@ -11,7 +11,7 @@ from concordat.domain.base.clocks.operations.late import record_if_late
 from concordat.domain.base.clocks.operations.reckoning import Moment
 from concordat.domain.base.clocks.queries import may_answer_for
 from concordat.domain.base.clocks.queries.law import row_of
-from concordat.domain.base.clocks.rules import Direction, Rule, Stage, Unit
+from concordat.domain.base.clocks.rules import Bound, Direction, Rule, Stage, Unit
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.queries import can
@@ -60,7 +60,7 @@ def meet(
 def _check(actor: Actor, held: Clock, day: date, moment: datetime | None) -> None:
     row = row_of(reckoning.law_for(actor, held.record), held.rule, held.rule_version)
     begun = held.started_on
-    if row and row.deadline and begun and day < begun and _runs_forward(row):
+    if row and begun and day < begun and _runs_forward(row):
         raise Invalid(
             f"That is before the clock started, on {rules.told_day(begun)}.",
             field="on",
@@ -75,8 +75,11 @@ def _check(actor: Actor, held: Clock, day: date, moment: datetime | None) -> Non
 
 
 def _runs_forward(row: Rule) -> bool:
-    assert row.deadline  # noqa: S101 - asked by the caller
-    return row.deadline.direction is Direction.FORWARD and row.deadline.unit not in _NO_START
+    """Whether what it asks can only be done after its start; too early is a fact of its own."""
+    limit = row.deadline
+    if limit is None or limit.bound is Bound.EARLIEST:
+        return False
+    return limit.direction is Direction.FORWARD and limit.unit not in _NO_START
 
 
 def _end_pause(actor: Actor, held: Clock) -> None:
