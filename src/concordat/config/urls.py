@@ -13,6 +13,7 @@ urlpatterns = [
     path("records/", include("concordat.web.records.urls")),
     path("", include("concordat.web.arrangements.urls")),
     path("", include("concordat.web.agencies.urls")),
+    path("", include("concordat.web.exchange.urls")),
     path("", include("concordat.web.seats.urls")),
     path("", include("concordat.web.mail.urls")),
     path("", include("concordat.web.documents.urls")),

@@ -291,7 +291,9 @@ class LeaveForm(forms.PageForm):
 
 
 class SheetForm(forms.PageForm):
-    file = forms.UploadField("Choose the sheet", kinds=("xlsx", "csv"), most_megabytes=5)
+    file = forms.UploadField(
+        "Choose the sheet", subject="the sheet", kinds=("xlsx", "csv"), most_megabytes=5
+    )
 
 
 class ProblemsForm(forms.PageForm):

@@ -3,6 +3,7 @@
 from concordat.domain.assurance.exchange.models import KeptRow, LoadedFile
 from concordat.domain.assurance.exchange.queries.files import file_of, known_keys, whole
 from concordat.domain.assurance.exchange.queries.homes import HOMES, Home, home_of
+from concordat.domain.assurance.exchange.queries.loads import loads
 
 __all__ = [
     "HOMES",
@@ -12,5 +13,6 @@ __all__ = [
     "file_of",
     "home_of",
     "known_keys",
+    "loads",
     "whole",
 ]
