@@ -39,6 +39,8 @@ WIDTHS: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+PATIENCE = 20_000
+"""Milliseconds after which a page is not coming: a busy machine is no failure."""
 ROOT = Path(__file__).parents[1]
 
 failed = pytest.StashKey[bool]()
@@ -65,8 +67,9 @@ def program() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread, which Django takes for an async caller.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -98,6 +101,11 @@ def _fits(page: Page) -> None:
     assert wide <= window, f"{page.url} is {wide} pixels wide in a window of {window}."
 
 
+def served(page: Page) -> str:
+    """The HTML of the page as it came from the server."""
+    return _served[page].text()
+
+
 Step = Callable[["Page", str], None]
 
 
@@ -115,8 +123,8 @@ def step(request: pytest.FixtureRequest) -> Step:
         if shots:
             slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
             file = Path(shots) / f"{name}-{next(numbers):02}-{slug}.png"
-            page.screenshot(path=file, full_page=True)
-        faults = faults_of(_served[page].text())
+            page.screenshot(path=file, full_page=True, timeout=PATIENCE)
+        faults = faults_of(served(page))
         assert not faults, f"{page.url}:\n" + "\n".join(faults)
         _fits(page)
         axe(page)
@@ -154,7 +162,7 @@ def _context(
     """A browser of one person, watched; what it did is kept under var/ if the test fails."""
     watch = Watch()
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.on("page", watch.over)
     context.tracing.start(screenshots=True, snapshots=True)
     yield context
@@ -170,7 +178,7 @@ def _keep(context: BrowserContext, name: str) -> None:
     folder = ROOT / "var" / "journeys" / re.sub(r"[^A-Za-z0-9]+", "-", name)
     folder.mkdir(parents=True, exist_ok=True)
     for number, page in enumerate(context.pages):
-        page.screenshot(path=folder / f"page-{number}.png", full_page=True)
+        page.screenshot(path=folder / f"page-{number}.png", full_page=True, timeout=PATIENCE)
     context.tracing.stop(path=folder / "trace.zip")
 
 

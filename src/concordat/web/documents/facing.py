@@ -66,6 +66,7 @@ def whole(actor: Actor, document: Document) -> dict[str, Any]:
     record = document.record
     versions = list(queries.versions(actor, document))
     state = queries.publish_state(actor, document)
+    mine = {held.seat for held in actor.seats} if can(actor, Verb.SIGN, record) else set()
     return {
         "document": document,
         "record": record,
@@ -73,7 +74,7 @@ def whole(actor: Actor, document: Document) -> dict[str, Any]:
         "latest": versions[0],
         "versions": versions,
         "readable": queries.readable(actor, document),
-        "places": [_line(actor, place) for place in queries.panel(actor, document)],
+        "places": [_line(mine, place) for place in queries.panel(actor, document)],
         "published": queries.publication(actor, document),
         "publish_state": PUBLISHED[state],
         "is_published": state is PublishState.PUBLISHED,
@@ -94,9 +95,9 @@ def _links(document: Document) -> list[Link]:
     ]
 
 
-def _line(actor: Actor, place: Place) -> dict[str, Any]:
-    """One seat's line on the panel, with whether the actor may sign or take it back."""
-    mine = place.seat.pk in {held.seat for held in actor.seats}
+def _line(signing: set[UUID], place: Place) -> dict[str, Any]:
+    """One seat's line on the panel; the actor signs for the seats in `signing`."""
+    mine = place.seat.pk in signing
     signed = place.state is SignState.SIGNED
     return {
         "place": place,

@@ -1,0 +1,92 @@
+"""Each of the cast opens My work, and finds by search what is theirs to find."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import walking
+from tests.journeys.walking import Walk
+
+pytestmark = pytest.mark.journey
+
+NOTHING = "Nothing is waiting for you."
+WAITS = {
+    walking.STRATEGY_MANAGER: ("Update", "Grade the strategy manager post", "12 April 2019"),
+    walking.CO_ORDINATOR: (NOTHING, "Administrator", "Whom you may act for"),
+    walking.COUNCIL: ("Overdue by 1 day", "shared child death footprint", "working days left"),
+    walking.HEALTH: ("six dates for the April executive", "Overdue by 1 day", "You may decide"),
+    walking.POLICE: ("Sign", "Draft arrangements, version 0.6", "10 April 2019"),
+    walking.LEAD_PARTNER: (NOTHING, "Lead of the council"),
+    walking.SCRUTINEER: ("Read", "the update of 29 March 2019", "5 April 2019"),
+    walking.REVIEWER: (NOTHING, "Reviewer (Invented)"),
+    walking.SCHOOL_LEAD: (NOTHING, "Your seats"),
+    walking.ASSISTANT: (NOTHING, "You hold no seat today", walking.COUNCIL),
+    walking.OUTSIDER: (NOTHING, "Business manager"),
+}
+OF_OTHERS = {
+    walking.POLICE: ("shared child death footprint",),
+    walking.SCHOOL_LEAD: ("Kestrel", "six dates"),
+    walking.ASSISTANT: ("Draft arrangements", "six dates"),
+    walking.OUTSIDER: ("Tower Hamlets", "Kestrel", "Draft arrangements"),
+}
+
+
+@pytest.mark.parametrize("person", walking.CAST)
+def test_each_reads_what_waits(pocket: Walk, person: str) -> None:
+    pocket.enter_as(person)
+    pocket.at("My work")
+    pocket.reads(*WAITS[person])
+    pocket.reads_not(*OF_OTHERS.get(person, ()))
+    pocket.sees("my work")
+
+
+class TestASearch:
+    """The school lead looks for what was sent round."""
+
+    @pytest.fixture(autouse=True)
+    def _people(self, plain: Walk) -> None:
+        self.lead = plain
+
+    def test_finds_a_record_by_its_words_and_by_its_reference(self) -> None:
+        self.given_the_search_page()
+        self.when_words_of_a_title_are_typed()
+        self.then_the_record_opens_from_what_was_found()
+        self.when_its_reference_is_typed()
+        self.when_nothing_matches()
+        self.then_a_restricted_title_is_not_found_either()
+
+    def given_the_search_page(self) -> None:
+        self.lead.enter_as(walking.SCHOOL_LEAD)
+        self.lead.follow("Search")
+        self.lead.sees("search")
+
+    def when_words_of_a_title_are_typed(self) -> None:
+        self._look_for("draft arrangements")
+        self.lead.reads("Draft arrangements, version 0.6 (Invented)")
+        self.lead.sees("found")
+
+    def _look_for(self, words: str) -> None:
+        self.lead.main.get_by_role("textbox").fill(words)
+        self.lead.press("Search")
+
+    def then_the_record_opens_from_what_was_found(self) -> None:
+        self.lead.follow("Draft arrangements, version 0.6", within=self.lead.main)
+        self.lead.at("Draft arrangements, version 0.6 (Invented)")
+        self.lead.sees("the document that was found")
+        self.reference = self.lead.path.rpartition("/")[2]
+
+    def when_its_reference_is_typed(self) -> None:
+        self.lead.go("/search")
+        self._look_for(self.reference.lower())
+        expect(self.lead.main.get_by_role("row")).to_have_count(2)
+        self.lead.reads(self.reference)
+
+    def when_nothing_matches(self) -> None:
+        self._look_for("a word that nobody wrote")
+        self.lead.reads("Nothing that you may open")
+        self.lead.sees("nothing found")
+
+    def then_a_restricted_title_is_not_found_either(self) -> None:
+        self._look_for("Kestrel")
+        self.lead.reads("Nothing that you may open")
