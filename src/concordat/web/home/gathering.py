@@ -113,7 +113,7 @@ def _waiting(actor: Actor, ask: Ask) -> Waiting:
     return Waiting(
         verb=errand.button,
         what=what,
-        about=_about(record, what) if openable else record.reference,
+        about=_about(record, f"{what} {ask.seat.body.name}") if openable else record.reference,
         why=_why(ask, held),
         body=ask.seat.body.name,
         due=ask.due,
@@ -122,9 +122,9 @@ def _waiting(actor: Actor, ask: Ask) -> Waiting:
     )
 
 
-def _about(record: Record, what: str) -> str:
-    """Which record it is, unless the row says so already."""
-    return record.reference if record.title in what else f"{record.reference} {record.title}"
+def _about(record: Record, said: str) -> str:
+    """Which record it is; its reference alone where the row says the rest already."""
+    return record.reference if record.title in said else f"{record.reference} {record.title}"
 
 
 def _why(ask: Ask, held: SeatHeld | None) -> str:
