@@ -83,8 +83,15 @@ def line(row: Row, homes: Mapping[UUID, Partnership]) -> dict[str, Any]:
         "state": STATES[row.state],
         "started": started(clock),
         "due_words": rules.told_day(clock.due, clock.due_at) if clock.due else "",
+        "force": force(row),
         "counts": row.is_open and row.left is not None and not row.is_first_day,
     }
+
+
+def force(row: Row) -> str:
+    """What stands behind the duty, and behind its time limit where that is less."""
+    told = limit(row.rule, row.verified)
+    return f"{row.force}; its time limit: {told}" if told else row.force
 
 
 def started(clock: Clock) -> str:
@@ -120,6 +127,12 @@ def face(facts: Facts) -> dict[str, Any]:
         "about": f"{clock.record.reference} {clock.record.title}",
         "sentence": f"{started(clock)}.",
         "delay": facts.delay,
+        "pause": facts.pause,
+        "links": [
+            Link("This clock", reverse("clocks:clock", args=[clock.pk]), current=True),
+            Link("Its record", address_of(clock.record.kind, clock.record.reference)),
+            Link("All clocks", reverse("clocks:board")),
+        ],
         "rule": row.rule,
         "length": length(row.rule),
         "label_due": "Not before" if row.is_first_day else "Due",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from concordat.domain.base.clocks import rules
-from concordat.domain.base.clocks.models import Clock, Delay, Start
+from concordat.domain.base.clocks.models import Clock, Delay, Pause, Start
 from concordat.domain.base.clocks.queries.days import days_of
 from concordat.domain.base.clocks.queries.law import law_book
 from concordat.domain.base.clocks.queries.lists import Row, row_for, with_state
@@ -41,6 +41,7 @@ class Facts:
     log: tuple[Entry, ...]
     may: frozenset[str]
     delay: Delay | None
+    pause: Pause | None
 
     @property
     def clock(self) -> Clock:
@@ -66,6 +67,7 @@ def clock_facts(actor: Actor, found: Clock, *, now: date | datetime) -> Facts:
         caveats=_caveats(here, row.rule),
         log=tuple(_log(here)),
         may=_may(actor, here, row.rule),
+        pause=here.pauses.filter(resumed_on__isnull=True).first(),
         delay=here.delays.order_by("-pk").first() if row.is_open else None,
     )
 
