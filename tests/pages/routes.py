@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.operations.people.examples import House
-from tests.pages.clocks import walked as clocks
-
-Arguments = Callable[[House], Mapping[str, Any]]
+from tests.pages.furnished import Furnished
 
 # What stands in an address for a thing that is not there, by the kind of its place.
 ABSENT: dict[str, Any] = {
@@ -20,12 +17,6 @@ ABSENT: dict[str, Any] = {
     "string": "none",
     "path": "none",
     "uuid": "00000000-0000-0000-0000-000000000000",
-}
-
-# Things that are there, by the name of the route: each page adds what shows who may open it.
-EXAMPLES: dict[str, Arguments] = {
-    "ui:brand_css": lambda _house: {"accent": "1d70b8"},
-    **clocks.EXAMPLES,
 }
 
 
@@ -37,15 +28,17 @@ class Route:
     pattern: str
     places: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def shows(self) -> str:
-        """Whether its row shows something that is there, or what is said of something absent."""
-        return "absent" if self.places and self.name not in EXAMPLES else ""
-
-    def address(self, house: House) -> str:
-        example = EXAMPLES.get(self.name)
-        absent = {name: ABSENT[kind] for name, kind in self.places.items()}
-        return reverse(self.name, kwargs=dict(example(house)) if example else absent)
+    def addresses(self, furnished: Furnished) -> Iterator[tuple[str, str]]:
+        """What a row shows and the address that shows it; "absent" where nothing is at hand."""
+        if not self.places:
+            yield "", reverse(self.name)
+            return
+        cases = furnished.cases(self.name)
+        fitting = {shown: given for shown, given in cases.items() if set(given) == set(self.places)}
+        if not fitting:
+            fitting = {"absent": {name: ABSENT[kind] for name, kind in self.places.items()}}
+        for shown, given in fitting.items():
+            yield shown, reverse(self.name, kwargs=given)
 
 
 def routes() -> list[Route]:

@@ -1,0 +1,142 @@
+"""A partnership in which every kind of page has something to show, and one thing is restricted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from concordat.craft import pdf
+from concordat.craft.document import Document as Page
+from concordat.craft.document import Paragraph
+from concordat.domain.base.agencies import operations as agencies
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.clocks import operations as clocks
+from concordat.domain.base.clocks.models import Clock
+from concordat.domain.base.documents import operations as documents
+from concordat.domain.base.documents.models import Document
+from concordat.domain.base.documents.operations import Upload
+from concordat.domain.base.people.operations import mark_world
+from concordat.domain.base.records.models import Record
+from concordat.domain.governance.arrangements import operations as arrangements
+from tests.operations.mail.cast import DAY, LOADER, House, build
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """One of each thing. `cases` says what stands in an address, by what the row shows."""
+
+    house: House
+    agency: Agency
+    risk: Record
+    restricted: Record
+    document: Document
+    note: Document
+    clock: Clock
+
+    def cases(self, name: str) -> dict[str, dict[str, Any]]:
+        """Values for the places of a route: of a thing open to the partnership, and a closed one."""
+        house, space = self.house, name.partition(":")[0]
+        home = {"slug": "here"}
+        if name in _OF_RECORDS:
+            return _both(self.risk.reference, self.restricted.reference)
+        if space == "documents":
+            more = {"number": 1} if name == "documents:file" else {}
+            more = {"seat": house.health.seat.record.reference} if name.endswith(":sign") else more
+            return _both(self.document.record.reference, self.note.record.reference, **more)
+        if space == "clocks" and name.split(":")[1] in _OF_CLOCKS:
+            return {"partnership": {"pk": self.clock.pk}}
+        if name in _OF_ROWS:
+            return {"partnership": home | _OF_ROWS[name]}
+        if reference := self._reference(name):
+            return {"partnership": {"reference": reference}}
+        return {"partnership": home}
+
+    def _reference(self, name: str) -> str:
+        last = name.rpartition(":")[2]
+        if name.startswith("agencies:") and last in ("agency", "change_agency"):
+            return self.agency.record.reference
+        if last in ("body", "change_body", "move_body", "rename_body", "terms", "new_seat"):
+            return self.house.board.record.reference
+        if last in ("seat", "change_seat", "appoint", "vacate"):
+            return self.house.health.seat.record.reference
+        if last in ("person", "joining", "take_post", "moving", "leaving", "invite"):
+            return self.house.health.person.record.reference
+        return ""
+
+
+_OF_RECORDS = frozenset(
+    f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
+) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start"}
+_OF_CLOCKS = frozenset(
+    ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
+)
+_OF_ROWS: dict[str, dict[str, Any]] = {
+    "arrangements:delegation": {"key": "health"},
+    "arrangements:end_delegation": {"key": "health"},
+    "arrangements:answer": {"key": "who-pays"},
+    "arrangements:step": {"name": "agencies"},
+    "clocks:rule": {"rule": "SIN-CRIT", "version": 1},
+    "clocks:verify": {"rule": "SIN-CRIT", "version": 1},
+    "exchange:export": {"way": "yaml"},
+}
+
+
+def _both(open_: str, closed: str, **more: Any) -> dict[str, dict[str, Any]]:
+    return {
+        "partnership": {"reference": open_, **more},
+        "restricted": {"reference": closed, **more},
+    }
+
+
+def furnished() -> Furnished:
+    """Built by real operations, with the practice date pinned to the day of the building."""
+    house = build()
+    mark_world(LOADER, name="test", practice_date=DAY)
+    agency = agencies.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="agencies",
+        key="health",
+        values={"name": "Heath Clinical Commissioning Group", "agency_class": "health"},
+    )
+    assert isinstance(agency, Agency)
+    _powers(house, agency)
+    risk, restricted = house.risk(), house.restricted()
+    clock = clocks.start(
+        LOADER,
+        record=risk,
+        rule="SIN-CRIT",
+        started_by="The council heard of the incident",
+        on=DAY,
+        holder=house.health.seat,
+    )
+    return Furnished(
+        house,
+        agency,
+        risk,
+        restricted,
+        _paper(house, "Draft arrangements"),
+        _paper(house, "Note on Heron", about=restricted),
+        clock,
+    )
+
+
+def _powers(house: House, agency: Agency) -> None:
+    rows: dict[str, tuple[str, dict[str, Any]]] = {
+        "budget": ("matters", {"title": "The budget"}),
+        "health": ("delegations", {"agency": agency, "seat": house.health.seat}),
+        "who-pays": ("questions", {"question": "Which agencies pay?"}),
+    }
+    for key, (kind, values) in rows.items():
+        arrangements.set_down(LOADER, partnership=house.here, kind=kind, key=key, values=values)
+
+
+def _paper(house: House, title: str, about: Record | None = None) -> Document:
+    page = Page(title=title, blocks=(Paragraph("Invented."),))
+    return documents.add(
+        LOADER,
+        partnership=house.here,
+        title=title,
+        file=Upload("paper.pdf", pdf.write(page)),
+        about=about,
+    )
