@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from concordat.domain.assurance.exchange import queries, rules
 from concordat.domain.assurance.exchange.models import LoadedFile
-from concordat.domain.assurance.exchange.operations.writing import Writer, named, values_of
+from concordat.domain.assurance.exchange.operations.writing import Writer, misfits, named, values_of
 from concordat.domain.assurance.exchange.queries import Home
 from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, kind_of
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
@@ -50,6 +50,7 @@ def preview(actor: Actor, *, file: PartnershipFile) -> Loaded:
     old = queries.file_of(actor, file.slugs)
     whole = queries.whole(old, file)
     faults = rules.faults(whole, queries.known_keys(whole.slugs))
+    faults = faults or [fault for chapter in file.chapters for fault in misfits(chapter)]
     if faults:
         raise Invalid(faults)
     rows = sum(1 for chapter in file.chapters for _ in chapter.every())

@@ -6,15 +6,18 @@ one. Rows of a kind whose package is not built are kept whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.db.models import ForeignKey
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models import ForeignKey, IntegerField
 
 from concordat.domain.assurance.exchange.models import KeptRow
 from concordat.domain.assurance.exchange.queries import Home, home_of
-from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, Spec
+from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, Spec, kind_of
+from concordat.domain.assurance.exchange.rules.shape import HEADER, Chapter
 from concordat.domain.assurance.exchange.rules.write import plain_fields
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Keyed
@@ -22,6 +25,7 @@ from concordat.domain.base.records.operations import New, happened, keep, keep_n
 from concordat.domain.base.seats.rules import rhythm
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
+from concordat.kernel.errors import Fault
 
 
 def named(told: str, slug: str) -> tuple[str, str]:
@@ -53,15 +57,47 @@ def _plain(spec: Spec, value: Any) -> Any:
 
 
 @cache
-def links_of(model: type[Keyed]) -> tuple[str, ...]:
-    """The fields of a model that point to other rows of a file."""
-    return tuple(
+def links_of(model: type[Keyed]) -> frozenset[str]:
+    """The fields of a model that point to other rows."""
+    return frozenset(
         each.name
         for each in model._meta.get_fields()
         if isinstance(each, ForeignKey)
         and each.name not in ("partnership", "record")
         and not each.primary_key
     )
+
+
+def misfits(chapter: Chapter) -> Iterator[Fault]:
+    """What a file may say and no table can keep: a blank name, too long a text or number."""
+    for row in chapter.every():
+        kind = kind_of(row)
+        home = Home(Partnership, "partnership") if kind.name == HEADER else home_of(kind.name)
+        if home is None:
+            continue
+        for name, spec in kind.fields.items():
+            if told := _misfit(home, spec, getattr(row, spec.attribute)):
+                yield Fault(told, name, row.where(name), MENDS[spec.sort])
+
+
+MENDS = defaultdict(
+    lambda: "Write it shorter, and the rest in the note.",
+    {Sort.WHOLE: "Check the number.", Sort.POUNDS: "Check the sum."},
+)
+
+
+def _misfit(home: Home, spec: Spec, value: Any) -> str:
+    if spec.required and isinstance(value, str) and not value.strip():
+        return f"The {spec.name} is blank."
+    field = home.model._meta.get_field(home.field(spec.attribute))
+    longest = getattr(field, "max_length", None)
+    if longest and isinstance(value, str) and len(value) > longest:
+        return f"This is {len(value)} characters long; there is room for {longest}."
+    if isinstance(field, IntegerField) and isinstance(value, int):
+        lowest, highest = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+        if not lowest <= value <= highest:
+            return f"{value} is out of range."
+    return ""
 
 
 class Writer:
@@ -143,7 +179,7 @@ class Writer:
     def _values(self, kind: Kind, home: Home, partnership: Partnership, row: Row) -> dict[str, Any]:
         values = values_of(kind, home, row)
         values.pop("key")
-        for name in links_of(home.model):
+        for name in values.keys() & links_of(home.model):
             told = values[name]
             values[name] = self._linked(home.model, name, told, partnership) if told else None
         return values

@@ -23,6 +23,8 @@ from concordat.domain.assurance.exchange.rules.shape import (
     row_kinds,
 )
 
+UNKNOWN = "?"
+"""A date that is not known: bare, YAML would read a question mark as a mapping."""
 WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-z0-9£“‘(][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\t]*")
 _LOOKS_LIKE_ANOTHER = {
@@ -110,7 +112,7 @@ def _item(told: str, indent: str) -> list[str]:
 
 def _text(lead: str, told: str, indent: str, as_is: bool) -> list[str]:
     """A text in the plainest style that reads back the same."""
-    if as_is or (_is_plain(told) and len(lead) + 1 + len(told) <= WIDTH):
+    if (as_is and told != UNKNOWN) or (_is_plain(told) and len(lead) + 1 + len(told) <= WIDTH):
         return [f"{lead} {told}"]
     inner = f"{indent}  "
     if "\n" in told and _is_blockable(told):
@@ -166,5 +168,5 @@ def _is_bare(told: str) -> bool:
 
 
 def _in_flow(told: str, as_is: bool) -> str:
-    plain = as_is or (_is_plain(told) and not re.search(r"[^\w ./()-]", told))
+    plain = (as_is and told != UNKNOWN) or (_is_plain(told) and not re.search(r"[^\w ./()-]", told))
     return told if plain else _quoted(told)
