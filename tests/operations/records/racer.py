@@ -24,6 +24,7 @@ django.setup()
 from django.db import connections, transaction  # noqa: E402
 
 from concordat.config.environment import database_at  # noqa: E402
+from concordat.domain.base.agencies.models import Source  # noqa: E402
 from concordat.domain.base.records import operations, queries  # noqa: E402
 from concordat.domain.base.records.models import Record  # noqa: E402
 from concordat.domain.base.records.rules import RecordKind  # noqa: E402
@@ -88,6 +89,21 @@ def references(partnership: str, times: int) -> list[str]:
                 open_and_fail(SYSTEM, partnership=here)
         given.append(_risk("", partnership, f"Risk {turn}"))
     return given
+
+
+def amend(partnership: str, field: str, times: int) -> list[str]:
+    """Amend one field of a row that others amend too, and say which amendments were lost."""
+    ready()
+    here = queries.fetch_record(SYSTEM, partnership)
+    lost = []
+    for turn in range(times):
+        values = {field: f"{field} {turn}"}
+        operations.keep(
+            SYSTEM, model=Source, partnership=here, key="paper", values=values, noun="source"
+        )
+        if getattr(Source.objects.get(key="paper"), field) != values[field]:
+            lost.append(values[field])
+    return lost
 
 
 def seal(times: int) -> list[int]:

@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from concordat.domain.base.agencies.models import Source
 from concordat.domain.base.records import operations, queries
 from concordat.domain.base.records.models import (
     Counter,
@@ -153,6 +154,17 @@ def test_four_processes_count_references_without_duplicate_or_gap(race: Race, he
     assert given == [f"HERE-R-{number:04d}" for number in range(1, 201)]
     assert Counter.objects.get(key="HERE-R").last == 200
     assert not Record.objects.filter(title="Never").exists()
+    assert queries.verify() == []
+
+
+def test_a_row_amended_by_several_at_once_loses_nothing(race: Race, here: Record) -> None:
+    fields = ["title", "author", "version"]
+    came = race.run(*(("amend", "HERE", field, 25) for field in fields))
+    assert came == [[], [], []]
+    kept = Source.objects.get(partnership=here, key="paper")
+    assert [getattr(kept, field) for field in fields] == [f"{field} 24" for field in fields]
+    assert Event.objects.filter(verb="source set down").count() == 1
+    assert Event.objects.filter(verb="source amended").count() == 74
     assert queries.verify() == []
 
 
