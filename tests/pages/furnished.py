@@ -34,7 +34,7 @@ class Furnished:
     clock: Clock
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
-        """Values for the places of a route: of a thing open to the partnership, and a closed one."""
+        """Values for the places of a route: of a thing open here, and of a closed one."""
         house, space = self.house, name.partition(":")[0]
         home = {"slug": "here"}
         if name in _OF_RECORDS:

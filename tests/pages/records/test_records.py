@@ -118,8 +118,18 @@ def test_access_is_given_and_ended_by_those_who_decide(house: House) -> None:
     assert grant.to_day == DAY
 
 
+def test_whoever_lets_others_in_without_opening_sees_no_title(house: House) -> None:
+    risk = house.restricted("Heron and her brother")
+    told = as_(house.manager).get(f"/records/{risk.reference}/access").content.decode()
+    assert "A restricted risk" in told
+    assert "Heron" not in told
+    assert "Heron" in as_(house.chair).get(f"/records/{risk.reference}/access").content.decode()
+
+
 def test_those_who_do_not_decide_see_no_access_page(house: House) -> None:
     risk = house.restricted()
+    plain = house.risk().reference
+    assert as_(house.member).get(f"/records/{plain}/access").status_code == 403
     assert as_(house.council).get(f"/records/{risk.reference}/access").status_code == 403
     assert as_(house.outsider).get(f"/records/{risk.reference}/access").status_code == 404
 

@@ -16,14 +16,16 @@ from concordat.web.ui.parts import Fact, Link, Moment
 
 
 def frame(actor: Actor, record: Record, part: str) -> dict[str, Any]:
-    """The identity band and the sub-navigation of a record's pages."""
+    """The identity band and the sub-navigation; no title for those who only let others in."""
     parts = [("record", "About"), ("history", "History")]
     if part == "access" or queries.can(actor, Verb.ADMIT, record):
         parts.append(("access", "Access"))
     own = address_of(record.kind, record.reference)
     generic = reverse("records:record", args=[record.reference])
+    opens = bool(queries.can(actor, Verb.SEE, record))
     return {
         "record": record,
+        "title": record.title if opens else f"A {record.level.label.lower()} {record.kind}",
         "kind": RecordKind(record.kind).label,
         "restricted": record.level.label if record.level >= Sensitivity.RESTRICTED else "",
         "own_page": own if own != generic else "",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries.access import admissible, fetch, standing_of
-from concordat.domain.base.records.rules import Standing
+from concordat.domain.base.records.queries.access import admissible, can, fetch, standing_of
+from concordat.domain.base.records.rules import Standing, Verb
 from concordat.kernel.actor import Actor
 
 
@@ -18,15 +18,18 @@ def known_record(actor: Actor, reference: str) -> Record:
 
 
 def admissible_record(actor: Actor, reference: str) -> Record:
-    """A record that the actor may open or may admit others to.
+    """A record that the actor may admit others to, whether or not they may open it.
 
-    Raises `Restricted` for one that they may only know of, DoesNotExist for any other.
+    Raises `Refused` for one that they may open only, `Restricted` for one that they may
+    only know of, and DoesNotExist for any other.
     """
     found = _by_reference(reference)
     if found is not None and admissible(actor, Record.objects.filter(pk=found.pk)).exists():
         return found
     records = Record.objects.select_related("partnership", "owner")
-    return fetch(actor, records, reference=reference)
+    opened = fetch(actor, records, reference=reference)
+    can(actor, Verb.ADMIT, opened).require()
+    return opened
 
 
 def _by_reference(reference: str) -> Record | None:
