@@ -194,7 +194,7 @@ def _known(request: Request, home: Partnership) -> sheet.Known:
     listed = agencies.agencies(request.actor).filter(partnership=home.pk)
     seats = queries.seats(request.actor).filter(partnership=home.pk, to_text="")
     return sheet.Known(
-        bodies={row.name.casefold() for row in bodies},
-        agencies={row.name.casefold() for row in listed},
+        bodies={row.name.casefold(): row.name for row in bodies},
+        agencies={row.name.casefold(): row.name for row in listed},
         seats={(row.body.name.casefold(), row.role.casefold()) for row in seats},
     )

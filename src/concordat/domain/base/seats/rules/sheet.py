@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from concordat.domain.base.seats.rules.sitting import Capacity
@@ -28,10 +28,13 @@ MOST_LINES = 500
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is on record already, as names in small letters; `seats` are pairs of body and role."""
+    """What is on record already: names as they stand by the same in small letters.
 
-    bodies: Collection[str]
-    agencies: Collection[str]
+    `seats` are pairs of body and role, both in small letters.
+    """
+
+    bodies: Mapping[str, str]
+    agencies: Mapping[str, str]
     seats: Collection[tuple[str, str]]
 
 
@@ -102,9 +105,10 @@ def _wrong(line: Line, known: Known) -> Iterator[str]:
     if not line.body:
         yield "No body is named."
     elif line.body.casefold() not in known.bodies:
-        yield f"There is no body called “{line.body}”.{_like(line.body, known.bodies)}"
+        yield f"There is no body called “{line.body}”.{_like(line.body, known.bodies.values())}"
     if line.agency and line.agency.casefold() not in known.agencies:
-        yield f"There is no agency called “{line.agency}”.{_like(line.agency, known.agencies)}"
+        like = _like(line.agency, known.agencies.values())
+        yield f"There is no agency called “{line.agency}”.{like}"
     yield from _not_one_of("capacity", line.capacity, list(Capacity))
     yield from _not_one_of("office", line.office, list(Office))
     if line.deputy and line.deputy.casefold() == line.holder.casefold():
@@ -118,7 +122,7 @@ def _not_one_of(what: str, said: str, words: list[str]) -> Iterator[str]:
         yield f"“{said}” is no {what}.{_like(said, words)}"
 
 
-def _like(said: str, words: Collection[str]) -> str:
+def _like(said: str, words: Iterable[str]) -> str:
     close = near(said, words)
     return f" Did you mean “{close[0]}”?" if close else ""
 

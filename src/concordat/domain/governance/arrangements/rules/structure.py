@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from concordat.domain.base.seats.rules.rhythm import from_words, open_question
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.labels import join_words
 from concordat.kernel.money import Pence, in_pounds
@@ -225,11 +226,10 @@ UNSETTLED = "unsettled: "
 
 def settled(rhythm: str | None) -> tuple[str, str]:
     """A rhythm's words, and the open question if it is unsettled; the words alone if not."""
-    told, _, question = (rhythm or "").partition(QUESTION)
-    if not told.startswith(UNSETTLED):
-        return told, question
-    words = told.removeprefix(UNSETTLED)
-    return words, question or f"How often is “{words}”?"
+    if not rhythm:
+        return "", ""
+    words = rhythm.partition(QUESTION)[0].removeprefix(UNSETTLED)
+    return words, open_question(from_words(rhythm))
 
 
 def _in_short(rhythm: str | None) -> str:
