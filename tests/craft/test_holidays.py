@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.kernel.bank_holidays import FIRST_YEAR, LAST_YEAR, closed_days
 
 from concordat.craft.holidays import england_closed_days, england_working_days, proclaimed_days
 from concordat.kernel.errors import Invalid
+from tests.kernel.bank_holidays import FIRST_YEAR, LAST_YEAR, closed_days
 
 PROCLAIMED = {
     date(1995, 5, 8): date(1995, 5, 1),
