@@ -13,6 +13,7 @@ from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.mail import operations as mail
 from concordat.domain.base.people.queries import world
 from concordat.domain.base.records import operations as records
+from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -25,6 +26,10 @@ def _move_dates(on: date, _now: Now) -> int:
 
 def _record_breaches(on: date, now: Now) -> int:
     return _until_nothing(lambda: clocks.record_breaches(process("clock watcher", on), now=now))
+
+
+def _ask_for_promises(on: date, _now: Now) -> int:
+    return arrangements.ask_for_promises(process("promise watcher", on))
 
 
 def _seal(on: date, _now: Now) -> int:
@@ -43,6 +48,7 @@ def _send_mail(on: date, _now: Now) -> int:
 STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("due dates moved", _move_dates),
     ("missed dates recorded", _record_breaches),
+    ("promises asked for", _ask_for_promises),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),
