@@ -48,7 +48,7 @@ class TestAClock:
 
     def given_the_manager_opens_the_board(self) -> None:
         self.manager.enter_as(walking.STRATEGY_MANAGER)
-        self.manager.follow("Clocks")
+        self.manager.turn_to("Clocks")
         self.manager.reads("Publish the new arrangements", "Put the new arrangements into effect")
         self.manager.sees("the board")
 
@@ -78,9 +78,15 @@ class TestAClock:
         self.manager.sees("start a clock with errors")
 
     def when_they_read_the_law(self) -> None:
-        self.manager.follow("Clocks")
+        self.manager.turn_to("Clocks")
+        self.manager.follow("The rules and who checked them")
+        self.manager.main.get_by_text("Filter these rules").click()
+        self.manager.pick("Subject", "Transition from boards to partnerships")
+        self.manager.press("Apply filters")
+        self.manager.reads("TR-PUBLISH")
+        self.manager.sees("the rules of one subject")
+        self.manager.follow("All clocks")
         for name in (
-            "The rules and who checked them",
             "Rules of our own",
             "When each area went live",
             "Days that are not worked",

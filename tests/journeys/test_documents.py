@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.craft import hostile
 from tests.journeys import walking
 from tests.journeys.walking import Walk
 
@@ -19,19 +18,9 @@ FIRST = b"What the three partners owe one another.\n"
 SECOND = b"What the three partners owe one another, and by when.\n"
 SEATS = {
     walking.COUNCIL: "Statutory partner for the council",
-    walking.HEALTH: "Statutory partner for the CCG",
+    walking.HEALTH: "Statutory partner for health",
     walking.POLICE: "Statutory partner for the police",
 }
-
-
-def _with_a_macro() -> bytes:
-    """A Word file as a letter with a hidden program would come."""
-    held = BytesIO()
-    with zipfile.ZipFile(held, "w") as file:
-        file.writestr("[Content_Types].xml", "<Types/>")
-        file.writestr("word/document.xml", "<document/>")
-        file.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
-    return held.getvalue()
 
 
 class TestADocument:
@@ -57,7 +46,7 @@ class TestADocument:
 
     def given_a_manager_among_the_documents(self) -> None:
         self.manager.enter_as(walking.STRATEGY_MANAGER)
-        self.manager.follow("Documents")
+        self.manager.turn_to("Documents")
         self.manager.reads("Draft arrangements, version 0.6 (Invented)")
         self.manager.sees("documents")
         self.manager.follow("Add one to Tower Hamlets Safeguarding Children Partnership")
@@ -70,7 +59,11 @@ class TestADocument:
 
     def when_they_send_a_macro_it_is_refused_by_name(self) -> None:
         self.manager.fill("Title", TITLE)
-        self._attach("File", "letter.docx", _with_a_macro())
+        self._attach(
+            "File",
+            "letter.docx",
+            hostile.with_part(hostile.docx(), "word/vbaProject.bin", hostile.OLE),
+        )
         self.manager.press("Add the document")
         self.manager.is_told_wrong("macro")
         expect(self.manager.main.get_by_label("Title", exact=True)).to_have_value(TITLE)

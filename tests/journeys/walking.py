@@ -86,14 +86,24 @@ class Walk:
     def follow(self, name: str, within: Locator | None = None) -> None:
         (within or self.page).get_by_role("link", name=name).first.click()
 
+    def turn_to(self, name: str) -> None:
+        """Follow an entry of the navigation that every page has."""
+        navigation = self.page.get_by_role("navigation", name="Service")
+        navigation.get_by_role("link", name=name, exact=True).click()
+
+    def field(self, label: str) -> Locator:
+        """A field by its label, whether or not it must be filled in."""
+        either = self.main.get_by_label(label, exact=True)
+        return either.or_(self.main.get_by_label(f"{label} (optional)", exact=True))
+
     def fill(self, label: str, text: str) -> None:
-        self.main.get_by_label(label, exact=True).fill(text)
+        self.field(label).fill(text)
 
     def choose(self, label: str) -> None:
-        self.main.get_by_label(label, exact=True).check()
+        self.field(label).check()
 
     def pick(self, label: str, option: str) -> None:
-        self.main.get_by_label(label, exact=True).select_option(label=option)
+        self.field(label).select_option(label=option)
 
     def give_day(self, legend: str, day: int, month: int, year: int) -> None:
         boxes = self.main.get_by_role("group", name=legend)
