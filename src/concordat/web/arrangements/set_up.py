@@ -76,7 +76,11 @@ def _stand(actor: Actor, home: Partnership) -> Stand:
     own = [each for each in built["bodies"] if not each["outside"] and each["state"] != "ended"]
     sitting = [seat for each in own for seat in each["seats"]]
     partners = [row for row in queries.partners(actor, home) if row.in_force(actor.on) != "no"]
-    named = {row.agency_id for row in queries.delegations(actor, home) if not row.to_text}
+    named = {
+        row.agency_id
+        for row in queries.delegations(actor, home)
+        if row.in_force(actor.on) == "yes" and row.state in ("", "in force")
+    }
     return Stand(
         areas=agencies.areas(actor).filter(partnership=home.pk).count(),
         partners={

@@ -1,0 +1,130 @@
+"""Why may she decide this? On any day, with what it rests on; and delegations on screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from concordat.domain.governance.arrangements.models import Delegation
+from tests.operations.arrangements.test_delegations import delegate
+from tests.operations.mail.cast import DAY
+from tests.operations.seats.county import County, nothing_changed
+from tests.pages.people.browsing import client, day
+from tests.pages.seats.looking import post, queries, read, told
+from tests.pages.signed_in import as_
+
+AUTHORITY = "/partnership/here/authority"
+ASKED = f"{AUTHORITY}?matter=contributions"
+
+
+def test_each_partner_answers_for_itself(county: County) -> None:
+    page = read(as_(county.house.member), f"{ASKED}&on=29+March+2019")
+    for words in (
+        "No, on 29 March 2019 this could not be decided",
+        "May decide",
+        "Westshire decides this itself, or gives somebody",
+        "A delegation of Eastshire begins",
+    ):
+        assert words in page
+
+
+def test_any_past_day_is_answered_as_it_was(county: County) -> None:
+    page = read(as_(county.house.member), f"{ASKED}&on=1+March+2019")
+    assert "May decide" not in page
+    assert "on=2019-03-29" in page
+
+
+def test_who_is_not_there_does_not_decide(county: County) -> None:
+    member = as_(county.house.member)
+    there = read(member, f"{ASKED}&present={county.council_seat.key}")
+    assert ">May decide<" in there
+    away = read(member, f"{ASKED}&present=nobody-here", 422)
+    assert "There is a problem" in away
+
+
+def test_more_than_the_limit_is_not_theirs_to_commit(county: County) -> None:
+    page = read(as_(county.house.member), f"{ASKED}&amount=9000")
+    assert ">May decide<" not in page
+
+
+def test_a_question_that_makes_no_sense_is_told(county: County) -> None:
+    member = as_(county.house.member)
+    read(member, f"{AUTHORITY}?matter=unheard-of", 422)
+    read(member, f"{ASKED}&on=spring", 422)
+    read(member, AUTHORITY)
+
+
+def test_delegations_are_listed_and_told(county: County) -> None:
+    member = as_(county.house.member)
+    assert "Colin Council" in read(member, "/partnership/here/delegations")
+    page = read(member, f"/partnership/here/delegation/{county.delegation.key}")
+    for words in ("Given to the post", "£5,000", "Cabinet decision", "In force"):
+        assert words in page
+    assert "End this delegation" not in page
+    read(member, "/partnership/here/delegation/none", 404)
+
+
+def test_a_delegation_is_recorded_and_ended(county: County) -> None:
+    manager = as_(county.house.manager)
+    told_of = {
+        "agency": "westshire",
+        "to": f"seat:{county.council_seat.key}",
+        "limbs": ["commit on policy"],
+        "matters": ["contributions"],
+        "instrument": "letter",
+        **day("from_day", DAY),
+    }
+    answer = post(manager, "/partnership/here/delegations/new", **told_of)
+    read(manager, answer["Location"])
+    end = f"{answer['Location']}/end"
+    read(manager, end)
+    post(manager, end, reason="Revoked", **day("last_day", DAY))
+    assert Delegation.objects.get(agency=county.west).to_text == "2019-03-29"
+    with nothing_changed():
+        again = post(manager, end, 422, reason="Again", **day("last_day", DAY))
+    assert "already" in told(again, 422)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"limit": "100"}, "does not commit resources"),
+        ({"limbs": []}, "Choose what they may do"),
+        ({"to": "post:unheard-of"}, "Choose who holds it from the list"),
+        ({"instrument": ""}, "Choose what it rests on"),
+    ],
+)
+def test_a_delegation_that_cannot_be_says_why(
+    county: County, more: dict[str, object], words: str
+) -> None:
+    told_of = {
+        "agency": "westshire",
+        "to": "post:colin-council",
+        "limbs": ["commit on policy"],
+        "instrument": "letter",
+        **day("from_day", DAY),
+        **more,
+    }
+    manager = as_(county.house.manager)
+    with nothing_changed():
+        answer = post(manager, "/partnership/here/delegations/new", 422, **told_of)
+    assert words in told(answer, 422)
+
+
+def test_who_may_not_change_is_refused_and_who_may_not_know_finds_nothing(county: County) -> None:
+    member, outsider = as_(county.house.member), as_(county.house.outsider)
+    key = county.delegation.key
+    changes = ("delegations/new", f"delegation/{key}/end")
+    for tail in changes:
+        read(member, f"/partnership/here/{tail}", 403)
+    for tail in ("authority", "delegations", f"delegation/{key}", *changes):
+        read(outsider, f"/partnership/here/{tail}", 404)
+        assert client().get(f"/partnership/here/{tail}").status_code == 302
+
+
+def test_pages_take_as_many_queries_for_thirty_delegations_as_for_one(county: County) -> None:
+    member = as_(county.house.member)
+    pages = [f"{ASKED}&on=29+March+2019", "/partnership/here/delegations"]
+    few = [queries(member, page) for page in pages]
+    for _ in range(29):
+        delegate(county)
+    assert [queries(member, page) for page in pages] == few
