@@ -17,6 +17,7 @@ from concordat.kernel.actor import Actor, process
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
+from concordat.kernel.money import parse_pounds
 
 
 class Day(click.ParamType):
@@ -35,6 +36,15 @@ class Day(click.ParamType):
                 mend="Write it like 2019-03-29.",
             )
         return said.earliest
+
+
+class Pounds(click.ParamType):
+    """Pounds, as people write them, in pence."""
+
+    name = "pounds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        return value if isinstance(value, int) else parse_pounds(value)
 
 
 def _asker() -> Actor:
@@ -108,16 +118,28 @@ def _finding(each: dict[str, Any]) -> str:
 @click.argument("partnership")
 @click.option("--matter", required=True, help="The key of the matter.")
 @click.option("--on", type=Day(), required=True, help="The day, such as 2019-03-26.")
-@click.option("--present", multiple=True, help="A seat whose holder speaks; may be repeated.")
+@click.option(
+    "--present",
+    multiple=True,
+    metavar="SEAT",
+    help="A seat whose holder speaks; SEAT:deputy for its deputy. May be repeated.",
+)
+@click.option("--amount", type=Pounds(), help="Pounds that the decision would commit.")
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 def authority(
-    partnership: str, matter: str, on: date, present: tuple[str, ...], as_json: bool
+    partnership: str,
+    matter: str,
+    on: date,
+    present: tuple[str, ...],
+    amount: int | None,
+    as_json: bool,
 ) -> None:
     """Who may decide a matter on a day. Without --present, every holder speaks."""
     actor = _asker()
     home = partnership_of(actor, partnership)
-    seats = [key for each in present for key in each.split(",") if key] or None
-    found = queries.authority(actor, home, matter, on, seats)
+    seats = [key.strip() for each in present for key in each.split(",") if key.strip()]
+    told = seats if present else None
+    found = queries.authority(actor, home, matter, on, told, amount=amount)
     click.echo(_authority_json(found) if as_json else _authority_text(found))
 
 

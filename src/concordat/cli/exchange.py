@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,10 +13,12 @@ from concordat.domain.assurance.exchange import operations, queries, rules
 from concordat.domain.assurance.exchange.operations import Loaded
 from concordat.domain.assurance.exchange.rules.shape import PartnershipFile
 from concordat.kernel.actor import Actor, process
-from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import count, near
+from concordat.kernel.errors import Fault, Invalid
+from concordat.kernel.labels import count, join_words, near
 
 BIGGEST = 8_000_000
+BIGGEST_FOLDER = 100_000_000
+NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @click.command()
@@ -35,16 +39,34 @@ def load(path: Path, dry_run: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("partnership")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
-def export(partnership: str, out: Path) -> None:
+@click.option("--format", "kind", type=click.Choice(["yaml", "xlsx"]), default="yaml")
+def export(partnership: str, out: Path, kind: str) -> None:
     """Write a partnership's file to a folder: the same data give the same bytes."""
     file = queries.file_of(_loader(), [partnership])
     if not file.chapters:
         raise unknown_partnership(partnership)
-    texts = rules.to_yaml(file)
+    made = _book(file) if kind == "xlsx" else _yaml(file, out)
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (out / name).write_bytes(text.encode())
-    click.echo(f"{count(len(texts), 'file')} written to {out}.")
+    for name, told in made.items():
+        (out / name).write_bytes(told)
+    click.echo(f"{count(len(made), 'file')} written to {out}.")
+
+
+def _yaml(file: PartnershipFile, out: Path) -> dict[str, bytes]:
+    """Raises `Invalid` if the folder holds another partnership, which would be mixed up with it."""
+    there = rules.read(_texts(out)).slugs if _yaml_files(out) else ()
+    if others := [slug for slug in there if slug and slug not in file.slugs]:
+        told = f"This folder holds {join_words(others)} already."
+        raise Invalid([Fault(told, "out", str(out), "Choose another folder.")])
+    return {name: text.encode() for name, text in rules.to_yaml(file).items()}
+
+
+def _book(file: PartnershipFile) -> dict[str, bytes]:
+    from concordat.craft import excel
+
+    grids = [excel.Grid(name, rows[0], rows[1:]) for name, rows in rules.to_sheets(file)]
+    title = file.chapters[0].partnership.name
+    return {f"{file.slugs[0]}.xlsx": excel.write(grids, title=title, made=NO_STAMP)}
 
 
 def read(path: Path) -> PartnershipFile:
@@ -52,40 +74,54 @@ def read(path: Path) -> PartnershipFile:
     if path.is_dir():
         return rules.read(_texts(path))
     if not path.is_file():
-        raise Invalid(f"There is no file or folder {path}.", mend="Check the path.")
+        raise _unreadable(path, "There is no such file or folder.", "Check the path.")
     if path.suffix.lower() == ".xlsx":
         return _workbook(path)
     return rules.read({path.name: _text(path)})
 
 
+def _unreadable(path: Path, message: str, mend: str) -> Invalid:
+    return Invalid([Fault(message, "file", str(path), mend)])
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    found = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(p for p in found if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
+
+
 def _texts(folder: Path) -> dict[str, str]:
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml"))
+    found = _yaml_files(folder)
     if not found:
-        raise Invalid(f"There is no YAML file in {folder}.", mend="Name the folder that has them.")
+        told = "There is no YAML file in this folder."
+        raise _unreadable(folder, told, "Name the folder that has them.")
+    if sum(each.stat().st_size for each in found) > BIGGEST_FOLDER:
+        told = f"This folder holds more than {BIGGEST_FOLDER // 1_000_000} MB of files."
+        raise _unreadable(folder, told, "Load fewer partnerships at once.")
     return {p.relative_to(folder).as_posix(): _text(p) for p in found}
 
 
 def _text(path: Path) -> str:
     if path.stat().st_size > BIGGEST:
-        raise Invalid(
-            f"{path} is larger than {BIGGEST // 1_000_000} MB.",
-            mend="Split it into a folder of files, one for each kind of row.",
-        )
+        told = f"This file is larger than {BIGGEST // 1_000_000} MB."
+        raise _unreadable(path, told, "Split it into a folder of files, one for each kind of row.")
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Invalid(
-            f"{path} is not text in UTF-8: see the byte at {error.start}.",
-            mend="Save it again as UTF-8.",
-        ) from None
+        told = f"This is not text in UTF-8: see the byte at {error.start}."
+        raise _unreadable(path, told, "Save it again as UTF-8.") from None
 
 
 def _workbook(path: Path) -> PartnershipFile:
     from concordat.craft import excel
 
+    try:
+        book = excel.read(path)
+    except Invalid as error:
+        told = [replace(fault, place=fault.place or str(path)) for fault in error.faults]
+        raise Invalid([replace(fault, field=fault.field or "file") for fault in told]) from None
     sheets = [
         rules.Sheet.of(each.name, each.rows, merged=each.merged, formulas=each.formulas)
-        for each in excel.read(path)
+        for each in book
     ]
     return rules.from_sheets(sheets, name=path.name)
 

@@ -285,13 +285,17 @@ class Seat(Dated):
 
 @kind("holders", "structure")
 class Holder(Dated):
-    """Who sits in a seat for a time, or that nobody does."""
+    """Who sits in a seat for a time, or that nobody does. Without `holding` it is the holder."""
 
     seat: str = ref("The seat", "seats", required=True)
     holding: str = choice("As holder, deputy, job share, interim or vacant", words.HOLDING)
     post: str = ref("The post", "posts")
     person: str = ref("The person, where one is named", "people")
     share: str = text("Which part of a job share")
+
+    def __post_init__(self) -> None:
+        if not self.holding:
+            object.__setattr__(self, "holding", "holder")
 
 
 @kind("equivalences", "structure")

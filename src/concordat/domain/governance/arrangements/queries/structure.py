@@ -8,10 +8,20 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.records.models import Keyed, known_by
 from concordat.domain.base.records.queries import visible
-from concordat.domain.base.seats.models import Body, BodyState, Holder, Partner, Seat, Terms
+from concordat.domain.base.seats.models import (
+    Body,
+    BodyState,
+    Holder,
+    Partner,
+    Post,
+    Seat,
+    Terms,
+)
 from concordat.domain.base.seats.rules.rhythm import words_of
 from concordat.domain.governance.arrangements.models import Delegation, Finding
 from concordat.domain.governance.arrangements.queries.authority import Naming
@@ -27,7 +37,7 @@ def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, 
 
     The shape is that of `structure --json`. Bodies and seats that the actor may not open are
     left out. Rows that only may be in force are shown, and a finding says what is not certain.
-    Ten queries, however large the partnership.
+    Eleven queries, however large the partnership.
     """
     view = _View(actor, partnership, as_at)
     bodies = [told for body in view.bodies if (told := view.body(body))]
@@ -57,19 +67,44 @@ class _View:
         self.remarks: list[rules.Remark] = []
         bodies = self._known(Body).select_related("agency").order_by("order", "name")
         self.bodies = list(visible(actor, bodies))
-        self.states = _by(self._known(BodyState).order_by("key"), "body_id")
-        self.terms = _by(self._known(Terms).order_by("key"), "body_id")
-        seats = self._known(Seat).select_related("agency").order_by("order", "role", "key")
-        self.seats = _by(visible(actor, seats), "body_id")
-        holders = self._known(Holder).select_related("post", "named").order_by("order", "key")
-        self.holders = _by(holders, "seat_id")
-        self.delegations = list(
-            self._known(Delegation).select_related("agency", "post", "seat", "person")
-        )
+        self.states = _by(self._known(BodyState, "body__").order_by("key"), "body_id")
+        self.terms = _by(self._known(Terms, "body__").order_by("key"), "body_id")
+        seats = self._known(Seat, "body__").select_related("agency")
+        self.seats = _by(visible(actor, seats.order_by("order", "role", "key")), "body_id")
+        holders = self._known(Holder, "seat__body__").select_related("post", "named")
+        self.holders = _by(holders.order_by("order", "key"), "seat_id")
+        self.delegations = list(self._delegations())
+        self.followed = self._followed()
 
-    def _known(self, model: type[K]) -> Any:
-        rows = model._default_manager.filter(partnership=self.partnership.pk)
+    def _known(self, model: type[K], path: str = "") -> Any:
+        """Rows of this partnership, or, by a path, rows of any about bodies of this one."""
+        rows = model._default_manager.filter(**{f"{path}partnership": self.partnership.pk})
         return rows.filter(known_by(self.on))
+
+    def _delegations(self) -> Any:
+        """Those given here, and those given elsewhere to posts and people who sit here."""
+        rows = [row for held in self.holders.values() for row in held]
+        posts = {row.post_id for row in rows if row.post and self._is_others(row.post)}
+        people = {row.named_id for row in rows if row.named and self._is_others(row.named)}
+        here = Q(partnership=self.partnership.pk) | Q(seat__body__partnership=self.partnership.pk)
+        found = Delegation.objects.filter(here | Q(post__in=posts) | Q(person__in=people))
+        found = found.filter(known_by(self.on)).select_related("agency", "post", "seat", "person")
+        return found.order_by("key", "pk")
+
+    def _followed(self) -> dict[int, set[int]]:
+        """Posts that have ended, by the post that took over from them and holds their power."""
+        posts = self._known(Post).filter(successor__isnull=False)
+        ended = {row.successor_id: row.pk for row in posts if row.in_force(self.on) == "no"}
+        found: dict[int, set[int]] = {}
+        for post in ended:
+            here, line = post, {post}
+            while (here := ended.get(here, 0)) and here not in line:
+                line.add(here)
+            found[post] = line
+        return found
+
+    def _is_others(self, row: Keyed) -> bool:
+        return bool(row.partnership_id != self.partnership.pk)
 
     def body(self, body: Body) -> dict[str, Any] | None:
         """One body; None before its first state."""
@@ -79,7 +114,7 @@ class _View:
             return None
         if not certain:
             self._remark(f"bodies:{body.key}", f"Whether it was {state} that day is not certain.")
-        terms = rules.latest([rules.Stated(t, t.period) for t in self.terms[body.pk]], self.on)
+        terms = self._terms(body)
         rhythm = (terms and terms.rhythm) or body.rhythm
         seats = [self.seat(seat) for seat in self.seats[body.pk]]
         return {
@@ -96,12 +131,20 @@ class _View:
             "seats": [told for told in seats if told],
         }
 
+    def _terms(self, body: Body) -> Terms | None:
+        rows = self.terms[body.pk]
+        for each in rows:
+            if each.in_force(self.on) == "uncertain":
+                told = "Whether these terms of reference held that day is not certain."
+                self._remark(f"terms:{self.name.key(each)}", told)
+        return rules.latest([rules.Stated(each, each.period) for each in rows], self.on)
+
     def seat(self, seat: Seat) -> dict[str, Any] | None:
         """One seat; None when it is certainly not there that day."""
         standing = seat.period.in_force(self.on)
         if standing == "no":
             return None
-        subject = f"seats:{seat.key}"
+        subject = f"seats:{self.name.key(seat)}"
         if standing == "uncertain":
             self._remark(subject, "Whether the seat was there that day is not certain.")
         rows = self.holders[seat.pk]
@@ -112,7 +155,7 @@ class _View:
         if there.vacant:
             self._remark(subject, rules.VACANT)
         return {
-            "key": seat.key,
+            "key": self.name.key(seat),
             "role": seat.role,
             "capacity": seat.capacity or None,
             "office": seat.office or None,
@@ -131,7 +174,8 @@ class _View:
 
     def _held(self, seat: Seat, rows: list[Holder]) -> list[dict[str, Any]]:
         sitting = [row for row in rows if row.in_force(self.on) == "yes"]
-        posts = {row.post_id for row in sitting if row.post_id}
+        sit = {row.post_id for row in sitting if row.post_id}
+        posts = sit.union(*(self.followed.get(post, ()) for post in sit))
         people = {row.named_id for row in sitting if row.named_id}
         held = [
             d
@@ -146,20 +190,30 @@ class _View:
             if standing == "no" and delegation.period.end:
                 self._lapsed(seat, delegation)
             if standing == "yes" and delegation.state in ("", "in force"):
-                told.append(_delegation(delegation))
+                told.append(self._delegation(delegation))
         return told
 
     def _doubt(self, delegation: Delegation, standing: str) -> None:
-        subject = f"delegations:{delegation.key}"
+        subject = f"delegations:{self.name.key(delegation)}"
         if standing == "uncertain":
             self._remark(subject, "Whether it was in force that day is not certain.")
         else:
             self._remark(subject, rules.NO_INSTRUMENT)
 
+    def _delegation(self, row: Delegation) -> dict[str, Any]:
+        return {
+            "matters": [self.name.told(row, key) for key in row.matters],
+            "limbs": list(row.limbs),
+            "limit": _pounds(row.limit),
+            "from": _iso(row.from_text),
+            "to": _iso(row.to_text),
+            "instrument": row.instrument_title or row.instrument or None,
+        }
+
     def _lapsed(self, seat: Seat, delegation: Delegation) -> None:
         end = delegation.period.end
         if end and end.certainly_before(self.on):
-            self._remark(f"seats:{seat.key}", f"{rules.EXPIRED} {end}.")
+            self._remark(f"seats:{self.name.key(seat)}", f"{rules.EXPIRED} {end}.")
 
     def _remark(self, subject: str, finding: str) -> None:
         remark = rules.Remark(subject, finding)
@@ -205,17 +259,6 @@ def _by(rows: Iterable[Any], field: str) -> dict[UUID, list[Any]]:
     for row in rows:
         grouped[getattr(row, field)].append(row)
     return grouped
-
-
-def _delegation(row: Delegation) -> dict[str, Any]:
-    return {
-        "matters": list(row.matters),
-        "limbs": list(row.limbs),
-        "limit": _pounds(row.limit),
-        "from": _iso(row.from_text),
-        "to": _iso(row.to_text),
-        "instrument": row.instrument_title or row.instrument or None,
-    }
 
 
 def _pounds(pence: int | None) -> float | None:
