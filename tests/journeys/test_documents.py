@@ -37,8 +37,10 @@ class TestADocument:
         self.when_they_add_the_first_version()
         self.then_it_reads_back_byte_for_byte(1, FIRST)
         self.when_they_ask_three_delegates_to_sign()
+        self.when_a_delegate_looks_at_it_on_a_phone()
         for person in SEATS:
             self.when_a_delegate_signs_on_a_phone(person)
+        self.delegate.sees("signed on a phone")
         self.then_three_have_signed()
         self.when_the_file_is_replaced()
         self.then_every_sign_off_is_void_and_both_versions_stay()
@@ -96,20 +98,26 @@ class TestADocument:
         self.manager.reads("They are asked to sign it off")
         self.manager.sees("three are asked")
 
-    def when_a_delegate_signs_on_a_phone(self, person: str) -> None:
-        self.delegate.enter_as(person)
-        self.delegate.follow("Sign", within=self.delegate.row(TITLE))
+    def when_a_delegate_looks_at_it_on_a_phone(self) -> None:
+        self._opened_by(walking.HEALTH)
         self.delegate.sees("the document on a phone")
         self.delegate.follow("Sign it off")
         self.delegate.sees("sign on a phone")
         self.delegate.press("Sign version 1 off")
         self.delegate.is_told_wrong("that you have read this version")
         self.delegate.sees("sign on a phone with errors")
+
+    def _opened_by(self, person: str) -> None:
+        self.delegate.enter_as(person)
+        self.delegate.follow("Sign", within=self.delegate.row(TITLE))
+
+    def when_a_delegate_signs_on_a_phone(self, person: str) -> None:
+        self._opened_by(person)
+        self.delegate.follow("Sign it off")
         self.delegate.fill("What you sign with", "Commits the body that I speak for")
         self.delegate.choose("I have read this version")
         self.delegate.press("Sign version 1 off")
         self.delegate.reads("You have signed version 1 off.")
-        self.delegate.sees("signed on a phone")
 
     def then_three_have_signed(self) -> None:
         self.manager.go(self.path)
