@@ -8,7 +8,14 @@ from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load
-from concordat.domain.assurance.exchange.rules.cast import Cast, Member, Paper, Request, Running
+from concordat.domain.assurance.exchange.rules.cast import (
+    Cast,
+    Member,
+    Paper,
+    Request,
+    Running,
+    day,
+)
 from concordat.domain.assurance.exchange.rules.shape import PartnershipFile
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.asks.operations import raise_ask
@@ -92,7 +99,7 @@ def _write(actor: Actor, cast: Cast, paper: Paper) -> None:
     )
     if paper.signers:
         seats = [seat_of(cast, key) for key in paper.signers]
-        documents.ask_to_sign(actor, document=document, seats=seats, due=paper.due)
+        documents.ask_to_sign(actor, document=document, seats=seats, due=day(paper.due, actor.on))
 
 
 def _run(actor: Actor, cast: Cast, running: Running) -> None:
@@ -101,7 +108,7 @@ def _run(actor: Actor, cast: Cast, running: Running) -> None:
         record=record_of(cast, running.record),
         rule=running.rule,
         started_by=running.started_by,
-        on=running.started_on,
+        on=day(running.started_on, actor.on),
         holder=seat_of(cast, running.seat),
     )
 
@@ -131,5 +138,5 @@ def _ask(actor: Actor, cast: Cast, request: Request) -> None:
         errand=Errand(request.errand),
         what=request.what,
         why=request.why,
-        due=request.due,
+        due=day(request.due, actor.on),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import yaml
@@ -43,7 +43,7 @@ class Request:
     errand: str
     what: str
     why: str = ""
-    due: date | None = None
+    due: date | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Paper:
     owner: str = ""
     note: str = ""
     signers: tuple[str, ...] = ()
-    due: date | None = None
+    due: date | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +68,13 @@ class Running:
     record: str
     seat: str
     started_by: str
-    started_on: date
+    started_on: date | int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
+    """Who is in a world and what waits. A day given as a number counts from the day of loading."""
+
     world: str
     practice_date: date | None
     partnership: str
@@ -81,6 +83,11 @@ class Cast:
     asks: tuple[Request, ...] = ()
     documents: tuple[Paper, ...] = ()
     clocks: tuple[Running, ...] = ()
+
+
+def day(told: date | int | None, on: date) -> date | None:
+    """A day as the cast gives it: a date, days from `on` (before it if negative), or none."""
+    return on + timedelta(days=told) if isinstance(told, int) else told
 
 
 _PARTS: Mapping[str, type[Any]] = {
