@@ -168,7 +168,7 @@ def _context(
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
     context.set_default_timeout(PATIENCE)
     context.on("page", watch.over)
-    context.tracing.start(screenshots=True, snapshots=True)
+    context.tracing.start(snapshots=True)
     yield context
     if request.node.stash.get(failed, False) or watch.wrong:
         _keep(context, request.node.name)

@@ -23,6 +23,12 @@ NARROW = {"width": 320, "height": 640}
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture
+def server(settled: Server) -> Server:
+    """These pages keep nothing, so that any running server shows them."""
+    return settled
+
+
 def test_every_page_keeps_every_rule_at_every_width(page: Page, server: Server, step: Step) -> None:
     for address in WHOLE:
         page.goto(server.url + address)
