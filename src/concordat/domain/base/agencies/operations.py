@@ -20,7 +20,7 @@ from concordat.domain.base.records.operations import (
     operation,
     take,
 )
-from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.records.rules import INSTALLATION, RecordKind, Verb
 from concordat.kernel.actor import Actor, Kind, Office
 from concordat.kernel.errors import Invalid, Refused
 
@@ -68,9 +68,10 @@ def _initials(name: str) -> str:
 
 
 def _free_prefix(wanted: str) -> str:
-    taken = set(
-        Record.objects.filter(reference__startswith=wanted).values_list("reference", flat=True)
-    )
+    taken = {
+        INSTALLATION,
+        *Record.objects.filter(reference__startswith=wanted).values_list("reference", flat=True),
+    }
     numbers = (f"{wanted}{n or ''}" for n in range(len(taken) + 2) if n != 1)
     return next(prefix for prefix in numbers if prefix not in taken)
 
