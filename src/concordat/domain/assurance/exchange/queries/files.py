@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -36,20 +36,44 @@ def file_of(actor: Actor, slugs: Iterable[str] | None = None) -> PartnershipFile
     return PartnershipFile(tuple(_chapter(each, slugs_by_id) for each in found))
 
 
-def known_keys(leaving_out: Iterable[str]) -> dict[str, dict[str, set[str]]]:
-    """Keys that are kept already, by slug and kind, but for some partnerships."""
-    known: dict[str, dict[str, set[str]]] = {}
-    homes = Partnership.objects.exclude(key__in=list(leaving_out)).values_list("pk", "key")
-    for pk, slug in homes:
-        known[slug] = {
-            kind: set(
-                home.model._default_manager.filter(partnership=pk).values_list("key", flat=True)
+def known_keys(leaving_out: Iterable[str]) -> Mapping[str, Mapping[str, set[str]]]:
+    """Keys that are kept already, by slug and kind, but for some partnerships.
+
+    A partnership's keys are read when they are first asked for: a file points to few others.
+    """
+    homes = Partnership.objects.exclude(key__in=list(leaving_out)).values_list("key", "pk")
+    return _Known(dict(homes))
+
+
+class _Known(Mapping[str, Mapping[str, set[str]]]):
+    def __init__(self, homes: Mapping[str, UUID]) -> None:
+        self.homes = homes
+        self.read: dict[str, dict[str, set[str]]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.homes)
+
+    def __len__(self) -> int:
+        return len(self.homes)
+
+    def __getitem__(self, slug: str) -> dict[str, set[str]]:
+        if slug not in self.read:
+            self.read[slug] = _keys_of(self.homes[slug])
+        return self.read[slug]
+
+
+def _keys_of(partnership: UUID) -> dict[str, set[str]]:
+    found = {
+        kind: set(
+            home.model._default_manager.filter(partnership=partnership).values_list(
+                "key", flat=True
             )
-            for kind, home in HOMES.items()
-        }
-        for kind, key in KeptRow.objects.filter(partnership=pk).values_list("kind", "key"):
-            known[slug].setdefault(kind, set()).add(key)
-    return known
+        )
+        for kind, home in HOMES.items()
+    }
+    for kind, key in KeptRow.objects.filter(partnership=partnership).values_list("kind", "key"):
+        found.setdefault(kind, set()).add(key)
+    return found
 
 
 def whole(old: PartnershipFile, new: PartnershipFile) -> PartnershipFile:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,7 +28,25 @@ from concordat.domain.governance.arrangements.models import Decision, Delegation
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 
-K = TypeVar("K", bound=Keyed)
+T = TypeVar("T")
+
+
+Values = dict[str, Any]
+COMMON = ("key", "partnership_id", "source")
+SPAN = ("from_text", "to_text")
+
+
+def linked(*names: str) -> list[str]:
+    """The fields from which `Naming.of` tells the key of a linked row."""
+    return [f"{name}__{part}" for name in names for part in ("key", "partnership_id")]
+
+
+@lru_cache(maxsize=16_384)
+def period(start: str, end: str) -> Period:
+    """A period of stated texts; the same texts stand on many rows."""
+    return Period(
+        UncertainDate.parse(start) if start else None, UncertainDate.parse(end) if end else None
+    )
 
 
 class Naming:
@@ -37,16 +57,20 @@ class Naming:
         self._slugs: dict[UUID, str] | None = None
 
     def key(self, row: Keyed | None) -> str:
-        if row is None:
-            return ""
-        if row.partnership_id == self.home.pk:
-            return row.key
-        return f"{self._slug(row.partnership_id)}/{row.key}"
+        return self.at(row.partnership_id, row.key) if row else ""
 
-    def told(self, row: Keyed, key: str) -> str:
-        """A key, or slug/key, that a row of some file holds as text."""
+    def at(self, partnership: UUID, key: str) -> str:
+        return key if partnership == self.home.pk else f"{self._slug(partnership)}/{key}"
+
+    def of(self, row: Values, link: str) -> str:
+        """The key of the row that a field points to; empty where it points to none."""
+        key = row[f"{link}__key"]
+        return self.at(row[f"{link}__partnership_id"], key) if key else ""
+
+    def told(self, partnership: UUID, key: str) -> str:
+        """A key, or slug/key, that a row of this partnership's file holds as text."""
         slug, _, bare = key.rpartition("/")
-        slug = slug or self._slug(row.partnership_id)
+        slug = slug or self._slug(partnership)
         return bare if slug == self.home.key else f"{slug}/{bare}"
 
     def _slug(self, home: UUID) -> str:
@@ -85,183 +109,201 @@ def authority_of_seats(
     posts = {row.post_id for row in there if row.post_id}
     people = {row.named_id for row in there if row.named_id}
     held = Q(seat__in=wanted) | Q(post__in=posts) | Q(person__in=people)
-    rows = _delegations([partnership.pk], None).filter(held, state__in=("", "in force"))
-    return [row for row in rows if row.in_force(on) == "yes"]
+    rows = Delegation.objects.filter(held, partnership=partnership.pk)
+    rows = rows.filter(state__in=("", "in force")).select_related("agency", "post", "seat")
+    return [row for row in rows.order_by("key") if row.in_force(on) == "yes"]
 
 
 def record_of(actor: Actor, partnership: Partnership, *, known: date | None = None) -> rules.Record:
     """Everything that bears on authority, by key; only what was known by a day if one is given.
 
     A partnership made of partnerships has the statutory partners of its members, with what
-    they handed on and decided; each member binds only its own agencies.
+    they handed on and decided; each member binds only its own agencies. Rows are read as
+    plain values, so that twenty years of them are no burden.
     """
-    name = Naming(partnership)
     members = _members(partnership, known)
-    homes = [partnership.pk, *members]
-    posts = _known(Post.objects.filter(partnership__in=homes), known)
-    people = NamedPerson.objects.filter(partnership__in=homes)
-    agencies = Agency.objects.filter(partnership__in=homes).select_related("part_of")
+    read = _Reader(Naming(partnership), [partnership.pk, *members], known)
     return rules.Record(
-        matters={m.key: _matter(name, m) for m in matters(actor, partnership)},
+        matters={row.key: _matter(read.name, row) for row in matters(actor, partnership)},
         partners=tuple(
-            _partner(name, row, span)
-            for row in _partners(homes, known)
-            for span in members.get(row.partnership_id, [Period()])
+            _partner(read.name, row, span)
+            for row in read.rows(Partner, *_PARTNER)
+            for span in members.get(row["partnership_id"], [Period()])
         ),
-        delegations=tuple(_delegation(name, row) for row in _delegations(homes, known)),
-        decisions=tuple(_decision(name, row) for row in _decisions(homes, known)),
-        seats={name.key(row): _seat(name, row) for row in _seats(homes, known)},
-        sittings=tuple(_sitting(name, row) for row in _sittings(homes, known)),
-        bodies=_bodies(name, homes, known),
-        posts={name.key(row): _post(name, row) for row in posts.select_related("successor")},
-        people={name.key(row): row.name for row in people},
-        agencies={name.key(row): _agency(name, row) for row in agencies},
+        delegations=tuple(_delegation(read.name, row) for row in read.rows(Delegation, *_GIVEN)),
+        decisions=tuple(_decision(read.name, row) for row in read.rows(Decision, *_DECIDED)),
+        seats=read.by_key(Seat, _seat, *_SEAT),
+        sittings=tuple(_sitting(read.name, row) for row in read.rows(Holder, *_HOLDER)),
+        bodies=_bodies(read),
+        posts=read.by_key(Post, _post, "title", *SPAN, *linked("agency", "successor")),
+        people=read.by_key(NamedPerson, lambda _, row: str(row["name"]), "name"),
+        agencies=read.by_key(Agency, _agency, *_AGENCY),
     )
 
 
-def _known(rows: QuerySet[K], known: date | None) -> QuerySet[K]:
-    return rows.filter(known_by(known)) if known else rows
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads rows of some partnerships as plain values, in the order of their keys."""
+
+    name: Naming
+    homes: list[UUID]
+    known: date | None
+
+    def rows(self, model: type[Keyed], *fields: str) -> Iterable[Values]:
+        rows: Any = model._default_manager.filter(partnership__in=self.homes)
+        rows = rows.filter(known_by(self.known)) if self.known else rows
+        yield from rows.order_by("key", "pk").values(*COMMON, *fields)
+
+    def by_key(
+        self, model: type[Keyed], make: Callable[[Naming, Values], T], *fields: str
+    ) -> dict[str, T]:
+        rows = self.rows(model, *fields)
+        name = self.name
+        return {name.at(row["partnership_id"], row["key"]): make(name, row) for row in rows}
+
+
+_PARTNER = (
+    "partner_class", "agency__name", "agency__from_text", "agency__to_text", *SPAN,
+    *linked("agency", "accountable", "delegate"),
+)  # fmt: skip
+_GIVEN = (
+    "limbs", "matters", "reserved", "limit", "limit_words", "instrument", "instrument_title",
+    "state", *SPAN, *linked("agency", "post", "seat", "person", "under", "decision"),
+)  # fmt: skip
+_DECIDED = (
+    "title", "date", "state", "matters", "instrument", "conditions",
+    *linked("agency", "body", "post"),
+)  # fmt: skip
+_SEAT = ("role", "seat_class", "body__name", *SPAN, *linked("agency", "body"))
+_HOLDER = ("holding", *SPAN, *linked("seat", "post", "named"))
+_AGENCY = ("name", "agency_class", "code", "same_as", "successor", *SPAN, *linked("part_of"))
 
 
 def _members(partnership: Partnership, known: date | None) -> dict[UUID, list[Period]]:
     """When each partnership that is loaded here belonged to this one."""
     spans: dict[str, list[Period]] = {}
-    for row in _known(Member.objects.filter(partnership=partnership.pk), known):
+    rows = Member.objects.filter(partnership=partnership.pk)
+    for row in rows.filter(known_by(known)) if known else rows:
         spans.setdefault(row.member, []).append(row.period)
     found = Partnership.objects.filter(key__in=spans).exclude(pk=partnership.pk)
     return {pk: spans[slug] for pk, slug in found.values_list("pk", "key")}
 
 
-def _partners(homes: list[UUID], known: date | None) -> QuerySet[Partner]:
-    rows = _known(Partner.objects.filter(partnership__in=homes), known)
-    return rows.select_related("agency", "accountable", "delegate").order_by("pk")
+def _bodies(read: _Reader) -> dict[str, rules.Body]:
+    terms: dict[str, list[tuple[Period, bool | None]]] = {}
+    for row in read.rows(Terms, "substitutes", *SPAN, *linked("body")):
+        held = terms.setdefault(read.name.of(row, "body"), [])
+        held.append((_span(row), row["substitutes"]))
+
+    def made(name: Naming, row: Values) -> rules.Body:
+        key = name.at(row["partnership_id"], row["key"])
+        return rules.Body(key, row["name"], name.of(row, "agency"), tuple(terms.get(key, ())))
+
+    return read.by_key(Body, made, "name", *linked("agency"))
 
 
-def _delegations(homes: list[UUID], known: date | None) -> QuerySet[Delegation]:
-    rows = _known(Delegation.objects.filter(partnership__in=homes), known)
-    return rows.select_related("agency", "post", "seat", "person", "under", "decision").order_by(
-        "key"
-    )
+def _span(row: Values) -> Period:
+    return period(row["from_text"], row["to_text"])
 
 
-def _decisions(homes: list[UUID], known: date | None) -> QuerySet[Decision]:
-    rows = _known(Decision.objects.filter(partnership__in=homes), known)
-    return rows.select_related("agency", "body", "post").order_by("key")
-
-
-def _seats(homes: list[UUID], known: date | None) -> QuerySet[Seat]:
-    rows = _known(Seat.objects.filter(partnership__in=homes), known)
-    return rows.select_related("agency", "body")
-
-
-def _sittings(homes: list[UUID], known: date | None) -> QuerySet[Holder]:
-    rows = _known(Holder.objects.filter(partnership__in=homes), known)
-    return rows.select_related("seat", "post", "named").order_by("key")
-
-
-def _bodies(name: Naming, homes: list[UUID], known: date | None) -> dict[str, rules.Body]:
-    terms: dict[UUID, list[tuple[Period, bool | None]]] = {}
-    for row in _known(Terms.objects.filter(partnership__in=homes), known):
-        terms.setdefault(row.body_id, []).append((row.period, row.substitutes))
-    return {
-        name.key(row): rules.Body(
-            name.key(row), row.name, name.key(row.agency), tuple(terms.get(row.pk, ()))
-        )
-        for row in Body.objects.filter(partnership__in=homes).select_related("agency")
-    }
+def _all_told(name: Naming, row: Values, field: str) -> tuple[str, ...]:
+    return tuple(name.told(row["partnership_id"], key) for key in row[field])
 
 
 def _matter(name: Naming, row: Matter) -> rules.Matter:
-    kept = tuple(name.told(row, key) for key in row.reserved_to)
+    kept = tuple(name.told(row.partnership_id, key) for key in row.reserved_to)
     return rules.Matter(row.key, row.title, tuple(row.classes), kept, row.law)
 
 
-def _agency(name: Naming, row: Agency) -> rules.Agency:
+def _agency(name: Naming, row: Values) -> rules.Agency:
+    home = row["partnership_id"]
     return rules.Agency(
-        key=name.key(row),
-        name=row.name,
-        class_=row.agency_class,
-        code=row.code,
-        part_of=name.key(row.part_of),
-        same_as=name.told(row, row.same_as) if row.same_as else "",
-        successors=tuple(name.told(row, key) for key in row.successor),
-        period=row.period,
+        key=name.at(home, row["key"]),
+        name=row["name"],
+        class_=row["agency_class"],
+        code=row["code"],
+        part_of=name.of(row, "part_of"),
+        same_as=name.told(home, row["same_as"]) if row["same_as"] else "",
+        successors=_all_told(name, row, "successor"),
+        period=_span(row),
     )
 
 
-def _partner(name: Naming, row: Partner, membership: Period) -> rules.Partner:
+def _partner(name: Naming, row: Values, membership: Period) -> rules.Partner:
     return rules.Partner(
-        key=name.key(row),
-        agency=name.key(row.agency),
-        name=row.agency.name,
-        class_=row.partner_class,
-        period=row.period,
-        accountable=name.key(row.accountable),
-        delegate=name.key(row.delegate),
-        source=row.source,
-        within=(row.agency.period, membership),
+        key=name.at(row["partnership_id"], row["key"]),
+        agency=name.of(row, "agency"),
+        name=row["agency__name"],
+        class_=row["partner_class"],
+        period=_span(row),
+        accountable=name.of(row, "accountable"),
+        delegate=name.of(row, "delegate"),
+        source=row["source"],
+        within=(period(row["agency__from_text"], row["agency__to_text"]), membership),
     )
 
 
-def _delegation(name: Naming, row: Delegation) -> rules.Delegation:
+def _delegation(name: Naming, row: Values) -> rules.Delegation:
     return rules.Delegation(
-        key=name.key(row),
-        agency=name.key(row.agency),
-        period=row.period,
-        post=name.key(row.post),
-        seat=name.key(row.seat),
-        person=name.key(row.person),
-        under=name.key(row.under),
-        limbs=tuple(row.limbs),
-        matters=tuple(name.told(row, key) for key in row.matters),
-        reserved=tuple(name.told(row, key) for key in row.reserved),
-        limit=row.limit,
-        instrument=row.instrument,
-        instrument_title=row.instrument_title,
-        state=row.state,
-        source=row.source,
-        decision=name.key(row.decision),
-        limit_words=row.limit_words,
+        key=name.at(row["partnership_id"], row["key"]),
+        agency=name.of(row, "agency"),
+        period=_span(row),
+        post=name.of(row, "post"),
+        seat=name.of(row, "seat"),
+        person=name.of(row, "person"),
+        under=name.of(row, "under"),
+        limbs=tuple(row["limbs"]),
+        matters=_all_told(name, row, "matters"),
+        reserved=_all_told(name, row, "reserved"),
+        limit=row["limit"],
+        instrument=row["instrument"],
+        instrument_title=row["instrument_title"],
+        state=row["state"],
+        source=row["source"],
+        decision=name.of(row, "decision"),
+        limit_words=row["limit_words"],
     )
 
 
-def _decision(name: Naming, row: Decision) -> rules.Decision:
+def _decision(name: Naming, row: Values) -> rules.Decision:
     return rules.Decision(
-        key=name.key(row),
-        title=row.title,
-        agency=name.key(row.agency),
-        body=name.key(row.body),
-        on=UncertainDate.parse(row.date) if row.date else None,
-        state=row.state,
-        matters=tuple(name.told(row, key) for key in row.matters),
-        source=row.source,
-        post=name.key(row.post),
-        instrument=row.instrument,
-        conditions=row.conditions,
+        key=name.at(row["partnership_id"], row["key"]),
+        title=row["title"],
+        agency=name.of(row, "agency"),
+        body=name.of(row, "body"),
+        on=period(row["date"], "").start,
+        state=row["state"],
+        matters=_all_told(name, row, "matters"),
+        source=row["source"],
+        post=name.of(row, "post"),
+        instrument=row["instrument"],
+        conditions=row["conditions"],
     )
 
 
-def _seat(name: Naming, row: Seat) -> rules.Seat:
+def _seat(name: Naming, row: Values) -> rules.Seat:
     return rules.Seat(
-        key=name.key(row),
-        title=f"{row.role}, {row.body.name}",
-        agency=name.key(row.agency),
-        body=name.key(row.body),
-        period=row.period,
-        class_=row.seat_class,
+        key=name.at(row["partnership_id"], row["key"]),
+        title=f"{row['role']}, {row['body__name']}",
+        agency=name.of(row, "agency"),
+        body=name.of(row, "body"),
+        period=_span(row),
+        class_=row["seat_class"],
     )
 
 
-def _post(name: Naming, row: Post) -> rules.Post:
-    agency, successor = name.key(row.agency), name.key(row.successor)
-    return rules.Post(name.key(row), row.title, agency, successor, row.period)
+def _post(name: Naming, row: Values) -> rules.Post:
+    key = name.at(row["partnership_id"], row["key"])
+    return rules.Post(
+        key, row["title"], name.of(row, "agency"), name.of(row, "successor"), _span(row)
+    )
 
 
-def _sitting(name: Naming, row: Holder) -> rules.Sitting:
+def _sitting(name: Naming, row: Values) -> rules.Sitting:
     return rules.Sitting(
-        seat=name.key(row.seat),
-        holding=row.holding,
-        period=row.period,
-        post=name.key(row.post),
-        person=name.key(row.named),
+        seat=name.of(row, "seat"),
+        holding=row["holding"],
+        period=_span(row),
+        post=name.of(row, "post"),
+        person=name.of(row, "named"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from concordat.domain.base.agencies.models import Agency, Partnership
-from concordat.domain.base.records.models import Keyed, known_by
+from concordat.domain.base.records.models import Keyed, known_by, maybe_in_force
 from concordat.domain.base.records.queries import visible
 from concordat.domain.base.seats.models import (
     Body,
@@ -24,10 +25,10 @@ from concordat.domain.base.seats.models import (
 )
 from concordat.domain.base.seats.rules.rhythm import words_of
 from concordat.domain.governance.arrangements.models import Delegation, Finding
-from concordat.domain.governance.arrangements.queries.authority import Naming
+from concordat.domain.governance.arrangements.queries.authority import Naming, period
 from concordat.domain.governance.arrangements.rules import structure as rules
 from concordat.kernel.actor import Actor
-from concordat.kernel.dates import UncertainDate
+from concordat.kernel.dates import Period, UncertainDate
 
 K = TypeVar("K", bound=Keyed)
 
@@ -37,7 +38,7 @@ def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, 
 
     The shape is that of `structure --json`. Bodies and seats that the actor may not open are
     left out. Rows that only may be in force are shown, and a finding says what is not certain.
-    Eleven queries, however large the partnership.
+    Twelve queries, however large the partnership.
     """
     view = _View(actor, partnership, as_at)
     bodies = [told for body in view.bodies if (told := view.body(body))]
@@ -68,11 +69,13 @@ class _View:
         bodies = self._known(Body).select_related("agency").order_by("order", "name")
         self.bodies = list(visible(actor, bodies))
         self.states = _by(self._known(BodyState, "body__").order_by("key"), "body_id")
-        self.terms = _by(self._known(Terms, "body__").order_by("key"), "body_id")
+        terms = self._known(Terms, "body__").filter(maybe_in_force(on))
+        self.terms = _by(terms.order_by("key"), "body_id")
         seats = self._known(Seat, "body__").select_related("agency")
         self.seats = _by(visible(actor, seats.order_by("order", "role", "key")), "body_id")
-        holders = self._known(Holder, "seat__body__").select_related("post", "named")
-        self.holders = _by(holders.order_by("order", "key"), "seat_id")
+        self.holders: dict[UUID, list[_Holding]] = defaultdict(list)
+        self._read_holders(maybe_in_force(on))
+        self._read_holders(Q(to_maybe__lt=on) & Q(seat__in=self._empty()))
         self.delegations = list(self._delegations())
         self.followed = self._followed()
 
@@ -81,15 +84,24 @@ class _View:
         rows = model._default_manager.filter(**{f"{path}partnership": self.partnership.pk})
         return rows.filter(known_by(self.on))
 
+    def _read_holders(self, which: Q) -> None:
+        rows = self._known(Holder, "seat__body__").filter(which).order_by("order", "key")
+        for row in rows.values(*_HOLDER):
+            self.holders[row["seat_id"]].append(_holding(row))
+
+    def _empty(self) -> list[UUID]:
+        """Seats that nobody certainly or perhaps holds: who held them before is told."""
+        held = {seat for seat, rows in self.holders.items() if any(r.main for r in rows)}
+        return [seat.pk for seats in self.seats.values() for seat in seats if seat.pk not in held]
+
     def _delegations(self) -> Any:
-        """Those given here, and those given elsewhere to posts and people who sit here."""
+        """Those given here that may be in force, and those given elsewhere to who sits here."""
         rows = [row for held in self.holders.values() for row in held]
-        posts = {row.post_id for row in rows if row.post and self._is_others(row.post)}
-        people = {row.named_id for row in rows if row.named and self._is_others(row.named)}
+        posts = {row.post for row in rows if row.post and row.home != self.partnership.pk}
+        people = {row.named for row in rows if row.named and row.home != self.partnership.pk}
         here = Q(partnership=self.partnership.pk) | Q(seat__body__partnership=self.partnership.pk)
         found = Delegation.objects.filter(here | Q(post__in=posts) | Q(person__in=people))
-        found = found.filter(known_by(self.on)).select_related("agency", "post", "seat", "person")
-        return found.order_by("key", "pk")
+        return found.filter(known_by(self.on)).order_by("key", "pk")
 
     def _followed(self) -> dict[int, set[int]]:
         """Posts that have ended, by the post that took over from them and holds their power."""
@@ -102,9 +114,6 @@ class _View:
                 line.add(here)
             found[post] = line
         return found
-
-    def _is_others(self, row: Keyed) -> bool:
-        return bool(row.partnership_id != self.partnership.pk)
 
     def body(self, body: Body) -> dict[str, Any] | None:
         """One body; None before its first state."""
@@ -148,7 +157,7 @@ class _View:
         if standing == "uncertain":
             self._remark(subject, "Whether the seat was there that day is not certain.")
         rows = self.holders[seat.pk]
-        places = [rules.Place(self._who(row), row.holding, row.period) for row in rows]
+        places = [rules.Place(row.who, row.holding, row.period) for row in rows]
         there = rules.occupancy(places, self.on)
         for each in there.unclear:
             self._remark(subject, f"Whether {each} sat that day is not certain.")
@@ -169,29 +178,25 @@ class _View:
             "delegations": self._held(seat, rows),
         }
 
-    def _who(self, row: Holder) -> str:
-        return row.post.title if row.post else row.named.name if row.named else ""
-
-    def _held(self, seat: Seat, rows: list[Holder]) -> list[dict[str, Any]]:
-        sitting = [row for row in rows if row.in_force(self.on) == "yes"]
-        sit = {row.post_id for row in sitting if row.post_id}
+    def _held(self, seat: Seat, rows: list[_Holding]) -> list[dict[str, Any]]:
+        sitting = [row for row in rows if row.period.in_force(self.on) == "yes"]
+        sit = {row.post for row in sitting if row.post}
         posts = sit.union(*(self.followed.get(post, ()) for post in sit))
-        people = {row.named_id for row in sitting if row.named_id}
+        people = {row.named for row in sitting if row.named}
         held = [
-            d
+            (d, period(d.from_text, d.to_text).in_force(self.on))
             for d in self.delegations
-            if (d.seat_id == seat.pk or d.post_id in posts or d.person_id in people)
+            if d.seat_id == seat.pk or d.post_id in posts or d.person_id in people
         ]
-        told = []
-        for delegation in held:
-            standing = delegation.in_force(self.on)
-            if standing == "uncertain" or delegation.instrument == "none on record":
+        for delegation, standing in held:
+            if standing == "uncertain" or (
+                standing == "yes" and delegation.instrument == "none on record"
+            ):
                 self._doubt(delegation, standing)
-            if standing == "no" and delegation.period.end:
-                self._lapsed(seat, delegation)
-            if standing == "yes" and delegation.state in ("", "in force"):
-                told.append(self._delegation(delegation))
-        return told
+        told = [d for d, standing in held if standing == "yes" and d.state in ("", "in force")]
+        if not told:
+            self._lapsed(seat, [d for d, standing in held if standing == "no"])
+        return [self._delegation(each) for each in told]
 
     def _doubt(self, delegation: Delegation, standing: str) -> None:
         subject = f"delegations:{self.name.key(delegation)}"
@@ -202,7 +207,7 @@ class _View:
 
     def _delegation(self, row: Delegation) -> dict[str, Any]:
         return {
-            "matters": [self.name.told(row, key) for key in row.matters],
+            "matters": [self.name.told(row.partnership_id, key) for key in row.matters],
             "limbs": list(row.limbs),
             "limit": _pounds(row.limit),
             "from": _iso(row.from_text),
@@ -210,10 +215,13 @@ class _View:
             "instrument": row.instrument_title or row.instrument or None,
         }
 
-    def _lapsed(self, seat: Seat, delegation: Delegation) -> None:
-        end = delegation.period.end
-        if end and end.certainly_before(self.on):
-            self._remark(f"seats:{self.name.key(seat)}", f"{rules.EXPIRED} {end}.")
+    def _lapsed(self, seat: Seat, over: list[Delegation]) -> None:
+        """The power of a seat that has none any more ended on the last of these days."""
+        ends = [end for d in over if (end := period(d.from_text, d.to_text).end)]
+        past = [end for end in ends if end.certainly_before(self.on)]
+        if past:
+            last = max(past, key=lambda end: end.sort_key)
+            self._remark(f"seats:{self.name.key(seat)}", f"{rules.EXPIRED} {last}.")
 
     def _remark(self, subject: str, finding: str) -> None:
         remark = rules.Remark(subject, finding)
@@ -252,6 +260,39 @@ class _View:
             {"subject": each.subject, "finding": each.finding, "source": each.source}
             for each in (*stated, *self.remarks)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """A holder row: who, as what, for how long; `home` is the partnership of post or person."""
+
+    who: str
+    holding: str
+    period: Period
+    post: int | None
+    named: int | None
+    home: UUID | None
+
+    @property
+    def main(self) -> bool:
+        return self.holding not in ("deputy", "vacant")
+
+
+_HOLDER = (
+    "seat_id", "holding", "from_text", "to_text", "post_id", "named_id", "post__title",
+    "named__name", "post__partnership_id", "named__partnership_id",
+)  # fmt: skip
+
+
+def _holding(row: dict[str, Any]) -> _Holding:
+    return _Holding(
+        who=row["post__title"] or row["named__name"] or "",
+        holding=row["holding"],
+        period=period(row["from_text"], row["to_text"]),
+        post=row["post_id"],
+        named=row["named_id"],
+        home=row["post__partnership_id"] or row["named__partnership_id"],
+    )
 
 
 def _by(rows: Iterable[Any], field: str) -> dict[UUID, list[Any]]:
