@@ -38,7 +38,7 @@ def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, 
 
     The shape is that of `structure --json`. Bodies and seats that the actor may not open are
     left out. Rows that only may be in force are shown, and a finding says what is not certain.
-    Twelve queries, however large the partnership.
+    Thirteen queries, however large the partnership.
     """
     view = _View(actor, partnership, as_at)
     bodies = [told for body in view.bodies if (told := view.body(body))]
@@ -71,13 +71,19 @@ class _View:
         self.states = _by(self._known(BodyState, "body__").order_by("key"), "body_id")
         terms = self._known(Terms, "body__").filter(maybe_in_force(on))
         self.terms = _by(terms.order_by("key"), "body_id")
-        seats = self._known(Seat, "body__").select_related("agency")
-        self.seats = _by(visible(actor, seats.order_by("order", "role", "key")), "body_id")
+        seats = self._known(Seat, "body__").order_by("order", "role", "key")
+        self.seats = _by(visible(actor, seats), "body_id")
         self.holders: dict[UUID, list[_Holding]] = defaultdict(list)
         self._read_holders(maybe_in_force(on))
         self._read_holders(Q(to_maybe__lt=on) & Q(seat__in=self._empty()))
         self.delegations = list(self._delegations())
         self.followed = self._followed()
+        self.powerless: list[_Powerless] = []
+        mine = {row.pk: row for row in self._known(Agency).order_by("agency_class", "name")}
+        there = {seat.agency_id for rows in self.seats.values() for seat in rows}
+        others = Agency.objects.filter(pk__in=there - mine.keys() - {None})
+        self.mine = list(mine.values())
+        self.agency: dict[UUID | None, Agency] = mine | {row.pk: row for row in others}
 
     def _known(self, model: type[K], path: str = "") -> Any:
         """Rows of this partnership, or, by a path, rows of any about bodies of this one."""
@@ -101,7 +107,8 @@ class _View:
         people = {row.named for row in rows if row.named and row.home != self.partnership.pk}
         here = Q(partnership=self.partnership.pk) | Q(seat__body__partnership=self.partnership.pk)
         found = Delegation.objects.filter(here | Q(post__in=posts) | Q(person__in=people))
-        return found.filter(known_by(self.on)).order_by("key", "pk")
+        found = found.filter(known_by(self.on) & maybe_in_force(self.on))
+        return found.order_by("key", "pk")
 
     def _followed(self) -> dict[int, set[int]]:
         """Posts that have ended, by the post that took over from them and holds their power."""
@@ -156,7 +163,7 @@ class _View:
         subject = f"seats:{self.name.key(seat)}"
         if standing == "uncertain":
             self._remark(subject, "Whether the seat was there that day is not certain.")
-        rows = self.holders[seat.pk]
+        rows, agency = self.holders[seat.pk], self.agency.get(seat.agency_id)
         places = [rules.Place(row.who, row.holding, row.period) for row in rows]
         there = rules.occupancy(places, self.on)
         for each in there.unclear:
@@ -168,8 +175,8 @@ class _View:
             "role": seat.role,
             "capacity": seat.capacity or None,
             "office": seat.office or None,
-            "agency": self.name.key(seat.agency) or None,
-            "class": (seat.agency.agency_class if seat.agency else seat.seat_class) or None,
+            "agency": self.name.key(agency) or None,
+            "class": (agency.agency_class if agency else seat.seat_class) or None,
             "speaks_for": seat.speaks_for or None,
             "holder": there.holder or None,
             "deputy": there.deputy or None,
@@ -195,7 +202,8 @@ class _View:
                 self._doubt(delegation, standing)
         told = [d for d, standing in held if standing == "yes" and d.state in ("", "in force")]
         if not told:
-            self._lapsed(seat, [d for d, standing in held if standing == "no"])
+            key = f"seats:{self.name.key(seat)}"
+            self.powerless.append(_Powerless(key, seat.pk, frozenset(posts), frozenset(people)))
         return [self._delegation(each) for each in told]
 
     def _doubt(self, delegation: Delegation, standing: str) -> None:
@@ -215,13 +223,25 @@ class _View:
             "instrument": row.instrument_title or row.instrument or None,
         }
 
-    def _lapsed(self, seat: Seat, over: list[Delegation]) -> None:
-        """The power of a seat that has none any more ended on the last of these days."""
-        ends = [end for d in over if (end := period(d.from_text, d.to_text).end)]
-        past = [end for end in ends if end.certainly_before(self.on)]
-        if past:
-            last = max(past, key=lambda end: end.sort_key)
-            self._remark(f"seats:{self.name.key(seat)}", f"{rules.EXPIRED} {last}.")
+    def _lapsed(self) -> None:
+        """The power of a seat that has none any more ended on the last of its days."""
+        seats = {each.seat for each in self.powerless}
+        posts = {post for each in self.powerless for post in each.posts}
+        people = {person for each in self.powerless for person in each.people}
+        rows = Delegation.objects.filter(known_by(self.on), to_maybe__lt=self.on).filter(
+            Q(seat__in=seats) | Q(post__in=posts) | Q(person__in=people)
+        )
+        over = list(rows.values_list("seat_id", "post_id", "person_id", "to_text"))
+        for each in self.powerless:
+            ends = [
+                end
+                for seat, post, person, text in over
+                if (seat == each.seat or post in each.posts or person in each.people)
+                and (end := period("", text).end)
+            ]
+            if ends:
+                last = max(ends, key=lambda end: end.sort_key)
+                self._remark(each.subject, f"{rules.EXPIRED} {last}.")
 
     def _remark(self, subject: str, finding: str) -> None:
         remark = rules.Remark(subject, finding)
@@ -235,7 +255,6 @@ class _View:
             for row in self._known(Partner)
             if row.in_force(self.on) != "no"
         }
-        rows = self._known(Agency).order_by("agency_class", "name")
         return [
             {
                 "key": row.key,
@@ -246,12 +265,13 @@ class _View:
                 "to": _iso(row.to_text),
                 "successor": list(row.successor),
             }
-            for row in rows
-            if row.in_force(self.on) != "no"
+            for row in self.mine
+            if period(row.from_text, row.to_text).in_force(self.on) != "no"
         ]
 
     def findings(self) -> list[dict[str, Any]]:
         """What sources were found to leave open, then what is uncertain that day."""
+        self._lapsed()
         stated = [
             rules.Remark(row.subject, row.finding, row.source)
             for row in self._known(Finding).order_by("order", "key")
@@ -260,6 +280,16 @@ class _View:
             {"subject": each.subject, "finding": each.finding, "source": each.source}
             for each in (*stated, *self.remarks)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Powerless:
+    """A seat without power that day, by its subject, and the posts and people who sit in it."""
+
+    subject: str
+    seat: UUID
+    posts: frozenset[int]
+    people: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
