@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest
 TOGETHER ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check fix lint journeys docs pins clean
+.PHONY: help run setup test check fix lint journeys bench docs pins clean
 
 help: ## Show what there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -42,6 +42,9 @@ fix: setup ## Mend what can be mended by itself
 
 journeys: setup ## Only the journeys (CONCORDAT_SHOTS=DIR keeps a picture of every step)
 	$(PYTEST) tests/journeys
+
+bench: setup ## Measure against the same work done bare (ONLY=--quick for a minute); writes docs/performance.md
+	$(BIN)/python scripts/bench.py $(ONLY)
 
 docs: setup ## Redraw the pages of docs/ that the code decides, for review
 	$(PYTEST) tests/architecture/test_generated_pages.py tests/pages/test_access.py --redraw
