@@ -14,7 +14,9 @@ from hypothesis import settings as hypothesis
 hypothesis.register_profile("house", deadline=None, database=None, print_blob=True)
 hypothesis.load_profile("house")
 
-pytest_plugins = ["tests.databases", "tests.servers", "tests.walls", "tests.browsers"]
+pytest_plugins = [
+    *("tests.databases", "tests.walls", "tests.casts", "tests.servers", "tests.browsers"),
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

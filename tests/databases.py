@@ -1,13 +1,16 @@
 """Databases of a test's own: copies of a prepared one, for servers, threads and journeys.
 
 A copy is a file on SQLite and a TEMPLATE database on PostgreSQL. Nothing is ever emptied, since
-the ledger forbids it.
+the ledger forbids it. Migrating takes long, so on SQLite what it made is kept for the next run,
+under a name that tells everything it was made from.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,17 +18,19 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:
-    from django.db import ConnectionHandler
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-SOURCE = Path(__file__).parents[1] / "src"
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src"
+KEPT = ROOT / ".pytest_cache" / "migrated"
+OURS = re.compile(r"\bconcordat(?:\.[a-z_]+)+")
 
 Fill = Callable[[str], None]
 
@@ -120,25 +125,43 @@ class Databases:
         self.shared = shared
         self.made: list[str] = []
 
-    def template(self, name: str, fill: Fill) -> str:
-        """The address of the template, filled once however many processes ask for it."""
+    def template(self, name: str, fill: Fill, source: str = "") -> str:
+        """The address of the template, filled once however many processes ask for it.
+
+        It begins as a copy of the template at `source`, else empty.
+        """
         mark = self.shared / f"{name}.url"
         with (self.shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not mark.exists():
                 url = self.copier.new(f"template_{name}")
+                if source:
+                    self.copier.drop(url)
+                    self.copier.copy(source, f"template_{name}")
                 fill(url)
                 mark.write_text(url, "utf-8")
         return mark.read_text("utf-8")
 
     def copy(self, template: str) -> str:
-        url = self.copier.copy(template, f"own_{uuid.uuid4().hex}")
-        self.made.append(url)
-        return url
+        """A copy that stays until `drop_copies`."""
+        self.made.append(self._copied(template))
+        return self.made[-1]
+
+    def _copied(self, template: str) -> str:
+        return self.copier.copy(template, f"own_{uuid.uuid4().hex}")
 
     def drop_copies(self) -> None:
         while self.made:
             self.copier.drop(self.made.pop())
+
+    @contextmanager
+    def own(self, template: str) -> Iterator[str]:
+        """The address of a copy that is there as long as the block runs."""
+        url = self._copied(template)
+        try:
+            yield url
+        finally:
+            self.copier.drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -160,6 +183,28 @@ def databases(shared_folder: Path) -> Iterator[Databases]:
     made.drop_copies()
 
 
+def _made_from() -> set[Path]:
+    """What decides how a migrated database looks: migrations, and what they read of the house."""
+    found: set[Path] = set()
+    waiting = [*SOURCE.rglob("migrations/*.py"), *(SOURCE / "concordat" / "config").glob("*.py")]
+    while waiting:
+        file = waiting.pop()
+        found.add(file)
+        for name in OURS.findall(file.read_text("utf-8")):
+            module = SOURCE.joinpath(*name.split(".")).with_suffix(".py")
+            if module.is_file() and module not in found:
+                waiting.append(module)
+    return found | {*(ROOT / "requirements").glob("*.txt"), SOURCE / "concordat/cli/database.py"}
+
+
+def _kept() -> Path:
+    """Where a migrated database is kept that was made from the files as they stand."""
+    summed = hashlib.sha256(sys.version.encode())
+    for file in sorted(_made_from()):
+        summed.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
+    return KEPT / f"{summed.hexdigest()}.sqlite3"
+
+
 @pytest.fixture(scope="session")
 def migrated(databases: Databases, shared_folder: Path) -> str:
     """The address of a migrated, empty template."""
@@ -168,43 +213,77 @@ def migrated(databases: Databases, shared_folder: Path) -> str:
         ran = command("migrate", url=url, var=shared_folder)
         assert ran.returncode == 0, ran.stderr
 
-    return databases.template("migrated", migrate)
+    def migrate_or_find(url: str) -> None:
+        kept = _kept()
+        if not kept.exists():
+            migrate(url)
+            KEPT.mkdir(parents=True, exist_ok=True)
+            for old in KEPT.iterdir():
+                old.unlink(missing_ok=True)
+            draft = shutil.copyfile(file_of(url), kept.with_suffix(f".{os.getpid()}"))
+            draft.replace(kept)
+        shutil.copyfile(kept, file_of(url))
+
+    on_sqlite = isinstance(databases.copier, SqliteFiles)
+    return databases.template("migrated", migrate_or_find if on_sqlite else migrate)
 
 
 @pytest.fixture
 def own_database(databases: Databases, migrated: str) -> Iterator[str]:
     """The address of a migrated database that only this test and its processes use."""
-    yield databases.copy(migrated)
-    databases.drop_copies()
+    with databases.own(migrated) as url:
+        yield url
+
+
+def connection_to(url: str, *, pooled: bool = True) -> BaseDatabaseWrapper:
+    """A connection that nothing uses yet."""
+    from django.db import connections
+
+    from concordat.config.environment import database_at
+
+    settings = connections.configure_settings({"default": database_at(url)})["default"]
+    if not pooled:
+        settings["OPTIONS"].pop("pool", None)
+    before = connections.databases["default"]
+    connections.databases["default"] = settings
+    try:
+        return connections.create_connection("default")
+    finally:
+        connections.databases["default"] = before
+
+
+@contextmanager
+def standing_on(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let everything use that connection; the one before is put aside as it stands, still open.
+
+    PostgreSQL's pool is known by the alias alone, so it is put aside too.
+    """
+    from django.db import connections
+
+    pools = getattr(connection, "_connection_pools", {})
+    before, pool = connections["default"], pools.pop("default", None)
+    connections.databases["default"] = connection.settings_dict
+    connections["default"] = connection
+    try:
+        yield
+    finally:
+        connections.databases["default"] = before.settings_dict
+        connections["default"] = before
+        if pool:
+            pools["default"] = pool
 
 
 @contextmanager
 def pointed_at(url: str, blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let this process, with all its threads, work on the database at `url`."""
-    from django.db import connections
-
-    from concordat.config.environment import database_at
-
-    before = connections.databases["default"]
-    own = connections.configure_settings({"default": database_at(url)})["default"]
-    with blocker.unblock():
-        kept = _switch(connections, own)
+    own = connection_to(url)
+    with blocker.unblock(), standing_on(own):
         try:
             yield
         finally:
-            _switch(connections, before)
-            connections["default"] = kept
-
-
-def _switch(connections: ConnectionHandler, settings: dict[str, Any]) -> BaseDatabaseWrapper:
-    """Drop the connection that was open, with its pool, which is known by the alias alone."""
-    opened = connections["default"]
-    opened.close()
-    if opened.vendor == "postgresql":
-        opened.close_pool()  # type: ignore[attr-defined]
-    connections.databases["default"] = settings
-    del connections["default"]
-    return opened
+            own.close()
+            if own.vendor == "postgresql":
+                own.close_pool()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -212,3 +291,15 @@ def inside(own_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[st
     """The test's own database, with real commits, also from threads; its address."""
     with pointed_at(own_database, django_db_blocker):
         yield own_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    databases: Databases, migrated: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """What `db` works on: a copy of the migrated template, for this process."""
+    own = connection_to(databases.copy(migrated), pooled=False)
+    with standing_on(own):
+        yield
+        with django_db_blocker.unblock():
+            own.close()

@@ -101,6 +101,16 @@ def wall_up() -> Iterator[None]:
 
 
 @contextmanager
+def guarded() -> Iterator[None]:
+    """Stand before whatever happens inside, before any test begins."""
+    before, wall.up = wall.up, True
+    try:
+        yield
+    finally:
+        wall.up = before
+
+
+@contextmanager
 def behind_the_wall() -> Iterator[None]:
     """Write as somebody with the database's own password would: to tamper, or to repair."""
     wall.up = False
