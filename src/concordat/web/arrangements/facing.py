@@ -17,10 +17,15 @@ from concordat.kernel.dates import UncertainDate
 from concordat.kernel.labels import day_in_words, join_words
 from concordat.web.ui.addresses import address_of
 
-_KINDS = {"agencies": "agency", "bodies": "body", "seats": "seat"}
+_KINDS = {
+    "agencies": "agency",
+    "arrangements": "arrangements",
+    "bodies": "body",
+    "promises": "promise",
+    "seats": "seat",
+}
 _PAGES = {
     "footprints": "arrangements:footprints",
-    "promises": "arrangements:promises",
     "relevant_agencies": "arrangements:relevant",
     "roles": "seats:roles",
     "steps": "agencies:partnership",

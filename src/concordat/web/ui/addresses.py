@@ -13,6 +13,8 @@ OWN = {
     "seat": "seats:seat",
     "person": "seats:person",
     "agency": "agencies:agency",
+    "arrangements": "arrangements:text",
+    "promise": "arrangements:promise",
 }
 
 

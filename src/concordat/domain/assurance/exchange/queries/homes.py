@@ -9,6 +9,7 @@ from concordat.domain.base.agencies.models import KINDS as AGENCIES
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import KINDS as SEATS
+from concordat.domain.governance.arrangements.models import ADDRESSED as OF_ARRANGEMENTS
 from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
 
 
@@ -41,6 +42,7 @@ _ADDRESSED = {
     "agencies": (RecordKind.AGENCY, "name"),
     "bodies": (RecordKind.BODY, "name"),
     "seats": (RecordKind.SEAT, "role"),
+    **OF_ARRANGEMENTS,
 }
 
 HOMES: dict[str, Home] = {

@@ -20,6 +20,7 @@ from concordat.domain.assurance.exchange.rules.fields import (
     yes_no,
 )
 from concordat.domain.base.seats.rules.rhythm import Rhythm
+from concordat.domain.governance.arrangements.rules.text import SECTION_KEYS
 from concordat.kernel.dates import UncertainDate
 
 
@@ -94,6 +95,19 @@ class Arrangements(Dated):
     link: str = text("Where it can be read")
 
 
+@kind("passages", "arrangements")
+class Passage(Row):
+    """What people wrote for one section of a version of the arrangements, in Markdown.
+
+    Facts are quoted in double square brackets, such as `[[bodies:executive.rhythm]]`.
+    """
+
+    arrangements: str = ref("The version that it belongs to", "arrangements", required=True)
+    section: str = choice("The section of the text", SECTION_KEYS, required=True)
+    text: str = text("What is written", required=True)
+    done: bool | None = yes_no("Whether its author says that nothing is wanting")
+
+
 @kind("statements", "arrangements")
 class Statement(Dated):
     """Something that the arrangements or a paper say about how things are or should be."""
@@ -116,6 +130,9 @@ class Promise(Row):
     latest: UncertainDate | None = day("To be kept or looked at again by")
     lasts: str = text("How long, in the source's words")
     owner: str = ref("Post that keeps it", "posts")
+    state: str = choice("How it ended; empty while it stands", words.PROMISE_STATES)
+    settled_on: UncertainDate | None = day("When it was kept, or released")
+    outcome: str = text("How it was kept, or why it was released")
 
 
 @kind("relevant_agencies", "arrangements")

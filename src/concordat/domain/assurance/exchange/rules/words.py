@@ -161,11 +161,13 @@ VERSION_STATES = (
     "in preparation",
     "draft",
     "out for comment",
+    "out for agreement",
     "agreed",
     "published",
     "in force",
     "superseded",
 )
+PROMISE_STATES = ("kept", "released")
 BASES = ("schedule", "voluntary", "invited only", "not stated")
 LINK_EFFECTS = ("decides", "advises", "notes", "assures", "not stated")
 FINDING_KINDS = (

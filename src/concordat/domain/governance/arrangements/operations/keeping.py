@@ -26,18 +26,19 @@ def ask_for_promises(actor: Actor) -> int:
     promise whose owner holds no seat is asked of those who run the partnership.
     """
     asked = 0
-    for promise in Promise.objects.exclude(latest="").select_related("owner", "partnership"):
+    standing = Promise.objects.filter(state="").exclude(latest="")
+    for promise in standing.select_related("record", "owner", "partnership"):
         due = UncertainDate.parse(promise.latest).latest
         if due is None or actor.on < due - AHEAD:
             continue
         what = f"Keep or look again at: {promise.promise}"[:300]
-        earlier = Ask.objects.filter(record=promise.partnership, errand=Errand.KEEP, what=what)
+        earlier = Ask.objects.filter(record=promise.record, errand=Errand.KEEP)
         if earlier.filter(due=due).exists():
             continue
         for seat in _who_keeps(actor, promise):
             raise_ask(
                 actor,
-                record=promise.partnership,
+                record=promise.record,
                 seat=seat,
                 errand=Errand.KEEP,
                 what=what,

@@ -8,7 +8,7 @@ from typing import Any
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import keep, operation
 from concordat.domain.base.seats.models import Holder
-from concordat.domain.governance.arrangements.models import KINDS
+from concordat.domain.governance.arrangements.models import ADDRESSED, KINDS
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.errors import Invalid
@@ -26,6 +26,7 @@ def set_down(
 ) -> Keyed:
     """Set down or amend one row of this package under its key. The same row again is no change."""
     model, noun = KINDS[kind]
+    record_kind, title = ADDRESSED.get(kind, (None, ""))
     if kind == "delegations":
         _check_delegation(values)
     return keep(
@@ -35,6 +36,8 @@ def set_down(
         key=key,
         values=values,
         noun=noun,
+        kind=record_kind,
+        title=str(values.get(title, ""))[:300] if title else "",
         seen_version=seen_version,
     )
 

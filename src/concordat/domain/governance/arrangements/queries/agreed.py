@@ -34,7 +34,9 @@ def _rows(actor: Actor, partnership: Partnership, model: type[K], *links: str) -
 
 
 def arrangements(actor: Actor, partnership: Partnership) -> QuerySet[Arrangements]:
-    return _rows(actor, partnership, Arrangements)
+    """The versions of the arrangements that the actor may open."""
+    rows = Arrangements.objects.filter(partnership=partnership.pk).select_related("record")
+    return visible(actor, rows).order_by("order", "key")
 
 
 def statements(actor: Actor, partnership: Partnership) -> QuerySet[Statement]:
@@ -42,7 +44,10 @@ def statements(actor: Actor, partnership: Partnership) -> QuerySet[Statement]:
 
 
 def promises(actor: Actor, partnership: Partnership) -> QuerySet[Promise]:
-    return _rows(actor, partnership, Promise, "arrangements", "owner")
+    rows = Promise.objects.filter(partnership=partnership.pk)
+    return visible(actor, rows.select_related("record", "arrangements", "owner")).order_by(
+        "order", "key"
+    )
 
 
 def steps(actor: Actor, partnership: Partnership) -> QuerySet[Step]:

@@ -42,7 +42,7 @@ _TITLES: dict[str, tuple[type[Keyed], str]] = {
     "statements": (Statement, "topic"),
     "steps": (Step, "title"),
 }
-_ADDRESSED = frozenset({"agencies", "bodies", "seats"})
+_ADDRESSED = frozenset({"agencies", "arrangements", "bodies", "promises", "seats"})
 NAMED = tuple(_TITLES)
 
 

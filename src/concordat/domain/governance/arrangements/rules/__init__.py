@@ -28,10 +28,13 @@ from concordat.domain.governance.arrangements.rules.structure import (
     power_in_words,
     settled,
 )
+from concordat.domain.governance.arrangements.rules.text import PROMISES, STATES
 from concordat.domain.governance.arrangements.rules.words import limbs_in_short
 
 __all__ = [
+    "PROMISES",
     "SPEAKS_FOR_A_PARTNER",
+    "STATES",
     "Agency",
     "Answer",
     "Authority",
