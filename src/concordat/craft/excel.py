@@ -122,7 +122,9 @@ def _number(column: bytes) -> int:
 class Grid:
     """A worksheet to be written. `choices` gives a column (by title) its drop-down values.
 
-    `widths` are characters by title; columns without one are fitted to their content.
+    `widths` are characters by title; columns without one are fitted to their content. Where
+    `changeable` names columns, every other is locked; `hidden` names those that are not shown.
+    A lock keeps from slips, not from intent: what comes back is judged anew.
     """
 
     name: str
@@ -130,6 +132,8 @@ class Grid:
     rows: Iterable[Sequence[Value]]
     choices: dict[str, Sequence[str]] = field(default_factory=dict)
     widths: dict[str, float] = field(default_factory=dict)
+    changeable: Sequence[str] = ()
+    hidden: Sequence[str] = ()
 
 
 def write(sheets: Sequence[Grid], *, title: str, author: str = "", made: datetime) -> bytes:
@@ -154,9 +158,9 @@ def write(sheets: Sequence[Grid], *, title: str, author: str = "", made: datetim
     }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": title, "author": author, "created": made})
-        style = _Style(book)
+        style, free = _Style(book), _Style(book, locked=False)
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(_tab(sheet.name)), sheet, style)
+            _write_sheet(book.add_worksheet(_tab(sheet.name)), sheet, style, free)
     return out.getvalue()
 
 
@@ -169,21 +173,24 @@ def _tab(name: str) -> str:
 
 
 class _Style:
-    def __init__(self, book: Any) -> None:
-        top = {"valign": "top", "text_wrap": True}
+    def __init__(self, book: Any, *, locked: bool = True) -> None:
+        top = {"valign": "top", "text_wrap": True, "locked": locked}
         self.head = book.add_format(
             {"bold": True, "font_color": "#1b2a33", "bg_color": "#f4f6f7", "bottom": 2, **top}
         )
         self.text = book.add_format(top)
-        self.day = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"})
-        self.stamp = book.add_format(
-            {"num_format": "d mmm yyyy hh:mm", "valign": "top", "align": "left"}
-        )
-        self.clock = book.add_format({"num_format": "hh:mm", "valign": "top"})
-        self.span = book.add_format({"num_format": "[h]:mm", "valign": "top"})
+        left = {"valign": "top", "align": "left", "locked": locked}
+        self.day = book.add_format({"num_format": "d mmm yyyy", **left})
+        self.stamp = book.add_format({"num_format": "d mmm yyyy hh:mm", **left})
+        plain = {"valign": "top", "locked": locked}
+        self.clock = book.add_format({"num_format": "hh:mm", **plain})
+        self.span = book.add_format({"num_format": "[h]:mm", **plain})
 
 
-def _write_sheet(tab: Any, sheet: Grid, style: _Style) -> None:
+_ALLOWED = ("format_columns", "format_rows", "sort", "autofilter", "select_locked_cells")
+
+
+def _write_sheet(tab: Any, sheet: Grid, style: _Style, free: _Style) -> None:
     widest = [len(title) + 2.0 for title in sheet.titles]
     for at, title in enumerate(sheet.titles):
         tab.write_string(0, at, title, style.head)
@@ -192,14 +199,18 @@ def _write_sheet(tab: Any, sheet: Grid, style: _Style) -> None:
         if len(row) != len(sheet.titles):
             raise Invalid(f"Row {last} of '{sheet.name}' does not fit its titles.")
         for at, value in enumerate(row):
-            _write_cell(tab, last, at, value, style)
+            changeable = sheet.titles[at] in sheet.changeable
+            _write_cell(tab, last, at, value, free if changeable else style)
             widest[at] = max(widest[at], min(60.0, len(str(value or "")) + 2.0))
     for at, title in enumerate(sheet.titles):
-        tab.set_column(at, at, sheet.widths.get(title, max(9.0, widest[at])))
+        shown = {"hidden": True} if title in sheet.hidden else None
+        tab.set_column(at, at, sheet.widths.get(title, max(9.0, widest[at])), None, shown)
         if title in sheet.choices:
             _offer(tab, at, max(last, 500), title, sheet.choices[title])
     tab.freeze_panes(1, 0)
     tab.repeat_rows(0)
+    if sheet.changeable:
+        tab.protect("", dict.fromkeys((*_ALLOWED, "select_unlocked_cells"), True))
     if sheet.titles:
         tab.autofilter(0, 0, max(last, 1), len(sheet.titles) - 1)
 
