@@ -32,7 +32,7 @@ class InviteForm(PageForm):
     opening = ChoiceField(
         "What is the link for?",
         subject="what the link is for",
-        choices=[(each.value, each.label) for each in Opening],
+        choices=[(each.value, each.label) for each in Opening if each is not Opening.UPDATE],
     )
     days = NumberField(
         "How many days will it work?",

@@ -32,6 +32,7 @@ class Opening(StrEnum):
 
     READ = "read"
     COMMENT = "comment"
+    UPDATE = "update"
     PAPER = "paper"
     VOTE = "vote"
     FEEDBACK = "feedback"
@@ -54,12 +55,13 @@ class Opening(StrEnum):
     @property
     def is_single_use(self) -> bool:
         """Whether the link is over once the guest has done what it is for."""
-        return self not in (Opening.READ, Opening.COMMENT)
+        return self not in (Opening.READ, Opening.COMMENT, Opening.UPDATE)
 
 
 _WORDS = {
     Opening.READ: ("Read", "read"),
     Opening.COMMENT: ("Read and comment", "read and comment on"),
+    Opening.UPDATE: ("Update an action", "update"),
     Opening.PAPER: ("Send a paper", "send a paper for"),
     Opening.VOTE: ("Answer a vote", "answer the vote on"),
     Opening.FEEDBACK: ("Give feedback", "give feedback on"),
@@ -69,6 +71,7 @@ _ANSWERS = frozenset({Verb.SEE, Verb.ANSWER})
 _VERBS = {
     Opening.READ: frozenset({Verb.SEE}),
     Opening.COMMENT: _ANSWERS,
+    Opening.UPDATE: _ANSWERS,
     Opening.PAPER: frozenset({Verb.SEE, Verb.CHANGE}),
     Opening.VOTE: _ANSWERS,
     Opening.FEEDBACK: _ANSWERS,
