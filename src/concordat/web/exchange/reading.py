@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.core import signing
 from django.utils import timezone
 
 from concordat.domain.assurance.exchange import rules
 from concordat.domain.assurance.exchange.rules.shape import PartnershipFile
 from concordat.kernel.errors import Invalid
 
-SALT = "concordat.exchange.upload"
-LASTS = 24 * 60 * 60
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -62,20 +58,6 @@ def _workbook(name: str, data: bytes) -> PartnershipFile:
         for each in excel.read(data)
     ]
     return rules.from_sheets(sheets, name=name)
-
-
-def packed(name: str, data: bytes) -> str:
-    """The upload as one text that a form can carry; it is signed and lasts for a day."""
-    told = {"name": name, "data": b64encode(data).decode("ascii")}
-    return signing.dumps(told, salt=SALT, compress=True)
-
-
-def unpacked(carried: str) -> tuple[str, bytes]:
-    try:
-        told = signing.loads(carried, salt=SALT, max_age=LASTS)
-    except signing.BadSignature:
-        raise Invalid("The file was lost on the way.", mend="Choose it again.") from None
-    return told["name"], b64decode(told["data"])
 
 
 def as_zip(file: PartnershipFile) -> bytes:

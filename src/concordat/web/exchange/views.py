@@ -22,10 +22,12 @@ from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count
 from concordat.web.exchange import reading
 from concordat.web.exchange.forms import CarriedForm, FileForm
+from concordat.web.ui.carrying import packed, unpacked
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import Sent, done, form_page, send
 
 MOST_SHOWN = 200
+SALT = "concordat.exchange.upload"
 WAYS = {
     "zip": ("application/zip", "zip"),
     "workbook": (
@@ -93,7 +95,7 @@ def bring(request: Request, slug: str) -> HttpResponse:
 def _difference(request: Request, home: Partnership, name: str, data: bytes) -> HttpResponse:
     file = reading.read(name, data)
     loaded = _previewed(request, home, file)
-    form = CarriedForm(initial={"carried": reading.packed(name, data)})
+    form = CarriedForm(initial={"carried": packed(name, data, SALT)})
     return render(request, "exchange/difference.html", _told(home, name, loaded) | {"form": form})
 
 
@@ -129,7 +131,7 @@ def load(request: Request, slug: str) -> HttpResponse:
     form = CarriedForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return done(request, "Choose the file first.", "exchange:bring", slug)
-    name, data = reading.unpacked(form.cleaned_data["carried"])
+    name, data = unpacked(form.cleaned_data["carried"], SALT)
     file = reading.read(name, data)
     sent = send(request, form, lambda: operations.bring_in(request.actor, home=home, file=file))
     if sent.done:
