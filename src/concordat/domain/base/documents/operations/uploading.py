@@ -40,13 +40,13 @@ class Upload:
     seen: Sniffed | None = None
 
 
-def _looked_at_first(act: Callable[P, R]) -> Callable[P, R]:
+def looked_at_first(act: Callable[P, R]) -> Callable[P, R]:
     """Look at the file before the act opens: a bomb must not hold up everybody's writing."""
 
     @wraps(act)
     def looked(*args: P.args, **kwargs: P.kwargs) -> R:
-        file = kwargs["file"]
-        if isinstance(file, Upload):
+        file = kwargs.get("file")
+        if isinstance(file, Upload) and file.seen is None:
             kwargs["file"] = _seen(file)
         return act(*args, **kwargs)
 
@@ -65,7 +65,7 @@ def _seen(file: Upload) -> Upload:
     return changed(file, seen=seen)
 
 
-@_looked_at_first
+@looked_at_first
 @operation
 def add(
     actor: Actor,
@@ -124,7 +124,7 @@ def _open_as(about: Record, record: Record) -> None:
         Grant.objects.bulk_create(grants)
 
 
-@_looked_at_first
+@looked_at_first
 @operation
 def replace(
     actor: Actor,
