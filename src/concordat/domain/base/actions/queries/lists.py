@@ -1,0 +1,130 @@
+"""Actions as lists, each page of which costs the same however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from concordat.domain.base.actions import rules
+from concordat.domain.base.actions.models import Action
+from concordat.domain.base.actions.queries.access import mine as mine_of
+from concordat.domain.base.actions.rules import Order, Stage, When
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import can, visible
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Body
+from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.sensitivity import Sensitivity
+
+MOST_COUNTED = 1000
+_ORDERS: dict[Order, tuple[str, ...]] = {
+    Order.OWED: ("rank", "comes_up", "pk"),
+    Order.DUE: ("comes_up", "pk"),
+    Order.DUE_LAST: ("-comes_up", "-pk"),
+    Order.SAID: ("heard_on", "pk"),
+    Order.SAID_LAST: ("-heard_on", "-pk"),
+}
+_SHOWN = (
+    "record",
+    "source",
+    "set_by",
+    "agency",
+    "owner_seat__body",
+    "owner_person__record",
+    "owner_agency",
+)
+
+
+def actions(actor: Actor) -> QuerySet[Action]:
+    """Actions that the actor may open, what is owed first, each with what its row shows."""
+    rows = Action.objects.select_related(*_SHOWN)
+    return visible(actor, rows).order_by(*_ORDERS[Order.OWED])
+
+
+def listed(
+    actor: Actor,
+    *,
+    mine: bool = False,
+    body: UUID | None = None,
+    agency: UUID | None = None,
+    source_kind: str = "",
+    stages: Sequence[str] = (),
+    priority: str = "",
+    when: str = "",
+    order: Order = Order.OWED,
+) -> QuerySet[Action]:
+    """The actions of the actor's partnerships, narrowed and ordered.
+
+    An action of another partnership that is shared or was given to somebody by name is opened
+    from what is asked of them, and does not stand here.
+    """
+    rows = actions(actor)
+    if actor.kind is not Kind.PROCESS:
+        rows = rows.filter(partnership__in=actor.partnerships)
+    rows = rows.filter(mine_of(actor)) if mine else rows
+    for name, value in {
+        "set_by": body,
+        "agency": agency,
+        "source_kind": source_kind,
+        "priority": priority,
+    }.items():
+        rows = rows.filter(**{name: value}) if value else rows
+    rows = rows.filter(stage__in=stages) if stages else rows
+    rows = rows.filter(_when(when, actor.on)) if when else rows
+    return rows.order_by(*_ORDERS[order])
+
+
+def _when(when: str, today: date) -> Q:
+    first, last = rules.this_month(today)
+    return {
+        When.OVERDUE: Q(rank=0, due__isnull=False, comes_up__lt=today),
+        When.THIS_MONTH: Q(rank=0, due__isnull=False, comes_up__range=(first, last)),
+        When.NO_DATE: Q(due__isnull=True),
+    }[When(when)]
+
+
+def in_a_sentence(actor: Actor, rows: QuerySet[Action]) -> str:
+    """What is open, late and waiting among these, in words; at most 1,000 are counted."""
+    bare = rows.select_related(None).order_by("comes_up")
+    most = MOST_COUNTED + 1
+    open_ = bare.filter(rank=0)[:most].count()
+    waiting = bare.filter(rank=1)[:MOST_COUNTED].count()
+    late = bare.filter(_when(When.OVERDUE, actor.on)).values_list("agency__name", flat=True)
+    counted = min(open_, MOST_COUNTED)
+    return rules.in_a_sentence(
+        counted, waiting, [name or "" for name in late[:MOST_COUNTED]], more=open_ > MOST_COUNTED
+    )
+
+
+def actions_on(actor: Actor, record: Record) -> QuerySet[Action]:
+    """What was raised from a record, as far as the actor may open both."""
+    rows = actions(actor)
+    return rows.filter(source=record) if can(actor, Verb.SEE, record) else rows.none()
+
+
+def bodies_that_set(actor: Actor) -> QuerySet[Body]:
+    """The bodies of the actor's partnerships, by which a list is narrowed."""
+    rows = visible(actor, Body.objects.filter(partnership__in=actor.partnerships))
+    return rows.order_by("order", "name")
+
+
+def agencies_that_answer(actor: Actor) -> QuerySet[Agency]:
+    rows = Agency.objects.filter(partnership__in=actor.partnerships).select_related("record")
+    return visible(actor, rows).order_by("name")
+
+
+def of_agency(actor: Actor, agency: Agency) -> QuerySet[Action]:
+    """What an agency has open and may answer in a workbook: nothing that is held closely."""
+    rows = actions(actor).filter(agency=agency, rank=0)
+    rows = rows.filter(record__sensitivity__lte=Sensitivity.PARTNERSHIP)
+    return rows.order_by("comes_up", "record__reference")
+
+
+def others(actor: Actor, action: Action) -> QuerySet[Action]:
+    """The open actions of the same partnership by which one may be superseded."""
+    rows = listed(actor, stages=[Stage.OPEN])
+    return rows.filter(partnership=action.partnership_id).exclude(pk=action.pk)
