@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from tests.casts import Casts, Kept
 from tests.operations.mail.cast import House, build
 
 
+@pytest.fixture(scope="session")
+def houses(casts: Casts) -> Kept[House]:
+    return casts.keep(build)
+
+
 @pytest.fixture
-def house(db: None) -> House:
-    return build()
+def house(houses: Kept[House]) -> Iterator[House]:
+    with houses.lent() as house:
+        yield house

@@ -8,12 +8,19 @@ import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import override_settings
 
+from tests.casts import Casts, Kept
 from tests.operations.mail.cast import House, build
 
 
+@pytest.fixture(scope="session")
+def houses(casts: Casts) -> Kept[House]:
+    return casts.keep(build)
+
+
 @pytest.fixture
-def house(db: None) -> House:
-    return build()
+def house(houses: Kept[House]) -> Iterator[House]:
+    with houses.lent() as house:
+        yield house
 
 
 @dataclass

@@ -17,6 +17,7 @@ from concordat.domain.base.records.models import Event, EventDetail, Record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.kernel.actor import Actor, Kind, Office, SeatHeld, process
 from concordat.kernel.sensitivity import Sensitivity
+from tests.casts import Casts, Kept
 
 DAY = date(2019, 3, 29)
 SYSTEM = process("loader", DAY)
@@ -101,9 +102,15 @@ def build() -> Cast:
     )
 
 
+@pytest.fixture(scope="session")
+def whole_cast(casts: Casts) -> Kept[Cast]:
+    return casts.keep(build)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return build()
+def cast(whole_cast: Kept[Cast]) -> Iterator[Cast]:
+    with whole_cast.lent() as cast:
+        yield cast
 
 
 Rows = dict[str, list[dict[str, Any]]]

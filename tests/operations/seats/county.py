@@ -21,7 +21,7 @@ from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Delegation
 from concordat.kernel.actor import Actor
-from tests.operations.mail.cast import DAY, LOADER, House, build
+from tests.operations.mail.cast import DAY, LOADER, House
 
 KEPT = ("records", "people", "agencies", "seats", "asks", "arrangements")
 
@@ -69,8 +69,7 @@ class County:
         return rows.get(person=self.house.council.person)
 
 
-def built() -> County:
-    house = build()
+def built(house: House) -> County:
     here = house.here
     made = [
         arrangements.enter_agency(
