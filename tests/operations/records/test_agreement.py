@@ -166,6 +166,26 @@ def test_visible_is_what_can_be_seen(ground: None, world: World) -> None:
 @thorough
 @given(worlds)
 def test_admissible_is_what_others_may_be_admitted_to(ground: None, world: World) -> None:
+    admissible_as_said(world)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_admissible_to_a_chair_of_whatever_kind(ground: None, kind: Kind) -> None:
+    """Seats of one who comes by a link or from the public open no more than the rule says."""
+    seat = SeatHeld(SEATS[0], BODIES[0], PARTNERSHIPS[0], Office.CHAIR, "Chair")
+    scope = frozenset({Verb.SEE, Verb.ADMIT})
+    chair = Actor(kind, "Ada", DAY, seats=(seat,), scope=scope, admitted=frozenset(RECORDS[:1]))
+    open_or_not: list[dict[str, Any]] = [
+        {"sensitivity": Sensitivity.RESTRICTED, "listed": False},
+        {"sensitivity": Sensitivity.PUBLIC, "listed": False},
+        {"sensitivity": Sensitivity.RESTRICTED, "listed": True},
+        {"sensitivity": Sensitivity.PARTNERSHIP, "partnership_id": PARTNERSHIPS[0]},
+        {"sensitivity": Sensitivity.PUBLIC, "partnership_id": PARTNERSHIPS[1]},
+    ]
+    admissible_as_said(World(open_or_not, [], [], [], chair))
+
+
+def admissible_as_said(world: World) -> None:
     everything = settle(world)
     may = {each.pk for each in everything if queries.can(world.actor, Verb.ADMIT, each)}
     assert set(queries.admissible(world.actor, everything).values_list("pk", flat=True)) == may

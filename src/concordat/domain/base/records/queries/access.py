@@ -107,16 +107,24 @@ def admissible(actor: Actor, queryset: QuerySet[M], *, record: str | None = None
     if actor.kind in rules.SCOPED and Verb.ADMIT not in actor.scope:
         return queryset.none()
     path = _path(queryset, record)
+    found = _led(actor, path)
     if actor.kind is Kind.GUEST:
-        return queryset.filter(**{f"{path}pk__in": actor.admitted})
+        found |= Q(**{f"{path}pk__in": actor.admitted})
+    return queryset.filter(found)
+
+
+def _led(actor: Actor, path: str) -> Q:
+    """What an office lets this actor decide about: it is open, or known to those inside."""
     offices = rules.offices_that_may(Verb.ADMIT)
     mine = {seat.partnership for seat in actor.seats if seat.office in offices}
     if not mine:
-        return queryset.none()
+        return Q(pk__in=[])
     led = Q(**{f"{path}partnership__in": mine}) | Q(**{f"{path}partnership__isnull": True})
-    open_ = _open_to(actor, path) & ~_recused(actor, path)
-    known = Q(**{f"{path}listed": True}) & ~Q(**{f"{path}sensitivity": Sensitivity.SEALED})
-    return queryset.filter(led & (open_ | (known & ~_conflicts(actor, path))))
+    found = _open_to(actor, path) & ~_recused(actor, path)
+    if actor.kind in INSIDERS:
+        known = Q(**{f"{path}listed": True}) & ~Q(**{f"{path}sensitivity": Sensitivity.SEALED})
+        found |= known & ~_conflicts(actor, path)
+    return led & found
 
 
 def facts_of(actor: Actor, record: Record) -> Facts:
