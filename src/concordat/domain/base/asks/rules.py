@@ -14,6 +14,7 @@ class Errand(StrEnum):
 
     ANSWER = "answer"
     APPROVE = "approve"
+    COMMENT = "comment"
     CONFIRM = "confirm"
     GIVE = "give"
     KEEP = "keep"

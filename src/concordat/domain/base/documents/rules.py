@@ -1,14 +1,21 @@
-"""What may be uploaded, who signs a version off, and what the public is served."""
+"""What may be uploaded, who signs a version off, what is said of a draft, and what is published.
+
+A round of comments is of the document, not of one version: a newer version neither ends it nor
+drops what was said. An author takes a comment by changing the draft, so ending the round with
+the change would leave the others unanswered. Every comment keeps the version that was read;
+from then on comments are made on the newer one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from concordat.domain.base.records.rules import Verb, offices_that_may
 from concordat.kernel.actor import Actor, Kind, Office
-from concordat.kernel.labels import day_in_words
+from concordat.kernel.labels import count, day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.transitions import Move, States
 from concordat.kernel.verdict import Verdict, no, yes
@@ -23,6 +30,10 @@ LIMITS_IN_WORDS = (
 )
 LONGEST_NOTE = 500
 LONGEST_WORDING = 300
+LONGEST_QUESTION = 1000
+LONGEST_PLACE = 200
+LONGEST_COMMENT = 10_000
+LONGEST_REASON = 4000
 
 
 class SignState(StrEnum):
@@ -109,3 +120,114 @@ def is_open(closed: date | None) -> Verdict:
     if closed is None:
         return yes()
     return no(f"This document was closed on {day_in_words(closed)}. It stays as it is.")
+
+
+# --- what is said of a draft
+
+
+class RoundState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What became of a comment."""
+
+    TAKEN = "taken"
+    IN_PART = "in part"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        return "Taken in part" if self is Outcome.IN_PART else self.value.capitalize()
+
+
+class Reply(StrEnum):
+    """Where somebody stands who was asked to comment."""
+
+    COMMENTED = "commented"
+    NOTHING = "no comment"
+    SILENT = "silent"
+
+
+ROUNDS = States(
+    [
+        Move("extend", RoundState.OPEN, RoundState.OPEN, note="to a later day"),
+        Move("close", RoundState.OPEN, RoundState.CLOSED, note="once every comment is answered"),
+    ],
+    RoundState.OPEN,
+)
+
+
+def round_state(closed: date | None) -> RoundState:
+    return RoundState.CLOSED if closed else RoundState.OPEN
+
+
+def may_comment(*, closes: date, closed: date | None, on: date) -> Verdict:
+    """Whether a comment is still taken: to the end of the last day, unless closed before."""
+    if closed:
+        return no(f"Comments were closed on {day_in_words(closed)}.")
+    if on > closes:
+        return no(
+            f"Comments were taken until {day_in_words(closes)}. Ask the author for more time."
+        )
+    return yes()
+
+
+def speaks_for(actor: Actor, seat: UUID) -> Verdict:
+    """Whether the actor sits in this seat: nobody speaks for a seat of others."""
+    if actor.kind in (Kind.PERSON, Kind.ACTING_FOR) and seat in {each.seat for each in actor.seats}:
+        return yes()
+    return no("You do not hold this seat, so you cannot speak for it.")
+
+
+def is_guest(actor: Actor) -> Verdict:
+    """Whoever holds no seat speaks as a guest, by the link that was sent to them."""
+    return yes() if actor.kind is Kind.GUEST else no("Say for which of your seats you speak.")
+
+
+def is_closing_day(closes: date, on: date) -> Verdict:
+    if closes < on:
+        return no(f"{day_in_words(closes)} has passed. Choose today or a later day.")
+    return yes()
+
+
+def is_later(closes: date, until: date) -> Verdict:
+    """Whether a round is given more time, and never less than somebody was told."""
+    if closes <= until:
+        return no(f"Comments are taken until {day_in_words(until)} already. Choose a later day.")
+    return yes()
+
+
+def is_comment(text: str) -> Verdict:
+    if not text.strip():
+        return no("Write what you want to say.")
+    if len(text) > LONGEST_COMMENT:
+        return no(f"Say it in {LONGEST_COMMENT:,} characters or fewer.")
+    return yes()
+
+
+def is_answer(outcome: str, reason: str) -> Verdict:
+    """What is not taken as it stands is told why, so that nobody was asked for nothing."""
+    if outcome not in set(Outcome):
+        return no("Say whether it is taken, taken in part or declined.")
+    if outcome != Outcome.TAKEN and not reason.strip():
+        return no("Say why it is not taken as it stands.")
+    if len(reason) > LONGEST_REASON:
+        return no(f"Say it in {LONGEST_REASON:,} characters or fewer.")
+    return yes()
+
+
+def all_answered(outcomes: Iterable[str]) -> Verdict:
+    """Whether each comment has its answer; an empty outcome is none."""
+    waiting = sum(1 for outcome in outcomes if not outcome)
+    if waiting:
+        has = "has" if waiting == 1 else "have"
+        return no(f"{count(waiting, 'comment')} {has} no answer yet. Answer every comment first.")
+    return yes()
+
+
+def reply(*, comments: int, said_nothing: bool) -> Reply:
+    if comments:
+        return Reply.COMMENTED
+    return Reply.NOTHING if said_nothing else Reply.SILENT

@@ -55,6 +55,7 @@ __all__ = [
     "incumbents_of",
     "named_people",
     "people_in",
+    "people_in_seats",
     "posts",
     "posts_of",
     "reporting_of",
@@ -228,3 +229,12 @@ def incumbents_of(actor: Actor, post: Post) -> QuerySet[Incumbency]:
 def people_in(actor: Actor) -> QuerySet[Person]:
     """People who are in a post of a partnership that the actor may open, or were."""
     return visible(actor, Person.objects.select_related("record")).order_by("record__title")
+
+
+def people_in_seats(actor: Actor, seats: Iterable[UUID]) -> QuerySet[Person]:
+    """Who certainly sits in one of these seats on the actor's day, deputies with them."""
+    rows = Holder.objects.filter(surely_in_force(actor.on), seat__in=list(seats))
+    held = visible(actor, rows.exclude(holding=rules.Holding.VACANT), record="seat__record")
+    posts = Incumbency.objects.filter(_in_post(actor.on), post__in=held.values("post"))
+    people = Q(pk__in=posts.values("person")) | Q(pk__in=held.values("named__person"))
+    return visible(actor, Person.objects.filter(people)).order_by("record__title")

@@ -4,6 +4,7 @@ from concordat.domain.base.mail.rules.letters import (
     code_letter,
     invitation_letter,
     link_letter,
+    nudge_letter,
     seal_letter,
     simple_html,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "may_read_outbox",
     "may_renew",
     "next_try",
+    "nudge_letter",
     "seal_letter",
     "simple_html",
     "subject",

@@ -53,6 +53,18 @@ def code_letter(*, name: str) -> str:
     )
 
 
+def nudge_letter(*, name: str, by: str, reference: str, until: date) -> str:
+    return "\n\n".join(
+        [
+            f"Dear {name},",
+            f"{by} reminds you that {reference} waits for your comment. Open it here:",
+            SECRET,
+            f"Comments are taken until {day_in_words(until)}. If you have none, say so there: "
+            "that is an answer too, and nobody will ask you again.",
+        ]
+    )
+
+
 def seal_letter(*, name: str, number: int) -> str:
     return "\n\n".join(
         [

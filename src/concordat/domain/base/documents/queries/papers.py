@@ -29,31 +29,6 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no
 
-__all__ = [
-    "Document",
-    "Place",
-    "Publication",
-    "SignOff",
-    "Version",
-    "bytes_of",
-    "document",
-    "documents",
-    "documents_on",
-    "homes",
-    "latest",
-    "panel",
-    "publication",
-    "publish_state",
-    "published",
-    "readable",
-    "served",
-    "sign_off",
-    "sign_offs",
-    "signing_seats",
-    "version",
-    "versions",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
