@@ -13,7 +13,7 @@ from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents import operations as documents
-from concordat.domain.base.documents.models import Document
+from concordat.domain.base.documents.models import Comment, Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.people.operations import mark_world
 from concordat.domain.base.records.models import Record
@@ -32,6 +32,7 @@ class Furnished:
     document: Document
     note: Document
     clock: Clock
+    comment: Comment
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -42,6 +43,8 @@ class Furnished:
         if space == "documents":
             more = {"number": 1} if name == "documents:file" else {}
             more = {"seat": house.health.seat.record.reference} if name.endswith(":sign") else more
+            more = {"way": "word"} if name.endswith(":matrix") else more
+            more = {"comment": self.comment.pk} if name.endswith(":answer") else more
             return _both(self.document.record.reference, self.note.record.reference, **more)
         if space == "clocks" and name.split(":")[1] in _OF_CLOCKS:
             return {"partnership": {"pk": self.clock.pk}}
@@ -110,14 +113,30 @@ def furnished() -> Furnished:
         on=DAY,
         holder=house.health.seat,
     )
+    draft = _paper(house, "Draft arrangements")
     return Furnished(
         house,
         agency,
         risk,
         restricted,
-        _paper(house, "Draft arrangements"),
+        draft,
         _paper(house, "Note on Heron", about=restricted),
         clock,
+        _said(house, draft),
+    )
+
+
+def _said(house: House, draft: Document) -> Comment:
+    """The draft goes out for comment, and a member has commented."""
+    seats = [house.health.seat, house.member.seat]
+    row = documents.open_for_comment(LOADER, document=draft, seats=seats, closes=DAY)
+    return documents.comment(
+        house.member.actor,
+        round=row,
+        seat=house.member.seat,
+        digest=draft.versions.get().digest,
+        place="4.2",
+        text="Say who pays",
     )
 
 

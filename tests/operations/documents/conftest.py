@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from concordat.domain.base.documents.models import Round
 from tests.casts import Casts, Kept
+from tests.operations.documents.drafts import out
 from tests.operations.mail.cast import House, build
 
 
@@ -17,3 +19,9 @@ def houses(casts: Casts) -> Kept[House]:
 def house(houses: Kept[House]) -> Iterator[House]:
     with houses.lent() as house:
         yield house
+
+
+@pytest.fixture
+def row(house: House) -> Round:
+    """A draft that is out for comment."""
+    return out(house)

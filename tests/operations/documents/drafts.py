@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from concordat.domain.base.documents import operations
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.models import Asked, Comment, Document, Round
+from concordat.domain.base.documents.rules import Reply
 from concordat.domain.base.mail import queries as mail
 from concordat.domain.base.mail.models import GuestLink, Message
 from concordat.domain.base.mail.operations import enter_code, open_link, outbox
@@ -90,3 +92,12 @@ def guest_of(asked: Asked) -> tuple[Actor, GuestLink]:
 def no_comment(row: Round, sitter: Any, **more: Any) -> Asked:
     told = {"round": row, "seat": sitter.seat, "digest": newest(row.document).digest} | more
     return operations.say_nothing(more.pop("by", sitter.actor), **told)
+
+
+def waiting(row: Round) -> list[str]:
+    asks = Ask.objects.filter(record=row.document_id, errand="comment", cleared_on=None)
+    return sorted(asks.values_list("seat__role", flat=True))
+
+
+def stands(house: House, row: Round) -> dict[str, Reply]:
+    return {each.name: each.reply for each in queries.voices(house.manager.actor, row)}

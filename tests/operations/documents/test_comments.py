@@ -28,23 +28,11 @@ from tests.operations.documents.drafts import (
     no_comment,
     out,
     said,
+    stands,
+    waiting,
 )
 from tests.operations.documents.papers import added, newest, replaced, version_of
 from tests.operations.mail.cast import DAY, House, Sitter, verbs_on
-
-
-@pytest.fixture
-def row(house: House) -> Round:
-    return out(house)
-
-
-def waiting(row: Round) -> list[str]:
-    asks = Ask.objects.filter(record=row.document_id, errand="comment", cleared_on=None)
-    return sorted(asks.values_list("seat__role", flat=True))
-
-
-def stands(house: House, row: Round) -> dict[str, Reply]:
-    return {each.name: each.reply for each in queries.voices(house.manager.actor, row)}
 
 
 def on(sitter: Sitter, day: date) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -13,9 +13,7 @@ from django.utils import timezone
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.models import Comment, Document, Round
-from concordat.domain.base.documents.rules import Reply
 from concordat.domain.base.mail.models import Message
-from concordat.domain.base.seats.queries import actor_for
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
@@ -27,28 +25,10 @@ from tests.operations.documents.drafts import (
     no_comment,
     out,
     said,
+    waiting,
 )
 from tests.operations.documents.papers import added, paper, replaced
-from tests.operations.mail.cast import DAY, House, Sitter, build, verbs_on
-
-
-@pytest.fixture
-def row(house: House) -> Round:
-    return out(house)
-
-
-def waiting(row: Round) -> list[str]:
-    asks = Ask.objects.filter(record=row.document_id, errand="comment", cleared_on=None)
-    return sorted(asks.values_list("seat__role", flat=True))
-
-
-def stands(house: House, row: Round) -> dict[str, Reply]:
-    return {each.name: each.reply for each in queries.voices(house.manager.actor, row)}
-
-
-def on(sitter: Sitter, day: date) -> Actor:
-    return actor_for(sitter.person, on=day)
-
+from tests.operations.mail.cast import DAY, House, build, verbs_on
 
 # --- a newer version, more time, and the end
 

@@ -7,17 +7,27 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from concordat.domain.base.documents import queries
+from concordat.domain.base.documents import queries, rules
 from concordat.domain.base.documents.queries import Document, Place, Version
 from concordat.domain.base.documents.rules import PublishState, SignState
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.sensitivity import Sensitivity
+from concordat.kernel.verdict import Verdict, no
 from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.parts import Fact, Link
 
-__all__ = ["Request", "also_by_link", "mark", "sign_facts", "up", "whole"]
+__all__ = [
+    "Request",
+    "also_by_link",
+    "links",
+    "mark",
+    "may_comment",
+    "sign_facts",
+    "up",
+    "whole",
+]
 
 TONES = {SignState.ASKED: "Waiting", SignState.SIGNED: "Done", SignState.VOIDED: "Withdrawn"}
 PUBLISHED = {
@@ -56,18 +66,39 @@ def whole(actor: Actor, document: Document) -> dict[str, Any]:
         "may_change": bool(can(actor, Verb.CHANGE, record)) and record.closed is None,
         "may_publish": bool(can(actor, Verb.PUBLISH, record)),
         "may_admit": bool(can(actor, Verb.ADMIT, record)),
-        "links": _links(document),
+        "links": links(actor, document, "Document"),
+        "round": queries.open_round(actor, document),
+        "may_comment": may_comment(actor, document),
         "is_guest": actor.kind is Kind.GUEST,
     }
 
 
-def _links(document: Document) -> list[Link]:
+def links(actor: Actor, document: Document, current: str) -> list[Link]:
+    """The parts of a document's page, with how many comments it has had."""
     reference = document.record.reference
+    said = queries.comments(actor, document).count()
+    parts = (
+        ("Document", "documents:document", ""),
+        ("Comments", "documents:comments", str(said) if said else ""),
+        ("History", "records:history", ""),
+        ("About", "records:record", ""),
+    )
     return [
-        Link("Document", reverse("documents:document", args=[reference]), current=True),
-        Link("History", reverse("records:history", args=[reference])),
-        Link("About", reverse("records:record", args=[reference])),
+        Link(text, reverse(route, args=[reference]), text == current, count)
+        for text, route, count in parts
     ]
+
+
+def may_comment(actor: Actor, document: Document) -> Verdict:
+    """Whether this actor may comment on the document today."""
+    held = queries.open_round(actor, document)
+    if held is None:
+        return no("This document is not out for comment.")
+    speaks = can(actor, Verb.ANSWER, document.record)
+    if speaks and actor.kind is not Kind.GUEST and not queries.my_places(actor, document):
+        return no("You hold no seat that comments on this document.")
+    day = rules.may_comment(closes=held.closes, closed=held.closed_on, on=actor.on)
+    return speaks & day
 
 
 def _line(signing: set[UUID], place: Place) -> dict[str, Any]:

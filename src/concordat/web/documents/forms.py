@@ -1,4 +1,4 @@
-"""What is asked of somebody who adds, replaces, signs, publishes or withdraws."""
+"""What is asked of somebody who adds, replaces, signs, comments, answers or publishes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.ui.forms import (
     ChoiceField,
     DayField,
+    EmailField,
+    FilterForm,
     HiddenField,
     LongTextField,
     ManyField,
     PageForm,
+    SelectField,
     TextField,
     TickField,
     UploadField,
@@ -84,3 +87,103 @@ class PublishForm(PageForm):
         "I have checked that it names no child and nobody who must not be named",
         subject="that it names nobody who must not be named",
     )
+
+
+Choices = list[tuple[str, str]]
+
+
+class SeatsForm(PageForm):
+    """Whole bodies, single seats, or both."""
+
+    bodies = ManyField(
+        "Whole bodies", subject="the bodies", choices=[], required=False, hint="Every seat is asked"
+    )
+    seats = ManyField("Single seats", subject="the seats", choices=[], required=False)
+
+    def __init__(self, *args: Any, bodies: Choices, seats: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["bodies"].choices = bodies  # type: ignore[attr-defined]
+        self.fields["seats"].choices = seats  # type: ignore[attr-defined]
+
+
+class OpenForm(SeatsForm):
+    question = LongTextField(
+        "What do you want to know?",
+        subject="what you want to know",
+        rows=3,
+        max_length=rules.LONGEST_QUESTION,
+        required=False,
+    )
+    closes = DayField(
+        "Until when are comments taken?", subject="the day until which they are taken"
+    )
+    field_order = ("question", "closes", "bodies", "seats")
+
+
+class ExtendForm(PageForm):
+    closes = DayField(
+        "Until when are comments taken?", subject="the day until which they are taken"
+    )
+
+
+class GuestForm(PageForm):
+    name = TextField("Name of the guest", hint="One person. The link is for them alone.")
+    email = EmailField("Their work email address", max_length=254, autocomplete="off")
+
+
+class NothingForm(PageForm):
+    """Who speaks for one seat alone, or is a guest, has no seat to choose."""
+
+    digest = HiddenField()
+    seat = SelectField("Which of your seats is this from?", subject="the seat", choices=[])
+
+    def __init__(self, *args: Any, seats: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["seat"].choices = seats  # type: ignore[attr-defined]
+        if len(seats) < 2:
+            del self.fields["seat"]
+
+
+class CommentForm(NothingForm):
+    place = TextField(
+        "Which section?",
+        subject="the section",
+        max_length=rules.LONGEST_PLACE,
+        required=False,
+        hint="Such as 4.2, or “the table of delegations”",
+    )
+    text = LongTextField(
+        "Your comment", subject="your comment", rows=5, max_length=rules.LONGEST_COMMENT
+    )
+
+
+class AnswerForm(PageForm):
+    outcome = ChoiceField(
+        "What becomes of it?",
+        subject="what becomes of it",
+        choices=[(each.value, each.label) for each in rules.Outcome],
+    )
+    reason = LongTextField(
+        "Why, or what was changed?",
+        subject="the reason",
+        rows=4,
+        max_length=rules.LONGEST_REASON,
+        required=False,
+        hint="Needed unless you take it as it stands. Whoever commented reads this.",
+    )
+
+
+class MatrixFilter(FilterForm):
+    answer = SelectField(
+        "Answer",
+        choices=[("none", "No answer yet"), *((each.value, each.label) for each in rules.Outcome)],
+        required=False,
+    )
+    who = SelectField("Who", choices=[], required=False)
+    place = SelectField("Section", choices=[], required=False)
+    round = SelectField("Round", choices=[], required=False)
+
+    def __init__(self, *args: Any, who: Choices, places: Choices, rounds: Choices) -> None:
+        super().__init__(*args)
+        for name, choices in (("who", who), ("place", places), ("round", rounds)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.documents import serving, signing, views
+from concordat.web.documents import commenting, consulting, matrix, serving, signing, views
 
 app_name = "documents"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("documents/<slug:reference>/void/<int:sign_off>", signing.void, name="void"),
     path("documents/<slug:reference>/publish", signing.publish, name="publish"),
     path("documents/<slug:reference>/withdraw", signing.withdraw, name="withdraw"),
+    path("documents/<slug:reference>/comments", matrix.comments, name="comments"),
+    path("documents/<slug:reference>/comments/as/<slug:way>", matrix.download, name="matrix"),
+    path("documents/<slug:reference>/comments/<int:comment>", matrix.answer, name="answer"),
+    path("documents/<slug:reference>/comments/add", commenting.comment, name="comment"),
+    path("documents/<slug:reference>/comments/none", commenting.nothing, name="nothing"),
+    path("documents/<slug:reference>/comments/open", consulting.open_round, name="open_round"),
+    path("documents/<slug:reference>/comments/ask", consulting.ask_also, name="ask_also"),
+    path("documents/<slug:reference>/comments/guest", consulting.invite, name="invite"),
+    path("documents/<slug:reference>/comments/extend", consulting.extend, name="extend"),
+    path("documents/<slug:reference>/comments/remind", consulting.remind, name="remind"),
+    path("documents/<slug:reference>/comments/close", consulting.close, name="close_round"),
     path("documents/<slug:reference>/versions/<int:number>", serving.file, name="file"),
     path("published/<slug:reference>", serving.published, name="published"),
 ]

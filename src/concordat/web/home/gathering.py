@@ -136,6 +136,8 @@ def _why(ask: Ask, held: SeatHeld | None) -> str:
 def _where(ask: Ask, record: Record, openable: bool) -> str:
     if not openable or "request for access" in ask.what:
         return reverse("records:access", args=[record.reference])
+    if ask.errand == Errand.COMMENT:
+        return reverse("documents:comment", args=[record.reference])
     return address_of(record.kind, record.reference)
 
 

@@ -19,6 +19,7 @@ from concordat.domain.base.mail import operations, queries
 from concordat.domain.base.mail.queries import GuestLink
 from concordat.domain.base.mail.rules import Opening
 from concordat.domain.base.records.operations import look, once
+from concordat.domain.base.records.rules import RecordKind
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
 from concordat.web.mail.forms import CodeForm, DoorForm
@@ -107,7 +108,12 @@ def inside(request: Request) -> HttpResponse:
         return _shut(request)
     link = queries.inside(request.actor, request.guest_link)
     look(request.actor, record=link.record)
-    told = {"record": link.record, "link": link, "sends": link.opening is Opening.PAPER}
+    told = {
+        "record": link.record,
+        "link": link,
+        "sends": link.opening is Opening.PAPER,
+        "comments": link.opening is Opening.COMMENT and link.record.kind == RecordKind.DOCUMENT,
+    }
     return render(request, "mail/inside.html", told)
 
 

@@ -1,0 +1,203 @@
+"""Sending a draft out for comment, asking more people, giving more time, reminding, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from concordat.domain.base.documents import operations, queries
+from concordat.domain.base.documents.queries import Document, Round
+from concordat.domain.base.mail.rules import TOKEN
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.kernel.labels import count
+from concordat.web.documents.facing import Request
+from concordat.web.documents.forms import Choices, ExtendForm, GuestForm, OpenForm, SeatsForm
+from concordat.web.ui import sending
+from concordat.web.ui.forms import PageForm
+from concordat.web.ui.parts import Fact
+
+
+def _mine(request: Request, reference: str) -> Document:
+    found = queries.document(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    return found
+
+
+def _opened(request: Request, reference: str) -> tuple[Document, Round]:
+    """A document with its open round, for whoever sends it out; without one nothing is here."""
+    found = _mine(request, reference)
+    held = queries.open_round(request.actor, found)
+    if held is None:
+        raise Http404
+    return found, held
+
+
+def _choices(request: Request, found: Document) -> dict[str, Choices]:
+    rows = list(queries.commenting_seats(request.actor, found))
+    bodies = {row.body.pk: row.body.name for row in rows}
+    return {
+        "bodies": [(str(pk), name) for pk, name in bodies.items()],
+        "seats": [(row.record.reference, f"{row.role}, {row.body.name}") for row in rows],
+    }
+
+
+def _seats(request: Request, found: Document, answers: dict[str, Any]) -> Any:
+    """The chosen seats, and every seat of the chosen bodies."""
+    chosen = Q(record__reference__in=answers.pop("seats")) | Q(body__in=answers.pop("bodies"))
+    return queries.commenting_seats(request.actor, found).filter(chosen)
+
+
+def _back(reference: str) -> str:
+    return reverse("documents:comments", args=[reference])
+
+
+def open_round(request: Request, reference: str) -> HttpResponse:
+    found = _mine(request, reference)
+    choices = _choices(request, found)
+    form = OpenForm(request.POST or None, **choices)
+    sent = sending.send(request, form, lambda: _open(request, found, form.answers()))
+    if sent.done:
+        words = "The draft is out for comment. Guests can be invited now."
+        return sending.done(request, words, "documents:comments", reference)
+    told = {
+        "document": found,
+        "latest": queries.latest(request.actor, found),
+        "up": _back(reference),
+    }
+    return sending.form_page(request, "documents/open_round.html", form, sent, **told)
+
+
+def _open(request: Request, found: Document, answers: dict[str, Any]) -> Any:
+    seats = _seats(request, found, answers)
+    return operations.open_for_comment(request.actor, document=found, seats=seats, **answers)
+
+
+def ask_also(request: Request, reference: str) -> HttpResponse:
+    found, held = _opened(request, reference)
+    form = SeatsForm(request.POST or None, **_choices(request, found))
+
+    def ask() -> Any:
+        seats = _seats(request, found, form.answers())
+        return operations.ask_also(request.actor, round=held, seats=seats)
+
+    told = {
+        "heading": f"Ask more people about {reference}",
+        "explain": "Whoever was asked already is not asked again.",
+        "button": "Ask them",
+    }
+    return _acted(request, found, form, ask, lambda _: "They are asked to comment.", told)
+
+
+def _acted(
+    request: Request,
+    found: Document,
+    form: PageForm,
+    act: Callable[[], Any],
+    done: Callable[[Any], str],
+    told: dict[str, Any],
+) -> HttpResponse:
+    """One act on the open round, and back to the comments."""
+    reference = found.record.reference
+    sent = sending.send(request, form, act)
+    if sent.done:
+        return sending.done(request, done(sent.result), "documents:comments", reference)
+    told = told | {"back_href": _back(reference)}
+    return sending.form_page(request, "act.html", form, sent, **told)
+
+
+def _door(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("mail:door", args=[TOKEN]))
+
+
+def invite(request: Request, reference: str) -> HttpResponse:
+    """A guest without an account, for whoever may admit others to the document."""
+    found, held = _opened(request, reference)
+    can(request.actor, Verb.ADMIT, found.record).require()
+    form = GuestForm(request.POST or None)
+
+    def ask() -> Any:
+        return operations.invite_to_comment(
+            request.actor,
+            round=held,
+            place=_door(request),
+            now=timezone.now(),
+            **form.answers(),
+        )
+
+    told = {
+        "heading": f"Invite a guest to comment on {reference}",
+        "explain": "We mail them a link. They need no account. They read this document alone, "
+        "comment on it, and see no comments but their own.",
+        "button": "Send the link",
+    }
+    return _acted(request, found, form, ask, lambda _: "The link is on its way.", told)
+
+
+def extend(request: Request, reference: str) -> HttpResponse:
+    found, held = _opened(request, reference)
+    form = ExtendForm(request.POST or None)
+
+    def give() -> Any:
+        return operations.extend(request.actor, round=held, **form.answers())
+
+    told = {
+        "heading": "Take comments for longer",
+        "explain": "Whoever has not answered yet sees the new day in their work.",
+        "rows": [Fact("Taken until", held.closes)],
+        "button": "Give more time",
+    }
+    return _acted(request, found, form, give, lambda _: "They have more time.", told)
+
+
+def remind(request: Request, reference: str) -> HttpResponse:
+    found, held = _opened(request, reference)
+    form = PageForm(request.POST or None)
+    place = request.build_absolute_uri(reverse("documents:comment", args=[reference]))
+
+    def write() -> Any:
+        return operations.nudge(
+            request.actor, round=held, place=place, door=_door(request), now=timezone.now()
+        )
+
+    silent = [each for each in queries.voices(request.actor, held) if each.is_silent]
+    told = {
+        "heading": "Remind those who are silent",
+        "explain": "One letter for each person who sits in these seats, at most one a day. "
+        "A guest gets a new link, and their old one stops working.",
+        "rows": [Fact(each.name, each.body) for each in silent],
+        "button": "Send the reminders",
+    }
+    return _acted(request, found, form, write, _reminded, told)
+
+
+def _reminded(letters: int) -> str:
+    if letters:
+        return f"{count(letters, 'reminder')} on the way."
+    return "Nobody could be written to: no address is known, or they had a letter today."
+
+
+def close(request: Request, reference: str) -> HttpResponse:
+    found, held = _opened(request, reference)
+    form = PageForm(request.POST or None)
+    waiting = queries.unanswered(request.actor, found).count()
+    told = {
+        "heading": "Close the comments",
+        "explain": "Nobody comments after this, and the answers stay as they are. "
+        "Those who are silent are asked no more.",
+        "rows": [
+            Fact("Taken until", held.closes),
+            Fact("Without an answer", count(waiting, "comment")),
+        ],
+        "button": "Close the comments",
+    }
+
+    def end() -> Any:
+        return operations.close_comments(request.actor, round=held)
+
+    return _acted(request, found, form, end, lambda _: "The comments are closed.", told)
