@@ -117,7 +117,7 @@ def test_power_in_words() -> None:
         (Answer.YES, ""),
         (Answer.NOT_DECIDING, ""),
         (Answer.NO, "gives somebody who speaks for it a delegation"),
-        (Answer.NEEDS, "settled first: Cabinet waits."),
+        (Answer.NEEDS, "The council needs its own decision."),
     ],
 )
 def test_what_would_be_needed(answer: Answer, wanted: str) -> None:

@@ -8,8 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from concordat.domain.base.records import rules
 from concordat.domain.base.records.models.record import Record
 from concordat.kernel.dates import InForce, Period, UncertainDate
+
+DIGITS = 12
+"""Hexadecimal digits of a digest that a fingerprint keeps: few enough for any form or engine."""
 
 
 def surely_in_force(on: date, path: str = "") -> Q:
@@ -63,6 +67,17 @@ class Keyed(models.Model):
         """Set the days that follow from the texts."""
         stated = _date(self.stated_text)
         self.stated_on = stated.latest if stated else None
+
+    @property
+    def fingerprint(self) -> int:
+        """A number that is another as soon as the row says something else: what a form carries
+        to know whether somebody came first, where the row has no record of its own."""
+        said = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.editable or field.primary_key
+        }
+        return int(rules.digest(rules.canonical(said))[:DIGITS], 16)
 
 
 class Dated(Keyed):

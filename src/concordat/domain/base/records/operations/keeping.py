@@ -38,6 +38,8 @@ from concordat.kernel.sensitivity import Sensitivity
 
 K = TypeVar("K", bound=Keyed)
 TOGETHER = 2_000
+NEVER = -1
+"""A version that no record has: whoever saw it saw something else."""
 
 
 @operation
@@ -58,6 +60,7 @@ def keep(
 
     The calling operation has asked its rules. `values` maps field names to values; what is
     not named stays. A row with an address of its own gives its `kind` and `title`.
+    `seen_version` is the version of its record, or the fingerprint of a row that has none.
     """
     if not key:
         raise Invalid("The row needs a key.", field="key", mend="Use small letters and hyphens.")
@@ -213,9 +216,9 @@ def _amended(
         return row
     held = take(
         root.pk,
-        seen_version=seen,
-        mine={name: str(value) for name, value in changed.items()},
-        theirs=lambda: {name: str(getattr(_again(row), name)) for name in changed},
+        seen_version=_seen_of(root, row, seen),
+        mine={name: _in_words(value) for name, value in changed.items()},
+        theirs=lambda: {name: _in_words(getattr(_again(row), name)) for name in changed},
         may=lambda held: judged(actor, Verb.CHANGE, held),
     )
     row = _again(row)
@@ -228,6 +231,25 @@ def _amended(
         retitle(held, title)
     happened(actor, f"{noun} amended", held, before=_plain(before), after=_plain(changed))
     return row
+
+
+def _seen_of(root: Record, row: Keyed, seen: int | None) -> int | None:
+    """The version to hold the root against. A row without a record of its own is judged by
+    itself: what else was done to its partnership meanwhile is nobody's conflict."""
+    if seen is None or root.pk != row.partnership_id:
+        return seen
+    locked(root.pk)
+    return None if _again(row).fingerprint == seen else NEVER
+
+
+def _in_words(value: Any) -> str:
+    """A value as a conflict shows it: rows by their name, lists with commas."""
+    if isinstance(value, Model):
+        names = (getattr(value, name, "") for name in ("name", "title", "role"))
+        return next(filter(None, names), str(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(_in_words(each) for each in value)
+    return "" if value is None else str(value)
 
 
 def _again(row: K) -> K:

@@ -12,6 +12,7 @@ from concordat.domain.base.seats.operations.carrying import (
     succeed_post,
 )
 from concordat.domain.base.seats.operations.holding import appoint, end_holding, vacate
+from concordat.domain.base.seats.operations.naming import identify, separate
 from concordat.domain.base.seats.operations.posts import leave_post, take_post
 from concordat.domain.base.seats.operations.setting_down import (
     add,
@@ -31,9 +32,11 @@ __all__ = [
     "carry_seat",
     "close_seat",
     "end_holding",
+    "identify",
     "leave_post",
     "move_state",
     "propose",
+    "separate",
     "set_down",
     "succeed",
     "succeed_post",

@@ -9,11 +9,11 @@ from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import rules
-from concordat.domain.base.seats.models import Holder, Post, Seat
+from concordat.domain.base.seats.models import Holder, NamedPerson, Post, Seat
 from concordat.domain.base.seats.operations.setting_down import set_down
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
-from concordat.kernel.errors import Refused
+from concordat.kernel.errors import Invalid, Refused
 
 
 @operation
@@ -21,33 +21,40 @@ def appoint(
     actor: Actor,
     *,
     seat: Seat,
-    post: Post,
+    post: Post | None = None,
+    named: NamedPerson | None = None,
     holding: rules.Holding,
     from_day: date,
     to_day: date | None = None,
     source: str = "",
     seen_version: int | None = None,
 ) -> Holder:
-    """Put a post into a seat. A new sole holder ends the one before on the day before."""
+    """Put a post into a seat, or somebody by name. A new sole holder ends the one before on the
+    day before."""
     records.can(actor, Verb.CHANGE, seat.record).require()
-    take(seat.pk, seen_version=seen_version, mine={"Holder": post.title})
+    who = post or named
+    if who is None or (post and named):
+        raise Invalid("One post or one named person sits.", field="post", mend="Choose one.")
+    title = post.title if post else who.name  # type: ignore[union-attr]
+    take(seat.pk, seen_version=seen_version, mine={"Holder": title})
     if holding in rules.SOLE:
         _end_before(actor, seat, from_day)
     row = set_down(
         actor,
         partnership=seat.partnership,
         kind="holders",
-        key=f"{seat.key}-{post.key}-{from_day.isoformat()}"[:120],
+        key=f"{seat.key}-{'' if post else 'named-'}{who.key}-{from_day.isoformat()}"[:120],
         values={
             "seat": seat,
             "holding": holding,
             "post": post,
+            "named": named,
             "from_text": from_day.isoformat(),
             "to_text": to_day.isoformat() if to_day else "",
             "source": source,
         },
     )
-    happened(actor, f"{holding} appointed", seat.record, after={"post": post.title})
+    happened(actor, f"{holding} appointed", seat.record, after={"post" if post else "named": title})
     assert isinstance(row, Holder)  # noqa: S101 - narrows the type for the reader
     return row
 

@@ -1,6 +1,7 @@
 """What a body, a seat and a holder may be, and what must never stand together."""
 
 from concordat.domain.base.seats.rules.bodies import BODIES, ENDS, PAST, may_begin, moves_from
+from concordat.domain.base.seats.rules.naming import likely, may_identify, may_separate
 from concordat.domain.base.seats.rules.sitting import (
     BODY_KINDS,
     SOLE,
@@ -29,8 +30,11 @@ __all__ = [
     "clashes",
     "counts_for_access",
     "cycle",
+    "likely",
     "may_begin",
     "may_hold",
+    "may_identify",
+    "may_separate",
     "moves_from",
     "office_of",
     "surely_overlap",

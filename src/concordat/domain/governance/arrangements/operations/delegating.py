@@ -103,7 +103,7 @@ def end_delegation(
     can(actor, Verb.CHANGE, partnership).require()
     take(partnership.pk)
     held = Delegation.objects.get(pk=delegation.pk)
-    if held.to_surely and held.to_surely <= last_day:
+    if held.to_maybe and held.to_maybe <= last_day:
         raise Refused(f"This delegation ends on {held.period.end} already.")
     Period(held.period.start, UncertainDate.parse(last_day.isoformat()))
     before, held.to_text = held.to_text, last_day.isoformat()

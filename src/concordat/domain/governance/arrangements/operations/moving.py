@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 
 from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.models import Account, Person
-from concordat.domain.base.records.models import Record, surely_in_force
+from concordat.domain.base.records.models import Dated, Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -17,6 +17,7 @@ from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body, Holder, Incumbency, Post, Seat
 from concordat.domain.governance.arrangements import queries
 from concordat.domain.governance.arrangements.operations.delegating import end_delegation
+from concordat.domain.governance.arrangements.queries import ByName
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count
@@ -51,10 +52,19 @@ def join(
 
 
 @operation
-def move(actor: Actor, *, leaving: Incumbency, taking: Post, on: date, reason: str) -> Incumbency:
+def move(
+    actor: Actor,
+    *,
+    leaving: Incumbency,
+    taking: Post,
+    on: date,
+    reason: str,
+    keeping: Sequence[Holder] = (),
+) -> Incumbency:
     """Somebody leaves one post and takes another from a day.
 
-    What was delegated to them by name ends on the day before; what is delegated to a post
+    Seats that they hold by name end on the day before, but for those in `keeping`. What was
+    delegated to them by name ends with the last of their seats; what is delegated to a post
     stays with the post.
     """
     if taking.pk == leaving.post_id:
@@ -62,8 +72,10 @@ def move(actor: Actor, *, leaving: Incumbency, taking: Post, on: date, reason: s
     person, last = leaving.person, on - timedelta(days=1)
     can(actor, Verb.CHANGE, person.record).require()
     take(person.pk)
+    still = queries.sits_through_others(person, leaving.pk, last)
+    held = queries.held_by_name(actor, person, last)
     seats.leave_post(actor, incumbency=leaving, last_day=last, reason=reason)
-    _end_what_was_theirs(actor, person, last, reason)
+    _end_by_name(actor, held, last, reason, [row.pk for row in keeping], still)
     taken = seats.take_post(actor, person=person, post=taking, from_day=on, reason=reason)
     after = {"left": leaving.post.title, "took": taking.title, "on": on}
     happened(actor, "person moved", person.record, reason=reason, after=after)
@@ -95,21 +107,35 @@ def leave(
     standing = Incumbency.objects.filter(person=person, to_day__isnull=True)
     for row in standing.select_related("post__partnership", "person__record"):
         seats.leave_post(actor, incumbency=row, last_day=last_day, reason=reason)
-    _end_what_was_theirs(actor, person, last_day, reason)
+    _end_by_name(actor, queries.held_by_name(actor, person, last_day), last_day, reason)
     if last_day <= actor.on and Account.objects.filter(person=person, is_active=True).exists():
         people.close_account(actor, person=person, reason=reason)
     happened(actor, "person left", person.record, reason=reason, after={"last day": last_day})
     return person
 
 
-def _end_what_was_theirs(actor: Actor, person: Person, last_day: date, reason: str) -> None:
-    """Seats held by name and delegations given by name do not outlast the post."""
-    for delegation in queries.lapsing(actor, person, last_day):
-        end_delegation(actor, delegation=delegation, last_day=last_day, reason=reason)
-    after = last_day + timedelta(days=1)
-    rows = Holder.objects.filter(surely_in_force(after), named__person=person, to_text="")
-    for row in rows.select_related("seat__record"):
-        seats.end_holding(actor, holder=row, last_day=last_day, reason=reason)
+def _end_by_name(
+    actor: Actor,
+    held: ByName,
+    last_day: date,
+    reason: str,
+    keeping: Container[int] = (),
+    still_sits: bool = False,
+) -> None:
+    """Seats held by name end, and with the last of them what was delegated by name.
+
+    What only begins later is left as it is: without a seat it reaches nobody.
+    """
+    for delegation in held.lapsing(keeping, still_sits):
+        if not _begins_after(delegation, last_day):
+            end_delegation(actor, delegation=delegation, last_day=last_day, reason=reason)
+    for row in held.seats:
+        if row.pk not in keeping and not _begins_after(row, last_day):
+            seats.end_holding(actor, holder=row, last_day=last_day, reason=reason)
+
+
+def _begins_after(row: Dated, day: date) -> bool:
+    return bool(row.period.start and row.period.start.certainly_after(day))
 
 
 @operation

@@ -33,10 +33,15 @@ from concordat.domain.governance.arrangements.queries.delegations import (
     decisions,
     delegation,
     delegations,
+    lapsed,
 )
 from concordat.domain.governance.arrangements.queries.moving import (
+    ByName,
+    given_by_name_to,
+    held_by_name,
     lapsing,
     powers_of,
+    sits_through_others,
     stranded_asks,
 )
 from concordat.domain.governance.arrangements.queries.naming import Named, names
@@ -44,6 +49,7 @@ from concordat.domain.governance.arrangements.queries.structure import compare, 
 
 __all__ = [
     "Arrangements",
+    "ByName",
     "Decision",
     "Delegation",
     "Finding",
@@ -62,6 +68,9 @@ __all__ = [
     "findings",
     "footprints",
     "footprints_of",
+    "given_by_name_to",
+    "held_by_name",
+    "lapsed",
     "lapsing",
     "links",
     "matters",
@@ -72,6 +81,7 @@ __all__ = [
     "questions",
     "record_of",
     "relevant_agencies",
+    "sits_through_others",
     "statements",
     "steps",
     "stranded_asks",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from concordat.domain.base.seats.models import (
 )
 from concordat.domain.governance.arrangements import rules
 from concordat.domain.governance.arrangements.models import Decision, Delegation, Matter
+from concordat.domain.governance.arrangements.queries.joined import in_posts, times_in_posts
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 
@@ -107,10 +108,11 @@ def authority_of_seats(
     sitting = Holder.objects.filter(seat__in=wanted).exclude(holding="vacant")
     there = [row for row in sitting if row.in_force(on) == "yes"]
     posts = {row.post_id for row in there if row.post_id}
-    people = {row.named_id for row in there if row.named_id}
+    people = {row.named_id for row in there if row.named_id}.union(*in_posts(posts, on).values())
     held = Q(seat__in=wanted) | Q(post__in=posts) | Q(person__in=people)
     rows = Delegation.objects.filter(held, partnership=partnership.pk)
-    rows = rows.filter(state__in=("", "in force")).select_related("agency", "post", "seat")
+    rows = rows.filter(state__in=("", "in force"))
+    rows = rows.select_related("agency", "post", "seat", "person")
     return [row for row in rows.order_by("key") if row.in_force(on) == "yes"]
 
 
@@ -133,7 +135,7 @@ def record_of(actor: Actor, partnership: Partnership, *, known: date | None = No
         delegations=tuple(_delegation(read.name, row) for row in read.rows(Delegation, *_GIVEN)),
         decisions=tuple(_decision(read.name, row) for row in read.rows(Decision, *_DECIDED)),
         seats=read.by_key(Seat, _seat, *_SEAT),
-        sittings=tuple(_sitting(read.name, row) for row in read.rows(Holder, *_HOLDER)),
+        sittings=tuple(_sittings(read)),
         bodies=_bodies(read),
         posts=read.by_key(Post, _post, "title", *SPAN, *linked("agency", "successor")),
         people=read.by_key(NamedPerson, lambda _, row: str(row["name"]), "name"),
@@ -175,7 +177,7 @@ _DECIDED = (
     *linked("agency", "body", "post"),
 )  # fmt: skip
 _SEAT = ("role", "seat_class", "body__name", *SPAN, *linked("agency", "body"))
-_HOLDER = ("holding", *SPAN, *linked("seat", "post", "named"))
+_HOLDER = ("holding", "post_id", *SPAN, *linked("seat", "post", "named"))
 _AGENCY = ("name", "agency_class", "code", "same_as", "successor", *SPAN, *linked("part_of"))
 
 
@@ -299,11 +301,17 @@ def _post(name: Naming, row: Values) -> rules.Post:
     )
 
 
-def _sitting(name: Naming, row: Values) -> rules.Sitting:
-    return rules.Sitting(
-        seat=name.of(row, "seat"),
-        holding=row["holding"],
-        period=_span(row),
-        post=name.of(row, "post"),
-        person=name.of(row, "named"),
-    )
+def _sittings(read: _Reader) -> Iterator[rules.Sitting]:
+    """Each holder row, and beside a post's the named persons who are or were in the post."""
+    through = times_in_posts(read.homes)
+    for row in read.rows(Holder, *_HOLDER):
+        held = rules.Sitting(
+            seat=read.name.of(row, "seat"),
+            holding=row["holding"],
+            period=_span(row),
+            post=read.name.of(row, "post"),
+            person=read.name.of(row, "named"),
+        )
+        yield held
+        for named, span in through.get(row["post_id"], ()):
+            yield replace(held, post="", person=read.name.of(named, "person__named"), within=span)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.governance.arrangements import rules
 from concordat.domain.governance.arrangements.models import Decision, Delegation
+from concordat.domain.governance.arrangements.queries.authority import record_of
 from concordat.kernel.actor import Actor
 
 _LINKS = ("agency__record", "post", "seat__record", "seat__body", "person", "under", "decision")
@@ -24,6 +28,13 @@ def delegation(actor: Actor, partnership: Partnership, key: str) -> Delegation:
     """One delegation. Raises DoesNotExist for one of a partnership that is not the actor's."""
     rows = Delegation.objects.select_related("partnership", *_LINKS)
     return fetch(actor, rows, record="partnership", partnership=partnership.pk, key=key)
+
+
+def lapsed(actor: Actor, partnership: Partnership, on: date) -> dict[str, str]:
+    """Why a delegation that is dated for a day reaches nobody then, by its key."""
+    record = record_of(actor, partnership)
+    told = {d.key: rules.lapse(record, d.key, on) for d in record.delegations}
+    return {key: stop.reason for key, stop in told.items() if stop}
 
 
 def decisions(actor: Actor, partnership: Partnership) -> QuerySet[Decision]:

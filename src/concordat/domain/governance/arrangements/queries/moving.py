@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.queries import open_asks
 from concordat.domain.base.people.models import Person
-from concordat.domain.base.records.models import surely_in_force
-from concordat.domain.base.records.queries import visible
-from concordat.domain.base.seats.models import Holder
+from concordat.domain.base.records.models import maybe_in_force, surely_in_force
+from concordat.domain.base.records.queries import can, visible
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Holder, Incumbency, Seat
 from concordat.domain.base.seats.queries import seats_held
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements.models import Delegation
@@ -21,21 +24,77 @@ from concordat.kernel.actor import Actor
 
 
 def powers_of(actor: Actor, person: Person, on: date) -> list[Delegation]:
-    """The delegations that somebody's seats and posts hold on a day."""
+    """The delegations that somebody's seats and posts hold on a day, or that name them.
+
+    What somebody else in the same seat was given by name is that person's.
+    """
     found: list[Delegation] = []
     held = seats_held(person.pk, on=on)
     homes = Partnership.objects.filter(pk__in={seat.partnership for seat in held})
     for home in visible(actor, homes):
         seats = [seat.seat for seat in held if seat.partnership == home.pk]
         found += authority_of_seats(actor, home, seats, on)
-    return [row for row in found if row.state in ("", "in force")]
+    return [row for row in found if row.person is None or row.person.person_id == person.pk]
 
 
-def lapsing(actor: Actor, person: Person, last_day: date) -> QuerySet[Delegation]:
-    """Delegations given to this person by name that would otherwise outlast the last day."""
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """What somebody holds by name: their seats, and what was delegated to them.
+
+    `elsewhere` names partnerships where they hold something that this actor cannot end.
+    """
+
+    seats: list[Holder]
+    delegations: list[Delegation]
+    elsewhere: list[str]
+
+    def lapsing(self, keeping: Container[int] = (), still_sits: bool = False) -> list[Delegation]:
+        """The delegations that end with the seats: all but those of a named person who keeps a
+        seat. `still_sits` says that another post of theirs sits on, which keeps every one."""
+        kept = {row.named_id for row in self.seats if row.pk in keeping}
+        return [d for d in self.delegations if d.person_id not in kept and not still_sits]
+
+
+def held_by_name(actor: Actor, person: Person, last_day: date) -> ByName:
+    """What would outlast a last day though it goes with the person."""
     after = last_day + timedelta(days=1)
-    rows = Delegation.objects.filter(surely_in_force(after), person__person=person)
-    return visible(actor, rows.select_related("agency", "partnership"), record="partnership")
+    rows = Holder.objects.filter(maybe_in_force(after), named__person=person)
+    rows = rows.select_related("seat__record", "seat__body", "named__partnership")
+    given = Delegation.objects.filter(maybe_in_force(after), person__person=person)
+    given = given.exclude(state="ended").select_related("agency", "partnership", "person")
+    mine = {row.partnership_id: row.named.partnership for row in rows if row.named}
+    mine |= {row.partnership_id: row.partnership for row in given}
+    may = {pk for pk, record in mine.items() if can(actor, Verb.CHANGE, record)}
+    return ByName(
+        [row for row in rows.order_by("key") if row.partnership_id in may],
+        [row for row in given.order_by("key") if row.partnership_id in may],
+        sorted(record.title for pk, record in mine.items() if pk not in may),
+    )
+
+
+def sits_through_others(person: Person, leaving: int, last_day: date) -> bool:
+    """Whether somebody who leaves one post sits in a seat through another of theirs."""
+    posts = Incumbency.objects.filter(person=person, to_day__isnull=True).exclude(pk=leaving)
+    rows = Holder.objects.filter(
+        surely_in_force(last_day + timedelta(days=1)), post__in=posts.values("post")
+    )
+    return rows.exists()
+
+
+def lapsing(actor: Actor, person: Person, last_day: date) -> list[Delegation]:
+    """Delegations given to this person by name that would otherwise outlast the last day."""
+    return held_by_name(actor, person, last_day).delegations
+
+
+def given_by_name_to(actor: Actor, seat: Seat, on: date) -> list[Delegation]:
+    """The delegations to those who sit in a seat by name: they lapse if it was their only one."""
+    people = [
+        row.named_id
+        for row in Holder.objects.filter(maybe_in_force(on), seat=seat, named__isnull=False)
+    ]
+    rows = Delegation.objects.filter(maybe_in_force(on), person__in=people).exclude(state="ended")
+    rows = rows.select_related("agency", "person", "partnership")
+    return list(visible(actor, rows, record="partnership").order_by("key"))
 
 
 def stranded_asks(actor: Actor, person: Person, last_day: date) -> list[Ask]:

@@ -26,6 +26,7 @@ from concordat.domain.base.seats.models import (
 from concordat.domain.base.seats.rules.rhythm import words_of
 from concordat.domain.governance.arrangements.models import Delegation, Finding
 from concordat.domain.governance.arrangements.queries.authority import Naming, period
+from concordat.domain.governance.arrangements.queries.joined import in_posts
 from concordat.domain.governance.arrangements.rules import structure as rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
@@ -38,7 +39,7 @@ def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, 
 
     The shape is that of `structure --json`. Bodies and seats that the actor may not open are
     left out. Rows that only may be in force are shown, and a finding says what is not certain.
-    Thirteen queries, however large the partnership.
+    Fifteen queries, however large the partnership.
     """
     view = _View(actor, partnership, as_at)
     bodies = [told for body in view.bodies if (told := view.body(body))]
@@ -76,9 +77,12 @@ class _View:
         self.holders: dict[UUID, list[_Holding]] = defaultdict(list)
         self._read_holders(maybe_in_force(on))
         self._read_holders(Q(to_maybe__lt=on) & Q(seat__in=self._empty()))
+        posts = {row.post for rows in self.holders.values() for row in rows if row.post}
+        self.joined = in_posts(posts, on)
         self.delegations = list(self._delegations())
         self.followed = self._followed()
         self.powerless: list[_Powerless] = []
+        self.reached: set[int] = set()
         mine = {row.pk: row for row in self._known(Agency).order_by("agency_class", "name")}
         there = {seat.agency_id for rows in self.seats.values() for seat in rows}
         others = Agency.objects.filter(pk__in=there - mine.keys() - {None})
@@ -105,6 +109,7 @@ class _View:
         rows = [row for held in self.holders.values() for row in held]
         posts = {row.post for row in rows if row.post and row.home != self.partnership.pk}
         people = {row.named for row in rows if row.named and row.home != self.partnership.pk}
+        people |= set().union(*self.joined.values())
         here = Q(partnership=self.partnership.pk) | Q(seat__body__partnership=self.partnership.pk)
         found = Delegation.objects.filter(here | Q(post__in=posts) | Q(person__in=people))
         found = found.filter(known_by(self.on) & maybe_in_force(self.on))
@@ -190,11 +195,13 @@ class _View:
         sit = {row.post for row in sitting if row.post}
         posts = sit.union(*(self.followed.get(post, ()) for post in sit))
         people = {row.named for row in sitting if row.named}
+        people |= set().union(*(self.joined.get(post, ()) for post in sit))
         held = [
             (d, period(d.from_text, d.to_text).in_force(self.on))
             for d in self.delegations
             if d.seat_id == seat.pk or d.post_id in posts or d.person_id in people
         ]
+        self.reached |= {delegation.pk for delegation, _ in held}
         for delegation, standing in held:
             if standing == "uncertain" or (
                 standing == "yes" and delegation.instrument == "none on record"
@@ -243,6 +250,22 @@ class _View:
                 last = max(ends, key=lambda end: end.sort_key)
                 self._remark(each.subject, f"{rules.EXPIRED} {last}.")
 
+    def _lapsed_by_name(self) -> None:
+        """Power given by name went with the seat of whoever it was given to."""
+        given = {
+            row.person_id: row
+            for row in self.delegations
+            if row.person_id and row.pk not in self.reached and row.in_force(self.on) == "yes"
+        }
+        sat = defaultdict(set)
+        rows = Holder.objects.filter(named__in=given).select_related("named") if given else ()
+        for row in rows:
+            sat[row.named_id].add(row.in_force(self.on))
+        for person, states in sat.items():
+            if states == {"no"}:
+                key = self.name.key(given[person])
+                self._remark(f"delegations:{key}", rules.LAPSED)
+
     def _remark(self, subject: str, finding: str) -> None:
         remark = rules.Remark(subject, finding)
         if remark not in self.remarks:
@@ -272,6 +295,7 @@ class _View:
     def findings(self) -> list[dict[str, Any]]:
         """What sources were found to leave open, then what is uncertain that day."""
         self._lapsed()
+        self._lapsed_by_name()
         stated = [
             rules.Remark(row.subject, row.finding, row.source)
             for row in self._known(Finding).order_by("order", "key")

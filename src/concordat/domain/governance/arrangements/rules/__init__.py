@@ -20,6 +20,7 @@ from concordat.domain.governance.arrangements.rules.gaps import (
     gaps,
     in_words,
 )
+from concordat.domain.governance.arrangements.rules.lapses import lapse
 from concordat.domain.governance.arrangements.rules.needs import Turn, needed, turns
 from concordat.domain.governance.arrangements.rules.question import Answer, Opinion
 from concordat.domain.governance.arrangements.rules.structure import (
@@ -56,6 +57,7 @@ __all__ = [
     "chart",
     "gaps",
     "in_words",
+    "lapse",
     "limbs_in_short",
     "needed",
     "power_in_words",

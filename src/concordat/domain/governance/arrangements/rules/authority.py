@@ -20,11 +20,15 @@ from datetime import date
 
 from concordat.domain.governance.arrangements.rules import delegations
 from concordat.domain.governance.arrangements.rules.facts import Decision, Matter, Partner, Record
+from concordat.domain.governance.arrangements.rules.lapses import line
 from concordat.domain.governance.arrangements.rules.question import (
+    CERTAIN,
+    OWN_DECISION,
     Answer,
     Case,
     Opinion,
     ask,
+    needing,
     said,
     told_on,
 )
@@ -77,7 +81,7 @@ def _opinions(case: Case) -> Iterator[Opinion]:
             yield _outside(case, partner)
         elif standing == "uncertain":
             told = "Whether it was a partner on that day is not certain."
-            yield said(partner, Answer.NEEDS, told)
+            yield needing(partner, CERTAIN, told)
         else:
             yield _partner(case, partner)
     there = {partner.class_ for partner, _ in partners}
@@ -135,7 +139,7 @@ def _before_it_decides(
         if each.delegation in named:
             return each
     told = f"{able[0].reason} But the agency was to decide this itself. {waiting.reason}"
-    return said(partner, Answer.NEEDS, told, waiting.source, able[0].delegation)
+    return needing(partner, waiting.needs, told, waiting.source, able[0].delegation)
 
 
 def _decisions(case: Case, partner: Partner) -> list[Decision]:
@@ -184,7 +188,7 @@ def _own_decision(case: Case, partner: Partner) -> Opinion | None:
     if against:
         told = f"{_approval(partner, last)} But this was {against[-1].state} "
         told += f"{told_on(against[-1].on)}, and whether the approval stands is not said."
-        return said(partner, Answer.NEEDS, told, against[-1].source)
+        return needing(partner, "the approval confirmed", told, against[-1].source)
     return _made(case, partner, last)
 
 
@@ -201,10 +205,10 @@ def _made(case: Case, partner: Partner, decision: Decision) -> Opinion:
     told = _approval(partner, decision)
     if decision.conditions:
         told += f" Condition: {decision.conditions} No source says that it is met."
-        return said(partner, Answer.NEEDS, told, decision.source)
+        return needing(partner, "its condition to be met", told, decision.source)
     if not _had_power(case, partner, decision):
         told += " The post that took it held no delegation on record."
-        return said(partner, Answer.NEEDS, told, decision.source)
+        return needing(partner, "a delegation to the post that took it", told, decision.source)
     return said(partner, Answer.YES, told, decision.source)
 
 
@@ -220,7 +224,7 @@ def _had_power(case: Case, partner: Partner, decision: Decision) -> bool:
     return any(
         delegations.opinion(then, partner, d).answer is Answer.YES
         for d in delegations.given_for(then, partner)
-        if decision.post in {post.key for post in delegations.line(then, d.post)}
+        if decision.post in {post.key for post in line(then, d.post)}
     )
 
 
@@ -230,11 +234,12 @@ def _reservation(case: Case, partner: Partner) -> Opinion | None:
     if kept:
         names = join_words([case.record.bodies[key].name for key in kept])
         told = f"Reserved to {names}, which has not certainly decided by that day."
-        return said(partner, Answer.NEEDS, told + _to_come(case, partner))
+        return needing(partner, f"{names} to decide", told + _to_come(case, partner))
     shared = [key for key in case.matter.reserved_to if not _owner(case, key)]
     if shared and case.present is not None and not _speaks_on(case, partner, shared):
         names = join_words([_called(case, key) for key in shared])
-        return said(partner, Answer.NEEDS, f"Reserved to {names}: its member there must speak.")
+        told = f"Reserved to {names}: its member there must speak."
+        return needing(partner, f"its member on {names} to speak", told)
     return None
 
 
@@ -297,10 +302,12 @@ def _waiting(case: Case, partner: Partner) -> Opinion | None:
     words = _told_later(case, later[0])
     if any(d.state in ("planned", "deferred") for d in later):
         told = f"No authority on record yet. {words}"
-        return said(partner, Answer.NEEDS, told, later[0].source)
+        body = later[0].body
+        needs = f"{_called(case, body)} to decide" if body else OWN_DECISION
+        return needing(partner, needs, told, later[0].source)
     if any(_perhaps_by(d, case.on) for d in later):
         told = f"Whether it had decided by that day is not certain. {words}"
-        return said(partner, Answer.NEEDS, told, later[0].source)
+        return needing(partner, CERTAIN, told, later[0].source)
     told = f"No authority was on record that day. {words}"
     return said(partner, Answer.NO, told, later[0].source)
 
@@ -310,7 +317,7 @@ def _perhaps_refused(case: Case, partner: Partner) -> Opinion | None:
         unsure = each.on is None or not each.on.certainly_on_or_before(case.on)
         if each.state == "refused" and unsure and _perhaps_by(each, case.on):
             told = f"Whether it had declined this by that day is not certain: {each.title}."
-            return said(partner, Answer.NEEDS, told, each.source)
+            return needing(partner, CERTAIN, told, each.source)
     return None
 
 
@@ -325,7 +332,7 @@ def _nobody(case: Case, partner: Partner) -> Opinion:
     if lead:
         post = case.record.posts[lead].title if lead in case.record.posts else "Its lead"
         told = f"{post} speaks for it, but no delegation on record lets the post decide."
-        return said(partner, Answer.NEEDS, told)
+        return needing(partner, f"a delegation to {post}", told)
     return said(partner, Answer.NO, "No delegation on record.")
 
 

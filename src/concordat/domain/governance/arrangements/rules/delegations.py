@@ -10,28 +10,32 @@ into another handed its power on for itself alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from concordat.domain.governance.arrangements.rules.facts import (
     Decision,
     Delegation,
     Partner,
-    Post,
     Seat,
     Sitting,
 )
+from concordat.domain.governance.arrangements.rules.lapses import delegate, lapsed, line
 from concordat.domain.governance.arrangements.rules.question import (
+    CERTAIN,
     Answer,
     Case,
     Opinion,
+    Stop,
+    needing,
+    refused,
     said,
     told_on,
     told_period,
+    wanting,
 )
 from concordat.kernel.labels import join_words
 from concordat.kernel.money import in_pounds
 
-Stopped = tuple[Answer, str] | None
+Stopped = Stop | None
 NOT_STATED = ("", "not stated")
 NONE = "none on record"
 
@@ -55,7 +59,7 @@ def opinion(case: Case, partner: Partner, d: Delegation) -> Opinion:
     stopped = _holds(case, d) or _within_limit(case, d) or _binds(case, partner, d)
     stopped = stopped or _spoken(case, d)
     if stopped:
-        return said(partner, *stopped, d.source, d.key)
+        return said(partner, stopped.answer, stopped.reason, d.source, d.key, stopped.needs)
     since = f" since {d.period.start}" if d.period.start else ""
     until = f" until {d.period.end}" if d.period.end else ""
     told = f"{delegate(case, d)} may decide for {partner.name}{since}{until}{_rests_on(d)}."
@@ -71,15 +75,6 @@ def _limits(d: Delegation) -> str:
     sum_ = f"up to {in_pounds(d.limit)}" if d.limit is not None else ""
     told = ", ".join(part for part in (sum_, d.limit_words) if part)
     return f" Limit: {told}." if told else ""
-
-
-def delegate(case: Case, d: Delegation) -> str:
-    record = case.record
-    if d.post:
-        return record.posts[d.post].title if d.post in record.posts else d.post
-    if d.person:
-        return record.people.get(d.person, d.person)
-    return record.seats[d.seat].title if d.seat in record.seats else "Its delegate"
 
 
 def chain(case: Case, d: Delegation) -> Iterator[Delegation | None]:
@@ -99,8 +94,9 @@ def chain(case: Case, d: Delegation) -> Iterator[Delegation | None]:
 def _holds(case: Case, d: Delegation) -> Stopped:
     for each in chain(case, d):
         if each is None:
-            return Answer.NEEDS, "The delegation that this is passed on from is not on record."
-        for obstacle in (_standing, _in_time, _in_scope, _resting, _lapsed):
+            told = "The delegation that this is passed on from is not on record."
+            return wanting("the delegation above it on record", told)
+        for obstacle in (_standing, _in_time, _in_scope, _resting, lapsed):
             if stopped := obstacle(case, each):
                 return stopped
     return None
@@ -109,9 +105,10 @@ def _holds(case: Case, d: Delegation) -> Stopped:
 def _standing(case: Case, d: Delegation) -> Stopped:
     who = delegate(case, d)
     if d.state == "ended":
-        return Answer.NO, f"The delegation to {who} has ended."
+        return refused(f"The delegation to {who} has ended.")
     if d.state not in ("", "in force"):
-        return Answer.NEEDS, f"The delegation to {who} is {d.state}: not yet in force."
+        told = f"The delegation to {who} is {d.state}: not yet in force."
+        return wanting("the delegation to come into force", told)
     return None
 
 
@@ -120,25 +117,25 @@ def _in_time(case: Case, d: Delegation) -> Stopped:
     who = delegate(case, d)
     if state == "uncertain":
         dates = told_period(d.period)
-        return Answer.NEEDS, f"The delegation to {who} is dated {dates}: not certain."
+        return wanting(CERTAIN, f"The delegation to {who} is dated {dates}: not certain.")
     if state == "yes":
         return None
     if d.period.start and d.period.start.certainly_after(case.on):
-        return Answer.NO, f"The delegation to {who} began only on {d.period.start}."
-    return Answer.NO, f"The delegation to {who} ended on {d.period.end}."
+        return refused(f"The delegation to {who} began only on {d.period.start}.")
+    return refused(f"The delegation to {who} ended on {d.period.end}.")
 
 
 def _in_scope(case: Case, d: Delegation) -> Stopped:
     who = delegate(case, d)
     if case.matter.key in d.reserved:
-        return Answer.NEEDS, f"This is kept back from the delegation to {who}."
+        told = f"This is kept back from the delegation to {who}."
+        return wanting("a decision of the agency itself", told)
     if not covers(case, d):
-        return (
-            Answer.NEEDS,
-            f"The delegation to {who}, passed on from there, leaves this out.",
-        )
+        told = f"The delegation to {who}, passed on from there, leaves this out."
+        return wanting("a delegation that covers this", told)
     if d.limbs and not any(limb.startswith("commit") for limb in d.limbs):
-        return Answer.NEEDS, f"{who} may {join_words(list(d.limbs))}, but not commit it."
+        told = f"{who} may {join_words(list(d.limbs))}, but not commit it."
+        return wanting("power to commit the agency", told)
     return None
 
 
@@ -146,26 +143,28 @@ def _resting(case: Case, d: Delegation) -> Stopped:
     """On an instrument and on a decision that was made by that day."""
     who = delegate(case, d)
     if d.instrument == NONE:
-        return Answer.NEEDS, f"{who} rests on no instrument on record."
+        return wanting("an instrument on record", f"{who} rests on no instrument on record.")
     if not d.decision:
         return None
     found = next((each for each in case.record.decisions if each.key == d.decision), None)
     if found is None:
-        return Answer.NEEDS, f"The decision behind the delegation to {who} is not on record."
+        told = f"The decision behind the delegation to {who} is not on record."
+        return wanting("the decision behind it on record", told)
     return _decided(case, who, found)
 
 
 def _decided(case: Case, who: str, decision: Decision) -> Stopped:
     told = f"The delegation to {who} rests on a decision"
     if decision.state in ("refused", "withdrawn"):
-        return Answer.NO, f"{told} that was {decision.state}: {decision.title}."
+        return refused(f"{told} that was {decision.state}: {decision.title}.")
     if decision.state != "made":
-        return Answer.NEEDS, f"{told} still to be made: {decision.title}."
+        needs = "the decision behind it to be made"
+        return wanting(needs, f"{told} still to be made: {decision.title}.")
     if decision.on is None or decision.on.certainly_on_or_before(case.on):
         return None
     if decision.on.certainly_after(case.on):
-        return Answer.NO, f"{told} made only {told_on(decision.on)}: {decision.title}."
-    return Answer.NEEDS, f"{told} made {told_on(decision.on)}: by that day is not certain."
+        return refused(f"{told} made only {told_on(decision.on)}: {decision.title}.")
+    return wanting(CERTAIN, f"{told} made {told_on(decision.on)}: by that day is not certain.")
 
 
 def _within_limit(case: Case, d: Delegation) -> Stopped:
@@ -176,9 +175,10 @@ def _within_limit(case: Case, d: Delegation) -> Stopped:
             return None
         who = delegate(case, each)
         if each.limbs and "commit on resources" not in each.limbs:
-            return Answer.NEEDS, f"{who} may not commit resources."
+            return wanting("power to commit resources", f"{who} may not commit resources.")
         if each.limit is not None and case.amount > each.limit:
-            return Answer.NEEDS, f"{who} may commit up to {in_pounds(each.limit)}, not above."
+            told = f"{who} may commit up to {in_pounds(each.limit)}, not above."
+            return wanting("a higher limit", told)
     return None
 
 
@@ -189,13 +189,14 @@ def _binds(case: Case, partner: Partner, d: Delegation) -> Stopped:
     if case.kin.one(top.agency) not in case.kin.reaches(partner.agency):
         part = case.kin.name(top.agency)
         told = f"{part} is a part of {partner.name}, which has handed it no power on record."
-        return Answer.NEEDS, told
+        return wanting(f"power handed to {part}", told)
     if case.kin.are_one(d.agency, partner.agency):
         return None
     theirs = _agency_of_delegate(case, d)
     if theirs and not case.kin.of_one_house(theirs, partner.agency):
         who = delegate(case, d)
-        return Answer.NEEDS, f"{who} holds power of the larger body, but not for {partner.name}."
+        told = f"{who} holds power of the larger body, but not for {partner.name}."
+        return wanting(f"a delegation for {partner.name}", told)
     return None
 
 
@@ -204,63 +205,6 @@ def _agency_of_delegate(case: Case, d: Delegation) -> str:
     if d.post and d.post in record.posts:
         return record.posts[d.post].agency
     return record.seats[d.seat].agency if d.seat in record.seats else ""
-
-
-def _lapsed(case: Case, d: Delegation) -> Stopped:
-    """Whether there is still somebody to hold the power, whoever speaks that day."""
-    if d.person:
-        return _person_lapsed(case, d)
-    if d.seat:
-        return _seat_lapsed(case, d)
-    if d.post:
-        return _post_lapsed(case, d)
-    return Answer.NEEDS, "The delegation names nobody to whom the power was handed."
-
-
-def _person_lapsed(case: Case, d: Delegation) -> Stopped:
-    who = delegate(case, d)
-    rows = [s for s in case.record.sittings if s.person == d.person and s.holding != "vacant"]
-    states = {each.period.in_force(case.on) for each in rows}
-    if not states:
-        return Answer.NEEDS, f"No seat of {who} is on record, and the power goes with the seat."
-    if states == {"no"}:
-        over = any(each.period.end for each in rows)
-        when = "no longer" if over else "not yet"
-        return Answer.NO, f"{who} was {when} in a seat that day, and the power goes with the seat."
-    if "yes" not in states:
-        return Answer.NEEDS, f"Whether {who} sat on that day is not certain."
-    return None
-
-
-def _seat_lapsed(case: Case, d: Delegation) -> Stopped:
-    seat = case.record.seats.get(d.seat)
-    if seat is None:
-        return Answer.NEEDS, "The seat that holds the power is not on record."
-    state = seat.period.in_force(case.on)
-    if state == "uncertain":
-        return Answer.NEEDS, f"Whether {seat.title} was there that day is not certain."
-    return None if state == "yes" else (Answer.NO, f"{seat.title} was not there that day.")
-
-
-def _post_lapsed(case: Case, d: Delegation) -> Stopped:
-    """A post that ended passes its power to its successor; without one nobody holds it."""
-    posts = line(case, d.post)
-    states = {post.period.in_force(case.on) for post in posts}
-    if not posts or "yes" in states:
-        return None
-    who = delegate(case, d)
-    if "uncertain" in states:
-        return Answer.NEEDS, f"Whether the post {who} was there that day is not certain."
-    return Answer.NO, f"The post {who} was not there that day, nor one that followed it."
-
-
-def line(case: Case, key: str) -> list[Post]:
-    """The post and those that followed it."""
-    found: list[Post] = []
-    while (post := case.record.posts.get(key)) and post not in found:
-        found.append(post)
-        key = post.successor
-    return found
 
 
 def _spoken(case: Case, d: Delegation) -> Stopped:
@@ -273,31 +217,32 @@ def _spoken(case: Case, d: Delegation) -> Stopped:
     there = [s for s in case.speakers() if s.post in keys]
     if case.present is None and not there:
         seated = any(s.post in keys for s in case.record.sittings)
-        told = f"{delegate(case, d)} holds the power, but sat in no seat that day."
-        return (Answer.NEEDS, told) if seated else None
+        who = delegate(case, d)
+        told = f"{who} holds the power, but sat in no seat that day."
+        return wanting(f"{who} to sit in a seat", told) if seated else None
     return _speaks(case, d, there)
 
 
 def _speaks(case: Case, d: Delegation, there: list[Sitting]) -> Stopped:
     who = delegate(case, d)
     if not there:
-        return Answer.NO, f"{who} holds the power and was not there."
-    if not any(each.period.in_force(case.on) == "yes" for each in there):
-        return Answer.NEEDS, f"Whether {who} sat on that day is not certain."
+        return refused(f"{who} holds the power and was not there.")
+    if not any(each.in_force(case.on) == "yes" for each in there):
+        return wanting(CERTAIN, f"Whether {who} sat on that day is not certain.")
     return None
 
 
 def _seat_speaks(case: Case, d: Delegation, seat: Seat) -> Stopped:
     """A seat that no source gives a holder is not known to be vacant."""
     if case.present is not None and not any(each.seat.key == seat.key for each in case.present):
-        return Answer.NO, f"{seat.title} holds the power and was not there."
+        return refused(f"{seat.title} holds the power and was not there.")
     there = [s for s in case.speakers() if s.seat == seat.key]
-    surely = [s for s in there if s.period.in_force(case.on) == "yes"]
+    surely = [s for s in there if s.in_force(case.on) == "yes"]
     if there and not surely:
-        return Answer.NEEDS, f"Whether anybody sat as {seat.title} that day is not certain."
+        return wanting(CERTAIN, f"Whether anybody sat as {seat.title} that day is not certain.")
     if not there:
         known = any(s.seat == seat.key for s in case.record.sittings)
-        return (Answer.NO, f"{seat.title} was vacant.") if known else None
+        return refused(f"{seat.title} was vacant.") if known else None
     if all(s.holding == "deputy" for s in surely):
         return _deputised(case, seat)
     return None
@@ -311,11 +256,9 @@ def _deputised(case: Case, seat: Seat) -> Stopped:
     if told == {True}:
         return None
     if told == {False}:
-        return Answer.NO, f"A deputy spoke for {seat.title}, and deputies do not count there."
-    return (
-        Answer.NEEDS,
-        f"A deputy spoke for {seat.title}; whether deputies count is not said.",
-    )
+        return refused(f"A deputy spoke for {seat.title}, and deputies do not count there.")
+    unsaid = f"A deputy spoke for {seat.title}; whether deputies count is not said."
+    return wanting("terms that say whether deputies count", unsaid)
 
 
 def inherited(case: Case, partner: Partner) -> Opinion | None:
@@ -331,11 +274,11 @@ def inherited(case: Case, partner: Partner) -> Opinion | None:
             if mine and case.kin.are_one(d.agency, earlier):
                 told = f"{delegate(case, d)} had power of {name}, which became {now}."
                 told += f" No source says that {now} took the delegation over."
-                return replace(said(partner, Answer.NEEDS, told, d.source), delegation=d.key)
+                return needing(partner, f"a delegation of {now}", told, d.source, d.key)
         for each in case.record.decisions:
             made = each.state == "made" and case.matter.key in each.matters
             if made and case.kin.are_one(each.agency, earlier):
                 told = f"{name}, which became {now}, decided this {told_on(each.on)}: {each.title}."
                 told += f" No source says that {now} stands by it."
-                return said(partner, Answer.NEEDS, told, each.source)
+                return needing(partner, f"a decision of {now}", told, each.source)
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from concordat.kernel.dates import Period, UncertainDate
+from concordat.kernel.dates import InForce, Period, UncertainDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,26 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A holder row of a seat: `post` or `person` by key, neither for a vacancy."""
+    """A holder row of a seat: `post` or `person` by key, neither for a vacancy.
+
+    Somebody named who is a registered person sits too wherever a post of theirs does: `within`
+    is then how long they are in the post.
+    """
 
     seat: str
     holding: str
     period: Period
     post: str = ""
     person: str = ""
+    within: Period = field(default_factory=Period)
+
+    def in_force(self, on: date) -> InForce:
+        told = {self.period.in_force(on), self.within.in_force(on)}
+        return "no" if "no" in told else "uncertain" if "uncertain" in told else "yes"
+
+    @property
+    def ends(self) -> bool:
+        return bool(self.period.end or self.within.end)
 
 
 @dataclass(frozen=True, slots=True)

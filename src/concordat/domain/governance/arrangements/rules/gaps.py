@@ -9,6 +9,7 @@ from typing import Any
 
 from concordat.domain.governance.arrangements.rules.structure import (
     EXPIRED,
+    LAPSED,
     NO_INSTRUMENT,
     settled,
 )
@@ -57,7 +58,12 @@ def _of_body(body: Mapping[str, Any]) -> Iterator[Gap]:
             yield Gap(Lack.DELEGATION, subject, "No delegation in force is on record.")
 
 
-_REMARKS = ((EXPIRED, Lack.EXPIRED), (NO_INSTRUMENT, Lack.INSTRUMENT), ("Whether ", Lack.UNCERTAIN))
+_REMARKS = (
+    (EXPIRED, Lack.EXPIRED),
+    (LAPSED, Lack.EXPIRED),
+    (NO_INSTRUMENT, Lack.INSTRUMENT),
+    ("Whether ", Lack.UNCERTAIN),
+)
 
 
 def _remarked(findings: list[dict[str, str]]) -> Iterator[Gap]:

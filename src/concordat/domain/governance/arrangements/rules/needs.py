@@ -6,20 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from concordat.domain.governance.arrangements.rules.facts import Delegation, Record
-from concordat.domain.governance.arrangements.rules.question import Answer, Opinion
+from concordat.domain.governance.arrangements.rules.question import (
+    OWN_DECISION,
+    Answer,
+    Opinion,
+)
 
 
 def needed(opinion: Opinion) -> str:
     """What this partner would have to do; empty where nothing is wanting."""
     itself = f"{opinion.name} decides this itself"
     if opinion.answer is Answer.NEEDS:
-        return f"{itself}, or this is settled first: {opinion.reason}"
+        return _wanting(opinion)
     if opinion.answer is Answer.NO:
         return (
             f"{itself}, or gives somebody who speaks for it a delegation that covers the matter, "
             "by an instrument that can be shown."
         )
     return ""
+
+
+def _wanting(opinion: Opinion) -> str:
+    told = f"{opinion.name} needs {opinion.needs or OWN_DECISION}"
+    decides = told.endswith((" to decide", OWN_DECISION))
+    return f"{told}." if decides else f"{told}, or decides this itself."
 
 
 @dataclass(frozen=True, slots=True)

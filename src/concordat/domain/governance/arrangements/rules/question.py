@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from concordat.domain.governance.arrangements.rules.facts import (
     Matter,
@@ -33,7 +33,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one partner can do about the matter that day, and on what it rests."""
+    """What one partner can do about the matter that day, and on what it rests.
+
+    `needs` says in a few words what is wanting, to stand behind "Needs".
+    """
 
     agency: str
     name: str
@@ -42,12 +45,52 @@ class Opinion:
     reason: str
     source: str = ""
     delegation: str = ""
+    needs: str = ""
 
 
-def said(partner: Partner, answer: Answer, reason: str, source: str = "", by: str = "") -> Opinion:
+class Stop(NamedTuple):
+    """An obstacle: what it answers, why, and what is wanting."""
+
+    answer: Answer
+    reason: str
+    needs: str = ""
+
+
+CERTAIN = "a date that is certain"
+OWN_DECISION = "its own decision"
+
+
+def refused(reason: str) -> Stop:
+    return Stop(Answer.NO, reason)
+
+
+def wanting(needs: str, reason: str) -> Stop:
+    return Stop(Answer.NEEDS, reason, needs)
+
+
+def said(
+    partner: Partner,
+    answer: Answer,
+    reason: str,
+    source: str = "",
+    by: str = "",
+    needs: str = "",
+) -> Opinion:
     return Opinion(
-        partner.agency, partner.name, partner.class_, answer, reason, source or partner.source, by
+        partner.agency,
+        partner.name,
+        partner.class_,
+        answer,
+        reason,
+        source or partner.source,
+        by,
+        needs,
     )
+
+
+def needing(partner: Partner, needs: str, reason: str, source: str = "", by: str = "") -> Opinion:
+    """The partner cannot decide until something is there that is not on record."""
+    return said(partner, Answer.NEEDS, reason, source, by, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +139,7 @@ class Case:
 
 
 def _may_sit(sitting: Sitting, on: date) -> bool:
-    return sitting.holding != "vacant" and sitting.period.in_force(on) != "no"
+    return sitting.holding != "vacant" and sitting.in_force(on) != "no"
 
 
 def ask(

@@ -22,6 +22,7 @@ UNSTATED = "in force"
 VACANT = "The seat is vacant."
 NO_INSTRUMENT = "It rests on no instrument on record."
 EXPIRED = "Its delegation ended on"
+LAPSED = "It was given by name, and whoever it was given to sits no longer: it has lapsed."
 
 
 @dataclass(frozen=True, slots=True)
