@@ -201,10 +201,8 @@ def test_a_fixed_term_by_name_is_cut_and_one_not_yet_begun_is_left(county: Count
     assert row.to_text == "2019-04-01"
 
 
-def test_a_power_lapses_by_itself_when_the_last_seat_by_name_ends(county: County) -> None:
-    who = named(county)
-    row = given(county, who)
-    holder = seats.appoint(
+def deputy(county: County, who: NamedPerson) -> Holder:
+    return operations.appoint(
         LOADER,
         seat=Seat.objects.select_related("record", "body", "partnership").get(
             pk=county.house.health.seat.pk
@@ -213,14 +211,46 @@ def test_a_power_lapses_by_itself_when_the_last_seat_by_name_ends(county: County
         holding=Holding.DEPUTY,
         from_day=date(2019, 2, 1),
     )
+
+
+def test_a_power_ends_with_the_last_seat_held_by_name(county: County) -> None:
+    who = named(county)
+    row = given(county, who)
+    holder = deputy(county, who)
     assert queries.given_by_name_to(county.manager, holder.seat, DAY) == [row]
-    seats.end_holding(LOADER, holder=holder, last_day=DAY, reason="Left")
+    with nothing_changed(), pytest.raises(Refused):
+        operations.end_holding(county.member, holder=holder, last_day=DAY)
+    operations.end_holding(county.manager, holder=holder, last_day=DAY, reason="Left")
+    row.refresh_from_db()
+    assert row.to_text == DAY.isoformat()
+    assert last("delegation ended")[0].reason == "The seat held by name has ended"
+    assert not queries.given_by_name_to(county.manager, holder.seat, DAY + timedelta(days=1))
+
+
+def test_a_power_whose_seat_ended_otherwise_reaches_nobody(county: County) -> None:
+    who = named(county)
+    row = given(county, who)
+    seats.end_holding(LOADER, holder=deputy(county, who), last_day=DAY, reason="Left")
     after = DAY + timedelta(days=1)
     assert "no longer in a seat" in queries.lapsed(county.manager, county.home, after)[row.key]
-    found = queries.structure(county.manager, county.home, after)
-    gaps = rules.gaps(found)
-    assert any(gap.subject == f"delegations:{row.key}" for gap in gaps)
-    assert not queries.given_by_name_to(county.manager, holder.seat, after)
+    gaps = rules.gaps(queries.structure(county.manager, county.home, after))
+    assert (rules.Lack.EXPIRED, f"delegations:{row.key}") in {
+        (gap.lack, gap.subject) for gap in gaps
+    }
+
+
+def test_a_vacancy_and_a_successor_end_what_was_given_by_name(county: County) -> None:
+    who = named(county)
+    row = given(county, who)
+    seat = Seat.objects.select_related("record", "body", "partnership").get(
+        pk=county.council_seat.pk
+    )
+    operations.appoint(
+        county.manager, seat=seat, named=who, holding=Holding.INTERIM, from_day=APRIL
+    )
+    operations.vacate(county.manager, seat=seat, from_day=date(2019, 6, 1), reason="Left")
+    row.refresh_from_db()
+    assert row.to_text == "2019-05-31"
 
 
 def test_a_row_without_a_record_is_held_against_itself_alone(county: County) -> None:

@@ -33,8 +33,60 @@ def test_a_deputy_and_a_job_share_stand_beside(county: County) -> None:
         operations.appoint(
             county.manager, seat=seat, post=county.post(title), holding=holding, from_day=MAY
         )
-    assert [row[0] for row in holders(seat)] == ["holder", "deputy", "job share"]
-    assert holders(seat)[0][3] == ""
+    assert holders(seat) == [
+        ("holder", "Colin Council", "2019-01-01", "2019-04-30"),
+        ("deputy", "Deputy", "2019-05-01", ""),
+        ("job share", "Colin Council", "2019-05-01", ""),
+        ("job share", "Other half", "2019-05-01", ""),
+    ]
+    operations.appoint(
+        county.manager,
+        seat=seat,
+        post=county.post("Third part"),
+        holding=Holding.JOB_SHARE,
+        from_day=date(2019, 6, 1),
+    )
+    assert [row[3] for row in holders(seat)] == ["2019-04-30", "", "", "", ""]
+
+
+def test_a_seat_of_several_places_holds_so_many_and_no_more(county: County) -> None:
+    seat = county.council_seat
+    operations.set_down(
+        county.manager,
+        partnership=county.house.here,
+        kind="seats",
+        key=seat.key,
+        values={"role": seat.role, "body": seat.body, "how_many": 2},
+    )
+    for title in ("Second", "Third"):
+        post, seat = county.post(title), county.council_seat
+        if title == "Third":
+            with nothing_changed(), pytest.raises(Refused, match="All 2 places"):
+                operations.appoint(
+                    county.manager, seat=seat, post=post, holding=Holding.HOLDER, from_day=MAY
+                )
+        else:
+            operations.appoint(
+                county.manager, seat=seat, post=post, holding=Holding.HOLDER, from_day=MAY
+            )
+    assert [row[3] for row in holders(seat)] == ["", ""]
+
+
+def test_a_vacancy_ends_when_somebody_sits(county: County) -> None:
+    seat = county.council_seat
+    operations.vacate(county.manager, seat=seat, from_day=DAY, reason="Moved")
+    operations.appoint(
+        county.manager,
+        seat=seat,
+        post=county.post("One half"),
+        holding=Holding.JOB_SHARE,
+        from_day=MAY,
+    )
+    assert [(row[0], row[3]) for row in holders(seat)] == [
+        ("holder", "2019-03-28"),
+        ("vacant", "2019-04-30"),
+        ("job share", ""),
+    ]
 
 
 def test_the_deputy_is_not_the_holder(county: County) -> None:

@@ -111,11 +111,11 @@ def test_the_same_form_sent_twice_has_one_effect(county: County) -> None:
 def test_a_deputy_is_appointed_and_who_clashes_is_told(county: County) -> None:
     manager, address = as_(county.house.manager), at(county, "seat", "/appoint")
     deputy = county.post("Deputy")
-    post(manager, address, post=deputy.key, holding="deputy", **day("from_day", DAY))
+    post(manager, address, post=f"post:{deputy.key}", holding="deputy", **day("from_day", DAY))
     assert holders(county.council_seat)[-1] == ("deputy", "Deputy", "2019-03-29", "")
     with nothing_changed():
         page = told(
-            post(manager, address, 422, post="colin-council", holding="deputy",
+            post(manager, address, 422, post="post:colin-council", holding="deputy",
                  **day("from_day", DAY)), 422
         )  # fmt: skip
     assert "holds the seat" in page

@@ -207,10 +207,6 @@ IN_THE_WORLD = [
         (18, "to", "outlasts that person's seat", "End it on"),
     ),
     (
-        "delegations:\n- key: d\n  agency: council\n  person: kim",
-        (18, "person", "“kim” is named here but holds no seat.", "delegate to a post"),
-    ),
-    (
         "delegations:\n- key: d\n  agency: council",
         (16, "post", "This delegation names none of post, seat and person.", "exactly one"),
     ),

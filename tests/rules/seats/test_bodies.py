@@ -68,7 +68,10 @@ def until(end: str) -> Sitting:
     [
         (sits(Holding.HOLDER, "a"), sits(Holding.HOLDER, "b"), True),
         (sits(Holding.HOLDER, "a"), sits(Holding.INTERIM, "b"), True),
-        (sits(Holding.HOLDER, "a"), sits(Holding.JOB_SHARE, "b"), False),
+        (sits(Holding.HOLDER, "a"), sits(Holding.JOB_SHARE, "b"), True),
+        (sits(Holding.HOLDER, "a"), sits(Holding.VACANT, ""), True),
+        (sits(Holding.JOB_SHARE, "a"), sits(Holding.JOB_SHARE, "b"), False),
+        (sits(Holding.VACANT, ""), sits(Holding.VACANT, ""), False),
         (sits(Holding.HOLDER, "a"), sits(Holding.DEPUTY, "b"), False),
         (sits(Holding.HOLDER, "a"), sits(Holding.DEPUTY, "a"), True),
         (

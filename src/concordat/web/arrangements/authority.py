@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -32,7 +33,7 @@ TONES = {Answer.YES: "Done", Answer.NO: "Overdue", Answer.NEEDS: "Due soon"}
 SAID = {
     Answer.YES: "May decide",
     Answer.NO: "May not decide",
-    Answer.NEEDS: "Not yet",
+    Answer.NEEDS: "Needs",
     Answer.NOT_DECIDING: "Not asked",
 }
 
@@ -46,7 +47,7 @@ def authority(request: Request, slug: str) -> HttpResponse:
     bad = form.is_bound and not form.is_valid()
     told: dict[str, Any] = {"home": home, "part": "authority", "form": form}
     told |= {"matters": queries.matters(request.actor, home)}
-    if form.matter:
+    if form.matter and not bad:
         told |= _answered(record, form)
     told["may_change"] = bool(can(request.actor, Verb.CHANGE, home.record))
     return render(request, "arrangements/authority.html", told, status=422 if bad else 200)
@@ -81,13 +82,14 @@ def _told(opinion: Opinion) -> dict[str, Any]:
 def delegations(request: Request, slug: str) -> HttpResponse:
     """Every delegation of a partnership, those that are over included."""
     home = agencies.partnership(request.actor, slug)
-    rows = [_row(request.actor, row) for row in queries.delegations(request.actor, home)]
+    over = queries.lapsed(request.actor, home, request.actor.on)
+    rows = [_row(request.actor, row, over) for row in queries.delegations(request.actor, home)]
     told = {"home": home, "part": "authority", "rows": rows}
     told |= {"may_change": bool(can(request.actor, Verb.CHANGE, home.record))}
     return render(request, "arrangements/delegations.html", told)
 
 
-def _row(actor: Actor, row: queries.Delegation) -> dict[str, Any]:
+def _row(actor: Actor, row: queries.Delegation, lapsed: Mapping[str, str]) -> dict[str, Any]:
     standing = row.in_force(actor.on)
     over = bool(row.period.end and row.period.end.certainly_before(actor.on))
     state, words = {
@@ -96,15 +98,27 @@ def _row(actor: Actor, row: queries.Delegation) -> dict[str, Any]:
     }.get(standing, ("Closed", "Ended") if over else ("Draft", "Not yet in force"))
     if row.state not in ("", "in force") and not over:
         state, words = "Draft", row.state.capitalize()
+    elif standing != "no" and row.key in lapsed:
+        state, words = "Overdue", "Reaches nobody"
     return {
         "held": row,
-        "to": str(row.post.title if row.post else row.seat.role if row.seat else row.person),
+        "lapsed": lapsed.get(row.key, "") if standing != "no" else "",
+        "to": _to(row),
         "covers": [LIMBS.get(limb, limb) for limb in row.limbs],
         "in_short": rules.limbs_in_short(row.limbs),
         "state": state,
         "words": words,
         "bare": row.instrument == NONE_ON_RECORD,
     }
+
+
+def _to(row: queries.Delegation) -> str:
+    """Who holds it: a post, a seat or somebody by name."""
+    if row.post:
+        return str(row.post.title)
+    if row.seat:
+        return str(row.seat.role)
+    return str(row.person.name) if row.person else "Nobody named"
 
 
 @require_safe
@@ -117,10 +131,11 @@ def delegation(request: Request, slug: str, key: str) -> HttpResponse:
     told = {
         "home": home,
         "part": "authority",
-        **_row(request.actor, row),
+        **_row(request.actor, row, queries.lapsed(request.actor, home, request.actor.on)),
         "matters": [titles.get(each, each) for each in row.matters],
         "reserved": [titles.get(each, each) for each in row.reserved],
-        "may_end": bool(can(request.actor, Verb.CHANGE, home.record)) and not over,
+        "may_change": (may := bool(can(request.actor, Verb.CHANGE, home.record))),
+        "may_end": may and not over,
     }
     return render(request, "arrangements/delegation.html", told)
 
@@ -190,7 +205,7 @@ def end_delegation(request: Request, slug: str, key: str) -> HttpResponse:
     )
     if sent.done:
         return done(request, "The delegation ends.", "arrangements:delegation", slug, key)
-    held = _row(request.actor, row)
+    held = _row(request.actor, row, {})
     rows = [Fact("Agency", row.agency.name), Fact("Held by", held["to"])]
     told = {"heading": "End this delegation", "button": "End the delegation", "rows": rows}
     told |= {"back_href": reverse("arrangements:delegation", args=[slug, key]), "explain": ENDS}

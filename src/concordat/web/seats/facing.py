@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from concordat.domain.base.people.queries import Person
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Event, Record
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats import queries
+from concordat.domain.base.seats import queries, rules
 from concordat.domain.base.seats.queries import Body, Holder, Incumbency
 from concordat.kernel.actor import Actor
 from concordat.web.ui.parts import Moment
@@ -82,6 +83,13 @@ def sitting(actor: Actor, row: Holder) -> dict[str, Any]:
         state, words = "Due soon", "Vacant"
     who = row.post.title if row.post else row.named.name if row.named else "Nobody"
     return {"row": row, "who": who, "state": state, "words": words, "open": not row.to_text}
+
+
+def likely_first(name: str, listed: Mapping[str, tuple[str, str]]) -> Pairs:
+    """Choices by key, each a name and what tells it from others; near names come first."""
+    first = rules.likely(name, {key: told[0] for key, told in listed.items()})
+    order = [*first, *(key for key in listed if key not in first)]
+    return [(key, ", ".join(part for part in listed[key] if part)) for key in order]
 
 
 @dataclass(slots=True)

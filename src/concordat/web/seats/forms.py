@@ -192,16 +192,17 @@ class AppointForm(forms.PageForm):
         "Post that sits",
         choices=[],
         subject="the post",
-        hint="A seat is held by a post: whoever is in the post sits",
+        hint="Whoever is in the post sits. A person by name sits alone, and nobody follows them",
     )
     holding = forms.ChoiceField("As what?", choices=HOLDINGS, subject="as what they sit")
     from_day = forms.DayField("First day")
     to_day = forms.DayField("Last day", required=False, hint="Leave empty if it has no end")
     source = forms.TextField("Where this is written", max_length=400, required=False)
 
-    def __init__(self, *args: Any, posts: Pairs, **options: Any) -> None:
+    def __init__(self, *args: Any, posts: Pairs, named: Pairs, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose(self, post=posts)
+        listed = [(f"post:{key}", title) for key, title in posts]
+        choose(self, post=listed + [(f"named:{key}", f"{name} (by name)") for key, name in named])
 
 
 class EndHoldingForm(forms.PageForm):
@@ -240,16 +241,57 @@ class JoinForm(forms.PageForm):
 
 
 class PersonMoveForm(forms.PageForm):
-    """One post left and another taken on one day."""
+    """One post left and another taken on one day, and which seats held by name go on."""
 
     leaving = forms.SelectField("Post that they leave", choices=[], subject="the post they leave")
     taking = forms.SelectField("Post that they take", choices=[], subject="the post they take")
     on = forms.DayField("First day in the new post", subject="the first day")
+    keeping = forms.ManyField(
+        "Which seats that they hold by name go on?",
+        choices=[],
+        subject="the seats that go on",
+        required=False,
+        hint="The others end on the day before",
+    )
     reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
 
-    def __init__(self, *args: Any, leaving: Pairs, taking: Pairs, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, leaving: Pairs, taking: Pairs, keeping: Pairs, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        choose(self, leaving=leaving, taking=taking)
+        choose(self, leaving=leaving, taking=taking, keeping=keeping)
+
+
+class NamedForm(forms.PageForm):
+    """Somebody named in the partnership's file."""
+
+    name = forms.TextField("Name, as papers give it")
+    agency = forms.SelectField("Agency", choices=[], required=False)
+
+    def __init__(self, *args: Any, agencies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, agency=agencies)
+
+
+class IdentifyForm(forms.PageForm):
+    """Which registered person a named one is, or the other way about."""
+
+    who = forms.SelectField("Who this is", choices=[], subject="who this is")
+    reason = forms.LongTextField(
+        "How you know", max_length=500, rows=2, subject="how you know", hint="It stays on record"
+    )
+
+    def __init__(self, *args: Any, who: Pairs, hint: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, who=who)
+        if "who" in self.fields:
+            self.fields["who"].help_text = hint
+
+
+class SeparateForm(forms.PageForm):
+    reason = forms.LongTextField(
+        "Why it was not so", max_length=500, rows=2, subject="why it was not so"
+    )
 
 
 class TakePostForm(forms.PageForm):

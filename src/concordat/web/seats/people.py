@@ -20,7 +20,12 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations, queries
 from concordat.domain.base.seats.queries import Incumbency
 from concordat.domain.governance.arrangements import operations as arrangements
-from concordat.domain.governance.arrangements.queries import lapsing, powers_of, stranded_asks
+from concordat.domain.governance.arrangements.queries import (
+    ByName,
+    held_by_name,
+    powers_of,
+    stranded_asks,
+)
 from concordat.kernel.actor import Actor
 from concordat.web.seats import facing
 from concordat.web.seats.facing import Request
@@ -71,6 +76,7 @@ def person(request: Request, reference: str) -> HttpResponse:
         "rows": [facing.sitting(actor, row) for row in rows],
         "powers": powers_of(actor, found, actor.on),
         "acting": people_queries.acting_around(actor, found),
+        "named": list(queries.named_as(actor, found)),
         "moments": facing.lately(actor, found.record),
         "may_change": facing.may_change(actor, found.record),
         "in_post": [row for row in posts if row.to_day is None or row.to_day >= actor.on],
@@ -187,38 +193,53 @@ def moving(request: Request, reference: str) -> HttpResponse:
     standing = [row for row in queries.posts_of(request.actor, found) if row.to_day is None]
     if not standing:
         return done(request, "They are in no post. Put them into one.", "seats:joining", reference)
+    held = held_by_name(request.actor, found, request.actor.on)
     form = PersonMoveForm(
         request.POST or None,
         leaving=[(str(row.pk), row.post.title) for row in standing],
         taking=facing.posts(request.actor, home.pk),
+        keeping=[(str(row.pk), f"{row.seat.role}, {row.seat.body.name}") for row in held.seats],
         initial={"on": request.actor.on, "leaving": str(standing[0].pk)},
     )
-    sent = send(request, form, lambda: _move(request, home, standing, form))
+    sent = send(request, form, lambda: _move(request, home, standing, held, form))
     if sent.done:
         return done(request, f"{found.name} has moved.", "seats:person", reference)
-    told = _leaving_behind(request.actor, found, standing) | {"home": home}
+    told = _leaving_behind(request.actor, found, standing, held) | {"home": home}
+    told["several"] = len(standing) > 1
     return form_page(request, "seats/moving.html", form, sent, **told)
 
 
-def _leaving_behind(actor: Actor, found: Person, standing: list[Incumbency]) -> dict[str, Any]:
+def _leaving_behind(
+    actor: Actor, found: Person, standing: list[Incumbency], held: ByName
+) -> dict[str, Any]:
     rows = queries.holdings_in(actor, posts=[row.post_id for row in standing])
     return {
         "person": found,
         "stays": [row for row in rows if row.in_force(actor.on) == "yes"],
-        "lapses": lapsing(actor, found, actor.on),
+        "held": held,
         "back_href": reverse("seats:person", args=[found.record.reference]),
     }
 
 
 def _move(
-    request: Request, home: Partnership, standing: list[Incumbency], form: PersonMoveForm
+    request: Request,
+    home: Partnership,
+    standing: list[Incumbency],
+    held: ByName,
+    form: PersonMoveForm,
 ) -> Incumbency:
     told = form.answers()
     leaving = next(row for row in standing if str(row.pk) == told["leaving"])
     posts = queries.posts(request.actor).filter(partnership=home.pk).select_related("partnership")
     taking = posts.get(key=told["taking"])
+    kept = set(told.get("keeping", ()))
     return arrangements.move(
-        request.actor, leaving=leaving, taking=taking, on=told["on"], reason=told["reason"]
+        request.actor,
+        leaving=leaving,
+        taking=taking,
+        on=told["on"],
+        reason=told["reason"],
+        keeping=[row for row in held.seats if str(row.pk) in kept],
     )
 
 
@@ -239,7 +260,8 @@ def leaving(request: Request, reference: str) -> HttpResponse:
     if sent.done:
         return done(request, f"{found.name} leaves.", "seats:person", reference)
     standing = [row for row in queries.posts_of(request.actor, found) if row.to_day is None]
-    told = _leaving_behind(request.actor, found, standing) | {"home": home, "asks": asks}
+    held = held_by_name(request.actor, found, request.actor.on)
+    told = _leaving_behind(request.actor, found, standing, held) | {"home": home, "asks": asks}
     return form_page(request, "seats/leaving.html", form, sent, **told)
 
 

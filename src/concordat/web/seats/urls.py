@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.seats import bodies, people, sheets, views
+from concordat.web.seats import bodies, named, people, sheets, views
 
 app_name = "seats"
 urlpatterns = [
@@ -24,7 +24,12 @@ urlpatterns = [
     path("person/<slug:reference>/post", people.take_post, name="take_post"),
     path("person/<slug:reference>/moving", people.moving, name="moving"),
     path("person/<slug:reference>/leaving", people.leaving, name="leaving"),
+    path("person/<slug:reference>/named", named.as_named, name="as_named"),
     path("partnership/<slug:slug>/people", people.people, name="people"),
+    path("partnership/<slug:slug>/named", named.named, name="named"),
+    path("partnership/<slug:slug>/named/new", named.new, name="new_named"),
+    path("partnership/<slug:slug>/named/<slug:key>", named.identify, name="identify"),
+    path("partnership/<slug:slug>/named/<slug:key>/separate", named.separate, name="separate"),
     path("partnership/<slug:slug>/people/joiner", people.join, name="join"),
     path("partnership/<slug:slug>/posts/new", people.new_post, name="new_post"),
     path("partnership/<slug:slug>/bodies/new", bodies.new_body, name="new_body"),

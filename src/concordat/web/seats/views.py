@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.asks.queries import open_asks
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations, queries
 from concordat.domain.base.seats.queries import Seat
 from concordat.domain.base.seats.rules import Holding
-from concordat.domain.governance.arrangements.queries import authority_of_seats
+from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements.queries import authority_of_seats, given_by_name_to
+from concordat.kernel.actor import Actor
 from concordat.web.seats import facing
 from concordat.web.seats.facing import Request
 from concordat.web.seats.forms import AppointForm, EndHoldingForm, SeatForm, VacateForm
@@ -92,32 +95,47 @@ def _change(request: Request, found: Seat, form: SeatForm) -> Seat:
 def appoint(request: Request, reference: str) -> HttpResponse:
     """Put a post into the seat: as holder, deputy, interim or one of a job share."""
     found = _mine(request, reference)
+    home = facing.home_of(request.actor, found.record)
     posts = facing.posts(request.actor, found.partnership_id)
-    if not posts:
-        home = facing.home_of(request.actor, found.record)
+    named = [(row.key, row.name) for row in queries.named_people(request.actor, home)]
+    if not posts and not named:
         told = {"seat": found, "home": home}
         return render(request, "seats/no_posts.html", told)
     form = AppointForm(
         request.POST or None,
         posts=posts,
+        named=named,
         initial={"from_day": request.actor.on, "holding": Holding.HOLDER.value},
         seen_version=found.record.version,
     )
-    act = lambda: _appoint(request, found, form)  # noqa: E731
+    act = lambda: _appoint(request, home, found, form)  # noqa: E731
     sent = send(request, form, act, record=found.record, names=AppointForm.NAMES)
     if sent.done:
         return done(request, "The appointment is on record.", "seats:seat", reference)
     explain = "A new holder ends the one before on the day before. A job share stands beside it."
-    return _page(request, found, form, sent, "Appoint somebody", "Appoint", explain=explain)
+    told = {"explain": explain, "rows": _facts(request.actor, found)}
+    return _page(request, found, form, sent, "Appoint somebody", "Appoint", **told)
 
 
-def _appoint(request: Request, found: Seat, form: AppointForm) -> object:
+def _appoint(request: Request, home: Partnership, found: Seat, form: AppointForm) -> object:
     told = form.answers()
-    posts = queries.posts(request.actor).filter(partnership=found.partnership_id)
-    post, holding = posts.get(key=told.pop("post")), Holding(told.pop("holding"))
-    return operations.appoint(
-        request.actor, seat=found, post=post, holding=holding, seen_version=form.seen, **told
+    kind, _, key = told.pop("post").partition(":")
+    if kind == "post":
+        who: Any = queries.posts(request.actor).get(partnership=found.partnership_id, key=key)
+    else:
+        who = queries.named_people(request.actor, home).get(key=key)
+    holding = Holding(told.pop("holding"))
+    return arrangements.appoint(
+        request.actor, seat=found, holding=holding, seen_version=form.seen, **{kind: who}, **told
     )
+
+
+def _facts(actor: Actor, found: Seat) -> list[Fact]:
+    """The seat, and the powers given by name that lapse once whoever holds it sits nowhere."""
+    given = given_by_name_to(actor, found, actor.on)
+    lapses = [f"{row.agency.name} to {row.person.name}" for row in given if row.person]
+    more = [Fact("Lapses with their last seat", "; ".join(lapses))] if lapses else []
+    return [Fact("Seat", found.role), Fact("Body", found.body.name), *more]
 
 
 def end_holding(request: Request, reference: str, holder: int) -> HttpResponse:
@@ -127,13 +145,14 @@ def end_holding(request: Request, reference: str, holder: int) -> HttpResponse:
     sent = send(
         request,
         form,
-        lambda: operations.end_holding(request.actor, holder=row, **form.answers()),
+        lambda: arrangements.end_holding(request.actor, holder=row, **form.answers()),
         names={"to": "last_day"},
     )
     if sent.done:
         return done(request, "It ends on that day.", "seats:seat", reference)
     who = facing.sitting(request.actor, row)["who"]
-    rows = [Fact("Seat", found.role), Fact("Held by", who), Fact("As", row.holding.capitalize())]
+    rows = [*_facts(request.actor, found), Fact("Held by", who)]
+    rows += [Fact("As", row.holding.capitalize())]
     return _page(request, found, form, sent, "End this holding", "End it", rows=rows)
 
 
@@ -145,7 +164,7 @@ def vacate(request: Request, reference: str) -> HttpResponse:
     sent = send(
         request,
         form,
-        lambda: operations.vacate(
+        lambda: arrangements.vacate(
             request.actor, seat=found, seen_version=form.seen, **form.answers()
         ),
         record=found.record,
@@ -153,4 +172,5 @@ def vacate(request: Request, reference: str) -> HttpResponse:
     if sent.done:
         return done(request, "The seat is vacant from that day.", "seats:seat", reference)
     explain = "Whoever holds it left on the day before. Deputies stay. Vacancies show as findings."
-    return _page(request, found, form, sent, "Record a vacancy", "Record it", explain=explain)
+    told = {"explain": explain, "rows": _facts(request.actor, found)}
+    return _page(request, found, form, sent, "Record a vacancy", "Record it", **told)

@@ -48,12 +48,15 @@ __all__ = [
     "bodies",
     "body",
     "equivalences",
+    "held_by_name",
     "holder",
     "holders_of",
     "holdings_in",
     "incumbencies",
     "incumbents_of",
+    "named_as",
     "named_people",
+    "named_person",
     "people_in",
     "people_in_seats",
     "posts",
@@ -141,8 +144,28 @@ def posts(actor: Actor) -> QuerySet[Post]:
 
 def named_people(actor: Actor, partnership: Partnership) -> QuerySet[NamedPerson]:
     """People whom the partnership's file names."""
-    rows = NamedPerson.objects.filter(partnership=partnership.pk).select_related("agency")
-    return visible(actor, rows, record="partnership").order_by("name")
+    rows = NamedPerson.objects.filter(partnership=partnership.pk)
+    rows = rows.select_related("agency", "person__record")
+    return visible(actor, rows, record="partnership").order_by("name", "key")
+
+
+def named_person(actor: Actor, partnership: Partnership, key: str) -> NamedPerson:
+    """One of them. Raises DoesNotExist for one of a partnership that is not the actor's."""
+    rows = NamedPerson.objects.select_related("partnership", "agency", "person__record")
+    return fetch(actor, rows, record="partnership", partnership=partnership.pk, key=key)
+
+
+def named_as(actor: Actor, person: Person) -> QuerySet[NamedPerson]:
+    """Under which names files know somebody."""
+    rows = NamedPerson.objects.filter(person=person).select_related("partnership")
+    return visible(actor, rows, record="partnership").order_by("name", "key")
+
+
+def held_by_name(actor: Actor, partnership: Partnership) -> QuerySet[Holder]:
+    """Every seat that somebody holds by name, the latest first."""
+    rows = Holder.objects.filter(partnership=partnership.pk, named__isnull=False)
+    rows = rows.select_related("seat__record", "seat__body", "named")
+    return visible(actor, rows, record="seat__record").order_by("-from_surely", "seat__role")
 
 
 def body(actor: Actor, reference: str) -> Body:

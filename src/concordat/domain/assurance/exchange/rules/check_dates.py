@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from concordat.domain.assurance.exchange.rules.check_links import parted
-from concordat.domain.assurance.exchange.rules.fields import Dated, kind_of
+from concordat.domain.assurance.exchange.rules.fields import Dated
 from concordat.domain.assurance.exchange.rules.kinds_authority import Delegation, Promise
 from concordat.domain.assurance.exchange.rules.kinds_structure import BodyState, Holder, Seat
 from concordat.domain.assurance.exchange.rules.shape import Chapter
@@ -154,7 +154,11 @@ def outside_their_seat(chapter: Chapter) -> Iterator[Fault]:
 
 
 def named_delegations(chapter: Chapter) -> Iterator[Fault]:
-    """A delegation to a named person ends with that person's seat."""
+    """A delegation to a named person ends with that person's seat.
+
+    Papers name a delegate without saying where they sit: that is kept, and authority then says
+    that a seat of theirs is wanting.
+    """
     seats: dict[str, list[Holder]] = defaultdict(list)
     for holder in chapter.of(Holder):
         if holder.person:
@@ -166,9 +170,6 @@ def named_delegations(chapter: Chapter) -> Iterator[Fault]:
 
 def _named(delegation: Delegation, held: Sequence[Holder]) -> Iterator[Fault]:
     if not held:
-        message = f"“{delegation.person}” is named here but holds no seat."
-        mend = f"Add a row of {kind_of(Holder).name} for that person, or delegate to a post."
-        yield Fault(message, "person", delegation.where("person"), mend)
         return
     last = max(held, key=lambda holder: _possibly_to(holder.to))
     if _surely_to(delegation) > _possibly_to(last.to):

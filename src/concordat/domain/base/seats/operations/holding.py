@@ -29,16 +29,19 @@ def appoint(
     source: str = "",
     seen_version: int | None = None,
 ) -> Holder:
-    """Put a post into a seat, or somebody by name. A new sole holder ends the one before on the
-    day before."""
+    """Put a post into a seat, or somebody by name.
+
+    A new sole holder ends the one before on the day before, unless the seat stands for several
+    places; a vacancy ends too. One of a job share shares with whoever held the seat alone.
+    """
     records.can(actor, Verb.CHANGE, seat.record).require()
     who = post or named
     if who is None or (post and named):
         raise Invalid("One post or one named person sits.", field="post", mend="Choose one.")
     title = post.title if post else who.name  # type: ignore[union-attr]
     take(seat.pk, seen_version=seen_version, mine={"Holder": title})
-    if holding in rules.SOLE:
-        _end_before(actor, seat, from_day)
+    if holding is not rules.Holding.DEPUTY:
+        _make_room(actor, seat, holding, from_day)
     row = set_down(
         actor,
         partnership=seat.partnership,
@@ -59,11 +62,35 @@ def appoint(
     return row
 
 
-def _end_before(actor: Actor, seat: Seat, day: date) -> None:
-    sole = Holder.objects.filter(seat=seat, holding__in=[*rules.SOLE, rules.Holding.VACANT])
-    for row in sole.filter(to_text=""):
-        if row.from_surely is None or row.from_surely < day:
-            end_holding(actor, holder=row, last_day=day - timedelta(days=1))
+def _make_room(actor: Actor, seat: Seat, holding: rules.Holding, day: date) -> None:
+    """End the rows that cannot stand beside the new one, on the day before."""
+    shares = holding == rules.Holding.JOB_SHARE
+    for row in Holder.objects.filter(seat=seat, to_text="").exclude(holding=rules.Holding.DEPUTY):
+        stays = row.holding == rules.Holding.JOB_SHARE if shares else (seat.how_many or 1) > 1
+        began_later = row.from_surely is not None and row.from_surely >= day
+        if began_later or (stays and row.holding != rules.Holding.VACANT):
+            continue
+        end_holding(actor, holder=row, last_day=day - timedelta(days=1))
+        if shares and row.holding in rules.SOLE:
+            _share(actor, seat, row, day)
+
+
+def _share(actor: Actor, seat: Seat, row: Holder, day: date) -> None:
+    """Whoever held the seat alone shares it from this day."""
+    keys = Holder.objects.filter(partnership=seat.partnership_id).values_list("key", flat=True)
+    set_down(
+        actor,
+        partnership=seat.partnership,
+        kind="holders",
+        key=free_key(f"{row.key}-shared", set(keys)),
+        values={
+            "seat": seat,
+            "holding": rules.Holding.JOB_SHARE,
+            "post": row.post,
+            "named": row.named,
+            "from_text": day.isoformat(),
+        },
+    )
 
 
 @operation

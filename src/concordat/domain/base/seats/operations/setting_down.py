@@ -68,7 +68,8 @@ def _check_holder(key: str, values: Mapping[str, Any]) -> None:
     seat: Seat = values["seat"]
     proposed = Holder(key=key, **values)
     others = Holder.objects.filter(seat=seat).select_related("seat", "post", "named")
-    rules.may_hold(_sitting(proposed), [_sitting(each) for each in others]).require()
+    room = seat.how_many or 1
+    rules.may_hold(_sitting(proposed), [_sitting(each) for each in others], room).require()
 
 
 def _check_parents(partnership: Record, key: str, values: Mapping[str, Any]) -> None:

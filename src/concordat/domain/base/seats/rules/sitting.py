@@ -77,7 +77,7 @@ def _is_vague(period: Period) -> bool:
 
 
 def clashes(sittings: Iterable[Sitting]) -> list[Fault]:
-    """Sole holders whose days overlap, and deputies who are the holder themselves."""
+    """Holders of one place whose days overlap, and deputies who are the holder themselves."""
     by_seat: dict[str, list[Sitting]] = {}
     for sitting in sittings:
         by_seat.setdefault(sitting.seat, []).append(sitting)
@@ -89,7 +89,7 @@ def clashes(sittings: Iterable[Sitting]) -> list[Fault]:
     ]
 
 
-def _clash(one: Sitting, other: Sitting) -> list[Fault]:
+def _clash(one: Sitting, other: Sitting, room: int = 1) -> list[Fault]:
     if not surely_overlap(one.period, other.period):
         return []
     kinds = {one.holding, other.holding}
@@ -102,23 +102,38 @@ def _clash(one: Sitting, other: Sitting) -> list[Fault]:
                 mend="Name somebody else as deputy, or leave the deputy out.",
             )
         ]
-    if one.holding in SOLE and other.holding in SOLE:
-        return [
-            Fault(
-                f"Two holders of the seat {one.seat} at the same time: {one.who} and {other.who}.",
-                field="from",
-                place=other.place,
-                mend="End the first the day before the second begins, or make both a job share.",
-            )
-        ]
-    return []
+    if room > 1 or Holding.DEPUTY in kinds or kinds <= {Holding.JOB_SHARE} or not any_sits(kinds):
+        return []
+    return [
+        Fault(
+            f"Two holders of the seat {one.seat} at the same time: {one.who} and {other.who}.",
+            field="from",
+            place=other.place,
+            mend="End the first the day before the second begins, or make both a job share.",
+        )
+    ]
 
 
-def may_hold(sitting: Sitting, others: Sequence[Sitting]) -> Verdict:
-    """Whether one more row may stand beside a seat's present holders."""
+def any_sits(kinds: Iterable[Holding]) -> bool:
+    return any(each is not Holding.VACANT for each in kinds)
+
+
+def may_hold(sitting: Sitting, others: Sequence[Sitting], room: int = 1) -> Verdict:
+    """Whether one more row may stand beside a seat's present holders. `room` is how many such
+    places the seat stands for."""
     rest = [each for each in others if each.key != sitting.key]
-    found = [f for each in rest for f in _clash(each, sitting)]
-    return no(f"{found[0].message} {found[0].mend}") if found else yes()
+    found = [f for each in rest for f in _clash(each, sitting, room)]
+    if found:
+        return no(f"{found[0].message} {found[0].mend}")
+    return _has_room(sitting, rest, room)
+
+
+def _has_room(sitting: Sitting, others: Sequence[Sitting], room: int) -> Verdict:
+    holds = [each for each in others if each.holding in SOLE]
+    beside = [each for each in holds if surely_overlap(each.period, sitting.period)]
+    if room > 1 and sitting.holding in SOLE and len(beside) >= room:
+        return no(f"All {room} places of this seat are held. End one of them first.")
+    return yes()
 
 
 def cycle(parents: Mapping[str, Sequence[str]]) -> list[str]:

@@ -10,12 +10,19 @@ from concordat.domain.governance.arrangements.operations.keeping import ask_for_
 from concordat.domain.governance.arrangements.operations.moving import join, leave, move, succeed
 from concordat.domain.governance.arrangements.operations.redrawing import redraw
 from concordat.domain.governance.arrangements.operations.setting_down import set_down
+from concordat.domain.governance.arrangements.operations.sitting import (
+    appoint,
+    end_holding,
+    vacate,
+)
 
 __all__ = [
     "add",
+    "appoint",
     "ask_for_promises",
     "delegate",
     "end_delegation",
+    "end_holding",
     "enter_agency",
     "found",
     "join",
@@ -24,4 +31,5 @@ __all__ = [
     "redraw",
     "set_down",
     "succeed",
+    "vacate",
 ]

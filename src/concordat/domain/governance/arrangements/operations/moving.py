@@ -72,7 +72,7 @@ def move(
     person, last = leaving.person, on - timedelta(days=1)
     can(actor, Verb.CHANGE, person.record).require()
     take(person.pk)
-    still = queries.sits_through_others(person, leaving.pk, last)
+    still = queries.sits_through_others(actor, leaving, last)
     held = queries.held_by_name(actor, person, last)
     seats.leave_post(actor, incumbency=leaving, last_day=last, reason=reason)
     _end_by_name(actor, held, last, reason, [row.pk for row in keeping], still)

@@ -13,7 +13,10 @@ from concordat.domain.governance.arrangements.models import Decision, Delegation
 from concordat.domain.governance.arrangements.queries.authority import record_of
 from concordat.kernel.actor import Actor
 
-_LINKS = ("agency__record", "post", "seat__record", "seat__body", "person", "under", "decision")
+_LINKS = (
+    "agency__record", "post", "seat__record", "seat__body", "person__person__record", "under",
+    "decision",
+)  # fmt: skip
 
 
 def delegations(actor: Actor, partnership: Partnership) -> QuerySet[Delegation]:

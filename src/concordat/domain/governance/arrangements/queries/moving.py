@@ -12,7 +12,7 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.queries import open_asks
 from concordat.domain.base.people.models import Person
-from concordat.domain.base.records.models import maybe_in_force, surely_in_force
+from concordat.domain.base.records.models import Record, maybe_in_force, surely_in_force
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Holder, Incumbency, Seat
@@ -50,9 +50,15 @@ class ByName:
 
     def lapsing(self, keeping: Container[int] = (), still_sits: bool = False) -> list[Delegation]:
         """The delegations that end with the seats: all but those of a named person who keeps a
-        seat. `still_sits` says that another post of theirs sits on, which keeps every one."""
+        seat by name. Where none is held by name, a post that sits on keeps them (`still_sits`).
+        """
+        seated = {row.named_id for row in self.seats}
         kept = {row.named_id for row in self.seats if row.pk in keeping}
-        return [d for d in self.delegations if d.person_id not in kept and not still_sits]
+        return [
+            d
+            for d in self.delegations
+            if d.person_id not in kept and not (still_sits and d.person_id not in seated)
+        ]
 
 
 def held_by_name(actor: Actor, person: Person, last_day: date) -> ByName:
@@ -72,9 +78,10 @@ def held_by_name(actor: Actor, person: Person, last_day: date) -> ByName:
     )
 
 
-def sits_through_others(person: Person, leaving: int, last_day: date) -> bool:
+def sits_through_others(actor: Actor, leaving: Incumbency, last_day: date) -> bool:
     """Whether somebody who leaves one post sits in a seat through another of theirs."""
-    posts = Incumbency.objects.filter(person=person, to_day__isnull=True).exclude(pk=leaving)
+    posts = Incumbency.objects.filter(person=leaving.person_id, to_day__isnull=True)
+    posts = visible(actor, posts.exclude(pk=leaving.pk), record="post__partnership")
     rows = Holder.objects.filter(
         surely_in_force(last_day + timedelta(days=1)), post__in=posts.values("post")
     )
@@ -84,6 +91,24 @@ def sits_through_others(person: Person, leaving: int, last_day: date) -> bool:
 def lapsing(actor: Actor, person: Person, last_day: date) -> list[Delegation]:
     """Delegations given to this person by name that would otherwise outlast the last day."""
     return held_by_name(actor, person, last_day).delegations
+
+
+def outlasting(actor: Actor, partnership: Record) -> list[tuple[Delegation, date]]:
+    """Delegations by name that go on after the last seat held by that name, and its last day."""
+    given = Delegation.objects.filter(partnership=partnership, person__isnull=False)
+    given = visible(actor, given, record="partnership")
+    given = given.exclude(state="ended").select_related("partnership")
+    ends: dict[int, list[date | None]] = {}
+    rows = Holder.objects.filter(named__in=given.values("person"))
+    for named, to_text, last in rows.values_list("named_id", "to_text", "to_maybe"):
+        ends.setdefault(named, []).append(last if to_text else None)
+    found = []
+    for row in given.order_by("key"):
+        days = [day for day in ends.get(row.person_id or 0, [None]) if day]
+        over = len(days) == len(ends.get(row.person_id or 0, [None]))
+        if over and (row.to_maybe is None or row.to_maybe > max(days)):
+            found.append((row, max(days)))
+    return found
 
 
 def given_by_name_to(actor: Actor, seat: Seat, on: date) -> list[Delegation]:

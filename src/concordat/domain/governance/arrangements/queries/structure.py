@@ -261,10 +261,12 @@ class _View:
         rows = Holder.objects.filter(named__in=given).select_related("named") if given else ()
         for row in rows:
             sat[row.named_id].add(row.in_force(self.on))
-        for person, states in sat.items():
-            if states == {"no"}:
-                key = self.name.key(given[person])
-                self._remark(f"delegations:{key}", rules.LAPSED)
+        for person, row in given.items():
+            subject = f"delegations:{self.name.key(row)}"
+            if sat[person] == {"no"}:
+                self._remark(subject, rules.LAPSED)
+            elif not sat[person]:
+                self._remark(subject, rules.UNSEATED)
 
     def _remark(self, subject: str, finding: str) -> None:
         remark = rules.Remark(subject, finding)

@@ -23,6 +23,9 @@ VACANT = "The seat is vacant."
 NO_INSTRUMENT = "It rests on no instrument on record."
 EXPIRED = "Its delegation ended on"
 LAPSED = "It was given by name, and whoever it was given to sits no longer: it has lapsed."
+UNSEATED = (
+    "Whether anybody holds it is not certain: it was given to somebody whose seat is not known."
+)
 
 
 @dataclass(frozen=True, slots=True)

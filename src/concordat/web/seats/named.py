@@ -1,0 +1,178 @@
+"""People whom the partnership's file names, and which registered person each of them is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
+from concordat.domain.base.people import queries as people
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats import operations, queries
+from concordat.domain.base.seats.queries import NamedPerson
+from concordat.domain.governance.arrangements.queries import delegations
+from concordat.kernel.actor import Actor
+from concordat.web.seats import facing
+from concordat.web.seats.facing import Request
+from concordat.web.seats.forms import IdentifyForm, NamedForm, SeparateForm
+from concordat.web.ui.parts import Fact
+from concordat.web.ui.sending import done, form_page, send
+
+MEANS = (
+    "From then on the seats that they hold by name are theirs and let them in. What was delegated "
+    "to them by name holds while they sit, and lapses when they move or leave."
+)
+ENDS = "What they hold by name lets them in no more. The file stays as it is."
+
+
+@require_safe
+def named(request: Request, slug: str) -> HttpResponse:
+    """Everybody named, what they hold by name, and who they are."""
+    home = agencies.partnership(request.actor, slug)
+    told = {
+        "home": home,
+        "part": "people",
+        "rows": _rows(request.actor, home),
+        "may_change": facing.may_change(request.actor, home.record),
+    }
+    return render(request, "seats/named.html", told)
+
+
+def _rows(actor: Actor, home: Partnership) -> list[dict[str, Any]]:
+    held = [facing.sitting(actor, row) for row in queries.held_by_name(actor, home)]
+    given = [row for row in delegations(actor, home) if row.person_id]
+    return [
+        {
+            "named": row,
+            "seats": [each for each in held if each["row"].named_id == row.pk],
+            "given": [each for each in given if each.person_id == row.pk],
+        }
+        for row in queries.named_people(actor, home)
+    ]
+
+
+def _mine(request: Request, slug: str) -> Partnership:
+    home = agencies.partnership(request.actor, slug)
+    can(request.actor, Verb.CHANGE, home.record).require()
+    return home
+
+
+def new(request: Request, slug: str) -> HttpResponse:
+    """Name somebody, where a post's title is not enough."""
+    home = _mine(request, slug)
+    form = NamedForm(request.POST or None, agencies=facing.agency_choices(request.actor, home.pk))
+    sent = send(request, form, lambda: _add(request, home, form))
+    if sent.done:
+        words = f"{sent.result.name} is named. Say who it is if they are registered here."
+        return done(request, words, "seats:named", slug)
+    told = {"heading": "Name somebody", "button": "Name them"}
+    told |= {"back_href": reverse("seats:named", args=[slug])}
+    told["explain"] = (
+        "Seats and powers belong to posts wherever they can, since a post has a successor. Name "
+        "somebody only where a source gave a seat or a power to them and to nobody else."
+    )
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _add(request: Request, home: Partnership, form: NamedForm) -> object:
+    told = form.answers()
+    key = told.pop("agency", "")
+    known = agencies.agencies(request.actor).filter(partnership=home.pk)
+    values = {**told, "agency": known.get(key=key) if key else None}
+    return operations.add(
+        request.actor, partnership=home.record, kind="people", name=told["name"], values=values
+    )
+
+
+def identify(request: Request, slug: str, key: str) -> HttpResponse:
+    """From the seat's side: which registered person somebody named in the file is."""
+    home = _mine(request, slug)
+    row = queries.named_person(request.actor, home, key)
+    known = people.people(request.actor).filter(record__closed__isnull=True)
+    listed = {each.record.reference: (each.name, each.post_title) for each in known}
+    form = IdentifyForm(
+        request.POST or None,
+        who=facing.likely_first(row.name, listed),
+        hint="Registered people, those with a like name first",
+    )
+    sent = send(
+        request,
+        form,
+        lambda: operations.identify(
+            request.actor,
+            named=row,
+            person=known.get(record__reference=form.cleaned_data["who"]),
+            reason=form.cleaned_data["reason"],
+        ),
+        names={"person": "who"},
+    )
+    if sent.done:
+        words = f"{row.name} is {sent.result.person.name}."
+        return done(request, words, "seats:named", slug)
+    told = {"heading": f"Say who {row.name} is", "button": "Record who this is"}
+    told |= {"back_href": reverse("seats:named", args=[slug]), "explain": MEANS}
+    return form_page(request, "act.html", form, sent, rows=_facts(row), **told)
+
+
+def _facts(row: NamedPerson) -> list[Fact]:
+    told = [Fact("Named in the file", row.name)]
+    told += [Fact("Agency", row.agency.name)] if row.agency else []
+    return told + ([Fact("Said to be", row.person.name)] if row.person else [])
+
+
+def as_named(request: Request, reference: str) -> HttpResponse:
+    """From the person's side: under which name of the file they are known."""
+    found = people.person(request.actor, reference)
+    home = facing.home_of(request.actor, found.record)
+    can(request.actor, Verb.CHANGE, home.record).require()
+    known = queries.named_people(request.actor, home).filter(person__isnull=True)
+    known = known.select_related("partnership", "agency")
+    listed = {row.key: (row.name, row.agency.name if row.agency else "") for row in known}
+    back = reverse("seats:person", args=[reference])
+    if not listed:
+        told = {"person": found, "home": home, "back_href": back}
+        return render(request, "seats/no_names.html", told)
+    form = IdentifyForm(
+        request.POST or None,
+        who=facing.likely_first(found.name, listed),
+        hint="Names in the partnership’s file that nobody is yet, those like theirs first",
+    )
+    sent = send(request, form, lambda: _as_named(request, found, known, form))
+    if sent.done:
+        return done(request, f"{found.name} is {sent.result.name}.", "seats:person", reference)
+    told = {"heading": f"Who {found.name} is in the file", "button": "Record who this is"}
+    return form_page(request, "act.html", form, sent, back_href=back, explain=MEANS, **told)
+
+
+def _as_named(request: Request, found: people.Person, known: Any, form: IdentifyForm) -> object:
+    return operations.identify(
+        request.actor,
+        named=known.get(key=form.cleaned_data["who"]),
+        person=found,
+        reason=form.cleaned_data["reason"],
+    )
+
+
+def separate(request: Request, slug: str, key: str) -> HttpResponse:
+    """Take back who somebody named in the file is said to be."""
+    home = _mine(request, slug)
+    row = queries.named_person(request.actor, home, key)
+    if row.person is None:
+        return done(request, f"Nobody has said who {row.name} is.", "seats:named", slug)
+    form = SeparateForm(request.POST or None)
+    sent = send(
+        request,
+        form,
+        lambda: operations.separate(request.actor, named=row, **form.answers()),
+    )
+    if sent.done:
+        return done(request, f"{row.name} is nobody registered now.", "seats:named", slug)
+    told = {"heading": "Take back who this is", "button": "Take it back", "explain": ENDS}
+    back = reverse("seats:named", args=[slug])
+    return form_page(request, "act.html", form, sent, rows=_facts(row), back_href=back, **told)
