@@ -17,6 +17,7 @@ from concordat.domain.base.documents.models import Comment, Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.people.operations import mark_world
 from concordat.domain.base.records.models import Record
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.governance.arrangements import operations as arrangements
 from tests.operations.mail.cast import DAY, LOADER, House, build
 
@@ -62,7 +63,7 @@ class Furnished:
             return self.house.board.record.reference
         if last in ("seat", "change_seat", "appoint", "vacate"):
             return self.house.health.seat.record.reference
-        if last in ("person", "joining", "take_post", "moving", "leaving", "invite"):
+        if last in ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite"):
             return self.house.health.person.record.reference
         return ""
 
@@ -78,6 +79,10 @@ _OF_ROWS: dict[str, dict[str, Any]] = {
     "arrangements:end_delegation": {"key": "health"},
     "arrangements:answer": {"key": "who-pays"},
     "arrangements:step": {"name": "agencies"},
+    "arrangements:new_row": {"kind": "matters"},
+    "arrangements:amend_row": {"kind": "matters", "key": "budget"},
+    "seats:identify": {"key": "ada"},
+    "seats:separate": {"key": "ada"},
     "clocks:rule": {"rule": "SIN-CRIT", "version": 1},
     "clocks:verify": {"rule": "SIN-CRIT", "version": 1},
     "exchange:export": {"way": "yaml"},
@@ -104,6 +109,9 @@ def furnished() -> Furnished:
     )
     assert isinstance(agency, Agency)
     _powers(house, agency)
+    seats.set_down(
+        LOADER, partnership=house.here, kind="people", key="ada", values={"name": "Ada Finch"}
+    )
     risk, restricted = house.risk(), house.restricted()
     clock = clocks.start(
         LOADER,

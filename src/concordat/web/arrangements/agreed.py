@@ -15,15 +15,16 @@ from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
+from concordat.domain.base.seats.rules import grade_in_doubt
 from concordat.domain.base.seats.rules.rhythm import words_of
 from concordat.domain.governance.arrangements import operations, queries, rules
 from concordat.domain.governance.arrangements.queries import Named, Question
+from concordat.kernel.actor import Actor
 from concordat.web.arrangements import facing
 from concordat.web.arrangements.forms import (
     AnswerForm,
     AskForm,
     PromiseForm,
-    RelevantAgencyForm,
 )
 from concordat.web.arrangements.views import Request
 from concordat.web.ui.parts import Fact
@@ -53,9 +54,18 @@ def findings(request: Request, slug: str) -> HttpResponse:
         "findings": [_about(row, at) for row in queries.findings(request.actor, home)],
         "open": [each for each in asked if not each["row"].answer],
         "answered": [each for each in asked if each["row"].answer],
-        "lacking": facing.lacking(rules.gaps(found), at),
+        "lacking": facing.lacking([*rules.gaps(found), *_grades(request.actor, home)], at),
     }
     return render(request, "arrangements/findings.html", told)
+
+
+def _grades(actor: Actor, home: Partnership) -> list[rules.Gap]:
+    """Role profiles that state a grade and say that it is still to be given."""
+    return [
+        rules.Gap(rules.Lack.GRADE, f"roles:{row.key}", told)
+        for row in seats.roles(actor, home)
+        if (told := grade_in_doubt(row.grade, row.grading))
+    ]
 
 
 def _about(row: Any, at: facing.Addresses) -> dict[str, Any]:
@@ -145,24 +155,6 @@ def relevant(request: Request, slug: str) -> HttpResponse:
     home, told = _frame(request, slug, "agencies")
     told["rows"] = queries.relevant_agencies(request.actor, home)
     return render(request, "arrangements/relevant.html", told)
-
-
-def new_relevant(request: Request, slug: str) -> HttpResponse:
-    """An agency that works with the partners, and on what basis."""
-    home = _mine(request, slug)
-    known = agencies.agencies(request.actor).filter(partnership=home.pk)
-    form = RelevantAgencyForm(request.POST or None, agencies=[(row.key, row.name) for row in known])
-    sent = send(request, form, lambda: _relevant(request, home, form))
-    told = {"heading": "Add a relevant agency", "button": "Add it"}
-    return _added(request, form, sent, slug, "arrangements:relevant", told)
-
-
-def _relevant(request: Request, home: Partnership, form: RelevantAgencyForm) -> object:
-    told = form.answers()
-    key = told.pop("agency", "")
-    known = agencies.agencies(request.actor).filter(partnership=home.pk)
-    told["agency"] = known.get(key=key) if key else None
-    return _add(request, home, "relevant_agencies", "name", told)
 
 
 @require_safe

@@ -25,6 +25,11 @@ _KINDS = {
     "seats": "seat",
 }
 _PAGES = {
+    "agreements": "arrangements:agreements",
+    "decisions": "arrangements:decisions",
+    "matters": "arrangements:matters",
+    "people": "seats:named",
+    "statements": "arrangements:statements",
     "footprints": "arrangements:footprints",
     "relevant_agencies": "arrangements:relevant",
     "roles": "seats:roles",
@@ -41,6 +46,7 @@ class Branch:
     rhythm: str
     question: str
     also: str = ""
+    placed: bool = False
     seats: list[dict[str, Any]] = field(default_factory=list)
     below: list[Branch] = field(default_factory=list)
 
@@ -84,8 +90,9 @@ def tree(found: Mapping[str, Any], at: Addresses) -> list[Branch]:
     for key, branch in branches.items():
         above = [p for p in branch.body["parents"] if p in branches and p != key]
         (branches[above[0]].below if above else top).append(branch)
-        others = [at.title(f"bodies:{parent}") for parent in branch.body["parents"][1:]]
-        branch.also = join_words(others)
+        others = [parent for parent in branch.body["parents"] if parent not in above[:1]]
+        branch.placed = bool(above)
+        branch.also = join_words([at.title(f"bodies:{parent}") for parent in others])
     return top
 
 

@@ -16,7 +16,7 @@ from concordat.domain.base.agencies.rules import (
     PartnershipKind,
 )
 from concordat.domain.governance.arrangements.rules import Record
-from concordat.domain.governance.arrangements.rules.words import BASES, INSTRUMENTS, LIMBS
+from concordat.domain.governance.arrangements.rules.words import INSTRUMENTS, LIMBS
 from concordat.kernel.dates import Precision
 from concordat.kernel.labels import day_in_words
 from concordat.web.ui import forms
@@ -359,27 +359,3 @@ class PromiseForm(forms.PageForm):
         for name in ("latest", "earliest"):
             told[name] = told[name].iso() if told[name] else ""
         return told
-
-
-class RelevantAgencyForm(forms.PageForm):
-    """An agency or a kind of agency, and why it takes part."""
-
-    name = forms.TextField("Agency or kind of agency", max_length=400)
-    agency = forms.SelectField(
-        "The agency itself", choices=[], required=False, hint="If it is on record here"
-    )
-    basis = forms.ChoiceField(
-        "On what basis?",
-        choices=[(each, each.capitalize()) for each in BASES],
-        subject="the basis",
-    )
-    law = forms.TextField("The law that makes it relevant", max_length=400, required=False)
-    represented_by = forms.TextField("Who speaks for it", max_length=300, required=False)
-    source = forms.TextField("Where it is written", max_length=400, required=False)
-
-    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        if agencies:
-            self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
-        else:
-            del self.fields["agency"]

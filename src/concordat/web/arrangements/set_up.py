@@ -15,19 +15,18 @@ from concordat.domain.base.agencies import operations as agency_operations
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.operations import FOUNDERS
 from concordat.domain.base.agencies.queries import Partnership
-from concordat.domain.base.agencies.rules import STATUTORY_CLASSES
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.arrangements import operations, queries, rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
-from concordat.kernel.labels import count, join_words
+from concordat.kernel.labels import join_words
 from concordat.web.arrangements import facing
 from concordat.web.arrangements.forms import AgencyForm, AreaForm, FoundForm, MatterForm
+from concordat.web.arrangements.standing import stand_of, tasks_of
 from concordat.web.arrangements.views import SHOWN, Request
 from concordat.web.ui.forms import PageForm
-from concordat.web.ui.parts import Task
 from concordat.web.ui.sending import done, form_page, send
 from concordat.web.ui.states import Progress
 
@@ -56,104 +55,15 @@ def _found(actor: Actor, form: FoundForm) -> Partnership:
     return operations.found(actor, prefix=short, values=values, **told)
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """How far a partnership is set up, counted once."""
-
-    areas: int
-    partners: dict[str, int]
-    bodies: int
-    seats: int
-    held: int
-    people: int
-    matters: int
-    delegated: int
-    gaps: int
-
-
-def _stand(actor: Actor, home: Partnership) -> Stand:
-    built = queries.structure(actor, home, actor.on)
-    own = [each for each in built["bodies"] if not each["outside"] and each["state"] != "ended"]
-    sitting = [seat for each in own for seat in each["seats"]]
-    partners = [row for row in queries.partners(actor, home) if row.in_force(actor.on) != "no"]
-    named = {
-        row.agency_id
-        for row in queries.delegations(actor, home)
-        if row.in_force(actor.on) == "yes" and row.state in ("", "in force")
-    }
-    return Stand(
-        areas=agencies.areas(actor).filter(partnership=home.pk).count(),
-        partners={
-            each: sum(1 for row in partners if row.partner_class == each)
-            for each in STATUTORY_CLASSES
-        },
-        bodies=len(own),
-        seats=len(sitting),
-        held=sum(1 for seat in sitting if seat["holder"]),
-        people=seats.incumbencies(actor, home).count(),
-        matters=queries.matters(actor, home).count(),
-        delegated=sum(1 for row in partners if row.agency_id in named),
-        gaps=len(rules.gaps(built)),
-    )
-
-
 @require_safe
 def set_up(request: Request, slug: str) -> HttpResponse:
     """What is done and what is left."""
     home = agencies.partnership(request.actor, slug)
     can(request.actor, Verb.CHANGE, home.record).require()
-    tasks = _tasks(home.slug, _stand(request.actor, home))
+    tasks = tasks_of(home.slug, stand_of(request.actor, home))
     finished = sum(1 for task in tasks if task.stands is Progress.COMPLETED)
     told = {"home": home, "tasks": tasks, "finished": finished}
     return render(request, "arrangements/set_up.html", told)
-
-
-def _far(made: int, of: int) -> Progress:
-    if not made:
-        return Progress.NOT_STARTED
-    return Progress.COMPLETED if made >= of else Progress.IN_PROGRESS
-
-
-def _tasks(slug: str, stand: Stand) -> list[Task]:
-    def step(name: str) -> str:
-        return reverse("arrangements:step", args=[slug, name])
-
-    here = [count(n, f"{each} partner") for each, n in stand.partners.items() if n]
-    classes = sum(1 for n in stand.partners.values() if n)
-    later = Progress.CANNOT_START
-    seats_stand = _far(stand.seats, stand.bodies) if stand.bodies else later
-    holders = _far(stand.held, stand.seats) if stand.seats else later
-    partners = sum(stand.partners.values())
-    return [
-        Task("Areas", _far(stand.areas, 1), step("areas"), count(stand.areas, "area")),
-        Task(
-            "Agencies, any number of each class",
-            _far(classes, len(stand.partners)),
-            step("agencies"),
-            join_words(here) or "Councils, health bodies and police first",
-        ),
-        Task("Bodies, and how often each meets", _far(stand.bodies, 2), step("bodies"),
-             count(stand.bodies, "body")),
-        Task("Seats", seats_stand, step("seats"), count(stand.seats, "seat")),
-        Task("Posts and who holds each seat", holders, step("holders"),
-             f"{stand.held} of {count(stand.seats, 'seat')} held"),
-        Task("People in the posts", _far(stand.people, 2), reverse("seats:people", args=[slug]),
-             count(stand.people, "person", "people")),
-        Task("Matters to be decided", _far(stand.matters, 1), step("matters"),
-             count(stand.matters, "matter")),
-        Task(
-            "Delegations",
-            _far(stand.delegated, partners) if partners else later,
-            reverse("arrangements:delegations", args=[slug]),
-            f"{stand.delegated} of {count(partners, 'partner')} with one",
-        ),
-        Task(
-            "Check what is lacking",
-            Progress.PROBLEM if stand.gaps else Progress.COMPLETED,
-            step("check"),
-            count(stand.gaps, "gap"),
-        ),
-    ]  # fmt: skip
 
 
 # --- the steps: what is there, and a form or a way to add more
@@ -358,12 +268,13 @@ def _check(request: Request, home: Partnership) -> HttpResponse:
     """What is lacking today, and which class has no partner."""
     at = facing.Addresses(home, queries.names(request.actor, home, SHOWN))
     built = queries.structure(request.actor, home, request.actor.on)
-    stand = _stand(request.actor, home)
+    stand = stand_of(request.actor, home)
     told = {
         "home": home,
         "lacking": facing.lacking(rules.gaps(built), at),
-        "missing": [each.value for each, n in stand.partners.items() if not n],
+        "missing": [each for each, n in stand.partners if not n],
         "matters": stand.matters,
+        "bodies": stand.bodies,
         "sentence": rules.in_words(built),
     }
     return render(request, "arrangements/check.html", told)

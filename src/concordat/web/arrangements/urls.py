@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.arrangements import agreed, authority, redrawing, set_up, views
+from concordat.web.arrangements import agreed, authority, lists, redrawing, rows, set_up, views
 
 app_name = "arrangements"
 urlpatterns = [
@@ -29,7 +29,12 @@ urlpatterns = [
     path("partnership/<slug:slug>/promises", agreed.promises, name="promises"),
     path("partnership/<slug:slug>/promises/new", agreed.new_promise, name="new_promise"),
     path("partnership/<slug:slug>/relevant-agencies", agreed.relevant, name="relevant"),
-    path("partnership/<slug:slug>/relevant-agencies/new", agreed.new_relevant, name="new_relevant"),
+    path("partnership/<slug:slug>/decisions", lists.decisions, name="decisions"),
+    path("partnership/<slug:slug>/matters", lists.matters, name="matters"),
+    path("partnership/<slug:slug>/agreements", lists.agreements, name="agreements"),
+    path("partnership/<slug:slug>/statements", lists.statements, name="statements"),
+    path("partnership/<slug:slug>/rows/<slug:kind>/new", rows.new_row, name="new_row"),
+    path("partnership/<slug:slug>/rows/<slug:kind>/<slug:key>", rows.amend_row, name="amend_row"),
     path("partnership/<slug:slug>/footprints", agreed.footprints, name="footprints"),
     path("partnership/<slug:slug>/boards", agreed.links, name="links"),
 ]

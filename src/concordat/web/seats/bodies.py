@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -31,7 +32,10 @@ from concordat.web.seats.forms import (
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.sending import done, form_page, send
 
-FIELDS = ("name", "short", "kind", "parents", "rhythm", "chair_role", "quorum", "purpose")
+FIELDS = (
+    "name", "short", "kind", "parents", "outside", "rhythm", "composition", "chair_role",
+    "quorum", "purpose",
+)  # fmt: skip
 
 
 @require_safe
@@ -110,24 +114,30 @@ def _page(
 def change(request: Request, reference: str) -> HttpResponse:
     """Correct what a body says of itself, as somebody saw it."""
     found = _mine(request, reference)
+    listed = facing.agency_choices(request.actor, found.partnership_id, found.agency)
     form = BodyForm(
         request.POST or None,
         bodies=facing.bodies(request.actor, found.partnership_id, but=found),
-        initial={name: getattr(found, name) for name in FIELDS},
+        agencies=listed,
+        initial={name: getattr(found, name) for name in FIELDS}
+        | {"agency": facing.chosen(found.agency, listed)},
         seen_version=found.record.version,
     )
-    sent = send(
-        request,
-        form,
-        lambda: operations.amend_body(
-            request.actor, body=found, values=form.answers(), seen_version=form.seen
-        ),
-        record=found.record,
-    )
+    sent = send(request, form, lambda: _change(request, found, form), record=found.record)
     if sent.done:
         return done(request, "The body is changed.", "seats:body", reference)
     explain = "To give it a new name from a day, and keep the old one in old papers, rename it."
     return _page(request, reference, form, sent, f"Change {found.name}", "Save", explain=explain)
+
+
+def _change(request: Request, found: Body, form: BodyForm) -> Body:
+    values = _values(request, found.partnership_id, form)
+    return operations.amend_body(request.actor, body=found, values=values, seen_version=form.seen)
+
+
+def _values(request: Request, home: UUID, form: BodyForm) -> dict[str, Any]:
+    told = facing.with_agency(request.actor, home, form.answers())
+    return told | {"outside": told["outside"] or None}
 
 
 def move(request: Request, reference: str) -> HttpResponse:
@@ -216,7 +226,11 @@ def new_body(request: Request, slug: str) -> HttpResponse:
     """A new body, proposed, in shadow or in force."""
     home = agencies.partnership(request.actor, slug)
     can(request.actor, Verb.CHANGE, home.record).require()
-    form = NewBodyForm(request.POST or None, bodies=facing.bodies(request.actor, home.pk))
+    form = NewBodyForm(
+        request.POST or None,
+        bodies=facing.bodies(request.actor, home.pk),
+        agencies=facing.agency_choices(request.actor, home.pk),
+    )
     sent = send(request, form, lambda: _propose(request, home, form))
     if sent.done:
         words = f"{sent.result.name} is set down."
@@ -227,7 +241,7 @@ def new_body(request: Request, slug: str) -> HttpResponse:
 
 
 def _propose(request: Request, home: Any, form: NewBodyForm) -> Body:
-    told = form.answers()
+    told = _values(request, home.pk, form)
     name, state, day = told.pop("name"), told.pop("state"), told.pop("from_day")
     return operations.propose(
         request.actor,
@@ -255,11 +269,8 @@ def new_seat(request: Request, reference: str) -> HttpResponse:
 
 
 def _add_seat(request: Request, found: Body, form: NewSeatForm) -> object:
-    told = form.answers()
+    told = facing.with_agency(request.actor, found.partnership_id, form.answers())
     told.pop("body")
-    key = told.pop("agency", "")
-    known = agencies.agencies(request.actor).filter(partnership=found.partnership_id)
-    told["agency"] = known.get(key=key) if key else None
     return operations.add(
         request.actor,
         partnership=found.partnership,

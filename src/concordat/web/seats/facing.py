@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from concordat.domain.base.agencies import queries as agencies
-from concordat.domain.base.agencies.queries import Partnership
+from concordat.domain.base.agencies.queries import Agency, Partnership
 from concordat.domain.base.people.queries import Person
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Event, Record
@@ -53,9 +53,29 @@ def bodies(actor: Actor, home: UUID, *, but: Body | None = None) -> Pairs:
     return [(row.key, row.name) for row in rows if but is None or row.pk != but.pk]
 
 
-def agency_choices(actor: Actor, home: UUID) -> Pairs:
+KEPT = "kept"
+"""The choice of an agency that stands already and is not of this partnership, or has ended."""
+
+
+def agency_choices(actor: Actor, home: UUID, now: Agency | None = None) -> Pairs:
+    """The agencies of today; `now` is the one that stands, which can always be kept."""
     rows = agencies.agencies(actor).filter(partnership=home)
-    return [(row.key, row.name) for row in rows if row.in_force(actor.on) != "no"]
+    listed = [(row.key, row.name) for row in rows if row.in_force(actor.on) != "no"]
+    return [(KEPT, now.name), *listed] if now and chosen(now, listed) == KEPT else listed
+
+
+def chosen(now: Agency | None, listed: Pairs) -> str:
+    """What a field says of the agency that stands."""
+    return "" if now is None else now.key if (now.key, now.name) in listed else KEPT
+
+
+def with_agency(actor: Actor, home: UUID, told: dict[str, Any]) -> dict[str, Any]:
+    """Answers with the agency itself in the place of its choice; what is kept is left out."""
+    key = told.pop("agency", KEPT)
+    if key == KEPT:
+        return told
+    known = agencies.agencies(actor).filter(partnership=home)
+    return told | {"agency": known.get(key=key) if key else None}
 
 
 def posts(actor: Actor, home: UUID) -> Pairs:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from concordat.domain.base.agencies.rules import AgencyClass
 from concordat.domain.base.seats.rules import BODY_KINDS, Capacity, Holding, Standing
-from concordat.domain.base.seats.rules.rhythm import from_words, to_mapping, words_of
 from concordat.kernel.actor import Office
-from concordat.kernel.errors import Invalid
 from concordat.web.ui import forms
+from concordat.web.ui.often import RhythmField
 
 Pairs = list[tuple[str, str]]
 HOLDINGS = [
@@ -32,26 +29,6 @@ def choose(form: forms.PageForm, **listed: Pairs) -> None:
             del form.fields[name]
 
 
-class RhythmField(forms.TextField):
-    """How often a body meets, in words; what can be read two ways is kept as unsettled."""
-
-    def __init__(self, label: str, **options: Any) -> None:
-        hint = "Such as every 2 months, 4 times a year, as needed: what starts it, or standing"
-        super().__init__(label, **{"hint": hint, "max_length": 400, **options})
-
-    def clean(self, value: Any) -> Any:
-        told = super().clean(value)
-        if not told:
-            return None
-        try:
-            return to_mapping(from_words(told))
-        except Invalid as problem:
-            raise ValidationError(" ".join(f.message for f in problem.faults)) from None
-
-    def prepare_value(self, value: Any) -> Any:
-        return words_of(value) if isinstance(value, dict) else value
-
-
 class BodyForm(forms.PageForm):
     """What a body is."""
 
@@ -68,16 +45,25 @@ class BodyForm(forms.PageForm):
         subject="the bodies that it answers to",
         required=False,
     )
+    outside = forms.TickField(
+        "It belongs to somebody else, outside the partnership", required=False
+    )
+    agency = forms.SelectField(
+        "Agency whose body it is", choices=[], required=False, hint="Such as a council’s cabinet"
+    )
     rhythm = RhythmField("How often it meets", required=False)
+    composition = forms.LinesField(
+        "Who belongs to it, by class or role", max_length=4000, rows=4, required=False
+    )
     chair_role = forms.TextField(
         "Who chairs, as a role", max_length=300, required=False, hint="A role, not a name"
     )
     quorum = forms.LongTextField("Quorum", max_length=1000, rows=2, required=False)
     purpose = forms.LongTextField("What it is for", max_length=2000, rows=3, required=False)
 
-    def __init__(self, *args: Any, bodies: Pairs, **options: Any) -> None:
+    def __init__(self, *args: Any, bodies: Pairs, agencies: Pairs, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose(self, parents=bodies)
+        choose(self, parents=bodies, agency=agencies)
 
 
 class NewBodyForm(BodyForm):
@@ -164,6 +150,14 @@ class SeatForm(forms.PageForm):
     speaks_for = forms.TextField("Sector that it speaks for", max_length=300, required=False)
     chosen_how = forms.TextField("How its holder is chosen", max_length=300, required=False)
     reports_back = forms.TextField("How it reports back", max_length=300, required=False)
+    how_many = forms.NumberField(
+        "How many such places there are",
+        least=1,
+        most=200,
+        width=2,
+        required=False,
+        hint="Only if there is more than one",
+    )
     term = forms.TextField("For how long", max_length=300, required=False)
 
     def __init__(self, *args: Any, agencies: Pairs, **options: Any) -> None:

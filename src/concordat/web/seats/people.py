@@ -19,6 +19,7 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations, queries
 from concordat.domain.base.seats.queries import Incumbency
+from concordat.domain.base.seats.rules import grade_in_doubt
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import (
     ByName,
@@ -322,5 +323,8 @@ def roles(request: Request, slug: str) -> HttpResponse:
         {"row": row, "posts": [titles.get(key, key) for key in row.posts]}
         for row in queries.equivalences(request.actor, home)
     ]
+    for row in rows:
+        row.in_doubt = grade_in_doubt(row.grade, row.grading)  # type: ignore[attr-defined]
     told = {"home": home, "part": "people", "roles": rows, "equal": equal}
+    told["may_change"] = facing.may_change(request.actor, home.record)
     return render(request, "seats/roles.html", told)

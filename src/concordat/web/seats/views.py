@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.asks.queries import open_asks
 from concordat.domain.base.records.queries import can
@@ -27,7 +26,8 @@ from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import Sent, done, form_page, send
 
 FIELDS = (
-    "role", "capacity", "office", "seat_class", "speaks_for", "chosen_how", "reports_back", "term"
+    "role", "capacity", "office", "seat_class", "speaks_for", "chosen_how", "reports_back",
+    "how_many", "term",
 )  # fmt: skip
 
 
@@ -70,11 +70,12 @@ def _page(
 def change(request: Request, reference: str) -> HttpResponse:
     """Change what a seat is; if somebody else came first, both texts are shown."""
     found = _mine(request, reference)
+    listed = facing.agency_choices(request.actor, found.partnership_id, found.agency)
     form = SeatForm(
         request.POST or None,
-        agencies=facing.agency_choices(request.actor, found.partnership_id),
+        agencies=listed,
         initial={name: getattr(found, name) for name in FIELDS}
-        | {"agency": found.agency.key if found.agency else ""},
+        | {"agency": facing.chosen(found.agency, listed)},
         seen_version=found.record.version,
     )
     sent = send(request, form, lambda: _change(request, found, form), record=found.record)
@@ -84,10 +85,7 @@ def change(request: Request, reference: str) -> HttpResponse:
 
 
 def _change(request: Request, found: Seat, form: SeatForm) -> Seat:
-    told = form.answers()
-    key = told.pop("agency", "")
-    known = agencies.agencies(request.actor).filter(partnership=found.partnership_id)
-    told["agency"] = known.get(key=key) if key else None
+    told = facing.with_agency(request.actor, found.partnership_id, form.answers())
     seen = form.seen if form.seen is not None else found.record.version
     return operations.amend_seat(request.actor, seat=found, values=told, seen_version=seen)
 

@@ -261,6 +261,20 @@ class LongTextField(Field, forms.CharField):
         return mark_safe(whole)  # noqa: S308 - the text was escaped above
 
 
+class LinesField(LongTextField):
+    """A list, one entry on each line."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        options.setdefault("hint", "One on each line")
+        super().__init__(label, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        return [line for each in super().clean(value).split("\n") if (line := each.strip())]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
 class UploadField(Field, forms.FileField):
     """A file. Its real kind is judged by the operation; here only its name and its size."""
 

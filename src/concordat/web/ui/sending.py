@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,18 +25,28 @@ class Sent:
     stale: Stale | None = None
 
 
+class Row(Protocol):
+    """A row without a record of its own, which is held against what it says."""
+
+    @property
+    def fingerprint(self) -> int: ...
+
+    def refresh_from_db(self) -> None: ...
+
+
 def send(
     request: HttpRequest,
     form: PageForm,
     act: Callable[[], object],
     *,
     record: Record | None = None,
+    row: Row | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Sent:
     """Do what a valid form asks for, once. What the operation refuses is shown on the form.
 
-    `record` is the one whose version the form carries; `names` maps the operation's fields to
-    the form's where they differ.
+    `record` is the one whose version the form carries, `row` the one whose fingerprint it does;
+    `names` maps the operation's fields to the form's where they differ.
     """
     if request.method != "POST" or not form.is_valid():
         return Sent()
@@ -51,6 +61,9 @@ def send(
         if record is not None:
             record.refresh_from_db(fields=["version"])
             form.renew(record.version)
+        if row is not None:
+            row.refresh_from_db()
+            form.renew(row.fingerprint)
         return Sent(stale=_labelled(conflict, form, names or {}))
     return Sent()
 

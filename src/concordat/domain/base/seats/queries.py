@@ -26,6 +26,7 @@ from concordat.domain.base.seats.models import (
     Post,
     Reporting,
     Role,
+    RolePhase,
     Seat,
     Terms,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "holder",
     "holders_of",
     "holdings_in",
+    "holdings_of",
     "incumbencies",
     "incumbents_of",
     "named_as",
@@ -61,7 +63,9 @@ __all__ = [
     "people_in_seats",
     "posts",
     "posts_of",
+    "reporting",
     "reporting_of",
+    "role_phases",
     "roles",
     "seat",
     "seats",
@@ -202,6 +206,17 @@ def roles(actor: Actor, partnership: Partnership) -> QuerySet[Role]:
     return visible(actor, rows, record="partnership").order_by("order", "title")
 
 
+def role_phases(actor: Actor, partnership: Partnership) -> QuerySet[RolePhase]:
+    rows = RolePhase.objects.filter(partnership=partnership.pk).select_related("role")
+    return visible(actor, rows, record="partnership").order_by("role__title", "order", "key")
+
+
+def reporting(actor: Actor, partnership: Partnership) -> QuerySet[Reporting]:
+    """Every line of a partnership between bodies, seats and posts."""
+    rows = Reporting.objects.filter(partnership=partnership.pk)
+    return visible(actor, rows, record="partnership").order_by("order", "key")
+
+
 def equivalences(actor: Actor, partnership: Partnership) -> QuerySet[Equivalence]:
     rows = Equivalence.objects.filter(partnership=partnership.pk).select_related("body")
     return visible(actor, rows, record="partnership").order_by("order", "level")
@@ -230,6 +245,13 @@ def holdings_in(
     rows = Holder.objects.filter(mine)
     rows = rows.select_related("seat__record", "seat__body__record", "post", "named")
     return visible(actor, rows, record="seat__record").order_by("-from_surely", "seat__role")
+
+
+def holdings_of(actor: Actor, partnership: Partnership) -> QuerySet[Holder]:
+    """Every row by which a post sits on a body of a partnership, but for its secretariat."""
+    rows = Holder.objects.filter(seat__body__partnership=partnership.pk, post__isnull=False)
+    rows = rows.exclude(seat__body__kind="secretariat").select_related("seat")
+    return visible(actor, rows, record="seat__record").order_by("seat", "pk")
 
 
 def holder(actor: Actor, seat: Seat, pk: int) -> Holder:

@@ -1,5 +1,12 @@
 """The closed lists of words that a partnership file uses."""
 
+from concordat.domain.governance.arrangements.rules import words as authority
+
+LIMBS = tuple(authority.LIMBS)
+INSTRUMENTS = authority.INSTRUMENTS
+BASES = authority.BASES
+LINK_EFFECTS = authority.EFFECTS
+
 PARTNERSHIP_KINDS = (
     "safeguarding children partnership",
     "local safeguarding children board",
@@ -132,30 +139,6 @@ HOURS = ("full time", "part time", "ad hoc")
 GRADING = ("graded", "to be confirmed", "to be graded")
 HOLDING = ("holder", "deputy", "job share", "interim", "vacant")
 REPORTS_AS = ("accountable to", "reports to", "line managed by", "advises", "linked to")
-LIMBS = (
-    "speak for the body",
-    "commit on policy",
-    "commit on resources",
-    "commit on practice",
-    "hold the body to account",
-)
-INSTRUMENTS = (
-    "cabinet decision",
-    "mayoral decision",
-    "council scheme of delegation",
-    "governing body resolution",
-    "board resolution",
-    "police internal delegation",
-    "mayor's office decision",
-    "officer decision",
-    "scheme of reservation and delegation",
-    "commissioner's scheme of consent",
-    "legal agreement",
-    "letter",
-    "published arrangements",
-    "not stated",
-    "none on record",
-)
 DECISION_STATES = ("planned", "made", "refused", "deferred", "withdrawn")
 VERSION_STATES = (
     "in preparation",
@@ -168,8 +151,6 @@ VERSION_STATES = (
     "superseded",
 )
 PROMISE_STATES = ("kept", "released")
-BASES = ("schedule", "voluntary", "invited only", "not stated")
-LINK_EFFECTS = ("decides", "advises", "notes", "assures", "not stated")
 FINDING_KINDS = (
     "gap",
     "contradiction",

@@ -1,6 +1,7 @@
 """What a body, a seat and a holder may be, and what must never stand together."""
 
 from concordat.domain.base.seats.rules.bodies import BODIES, ENDS, PAST, may_begin, moves_from
+from concordat.domain.base.seats.rules.grading import grade_in_doubt
 from concordat.domain.base.seats.rules.naming import likely, may_identify, may_separate
 from concordat.domain.base.seats.rules.sitting import (
     BODY_KINDS,
@@ -30,6 +31,7 @@ __all__ = [
     "clashes",
     "counts_for_access",
     "cycle",
+    "grade_in_doubt",
     "likely",
     "may_begin",
     "may_hold",

@@ -10,6 +10,7 @@ from concordat.domain.governance.arrangements.models import (
     Question,
 )
 from concordat.domain.governance.arrangements.queries.agreed import (
+    agreements,
     arrangements,
     coverage,
     findings,
@@ -58,6 +59,7 @@ __all__ = [
     "Named",
     "Promise",
     "Question",
+    "agreements",
     "arrangements",
     "authority",
     "authority_of_seats",

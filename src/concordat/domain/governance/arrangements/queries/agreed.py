@@ -11,6 +11,7 @@ from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.queries import visible
 from concordat.domain.base.seats.models import Partner
 from concordat.domain.governance.arrangements.models import (
+    Agreement,
     Arrangements,
     Coverage,
     Finding,
@@ -56,6 +57,10 @@ def steps(actor: Actor, partnership: Partnership) -> QuerySet[Step]:
 
 def relevant_agencies(actor: Actor, partnership: Partnership) -> QuerySet[RelevantAgency]:
     return _rows(actor, partnership, RelevantAgency, "agency__record", "arrangements")
+
+
+def agreements(actor: Actor, partnership: Partnership) -> QuerySet[Agreement]:
+    return _rows(actor, partnership, Agreement, "host")
 
 
 def footprints(actor: Actor, partnership: Partnership) -> QuerySet[Footprint]:

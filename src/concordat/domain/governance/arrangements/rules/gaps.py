@@ -26,6 +26,7 @@ class Lack(StrEnum):
     EXPIRED = "Delegations that have ended"
     INSTRUMENT = "Delegations that rest on nothing on record"
     RHYTHM = "How often is not settled"
+    GRADE = "Grades that are not settled"
     UNCERTAIN = "Dates that are not certain"
 
 

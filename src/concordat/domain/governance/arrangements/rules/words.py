@@ -14,7 +14,9 @@ LIMBS = {
 INSTRUMENTS = (
     "cabinet decision", "mayoral decision", "council scheme of delegation",
     "governing body resolution", "board resolution", "police internal delegation",
-    "mayor's office decision", "letter", "published arrangements", "not stated", "none on record",
+    "mayor's office decision", "officer decision", "scheme of reservation and delegation",
+    "commissioner's scheme of consent", "legal agreement", "letter", "published arrangements",
+    "not stated", "none on record",
 )  # fmt: skip
 NONE_ON_RECORD = "none on record"
 BASES = ("schedule", "voluntary", "invited only", "not stated")
