@@ -68,7 +68,7 @@ class TestAnInspectorsQuestion:
     def then_health_could_and_the_council_still_needs_its_cabinet(self) -> None:
         self.scrutineer.reads("No, on 27 March 2019 this could not be decided")
         self._answer(HEALTH, "May decide", "decided this itself on 26 March 2019")
-        self._answer(COUNCIL, "Not yet", "Cabinet is to decide on 24 April 2019", "Source")
+        self._answer(COUNCIL, "Needs", "Cabinet to decide", "on 24 April 2019", "Source")
         self.scrutineer.sees("the day after")
 
     def then_the_police_are_not_asked(self) -> None:

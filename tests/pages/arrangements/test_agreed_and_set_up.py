@@ -17,7 +17,7 @@ from tests.pages.seats.looking import post, queries, read, told
 from tests.pages.signed_in import as_
 
 OPEN = ("findings", "promises", "relevant-agencies", "footprints", "boards")
-CHANGES = ("questions/new", "promises/new", "relevant-agencies/new", "set-up", "set-up/areas",
+CHANGES = ("questions/new", "promises/new", "rows/relevant_agencies/new", "set-up", "set-up/areas",
            "set-up/agencies", "set-up/bodies", "set-up/seats", "set-up/holders", "set-up/matters",
            "set-up/check", "agencies/redraw")  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_a_promise_and_a_relevant_agency_are_recorded(county: County) -> None:
     assert (row.latest, row.owner and row.owner.title) == ("2021-06", "Colin Council")
     told(post(manager, "/partnership/here/promises/new", 422, promise="", latest="soon"), 422)
     relevant = {"name": "Schools", "basis": "schedule", "agency": "eastshire"}
-    post(manager, "/partnership/here/relevant-agencies/new", **relevant)
+    post(manager, "/partnership/here/rows/relevant_agencies/new", **relevant)
     assert RelevantAgency.objects.get().agency == county.east
 
 
@@ -116,7 +116,11 @@ def test_a_partnership_grows_from_nothing(county: County) -> None:
     founded = {"name": "Two Counties", "slug": "two-counties", "kind": kind, "short": "TC"}
     post(co_ordinator, "/partnership/new", **founded)
     home = "/partnership/two-counties/set-up"
-    assert "Cannot start yet" in read(co_ordinator, home)
+    page = read(co_ordinator, home)
+    assert "Cannot start yet" in page
+    assert "Completed" not in page
+    assert "0 of 9 steps are done" in page
+    assert "Nothing is lacking" not in read(co_ordinator, f"{home}/check")
     for area in ("Eastshire", "Westshire"):
         post(co_ordinator, f"{home}/areas", name=area, kind="county")
     for name, class_ in (

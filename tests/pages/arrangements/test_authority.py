@@ -44,13 +44,28 @@ def test_who_is_not_there_does_not_decide(county: County) -> None:
 def test_more_than_the_limit_is_not_theirs_to_commit(county: County) -> None:
     page = read(as_(county.house.member), f"{ASKED}&amount=9000")
     assert ">May decide<" not in page
+    assert "a higher limit" in page
+    assert "Eastshire needs a higher limit, or decides this itself." in page
 
 
 def test_a_question_that_makes_no_sense_is_told(county: County) -> None:
     member = as_(county.house.member)
     read(member, f"{AUTHORITY}?matter=unheard-of", 422)
-    read(member, f"{ASKED}&on=spring", 422)
     read(member, AUTHORITY)
+
+
+@pytest.mark.parametrize("asked", ["on=spring", "on=31+April+2019", "on=2019", "amount=some"])
+def test_a_question_that_cannot_be_read_is_not_answered_for_another(
+    county: County, asked: str
+) -> None:
+    page = read(as_(county.house.member), f"{ASKED}&{asked}", 422)
+    name, _, typed = asked.partition("=")
+    assert f'value="{typed.replace("+", " ")}"' in page, "what was typed is kept"
+    assert 'value="contributions" selected' in page
+    for words in ("could not be decided", "could be decided", "Partner by partner"):
+        assert words not in page
+    assert "Nothing is answered until the question can be read" in page
+    assert name
 
 
 def test_delegations_are_listed_and_told(county: County) -> None:

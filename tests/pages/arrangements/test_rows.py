@@ -32,7 +32,8 @@ ANSWERS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
      "from_text": "April 2019", "to_text": "2020"}, {"to_text": "2020"}),
     ("decisions", "east-approves", {"title": "East approves", "agency": "eastshire",
      "state": "made", "date": "26 March 2019", "instrument": "cabinet decision",
-     "approves": ["footprints:panel"], "matters": ["contributions"]}, {"approves": ["footprints:panel"], "date": "2019-03-26"}),
+     "approves": ["footprints:panel"], "matters": ["contributions"]},
+     {"approves": ["footprints:panel"], "date": "2019-03-26"}),
     ("links", "learning-group", {"board": "learning-group", "who": "bodies:executive",
      "owed": "A report", "when": "every 3 months", "effect": "notes"},
      {"when": {"every": {"months": "3"}}, "who": "bodies:executive"}),
@@ -102,7 +103,7 @@ def test_what_is_typed_is_kept_and_shown_and_could_be_loaded_again(
         ("matters", ("Council and police", "Executive")),
         ("statements", ("One area",)),
         ("boards", ("Every 3 months", "Our side: Executive")),
-        ("roles", ("The profile states PO4", "Head of service", "4 to 8.5 days a month")),
+        ("roles", ("still to be graded", "Head of service", "4 to 8.5 days a month")),
         ("findings", ("Two sums differ", "Grades that are not settled")),
     ):
         page = read(manager, f"/partnership/here/{tail}")

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.documents.models import Document
 from tests.operations.seats.county import County, nothing_changed
 from tests.pages.people.browsing import client
 from tests.pages.seats.looking import post, read, told
@@ -57,7 +58,16 @@ def test_the_difference_is_shown_before_anything_is_written(county: County) -> N
     carried = answer.context["form"].initial["carried"]  # type: ignore[attr-defined]
     post(manager, f"{FILES}/load", carried=carried)
     assert Agency.objects.get(pk=county.west.pk).name == "West county"
-    assert "Mary Manager" in read(manager, FILES)
+    document = Document.objects.select_related("record", "about").get()
+    page = read(manager, FILES)
+    for words in ("Mary Manager", "The file, as it was chosen", document.record.reference):
+        assert words in page
+    assert document.about_id == county.home.pk
+    version = document.versions.get()
+    assert (version.name, version.media_type) == ("here.zip", "application/zip")
+    assert version.note == "0 added, 1 amended, 7 unchanged, 0 absent and kept"
+    kept = manager.get(f"/documents/{document.record.reference}/1/file")
+    assert "West county" in ZipFile(BytesIO(kept.content)).read("partnership.yaml").decode()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from concordat.domain.base.documents.models import Version
 from concordat.domain.base.seats import operations
 from concordat.domain.base.seats.models import Body, BodyState, Holder, Incumbency, Seat
 from concordat.domain.base.seats.rules import Holding
@@ -238,6 +239,10 @@ def test_a_sheet_in_four_pages_writes_on_the_last(county: County) -> None:
         left_out = {"rows": rows, "page": "problems", "choice": "leave out", **_key()}
         assert "Page 4 of 4" in told(manager.post(address, left_out))
     post(manager, address, rows=rows, page="sealed")
+    version = Version.objects.select_related("document__record").get()
+    assert (version.name, version.note) == ("seats.csv", "1 seat added, 1 row left out")
+    assert version.document.about_id == county.home.pk
+    assert version.document.record.reference in read(manager, "/partnership/here/files")
     seat = Seat.objects.get(role="Delegate")
     assert [row[:2] for row in holders(seat)] == [("holder", "Nurse")]
 

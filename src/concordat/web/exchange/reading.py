@@ -45,16 +45,9 @@ def _unzipped(data: bytes) -> dict[str, str]:
 
 def _workbook(name: str, data: bytes) -> PartnershipFile:
     from concordat.craft import excel
-    from concordat.craft.tables import letters
 
     sheets = [
-        rules.Sheet(
-            each.name,
-            [
-                [rules.Cell(f"{letters(at)}{line}", value) for at, value in enumerate(row)]
-                for line, row in enumerate(each.rows, 1)
-            ],
-        )
+        rules.Sheet.of(each.name, each.rows, merged=each.merged, formulas=each.formulas)
         for each in excel.read(data)
     ]
     return rules.from_sheets(sheets, name=name)

@@ -133,7 +133,12 @@ def load(request: Request, slug: str) -> HttpResponse:
         return done(request, "Choose the file first.", "exchange:bring", slug)
     name, data = unpacked(form.cleaned_data["carried"], SALT)
     file = reading.read(name, data)
-    sent = send(request, form, lambda: operations.bring_in(request.actor, home=home, file=file))
+    chosen = operations.Chosen(name, data)
+    sent = send(
+        request,
+        form,
+        lambda: operations.bring_in(request.actor, home=home, file=file, chosen=chosen),
+    )
     if sent.done:
         words = f"{count(sent.result, 'row')} added or amended. What was absent is kept."
         return done(request, words, "exchange:files", slug)

@@ -328,7 +328,7 @@ class LeaveForm(forms.PageForm):
 
 class SheetForm(forms.PageForm):
     file = forms.UploadField(
-        "Choose the sheet", subject="the sheet", kinds=("xlsx", "csv"), most_megabytes=5
+        "Choose the sheet", subject="the sheet", kinds=("xlsx", "csv"), most_megabytes=1
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,20 +10,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from concordat.domain.assurance.exchange import operations
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
+from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats import operations, queries
+from concordat.domain.base.seats import queries
 from concordat.domain.base.seats.rules import sheet
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count
 from concordat.web.seats.facing import Request
 from concordat.web.seats.forms import BringInForm, ProblemsForm, SheetForm
+from concordat.web.ui.carrying import packed, unpacked
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import Sent, done, form_page, send
 
 Rows = list[tuple[int, Mapping[str, str]]]
+SALT = "concordat.seats.sheet"
 EXAMPLE = (
     ("Executive", "Delegate for health", "voting", "delegate", "An integrated care board", "",
      "Chief nurse", "Deputy chief nurse", "2026-04-01"),
@@ -62,12 +65,14 @@ def _choose(request: Request, home: Partnership) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            rows = read(form.cleaned_data["file"])
+            chosen = form.cleaned_data["file"]
+            name, data = str(chosen.name), chosen.read()
+            rows = read(name, data)
         except Invalid as problem:
             form.add_faults(problem)
         else:
             lines = sheet.lines(rows, _known(request, home))
-            return _shown(request, home, lines, _carried(rows))
+            return _shown(request, home, lines, packed(name, data, SALT))
     told = {"home": home, "columns": sheet.COLUMNS.items()}
     return form_page(request, "seats/sheet_file.html", form, Sent(), **told)
 
@@ -119,9 +124,9 @@ def _sealed(
 ) -> HttpResponse:
     """Page four: the counts, and the one button that writes."""
     if form.cleaned_data["page"] == "sealed":
-        sent = send(request, form, lambda: _bring_in(request, home, good))
+        sent = send(request, form, lambda: _bring_in(request, home, lines, form))
         if sent.done:
-            words = f"{count(len(sent.result), 'seat')} added."
+            words = f"{count(len(sent.result), 'seat')} added. The sheet is kept under Files."
             return done(request, words, "arrangements:structure", home.slug)
     posts = {told for line in good for told in (line.holder, line.deputy) if told}
     rows = [
@@ -135,8 +140,11 @@ def _sealed(
     return render(request, "seats/sheet_check.html", told)
 
 
-def _bring_in(request: Request, home: Partnership, good: list[sheet.Line]) -> object:
-    return operations.bring_in(request.actor, partnership=home.record, lines=good)
+def _bring_in(
+    request: Request, home: Partnership, lines: list[sheet.Line], form: BringInForm
+) -> object:
+    file = Upload(*unpacked(form.cleaned_data["rows"], SALT))
+    return operations.bring_in_seats(request.actor, home=home, lines=lines, file=file)
 
 
 def _told(home: Partnership, lines: list[sheet.Line]) -> dict[str, Any]:
@@ -149,12 +157,11 @@ def _told(home: Partnership, lines: list[sheet.Line]) -> dict[str, Any]:
     }
 
 
-def read(file: Any) -> Rows:
+def read(name: str, data: bytes) -> Rows:
     """The rows of a sheet that somebody chose. Raises `Invalid` for what cannot be taken."""
     from concordat.craft import excel, sniff
     from concordat.craft.tables import headed, read_csv
 
-    data, name = file.read(), str(file.name)
     kind = sniff.look_at(name, data, kinds=("xlsx", "csv")).extension
     grid = excel.read(data)[0] if kind == "xlsx" else read_csv(data, name)
     entries = headed(grid, needed=sheet.NEEDED)
@@ -173,20 +180,10 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _carried(rows: Rows) -> str:
-    return json.dumps([[number, dict(cells)] for number, cells in rows], ensure_ascii=False)
-
-
 def _rows(carried: str) -> Rows:
-    """The rows that a form carried along: whatever was sent is judged again."""
-    try:
-        told = json.loads(carried)
-        return [
-            (int(number), {str(name): str(value) for name, value in dict(cells).items()})
-            for number, cells in told[: sheet.MOST_LINES]
-        ]
-    except (ValueError, TypeError):
-        raise Invalid("The rows were lost on the way.", mend="Choose the file again.") from None
+    """The rows of the file that the form carried along: it is judged again on every page."""
+    name, data = unpacked(carried, SALT)
+    return read(name, data)
 
 
 def _known(request: Request, home: Partnership) -> sheet.Known:

@@ -1,7 +1,7 @@
 """Partnership files in, and the cast of an example world."""
 
-from concordat.domain.assurance.exchange.operations.bringing import bring_in
+from concordat.domain.assurance.exchange.operations.bringing import Chosen, bring_in, bring_in_seats
 from concordat.domain.assurance.exchange.operations.casting import cast
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load, preview
 
-__all__ = ["Loaded", "bring_in", "cast", "load", "preview"]
+__all__ = ["Chosen", "Loaded", "bring_in", "bring_in_seats", "cast", "load", "preview"]

@@ -12,5 +12,5 @@ from concordat.kernel.actor import Actor
 
 def loads(actor: Actor, partnership: Partnership) -> QuerySet[LoadedFile]:
     """Every load of a partnership's file, the latest first."""
-    rows = LoadedFile.objects.filter(partnership=partnership.pk)
+    rows = LoadedFile.objects.filter(partnership=partnership.pk).select_related("document__record")
     return visible(actor, rows, record="partnership").order_by("-at")
