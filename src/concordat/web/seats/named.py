@@ -28,6 +28,7 @@ MEANS = (
     "From then on the seats that they hold by name are theirs and let them in. What was delegated "
     "to them by name holds while they sit, and lapses when they move or leave."
 )
+NAMES = {"person": "who"}
 ENDS = "What they hold by name lets them in no more. The file stays as it is."
 
 
@@ -101,23 +102,19 @@ def identify(request: Request, slug: str, key: str) -> HttpResponse:
         who=facing.likely_first(row.name, listed),
         hint="Registered people, those with a like name first",
     )
-    sent = send(
-        request,
-        form,
-        lambda: operations.identify(
-            request.actor,
-            named=row,
-            person=known.get(record__reference=form.cleaned_data["who"]),
-            reason=form.cleaned_data["reason"],
-        ),
-        names={"person": "who"},
-    )
+    sent = send(request, form, lambda: _identify(request, row, known, form), names=NAMES)
     if sent.done:
         words = f"{row.name} is {sent.result.person.name}."
         return done(request, words, "seats:named", slug)
     told = {"heading": f"Say who {row.name} is", "button": "Record who this is"}
     told |= {"back_href": reverse("seats:named", args=[slug]), "explain": MEANS}
     return form_page(request, "act.html", form, sent, rows=_facts(row), **told)
+
+
+def _identify(request: Request, row: NamedPerson, known: Any, form: IdentifyForm) -> object:
+    person = known.get(record__reference=form.cleaned_data["who"])
+    reason = form.cleaned_data["reason"]
+    return operations.identify(request.actor, named=row, person=person, reason=reason)
 
 
 def _facts(row: NamedPerson) -> list[Fact]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import operation
 from concordat.domain.base.seats import operations as seats
-from concordat.domain.base.seats.models import Holder, Seat
+from concordat.domain.base.seats.models import Holder, NamedPerson, Post, Seat
+from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements import queries
 from concordat.domain.governance.arrangements.operations.delegating import end_delegation
 from concordat.kernel.actor import Actor
@@ -17,9 +17,30 @@ LOST_SEAT = "The seat held by name has ended"
 
 
 @operation
-def appoint(actor: Actor, /, *, seat: Seat, **told: Any) -> Holder:
+def appoint(
+    actor: Actor,
+    *,
+    seat: Seat,
+    holding: Holding,
+    from_day: date,
+    post: Post | None = None,
+    named: NamedPerson | None = None,
+    to_day: date | None = None,
+    source: str = "",
+    seen_version: int | None = None,
+) -> Holder:
     """Put a post or somebody by name into a seat, as `seats.appoint` does it."""
-    row = seats.appoint(actor, seat=seat, **told)
+    row = seats.appoint(
+        actor,
+        seat=seat,
+        post=post,
+        named=named,
+        holding=holding,
+        from_day=from_day,
+        to_day=to_day,
+        source=source,
+        seen_version=seen_version,
+    )
     _end_outlasting(actor, seat.partnership)
     return row
 
