@@ -66,7 +66,7 @@ def test_the_difference_is_shown_before_anything_is_written(county: County) -> N
     version = document.versions.get()
     assert (version.name, version.media_type) == ("here.zip", "application/zip")
     assert version.note == "0 added, 1 amended, 27 unchanged, 0 absent and kept"
-    kept = manager.get(f"/documents/{document.record.reference}/1/file")
+    kept = manager.get(f"/documents/{document.record.reference}/versions/1")
     assert "West county" in ZipFile(BytesIO(kept.content)).read("partnership.yaml").decode()
 
 
