@@ -86,13 +86,18 @@ class Verified(models.Model):
 
 
 class AreaLive(models.Model):
-    """The day on which an area's own new arrangements began, ending the old board's rules there."""
+    """The day on which an area's own new arrangements began, ending the old board's rules there.
+
+    Where the source names no day, `stated` keeps its words and `live_on` is the last day that
+    they allow: from then on it is certain.
+    """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     arrangements = models.CharField(
         max_length=20, choices=[(a.value, a.value) for a in Arrangements]
     )
     live_on = models.DateField()
+    stated = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=400)
     stated_by = models.CharField(max_length=200)
     stated_on = models.DateField()

@@ -135,9 +135,14 @@ def set_area_live(
     arrangements: Arrangements,
     live_on: date,
     source: str,
+    stated: str = "",
     seen_version: int | None = None,
 ) -> AreaLive:
-    """Say on which day an area's own arrangements began; the old board's rules end there then."""
+    """Say on which day an area's own arrangements began; the old board's rules end there then.
+
+    `stated`: the source's own words where it names no day, such as October 2018; `live_on` is
+    then the last day that they allow.
+    """
     can(actor, Verb.CHANGE, area.partnership).require()
     take(
         area.partnership_id,
@@ -153,12 +158,14 @@ def set_area_live(
             mend="Give the day on which the area's own arrangements began.",
         )
     before = AreaLive.objects.filter(area=area, arrangements=arrangements).first()
-    if before and (before.live_on, before.source) == (live_on, whence):
+    if before and (before.live_on, before.source, before.stated) == (live_on, whence, stated):
         no_event("this is on file already")
         return before
-    said = {"live_on": live_on, "source": whence, "stated_by": actor.signature[:200]}
+    said = {"live_on": live_on, "stated": stated, "source": whence, "stated_on": actor.on}
     row, _ = AreaLive.objects.update_or_create(
-        area=area, arrangements=arrangements, defaults={**said, "stated_on": actor.on}
+        area=area,
+        arrangements=arrangements,
+        defaults={**said, "stated_by": actor.signature[:200]},
     )
     happened(
         actor,
