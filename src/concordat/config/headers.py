@@ -21,6 +21,19 @@ class ClosedHeaders:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if getattr(response, "for_anybody", False):
+            _same_for_everybody(response)
+        elif settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _same_for_everybody(response: HttpResponse) -> None:
+    """A page that depends on nobody sets no cookie and does not vary by one."""
+    response.cookies.clear()
+    told = [each.strip() for each in response.get("Vary", "").split(",")]
+    kept = [each for each in told if each and each.lower() != "cookie"]
+    if kept:
+        response["Vary"] = ", ".join(kept)
+    elif response.has_header("Vary"):
+        del response["Vary"]

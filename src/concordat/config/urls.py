@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("concordat.web.exchange.urls")),
     path("", include("concordat.web.seats.urls")),
     path("", include("concordat.web.mail.urls")),
+    path("", include("concordat.web.public.urls")),
     path("", include("concordat.web.documents.urls")),
     path("", include("concordat.web.clocks.urls")),
     path("", include("concordat.web.ui.urls")),

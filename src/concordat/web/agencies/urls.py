@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.agencies import views
+from concordat.web.agencies import public, views
 
 app_name = "agencies"
 urlpatterns = [
     path("partnership", views.partnerships, name="partnerships"),
     path("partnership/<slug:slug>", views.partnership, name="partnership"),
     path("partnership/<slug:slug>/agencies", views.agencies, name="agencies"),
+    path("partnership/<slug:slug>/public-page", public.page, name="public"),
+    path("partnership/<slug:slug>/public-page/numbers/new", public.new_door, name="new_door"),
+    path("partnership/<slug:slug>/public-page/numbers/<slug:key>", public.door, name="door"),
+    path(
+        "partnership/<slug:slug>/public-page/numbers/<slug:key>/end",
+        public.end_door,
+        name="end_door",
+    ),
+    path("partnership/<slug:slug>/public-page/notes/<slug:topic>", public.note, name="note"),
     path("agency/<slug:reference>", views.agency, name="agency"),
     path("agency/<slug:reference>/change", views.change, name="change_agency"),
 ]

@@ -139,6 +139,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
         return sending.done(request, words, "documents:document", reference)
     told = {
         "heading": "Withdraw from the public",
+        "explain": "Everybody reads this reason where the document was. Name nobody in it.",
         "rows": [Fact("Document", f"{found.record.reference} {found.record.title}")],
         "button": "Withdraw it",
         "back_href": facing.up(found),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from concordat.domain.base.agencies.rules import PLAIN_ACCENT, AgencyClass, PartnershipKind
+from concordat.domain.base.agencies.rules import PLAIN_ACCENT, AgencyClass, PartnershipKind, Topic
 from concordat.domain.base.records.models import Dated, Keyed, Record
 
 
@@ -84,10 +84,41 @@ class Source(Keyed):
     link = models.CharField(max_length=500, blank=True)
 
 
+class FrontDoor(Dated):
+    """Whom anybody calls who is worried about a child; `area` empty: everywhere here.
+
+    What the public is told is neither a person nor a case. Telephone numbers are texts.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="front_doors")
+    name = models.CharField(max_length=300)
+    phone = models.CharField(max_length=40)
+    hours = models.CharField(max_length=300, blank=True)
+    after_hours = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=200, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    about = models.TextField(blank=True)
+    checked_on = models.CharField(max_length=60, blank=True)
+    review_on = models.CharField(max_length=60, blank=True)
+
+    PERSONAL = {"phone": "phone", "email": "email"}
+
+
+class PublicNote(Keyed):
+    """What the partnership tells everybody about one topic, until the day to look at it again."""
+
+    topic = models.CharField(max_length=40, choices=[(t.value, t.label) for t in Topic])
+    says = models.TextField()
+    link = models.CharField(max_length=500, blank=True)
+    review_on = models.CharField(max_length=60, blank=True)
+
+
 KINDS: dict[str, tuple[type[Keyed], str]] = {
     "members": (Member, "member"),
     "areas": (Area, "area"),
     "agencies": (Agency, "agency"),
     "sources": (Source, "source"),
+    "front_doors": (FrontDoor, "front door"),
+    "public_notes": (PublicNote, "public note"),
 }
 """Kinds of the partnership file that are kept here, and the noun of their events."""

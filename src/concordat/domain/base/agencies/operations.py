@@ -9,7 +9,7 @@ from typing import Any
 
 from concordat.craft import images
 from concordat.domain.base.agencies import rules
-from concordat.domain.base.agencies.models import KINDS, Agency, Partnership
+from concordat.domain.base.agencies.models import KINDS, Agency, FrontDoor, Partnership
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import (
@@ -110,6 +110,8 @@ def set_down(
     model, noun = KINDS[kind]
     if kind == "agencies" and "agency_class" in values:
         rules.agency_class(values["agency_class"])
+    if kind == "front_doors":
+        values = {**values, **_phones(values)}
     return keep(
         actor,
         model=model,
@@ -121,6 +123,11 @@ def set_down(
         title=str(values.get("name", "")) if kind == "agencies" else "",
         seen_version=seen_version,
     )
+
+
+def _phones(values: Mapping[str, Any]) -> dict[str, str]:
+    told = {name: str(values.get(name) or "") for name in ("phone", "after_hours")}
+    return {name: rules.phone_of(said, name) for name, said in told.items() if said}
 
 
 @operation
@@ -149,6 +156,42 @@ def amend_agency(
         seen_version=seen_version,
     )
     return Agency.objects.select_related("record").get(pk=agency.pk)
+
+
+@operation
+def tell_public(
+    actor: Actor,
+    *,
+    partnership: Record,
+    topic: rules.Topic,
+    values: Mapping[str, Any],
+    seen_version: int | None = None,
+) -> Keyed:
+    """Say what everybody is told about one topic; each topic is told once."""
+    if not str(values.get("says", "")).strip():
+        raise Invalid("Say it in a sentence or two.", field="says")
+    return set_down(
+        actor,
+        partnership=partnership,
+        kind="public_notes",
+        key=topic.value.replace(" ", "-"),
+        values={**values, "topic": topic.value},
+        seen_version=seen_version,
+    )
+
+
+@operation
+def close_front_door(actor: Actor, *, front_door: FrontDoor, last_day: date) -> Keyed:
+    """A number that nobody answers any more is told no longer than its last day."""
+    if front_door.period.end:
+        raise Refused(f"This number ends on {front_door.period.end} already.")
+    return set_down(
+        actor,
+        partnership=front_door.partnership,
+        kind="front_doors",
+        key=front_door.key,
+        values={"to_text": last_day.isoformat()},
+    )
 
 
 @operation

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from concordat.domain.base.agencies.models import Agency, Area, Member, Partnership, Source
+from concordat.domain.base.agencies.models import (
+    Agency,
+    Area,
+    FrontDoor,
+    Member,
+    Partnership,
+    PublicNote,
+    Source,
+)
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.sensitivity import Sensitivity
 
 __all__ = [
     "Agency",
     "Area",
+    "FrontDoor",
     "Member",
     "Partnership",
+    "PublicNote",
     "Source",
     "agencies",
     "agency",
     "areas",
+    "front_doors",
+    "own_areas",
     "partnership",
     "partnerships",
+    "public_home",
+    "public_homes",
+    "public_notes",
 ]
 
 
@@ -48,3 +64,34 @@ def agency(actor: Actor, reference: str) -> Agency:
 def agencies(actor: Actor) -> QuerySet[Agency]:
     rows = Agency.objects.select_related("record", "part_of")
     return visible(actor, rows).order_by("agency_class", "name")
+
+
+# --- what anybody at all is told
+
+
+def public_homes(actor: Actor) -> QuerySet[Partnership]:
+    """The partnerships that have a page for the public, whoever asks."""
+    rows = Partnership.objects.filter(record__sensitivity__lte=Sensitivity.PARTNERSHIP)
+    return rows.select_related("record").order_by("name")
+
+
+def public_home(actor: Actor, slug: str) -> Partnership:
+    """A partnership by its slug for anybody at all. Raises DoesNotExist."""
+    return public_homes(actor).get(key=slug)
+
+
+def own_areas(actor: Actor, home: Partnership) -> QuerySet[Area]:
+    """The partnership's own places, without their parts: their names are no secret."""
+    rows = Area.objects.filter(partnership=home.pk, part_of__isnull=True).exclude(outside=True)
+    return rows.order_by("order", "name")
+
+
+def front_doors(actor: Actor, home: Partnership) -> list[FrontDoor]:
+    """Whom to call about a child on the actor's day, as anybody may know."""
+    rows = FrontDoor.objects.filter(partnership=home.pk).select_related("area")
+    return [row for row in rows.order_by("order", "key") if row.in_force(actor.on) != "no"]
+
+
+def public_notes(actor: Actor, home: Partnership) -> QuerySet[PublicNote]:
+    """What the partnership tells everybody about itself."""
+    return PublicNote.objects.filter(partnership=home.pk).order_by("order", "key")

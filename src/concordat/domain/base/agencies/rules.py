@@ -69,6 +69,49 @@ class PartnershipKind(StrEnum):
     OTHER = "other"
 
 
+class Topic(StrEnum):
+    """What a partnership tells the public about itself in its own words."""
+
+    CONTACT = "contact"
+    SIGN_LANGUAGE = "british sign language"
+    ABOUT = "about"
+    YOUNG_PEOPLE = "young people"
+    ACCESSIBILITY = "accessibility"
+
+    @property
+    def label(self) -> str:
+        return _TOPICS[self]
+
+
+_TOPICS = {
+    Topic.CONTACT: "How to reach the partnership",
+    Topic.SIGN_LANGUAGE: "How to reach us in British Sign Language",
+    Topic.ABOUT: "What the partnership is for, in plain words",
+    Topic.YOUNG_PEOPLE: "For young people",
+    Topic.ACCESSIBILITY: "What on these pages is not accessible yet",
+}
+
+PHONE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*(?: ext\.? [0-9]+)?")
+LEAST_DIGITS = 3
+
+
+def phone_of(said: str, field: str) -> str:
+    """A telephone number as people write it in England; anything else is refused."""
+    told = " ".join(said.split())
+    if not PHONE.fullmatch(told) or sum(letter.isdigit() for letter in told) < LEAST_DIGITS:
+        raise Invalid(
+            f"“{said}” is not a telephone number.",
+            field=field,
+            mend="Write digits and spaces, such as 020 7946 0000.",
+        )
+    return told
+
+
+def dialled(phone: str) -> str:
+    """What a telephone dials for a number as written; an extension is left to the caller."""
+    return re.sub(r"[^0-9+]", "", phone.partition(" ext")[0])
+
+
 def agency_class(said: str) -> AgencyClass:
     """The class by its name; an unknown one is refused with the nearest names."""
     try:

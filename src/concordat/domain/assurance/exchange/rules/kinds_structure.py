@@ -69,6 +69,7 @@ class Step(Row):
     date: UncertainDate | None = day("When it happened or is planned")
     until: UncertainDate | None = day("When it ends, if it lasts")
     sent_to: tuple[str, ...] = texts("To whom something was sent")
+    area: str = ref("For which area, where they differ", "areas")
     about: str = text("More about it")
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from concordat.domain.assurance.exchange.rules import (
     kinds_authority,
+    kinds_public,
     kinds_running,
     kinds_structure,
     kinds_work,
@@ -23,7 +24,7 @@ R = TypeVar("R", bound=Row)
 
 def row_kinds() -> dict[str, Kind]:
     """Every kind but the partnership itself, in the order in which kinds are declared."""
-    order = (kinds_structure, kinds_authority, kinds_work, kinds_running)
+    order = (kinds_structure, kinds_public, kinds_authority, kinds_work, kinds_running)
     modules = [module.__name__ for module in order]
     names = sorted(KINDS, key=lambda name: modules.index(KINDS[name].row.__module__))
     return {name: KINDS[name] for name in names if name != HEADER}

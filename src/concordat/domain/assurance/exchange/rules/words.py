@@ -29,6 +29,7 @@ STEPS = (
     "merger",
     "other",
 )
+TOPICS = ("contact", "british sign language", "about", "young people", "accessibility")
 PROGRESS = ("planned", "under way", "done", "delayed", "abandoned", "not stated")
 AREA_KINDS = (
     "borough",

@@ -40,6 +40,7 @@ from concordat.domain.base.documents.queries.papers import (
     sign_off,
     sign_offs,
     signing_seats,
+    told_to_public,
     version,
     versions,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "sign_off",
     "sign_offs",
     "signing_seats",
+    "told_to_public",
     "unanswered",
     "version",
     "versions",

@@ -172,6 +172,17 @@ def published(actor: Actor) -> QuerySet[Publication]:
     return rows.order_by("-published_on", "document__record__reference")
 
 
+def told_to_public(actor: Actor, partnership: Record) -> QuerySet[Publication]:
+    """Every publication of a partnership that anybody may know of, the newest first: those that
+    are served and those withdrawn with a reason. What is held closely by now is not among them.
+    """
+    rows = Publication.objects.filter(
+        document__record__partnership=partnership,
+        document__record__sensitivity__lte=Sensitivity.PARTNERSHIP,
+    )
+    return rows.select_related("version", "document__record").order_by("-pk")
+
+
 def served(actor: Actor, publication: Publication) -> bytes:
     """The bytes of a published row. Raises DoesNotExist once it is withdrawn or held closely."""
     row = published(actor).get(pk=publication.pk)

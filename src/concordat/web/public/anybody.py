@@ -1,0 +1,45 @@
+"""Pages that are the same for everybody: no sign-in, no cookie, nothing of whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
+from concordat.kernel.actor import Actor, public
+from concordat.web.ui.context import Appearance
+
+KEPT_FOR = 300
+"""Seconds for which anybody may keep a page: what is withdrawn is gone everywhere after that."""
+
+
+class Request(HttpRequest):
+    """A request as it is for anybody at all, whoever may have signed in."""
+
+    actor: Actor
+    home: Partnership
+
+
+def for_anybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open to everybody, asked as the public, kept by caches, without cookies."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def asked(request: Any, slug: str, **places: Any) -> HttpResponse:
+        request.actor = public(request.today)
+        request.navigation, request.guest_link = [], None
+        request.home = agencies.public_home(request.actor, slug)
+        request.partnership = Appearance(request.home.name, slug, request.home.accent)
+        answer = view(request, **places)
+        answer["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+        answer.for_anybody = True  # type: ignore[attr-defined]
+        return answer
+
+    return asked
