@@ -49,7 +49,9 @@ class TestAClock:
     def given_the_manager_opens_the_board(self) -> None:
         self.manager.enter_as(walking.STRATEGY_MANAGER)
         self.manager.turn_to("Clocks")
-        self.manager.reads("Publish the new arrangements", "Put the new arrangements into effect")
+        self.manager.reads(
+            "Publish the new arrangements", "Answer a freedom of information request"
+        )
         self.manager.sees("the board")
 
     def when_they_filter_by_a_state_without_any(self) -> None:
@@ -63,8 +65,8 @@ class TestAClock:
         self.manager.reads("Publish the new arrangements")
 
     def then_each_tells_how_it_was_counted(self) -> None:
-        self.manager.follow("Put the new arrangements into effect")
-        self.manager.reads("3 months", "29 September 2019", "29 June 2019")
+        self.manager.follow("Answer a freedom of information request")
+        self.manager.reads("20 working days", "18 March 2019", "15 April 2019")
         self.manager.sees("a clock that counts")
 
     def when_they_start_one_without_a_day(self) -> None:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command("exchange:export", "Write a partnership's file."),
     "structure": Command("arrangements:structure", "Who sat where on a day."),
     "authority": Command("arrangements:authority", "Who may decide a matter on a day."),
+    "transition": Command("transition:transition", "How far each area is from its old board."),
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
     "ledger": Command("ledger:ledger", "Seal, hand out heads of, and verify the ledger."),

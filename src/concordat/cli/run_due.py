@@ -9,11 +9,13 @@ from datetime import date, datetime
 
 import click
 
+from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.mail import operations as mail
 from concordat.domain.base.people.queries import world
 from concordat.domain.base.records import operations as records
 from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements.queries import transition as transitions
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -30,6 +32,19 @@ def _record_breaches(on: date, now: Now) -> int:
 
 def _ask_for_promises(on: date, _now: Now) -> int:
     return arrangements.ask_for_promises(process("promise watcher", on))
+
+
+def _keep_transitions(on: date, _now: Now) -> int:
+    """Clocks and check lists of every area on its way from an old board."""
+    actor = process("transition watcher", on)
+    return sum(_kept(actor, home) for home in agencies.partnerships(actor))
+
+
+def _kept(actor: Actor, home: agencies.Partnership) -> int:
+    kept = arrangements.keep_transition(actor, partnership=home)
+    for area in transitions.waiting(actor, home):
+        arrangements.recheck(actor, partnership=home, area=area)
+    return kept
 
 
 def _seal(on: date, _now: Now) -> int:
@@ -49,6 +64,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("due dates moved", _move_dates),
     ("missed dates recorded", _record_breaches),
     ("promises asked for", _ask_for_promises),
+    ("clocks of a transition moved", _keep_transitions),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.casts import Casts, Kept
+from tests.operations.arrangements.leaving import Heath, leaving
 from tests.operations.mail.cast import build
 from tests.operations.seats.county import County, built
 
@@ -18,3 +19,14 @@ def counties(casts: Casts) -> Kept[County]:
 def county(counties: Kept[County]) -> Iterator[County]:
     with counties.lent() as county:
         yield county
+
+
+@pytest.fixture(scope="session")
+def heaths(casts: Casts) -> Kept[Heath]:
+    return casts.keep(leaving, upon=casts.keep(build))
+
+
+@pytest.fixture
+def heath(heaths: Kept[Heath]) -> Iterator[Heath]:
+    with heaths.lent() as heath:
+        yield heath

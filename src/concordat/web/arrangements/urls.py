@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.arrangements import agreed, authority, lists, redrawing, rows, set_up, views
+from concordat.web.arrangements import (
+    agreed,
+    authority,
+    lists,
+    redrawing,
+    rows,
+    set_up,
+    transition,
+    views,
+)
 
 app_name = "arrangements"
 urlpatterns = [
@@ -37,4 +46,22 @@ urlpatterns = [
     path("partnership/<slug:slug>/rows/<slug:kind>/<slug:key>", rows.amend_row, name="amend_row"),
     path("partnership/<slug:slug>/footprints", agreed.footprints, name="footprints"),
     path("partnership/<slug:slug>/boards", agreed.links, name="links"),
+    path("partnership/<slug:slug>/transition", transition.transition, name="transition"),
+    path("partnership/<slug:slug>/transition/<slug:area>/look", transition.look, name="look"),
+    path(
+        "partnership/<slug:slug>/transition/<slug:area>/waive/<slug:point>",
+        transition.waive,
+        name="waive",
+    ),
+    path(
+        "partnership/<slug:slug>/transition/<slug:area>/go-live",
+        transition.go_live,
+        name="go_live",
+    ),
+    path("partnership/<slug:slug>/handover/<slug:item>", transition.handover, name="handover"),
+    path(
+        "partnership/<slug:slug>/handover/<slug:item>/<slug:verb>",
+        transition.hand_over,
+        name="hand_over",
+    ),
 ]

@@ -20,6 +20,7 @@ PARTS = (
     ("agencies", "Agencies", "agencies:agencies"),
     ("people", "People", "seats:people"),
     ("authority", "Matters and authority", "arrangements:authority"),
+    ("transition", "Transition", "arrangements:transition"),
     ("law", "Rules and days", "clocks:law"),
     ("findings", "Findings and open questions", "arrangements:findings"),
     ("files", "Files", "exchange:files"),

@@ -30,12 +30,18 @@ from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.domain.base.seats.operations import take_post
+from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements.models import Arrangements
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
 
 BEGAN = date(2018, 1, 1)
-_KINDS: dict[str, type[Body] | type[Seat]] = {"bodies": Body, "seats": Seat}
+_KINDS: dict[str, type[Body] | type[Seat] | type[Arrangements]] = {
+    "arrangements": Arrangements,
+    "bodies": Body,
+    "seats": Seat,
+}
 
 
 @operation
@@ -64,6 +70,8 @@ def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, li
         _run(actor, cast, clock)
     for request in cast.asks:
         _ask(actor, cast, request)
+    for home in Partnership.objects.select_related("record").order_by("key"):
+        arrangements.keep_transition(actor, partnership=home)
     happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
     return loaded, list(persons.values())
 

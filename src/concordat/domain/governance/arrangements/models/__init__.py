@@ -26,6 +26,7 @@ from concordat.domain.governance.arrangements.models.text import (
     Placement,
     Sending,
 )
+from concordat.domain.governance.arrangements.models.transition import GoLivePoint, HandoverItem
 
 __all__ = [
     "ADDRESSED",
@@ -38,6 +39,8 @@ __all__ = [
     "Edition",
     "Finding",
     "Footprint",
+    "GoLivePoint",
+    "HandoverItem",
     "Law",
     "Link",
     "Matter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.records.models import Dated, Keyed, Record
 from concordat.domain.base.seats.models import Body, Post
 from concordat.domain.governance.arrangements.rules import text as rules
@@ -100,8 +100,12 @@ class Law(Keyed):
 
 
 class Step(Keyed):
-    """A step on the way from one set of arrangements to the next, planned or taken."""
+    """A step on the way from one set of arrangements to the next, planned or taken.
 
+    `area` is named where the areas of one partnership go their own ways.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=400)
     step = models.CharField(max_length=40)
     state = models.CharField(max_length=30, blank=True)

@@ -20,6 +20,7 @@ from concordat.domain.governance.arrangements.rules.gaps import (
     gaps,
     in_words,
 )
+from concordat.domain.governance.arrangements.rules.go_live import HANDOVER
 from concordat.domain.governance.arrangements.rules.lapses import lapse
 from concordat.domain.governance.arrangements.rules.needs import Turn, needed, turns
 from concordat.domain.governance.arrangements.rules.question import Answer, Opinion
@@ -33,6 +34,7 @@ from concordat.domain.governance.arrangements.rules.text import PROMISES, STATES
 from concordat.domain.governance.arrangements.rules.words import limbs_in_short
 
 __all__ = [
+    "HANDOVER",
     "PROMISES",
     "SPEAKS_FOR_A_PARTNER",
     "STATES",
