@@ -9,7 +9,7 @@ from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
 from concordat.domain.base.agencies import operations as agencies
-from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.models import Agency, Area, Partnership
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents import operations as documents
@@ -18,6 +18,7 @@ from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.people.operations import mark_world
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
 from tests.operations.mail.cast import DAY, LOADER, House, build
 
@@ -34,11 +35,16 @@ class Furnished:
     note: Document
     clock: Clock
     comment: Comment
+    report: Document
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
         house, space = self.house, name.partition(":")[0]
         home = {"slug": "here"}
+        if name == "public:document":
+            served, closed = self.report.record.reference, self.note.record.reference
+            return {"partnership": home | {"reference": served},
+                    "restricted": home | {"reference": closed}}  # fmt: skip
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
         if space == "documents":
@@ -83,6 +89,14 @@ _OF_ROWS: dict[str, dict[str, Any]] = {
     "arrangements:amend_row": {"kind": "matters", "key": "budget"},
     "seats:identify": {"key": "ada"},
     "seats:separate": {"key": "ada"},
+    "arrangements:look": {"area": "heath"},
+    "arrangements:go_live": {"area": "heath"},
+    "arrangements:waive": {"area": "heath", "point": "policies"},
+    "arrangements:handover": {"item": "TR-HANDOVER-1"},
+    "arrangements:hand_over": {"item": "TR-HANDOVER-1", "verb": "assign"},
+    "agencies:door": {"key": "front-door"},
+    "agencies:end_door": {"key": "front-door"},
+    "agencies:note": {"topic": "contact"},
     "clocks:rule": {"rule": "SIN-CRIT", "version": 1},
     "clocks:verify": {"rule": "SIN-CRIT", "version": 1},
     "exchange:export": {"way": "yaml"},
@@ -131,6 +145,7 @@ def furnished() -> Furnished:
         _paper(house, "Note on Heron", about=restricted),
         clock,
         _said(house, draft),
+        _told_to_all(house),
     )
 
 
@@ -146,6 +161,26 @@ def _said(house: House, draft: Document) -> Comment:
         place="4.2",
         text="Say who pays",
     )
+
+
+def _told_to_all(house: House) -> Document:
+    """An area with its old board and a number to call, its check list, and a report served."""
+    area = agencies.set_down(
+        LOADER, partnership=house.here, kind="areas", key="heath", values={"name": "Heath"}
+    )
+    door = {"name": "Front door", "phone": "020 7946 0000", "area": area}
+    agencies.set_down(
+        LOADER, partnership=house.here, kind="front_doors", key="front-door", values=door
+    )
+    seats.propose(LOADER, partnership=house.here, name="Board", state=Standing.IN_FORCE,
+                  from_day=None, values={"kind": "old board"})  # fmt: skip
+    home = Partnership.objects.select_related("record").get(pk=house.here.pk)
+    assert isinstance(area, Area)
+    arrangements.recheck(LOADER, partnership=home, area=area)
+    report = _paper(house, "Yearly report")
+    version = Record.objects.get(pk=report.pk).version
+    documents.publish(LOADER, document=report, seen_version=version)
+    return report
 
 
 def _powers(house: House, agency: Agency) -> None:
