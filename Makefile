@@ -9,6 +9,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 # Tests start processes of their own: two at a time suit two processors.
 TOGETHER ?= 2
+# Every process that is started saves a second or two by the bytecode that another left.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check fix lint journeys bench docs pins clean

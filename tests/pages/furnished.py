@@ -20,7 +20,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
-from tests.operations.mail.cast import DAY, LOADER, House, build
+from tests.operations.mail.cast import DAY, LOADER, House
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,8 @@ def _both(open_: str, closed: str, **more: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-def furnished() -> Furnished:
+def furnished(house: House) -> Furnished:
     """Built by real operations, with the practice date pinned to the day of the building."""
-    house = build()
     mark_world(LOADER, name="test", practice_date=DAY)
     agency = agencies.set_down(
         LOADER,

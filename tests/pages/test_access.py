@@ -17,7 +17,7 @@ from django.test import Client
 
 from tests.markup import faults_of
 from tests.operations.people.examples import signed_up
-from tests.pages.furnished import Furnished, furnished
+from tests.pages.furnished import Furnished
 from tests.pages.people.browsing import client, set_up
 from tests.pages.routes import Route, routes
 from tests.walls import nothing_written
@@ -115,9 +115,10 @@ class Walk:
         return HEAD + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-@pytest.mark.django_db
-def test_everybody_gets_what_the_table_says(request: pytest.FixtureRequest) -> None:
-    walk = Walk(furnished())
+def test_everybody_gets_what_the_table_says(
+    stands: Furnished, request: pytest.FixtureRequest
+) -> None:
+    walk = Walk(stands)
     if request.config.getoption("--redraw"):
         TABLE.write_text(walk.table, "utf-8")
     assert TABLE.read_text("utf-8").splitlines() == walk.table.splitlines(), "Read it: make docs"
