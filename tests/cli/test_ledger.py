@@ -97,6 +97,41 @@ def test_several_partners_heads_are_read(sealed: None, tmp_path: Path, capsys: T
     assert "compared with 2 heads" in capsys.readouterr().out
 
 
+def test_a_look_since_a_head_says_what_it_left_out(
+    sealed: None, tmp_path: Path, capsys: Told
+) -> None:
+    assert run(["ledger", "seal"]) == 0
+    kept = tmp_path / "heads.txt"
+    assert run(["ledger", "heads", "--out", str(kept)]) == 0
+    for since in ("2", str(kept)):
+        capsys.readouterr()
+        assert run(["ledger", "verify", "--since-head", since]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith("All as written: 3 events in 2 seals")
+        assert "Not looked at: 2 events sealed before seal 2, for which its signed head" in told
+    assert run(["ledger", "verify", "--since-head", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["not_looked_at"] == {"seal": 2, "events": 2}
+    assert run(["ledger", "verify", "--since-head", "1"]) == 0
+    assert "everything was looked at" in capsys.readouterr().out
+
+
+def test_a_head_that_does_not_hold_is_nothing_to_start_from(
+    sealed: None, tmp_path: Path, capsys: Told
+) -> None:
+    head = {**next(queries.heads()), "signature": "cd"}
+    file = tmp_path / "heads.txt"
+    file.write_text(json.dumps(head), "utf-8")
+    assert run(["ledger", "verify", "--since-head", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert "is not signed by this system" in told
+    assert "Not looked at: 3 events" in told
+    empty = tmp_path / "empty.txt"
+    empty.write_text("", "utf-8")
+    for since, why in (("7", "There is no seal 7"), (str(empty), "holds no seal head")):
+        assert run(["ledger", "verify", "--since-head", since]) == 2
+        assert why in capsys.readouterr().err
+
+
 GOOD: dict[str, Any] = {"seal": 1, "hash": "ab", "signature": "cd"}
 BAD = {
     "not json": ("{", "line 1: This is not a seal head."),
@@ -165,7 +200,12 @@ def test_from_outside(own_database: str, tmp_path: Path) -> None:
     """As a timer or an acceptance check calls it, on a database with nothing in it."""
     found = [
         command("ledger", *words, url=own_database, var=tmp_path)
-        for words in (["seal"], ["verify", "--json"], ["verify", "--hed", "x"], ["verfy"])
+        for words in (
+            ["seal"],
+            ["verify", "--json", "--jobs", "2"],
+            ["verify", "--hed", "x"],
+            ["verfy"],
+        )
     ]
     assert [each.returncode for each in found] == [0, 0, 2, 2], [each.stderr for each in found]
     assert json.loads(found[1].stdout)["findings"] == []

@@ -106,11 +106,11 @@ def rewrite_event(chance: Random) -> Touched:
 
 
 def remove_event(chance: Random) -> Touched:
-    event = _sealed(chance)
+    number = _sealed(chance).pk
     if chance.random() < 0.5:
-        EventDetail.objects.filter(pk=event.pk).delete()
-    event.delete()
-    return Touched(event.pk)
+        EventDetail.objects.filter(pk=number).delete()
+    Event.objects.filter(pk=number).delete()
+    return Touched(number)
 
 
 def _insert(event: Event, chance: Random) -> Touched:
@@ -166,9 +166,9 @@ def move_detail_text(chance: Random) -> Touched:
 
 
 def remove_detail(chance: Random) -> Touched:
-    detail = _any(chance, EventDetail)
-    detail.delete()
-    return Touched(detail.event)
+    number = _any(chance, EventDetail).pk
+    EventDetail.objects.filter(pk=number).delete()
+    return Touched(number)
 
 
 def forge_certificate(chance: Random) -> Touched:
@@ -188,9 +188,9 @@ def alter_certificate(chance: Random) -> Touched:
 
 
 def remove_certificate(chance: Random) -> Touched:
-    disposal = _any(chance, Disposal)
-    disposal.delete()
-    return Touched(disposal.event)
+    number = _any(chance, Disposal).pk
+    Disposal.objects.filter(pk=number).delete()
+    return Touched(number)
 
 
 def alter_seal(chance: Random) -> Touched:

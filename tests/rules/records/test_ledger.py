@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from concordat.domain.base.records.rules import (
     GENESIS,
     canonical,
+    coder,
     detail_digest,
     digest,
+    event_text,
     head_text,
     leaf,
     mac,
@@ -79,6 +81,23 @@ def test_the_key_code_depends_on_key_and_digest() -> None:
     codes = {mac(key, text) for key in (b"a" * 32, b"b" * 32) for text in ("x", "y")}
     assert len(codes) == 4
     assert all(len(code) == 64 for code in codes)
+
+
+@given(st.binary(min_size=1, max_size=64), st.text("0123456789abcdef", max_size=64))
+def test_a_key_made_ready_codes_as_the_key_does(key: bytes, told: str) -> None:
+    assert coder(key)(told) == mac(key, told)
+
+
+@given(st.integers(), st.lists(st.text(), min_size=7, max_size=7), st.none() | st.uuids())
+def test_an_events_text_made_at_once_is_its_canonical_text(
+    number: int, texts: list[str], record: UUID | None
+) -> None:
+    names = ("verb", "actor", "hand", "reference", "kind", "reason", "detail")
+    told = dict(zip(names, texts, strict=True))
+    plain = {"record": str(record or ""), "partnership": str(record or "")}
+    at = canonical({"at": NOON})[7:-2]
+    whole = {"id": number, "at": NOON, **told, **plain}
+    assert event_text(number, at, **told, **plain) == canonical(whole)
 
 
 def _hash(rows: list[tuple[int, str]], number: int = 1, previous: str = GENESIS) -> str:

@@ -30,7 +30,16 @@ from concordat.domain.base.records.queries.history import (
 )
 from concordat.domain.base.records.queries.knowing import admissible_record, known_record
 from concordat.domain.base.records.queries.lately import lately
-from concordat.domain.base.records.queries.ledger import Extent, Finding, extent, heads, verify
+from concordat.domain.base.records.queries.ledger import (
+    Extent,
+    Finding,
+    extent,
+    head_of,
+    heads,
+    sealed_up_to,
+    verify,
+    verify_since,
+)
 from concordat.domain.base.records.queries.search import search
 
 __all__ = [
@@ -53,6 +62,7 @@ __all__ = [
     "facts_of",
     "fetch",
     "fetch_record",
+    "head_of",
     "heads",
     "is_free",
     "known_record",
@@ -60,9 +70,11 @@ __all__ = [
     "looks_at",
     "open_access_requests",
     "open_holds",
+    "sealed_up_to",
     "search",
     "standing_of",
     "timeline",
     "verify",
+    "verify_since",
     "visible",
 ]
