@@ -242,7 +242,7 @@ def start(request: Request, reference: str) -> HttpResponse:
 
 def _start_form(request: Request, record: Record) -> StartForm:
     law = queries.law_of(request.actor, record.partnership)
-    dated = {each.id: each for each in law.rules if each.kind is rules.Kind.DEADLINE}
+    dated = {each.id: each for each in law.startable()}
     titled = sorted((f"{row.title} ({key})", key) for key, row in dated.items())
     held = seats(request.actor).filter(partnership=record.partnership_id)
     own = queries.own_areas(request.actor, record.partnership) if record.partnership else []

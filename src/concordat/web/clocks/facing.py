@@ -14,7 +14,7 @@ from django.utils import timezone
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.clocks import rules
 from concordat.domain.base.clocks.queries import Clock, Entry, Facts, Row
-from concordat.domain.base.clocks.rules import Arrangements, Direction, Force, Rule, State
+from concordat.domain.base.clocks.rules import Arrangements, Direction, Force, Kind, Rule, State
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words, weekday_in_words
 from concordat.web.ui.addresses import address_of
@@ -73,7 +73,7 @@ def line(row: Row, homes: Mapping[UUID, Partnership]) -> dict[str, Any]:
     """One row of the board. `homes` are the partnerships whose law the actor may read."""
     clock = row.clock
     home = homes.get(clock.partnership_id) if clock.partnership_id and row.rule else None
-    law = [home.slug, clock.rule, clock.rule_version] if home else None
+    law = [home.slug, _told_under(row), clock.rule_version] if home else None
     return {
         "row": row,
         "clock": clock,
@@ -86,6 +86,13 @@ def line(row: Row, homes: Mapping[UUID, Partnership]) -> dict[str, Any]:
         "force": force(row),
         "counts": row.is_open and row.left is not None and not row.is_first_day,
     }
+
+
+def _told_under(row: Row) -> str:
+    """The rule whose page tells of a clock's: a line of a checklist has none of its own."""
+    rule = row.rule
+    is_line = rule is not None and rule.adds_to and rule.kind is Kind.DEADLINE
+    return rule.adds_to if rule and is_line else row.clock.rule
 
 
 def force(row: Row) -> str:

@@ -10,7 +10,6 @@ from concordat.domain.base.clocks.operations import owing, reckoning
 from concordat.domain.base.clocks.operations.late import record_if_late
 from concordat.domain.base.clocks.operations.reckoning import Moment
 from concordat.domain.base.clocks.queries import may_answer_for
-from concordat.domain.base.clocks.queries.law import row_of
 from concordat.domain.base.clocks.rules import Bound, Direction, Rule, Stage, Unit
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation
@@ -58,7 +57,7 @@ def meet(
 
 
 def _check(actor: Actor, held: Clock, day: date, moment: datetime | None) -> None:
-    row = row_of(reckoning.law_for(actor, held.record), held.rule, held.rule_version)
+    row = reckoning.law_for(actor, held.record).row(held.rule, held.rule_version)
     begun = held.started_on
     if row and begun and day < begun and _runs_forward(row):
         raise Invalid(

@@ -11,7 +11,7 @@ from concordat.domain.base.clocks.models import Breach, Clock, Delay, Pause
 from concordat.domain.base.clocks.operations import owing, reckoning
 from concordat.domain.base.clocks.operations.reckoning import Moment
 from concordat.domain.base.clocks.queries import may_answer_for
-from concordat.domain.base.clocks.queries.law import law_of, row_of
+from concordat.domain.base.clocks.queries.law import law_of
 from concordat.domain.base.clocks.queries.lists import passed
 from concordat.domain.base.clocks.rules import Bound, Stage
 from concordat.domain.base.records.operations import happened, no_event, operation, take
@@ -67,7 +67,7 @@ def pause(
     """
     verdict = can(actor, Verb.CHANGE, clock.record)
     held = reckoning.taken(clock, verdict, "pause", seen_version, {"Reason": ground})
-    row = row_of(law_of(actor, held.record.partnership), held.rule, held.rule_version)
+    row = law_of(actor, held.record.partnership).row(held.rule, held.rule_version)
     if row is None:
         raise Refused(f"{held.rule} is no longer on file: explain the delay instead.")
     rules.may_pause(row, ground).require()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypedDict
 
 from concordat.domain.base.agencies.models import Area
 from concordat.domain.base.clocks import queries, rules
@@ -36,8 +37,45 @@ def start(
     The trigger's day picks the dated row, the area's go-live whether it binds there; the row is
     pinned by version and digest. The same start again is no change. Raises `Invalid` for a rule
     that is unknown, has no deadline or was not in force, `Refused` where it does not bind.
+
+    A checklist has no deadline, but lines of it may: starting it starts a clock for each, and
+    the first of these to run out comes back.
     """
     can(actor, Verb.CHANGE, record).require()
+    day = actor.on if on is None else rules.day_in_london(on)
+    law = reckoning.law_for(actor, record)
+    dated = [line.id for line in law.dated_lines(rule, on=day)]
+    given: Given = {
+        "record": record, "started_by": started_by, "on": on, "holder": holder, "area": area,
+        "part": part,
+    }  # fmt: skip
+    started = [_start(actor, rule=each, **given) for each in dated or [rule]]
+    return min(started, key=lambda each: each.due or date.max)
+
+
+class Given(TypedDict):
+    """What a clock is started with, besides its rule."""
+
+    record: Record
+    started_by: str
+    on: Moment | None
+    holder: Seat | None
+    area: Area | None
+    part: str
+
+
+@operation
+def _start(
+    actor: Actor,
+    *,
+    record: Record,
+    rule: str,
+    started_by: str,
+    on: Moment | None,
+    holder: Seat | None,
+    area: Area | None,
+    part: str,
+) -> Clock:
     reckoning.refuse_holder(record, holder)
     words = reckoning.needed("started_by", started_by, "What started the clock")
     take(record.pk)
@@ -95,7 +133,8 @@ def restart(
 ) -> Clock:
     """Give a clock its start, or change it with a reason; every earlier start stays on file.
 
-    The new day picks the row of law afresh.
+    The new day picks the row of law afresh. Lines of a checklist that ran from the same start
+    are given the new one with it.
     """
     held = reckoning.taken(
         clock,
@@ -105,6 +144,25 @@ def restart(
         {"Start": rules.told_day(rules.day_in_london(on)), "Started by": started_by},
     )
     why = reason.strip() if held.started_on is None else _reason(reason)
+    for each in [held, *_beside(actor, held)]:
+        _start_anew(actor, each, on, why, started_by)
+    return held
+
+
+def _beside(actor: Actor, held: Clock) -> list[Clock]:
+    """The open clocks of the other lines of its checklist that run from the same start."""
+    law = reckoning.law_for(actor, held.record)
+    row = law.row(held.rule, held.rule_version)
+    if row is None or row.adds_to not in law.ids:
+        return []
+    names = [line.id for line in law.dated_lines(row.adds_to, on=held.started_on or actor.on)]
+    same = {"started_on": held.started_on, "started_at": held.started_at}
+    rows = Clock.objects.filter(record=held.record_id, part=held.part, rule__in=names, **same)
+    others = rows.filter(stage__in=OPEN).exclude(pk=held.pk).order_by("rule")
+    return [reckoning.fresh(each) for each in others] if held.rule in names else []
+
+
+def _start_anew(actor: Actor, held: Clock, on: Moment, why: str, started_by: str) -> None:
     before = reckoning.told(held)
     law = reckoning.law_for(actor, held.record)
     day = rules.day_in_london(on)
@@ -128,7 +186,6 @@ def restart(
         after=reckoning.told(held),
     )
     owing.ask(actor, held)
-    return held
 
 
 def _reason(reason: str) -> str:

@@ -35,11 +35,7 @@ class LawBook:
 
     def row(self, partnership: UUID | None, rule: str, version: int) -> Rule | None:
         """That version of a rule, or None where it is no longer on file."""
-        return row_of(self.of(partnership), rule, version)
-
-
-def row_of(law: Law, rule: str, version: int) -> Rule | None:
-    return next((each for each in law.rules if (each.id, each.version) == (rule, version)), None)
+        return self.of(partnership).row(rule, version)
 
 
 def law_book(actor: Actor, partnerships: Iterable[UUID | None]) -> LawBook:

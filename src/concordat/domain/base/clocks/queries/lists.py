@@ -112,7 +112,7 @@ def board(
     """The clocks, narrowed to a subject of the law, some states, and a holder (a seat's id)."""
     rows = clocks(actor, now=now)
     if subject:
-        of_law = [each.id for each in rules.law().rules if each.subject == subject]
+        of_law = [each.id for each in rules.law().startable() if each.subject == subject]
         mine = Q(rule__in=of_law) if subject != LOCAL else Q(local__isnull=False)
         rows = rows.filter(mine)
     if states:

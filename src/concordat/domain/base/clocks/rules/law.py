@@ -15,6 +15,7 @@ from concordat.domain.base.clocks.rules.rows import (
     Rule,
     Status,
     Verification,
+    line_as_rule,
 )
 from concordat.kernel.errors import Fault, Invalid
 from concordat.kernel.labels import day_in_words, join_words, near
@@ -38,6 +39,7 @@ class Law:
     def variants(self, rule_id: str) -> tuple[Rule, ...]:
         """The dated rows of one rule, oldest first. Raises `Invalid` with near names."""
         found = tuple(rule for rule in self.rules if rule.id == rule_id)
+        found = found or self._lines_called(rule_id)
         if not found:
             raise Invalid([self._unknown(rule_id)])
         return found
@@ -70,6 +72,35 @@ class Law:
         added = [rule for rule in self.in_force(on) if rule.adds_to == rule_id]
         lines = [item for rule in (base, *added) for item in rule.items]
         return tuple(item for item in lines if item.regime.in_force(on))
+
+    def dated_lines(self, rule_id: str, *, on: date) -> tuple[Rule, ...]:
+        """The lines of a checklist that have a time limit and share its trigger on that day."""
+        row = self.rule(rule_id, on=on)
+        lines = [line_as_rule(row, item) for item in self.items(rule_id, on=on) if item.deadline]
+        return tuple(line for line in lines if line.trigger == row.trigger)
+
+    def startable(self) -> tuple[Rule, ...]:
+        """Every row that a clock can be started by: those with a time limit, checklists with
+        lines that have one, and such lines themselves."""
+        found: list[Rule] = []
+        for rule in self.rules:
+            lines = [line_as_rule(rule, item) for item in rule.items if item.deadline]
+            found += [rule, *lines] if lines or rule.deadline else []
+        return tuple(found)
+
+    def row(self, rule_id: str, version: int) -> Rule | None:
+        """That version of a rule, or of a line with a time limit; None if it is not on file."""
+        rows = (rule for rule in self.rules if (rule.id, rule.version) == (rule_id, version))
+        lines = (rule for rule in self._lines_called(rule_id) if rule.version == version)
+        return next(rows, None) or next(lines, None)
+
+    def _lines_called(self, wanted: str) -> tuple[Rule, ...]:
+        return tuple(
+            line_as_rule(rule, item)
+            for rule in self.rules
+            for item in rule.items
+            if item.id == wanted and item.deadline
+        )
 
     def tightened_by(self, rule_id: str, *, on: date) -> tuple[Rule, ...]:
         """The local rows that set a shorter time than this rule on that day."""

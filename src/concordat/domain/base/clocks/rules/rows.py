@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -254,6 +254,32 @@ class Rule:
         if self.checked is not None and self.checked.confirmed:
             return ()
         return tuple(doubt for doubt in self.doubts if doubt.stands(on))
+
+
+def line_as_rule(rule: Rule, item: ChecklistItem) -> Rule:
+    """A line that has its own time limit, as the row of law that its clock is pinned to.
+
+    It counts from its own trigger, or from that of its checklist, which it `adds_to`.
+    """
+    return replace(
+        rule,
+        id=item.id,
+        title=item.text[:1].upper() + item.text[1:],
+        duty=item.text,
+        kind=Kind.DEADLINE,
+        force=item.force,
+        regime=item.regime,
+        conf=item.conf,
+        trigger=item.trigger or rule.trigger,
+        deadline=item.deadline,
+        items=(),
+        doubts=item.doubts,
+        pauses=(),
+        tightens="",
+        adds_to=rule.id,
+        note=f"A line of {rule.id}: {rule.title}.",
+        checked=item.checked,
+    )
 
 
 def canonical(rule: Rule) -> str:
