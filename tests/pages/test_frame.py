@@ -136,13 +136,34 @@ def test_a_refusal_can_name_the_owner_and_the_way_to_ask() -> None:
 
 def test_a_conflict_loses_nothing_that_was_typed_and_repeats_no_secret() -> None:
     typed = {"holder": "Mine\nand more", "password": "hush", "form_key": "k", "seen_version": "2"}
-    status, html = answered(Stale({"Holder": "Mine"}, {"Holder": "Theirs"}, by="Sam"), typed)
+    stale = Stale({"Holder": "Mine"}, {"Holder": "Theirs"}, by="Sam", version=7)
+    status, html = answered(stale, typed)
     assert status == 409
-    assert "Sam changed this while you were writing" in html
+    assert "Sam changed this first" in html
+    assert "Keep mine" not in html, "a password cannot be sent again"
     assert "Theirs" in html
     assert "and more" in html
     assert "hush" not in html
     assert faults_of(html) == []
+
+
+def test_whoever_meets_a_conflict_may_keep_theirs_against_what_stands_now() -> None:
+    typed = {"holder": ["Mine\nand more"], "of": ["a", "b"], "form_key": "k", "seen_version": "2"}
+    stale = Stale({"Holder": "Mine"}, {"Holder": "Theirs"}, by="Sam", version=7)
+    _, html = answered(stale, typed)
+    assert 'name="seen_version" value="7"' in html
+    assert 'name="holder" value="Mine\nand more"' in html
+    assert html.count('name="of"') == 2
+    assert 'value="k"' not in html, "the key was used: a new one goes along"
+    assert "Keep mine" in html
+    assert "Take theirs" in html
+    assert faults_of(html) == []
+
+
+def test_what_must_be_read_first_cannot_be_kept() -> None:
+    _, html = answered(Stale({"Version": "2"}, {"Version": "3"}, by="Sam"), {"wording": "Agreed"})
+    assert "Keep mine" not in html
+    assert "Take theirs" in html
 
 
 def test_unusable_input_is_told_fault_by_fault() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class Refused(Exception):
@@ -25,13 +26,27 @@ class Restricted(Refused):
 
 
 class Stale(Exception):
-    """Somebody changed the record first. `mine` and `theirs` map a label to its text."""
+    """Somebody changed the record first. `mine` and `theirs` map a label to its text.
 
-    def __init__(self, mine: Mapping[str, str], theirs: Mapping[str, str], *, by: str = "") -> None:
+    `by` and `at` say who came first and when. `version` is the one that stands now, so that
+    the same typing can be sent against it; None where that must not be done unread.
+    """
+
+    def __init__(
+        self,
+        mine: Mapping[str, str],
+        theirs: Mapping[str, str],
+        *,
+        by: str = "",
+        at: datetime | None = None,
+        version: int | None = None,
+    ) -> None:
         super().__init__("Somebody changed this while you were writing.")
         self.mine = dict(mine)
         self.theirs = dict(theirs)
         self.by = by
+        self.at = at
+        self.version = version
 
 
 @dataclass(frozen=True, slots=True)

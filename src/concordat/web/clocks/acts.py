@@ -228,7 +228,7 @@ def start(request: Request, reference: str) -> HttpResponse:
     record = fetch_record(request.actor, reference)
     can(request.actor, Verb.CHANGE, record).require()
     form = _start_form(request, record)
-    sent = send(request, form, lambda: _start(request, record, form), record=record)
+    sent = send(request, form, lambda: _start(request, record, form))
     if sent.done:
         return done(request, "The clock is started.", "clocks:clock", sent.result.pk)
     told = {
@@ -251,7 +251,6 @@ def _start_form(request: Request, record: Record) -> StartForm:
         rules=[(key, title) for title, key in titled],
         holders=_choices(held),
         areas=[(each.key, each.name) for each in own],
-        seen_version=record.version,
     )
 
 

@@ -16,6 +16,7 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.web.records import facing
 from concordat.web.records.forms import PlaceHoldForm, ReleaseHoldForm
+from concordat.web.ui.histories import moments
 from concordat.web.ui.paging import page_of
 
 
@@ -46,7 +47,7 @@ def history(request: Request, reference: str) -> HttpResponse:
     told = {
         **facing.frame(request.actor, found, "history"),
         "page": page,
-        "moments": [facing.moment(event) for event in page.rows],
+        "moments": moments(request.actor, found, page.rows),
     }
     return render(request, "records/history.html", told)
 
@@ -55,7 +56,7 @@ def place_hold(request: Request, reference: str) -> HttpResponse:
     """Stop a move of the record until somebody releases it."""
     found = queries.fetch_record(request.actor, reference)
     queries.can(request.actor, Verb.HOLD, found).require()
-    form = PlaceHoldForm(request.POST or None, seen_version=found.version)
+    form = PlaceHoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             with once(form.key):
@@ -77,7 +78,7 @@ def release_hold(request: Request, reference: str, hold_id: int) -> HttpResponse
     if hold is None:
         raise Http404
     queries.can(request.actor, Verb.HOLD, found).require()
-    form = ReleaseHoldForm(request.POST or None, seen_version=found.version)
+    form = ReleaseHoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with once(form.key):
             operations.release_hold(request.actor, hold=hold, on=request.actor.on, **form.answers())

@@ -82,14 +82,28 @@ def partial_note(
     return {"saved": saved, "missed": missed, "carry_on": plain(carry_on), "href": plain(href)}
 
 
-@register.inclusion_tag(f"{_PARTS}/conflict.html")
-def conflict(stale: Stale | None) -> dict[str, Any]:
-    """Both texts side by side, so that no typing is lost; nothing when there is no conflict."""
+@register.inclusion_tag(f"{_PARTS}/conflict.html", takes_context=True)
+def conflict(context: Context, stale: Stale | None) -> dict[str, Any]:
+    """Both texts side by side, so that no typing is lost; nothing when there is no conflict.
+
+    "Keep mine" sends the form below as it stands, or on the page of a conflict what it `kept`.
+    A form with a file in it is filled in by hand: a browser gives a file once only.
+    """
     if stale is None:
-        return {"pairs": []}
+        return {}
     labels = list(dict.fromkeys([*stale.mine, *stale.theirs]))
-    pairs = [(label, stale.mine.get(label, ""), stale.theirs.get(label, "")) for label in labels]
-    return {"pairs": pairs, "by": stale.by or "Somebody"}
+    form, request = context.get("form"), context.get("request")
+    return {
+        "pairs": [(name, stale.mine.get(name, ""), stale.theirs.get(name, "")) for name in labels],
+        "by": stale.by or "Somebody",
+        "at": stale.at,
+        "shown": True,
+        "has_form": form is not None and form.is_bound,
+        "keeps": bool(form and form.is_bound and not form.is_multipart() and stale.version),
+        "kept": context.get("kept"),
+        "again": context.get("again") or (request.get_full_path() if request else ""),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_block_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
@@ -54,14 +55,35 @@ def refused(
 
 
 def stale(request: HttpRequest, problem: Stale) -> HttpResponse:
-    """409 with both texts and with everything that was typed."""
-    told = {"stale": problem, "typed": typed(request), "again": request.path}
-    return render(request, "409.html", told, status=409)
+    """409 with both texts and with everything that was typed, to be kept or let go.
+
+    A page that can show its own form again does that instead: `sending.send`.
+    """
+    told = {"stale": problem, "typed": typed(request), "again": request.get_full_path()}
+    return render(request, "409.html", told | {"kept": kept(request, problem)}, status=409)
 
 
 def invalid(request: HttpRequest, problem: Invalid) -> HttpResponse:
     told = {"faults": [str(fault) for fault in problem.faults], "again": request.path}
     return render(request, "400.html", told, status=400)
+
+
+def kept(request: HttpRequest, problem: Stale) -> list[tuple[str, str]]:
+    """The same form against the version that stands now, under a new key: "Keep mine".
+
+    Empty where that cannot be: a browser gives a file or a password once only, and what must
+    be read before it is signed names no version.
+    """
+    secret = any(word in name for name in request.POST for word in SECRET)
+    if problem.version is None or request.FILES or secret:
+        return []
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in CARRIED
+    ]
+    return [*sent, ("form_key", str(uuid4())), ("seen_version", str(problem.version))]
 
 
 def typed(request: HttpRequest) -> list[Fact]:

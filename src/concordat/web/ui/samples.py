@@ -208,11 +208,16 @@ def rows() -> list[dict[str, Any]]:
     ]
 
 
+KEPT = [("holder", "Chief Superintendent"), ("from", "1 April 2019"), ("seen_version", "8")]
+
+
 def stale() -> Stale:
     return Stale(
         {"Holder": "Chief Superintendent\nfrom 1 April", "From": "1 April 2019"},
         {"Holder": "Detective Superintendent", "From": "1 May 2019"},
         by="The co-ordinator",
+        at=datetime(2019, 3, 29, 10, 32, tzinfo=UTC),
+        version=8,
     )
 
 
@@ -344,19 +349,20 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "back_href": "#back",
         "lasting": "A recorded decision is sealed. It can be corrected beside, never changed.",
     }
+    conflict = {"stale": stale(), "again": "#again", "kept": KEPT}
     return {
         "interruption": ("ui/page_interruption.html", frame),
         "confirm": ("ui/page_confirm.html", frame | seal),
         "done": ("ui/page_done.html", frame),
         "conflict-in-form": (
             "ui/form.html",
-            frame | {"form": EveryField(initial={"held": TODAY}), "stale": stale()},
+            frame | {"form": EveryField({"title": "Executive"}), "stale": stale()},
         ),
         "sign-in": ("ui/page_sign_in.html", {"form": SignIn()}),
         "print": ("ui/page_print.html", frame | {"facts": facts(), "moments": moments()}),
         "refused": ("403.html", frame | refused),
         "missing": ("404.html", frame),
-        "conflict": ("409.html", frame | {"stale": stale(), "typed": typed, "again": "#again"}),
+        "conflict": ("409.html", frame | {"typed": typed, **conflict}),
         "unusable": ("400.html", frame | {"faults": ["seats.yaml, line 4: no holder."]}),
         "expired": ("403_csrf.html", frame),
         "broken": ("500.html", {}),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from concordat.domain.base.records.operations import once
 from concordat.domain.base.records.queries import Record
 from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.web.ui.choices import ChoiceField
 from concordat.web.ui.forms import PageForm
 
 
@@ -60,24 +62,39 @@ def send(
     except Stale as conflict:
         if record is not None:
             record.refresh_from_db(fields=["version"])
-            form.renew(record.version)
+            conflict.version = record.version
         if row is not None:
             row.refresh_from_db()
             form.renew(row.fingerprint)
+        elif conflict.version is not None:
+            form.renew(conflict.version)
         return Sent(stale=_labelled(conflict, form, names or {}))
     return Sent()
 
 
 def _labelled(conflict: Stale, form: PageForm, names: Mapping[str, str]) -> Stale:
-    """The conflict under the labels that the form shows."""
+    """The conflict under the labels that the form shows, in the words of its choices."""
 
-    def label(name: str) -> str:
-        field = form.fields.get(names.get(name, name))
-        return str(field.label) if field is not None else name.replace("_", " ").capitalize()
+    def told(texts: Mapping[str, str]) -> dict[str, str]:
+        fields = {name: form.fields.get(names.get(name, name)) for name in texts}
+        return {
+            _label(name, fields[name]): in_words(text, fields[name]) for name, text in texts.items()
+        }
 
-    mine = {label(name): text for name, text in conflict.mine.items()}
-    theirs = {label(name): text for name, text in conflict.theirs.items()}
-    return Stale(mine, theirs, by=conflict.by)
+    mine, theirs = told(conflict.mine), told(conflict.theirs)
+    return Stale(mine, theirs, by=conflict.by, at=conflict.at, version=conflict.version)
+
+
+def _label(name: str, field: Field | None) -> str:
+    return str(field.label) if field is not None else name.replace("_", " ").capitalize()
+
+
+def in_words(text: str, field: Field | None) -> str:
+    """A value that a field offers, as the page offers it; any other as it is."""
+    if not isinstance(field, ChoiceField):
+        return text
+    offered = {str(value): str(words) for value, words in field.listed()}
+    return "\n".join(offered.get(line, line) for line in text.split("\n"))
 
 
 def form_page(

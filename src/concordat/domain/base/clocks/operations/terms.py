@@ -10,7 +10,6 @@ from concordat.domain.base.agencies.models import Area
 from concordat.domain.base.clocks import queries, rules
 from concordat.domain.base.clocks.models import AreaLive, LocalRule, Verified
 from concordat.domain.base.clocks.operations import reckoning
-from concordat.domain.base.clocks.queries.law import row_of
 from concordat.domain.base.clocks.rules import Arrangements, Rule
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
@@ -43,7 +42,7 @@ def verify_rule(
     """
     can(actor, Verb.CHANGE, partnership).require()
     take(partnership.pk)
-    row = row_of(queries.law_of(actor, partnership), rule, version)
+    row = queries.law_of(actor, partnership).row(rule, version)
     if row is None:
         raise Invalid(f"There is no version {version} of {rule}.", field="rule")
     if rules.digest(row) != digest:
@@ -78,8 +77,13 @@ def set_local_rule(
     it begins. It adds or tightens and never replaces the law. Raises `Invalid` with every fault.
     """
     can(actor, Verb.CHANGE, partnership).require()
-    take(partnership.pk, seen_version=seen_version, mine={"Rule": str(row.get("title", ""))})
     rule_id = str(row.get("id", ""))
+    take(
+        partnership.pk,
+        seen_version=seen_version,
+        mine={"Rule": str(row.get("title", ""))},
+        theirs=lambda: {"Rule": _newest_title(partnership, rule_id)},
+    )
     earlier = LocalRule.objects.filter(partnership=partnership, rule=rule_id).order_by("-version")
     last = earlier.first()
     told = {"version": (last.version + 1 if last else 1), **row}
@@ -103,6 +107,15 @@ def set_local_rule(
     )
     happened(actor, "local rule set", partnership, reason=read.source, after={"rule": text})
     return made
+
+
+def _newest_title(partnership: Record, rule: str) -> str:
+    rows = LocalRule.objects.filter(partnership=partnership).order_by("-set_on", "-version")
+    last = rows.filter(rule=rule).first() or rows.first()
+    if last is None:
+        return ""
+    [read] = rules.read_local("local rules", last.text, rules.law())
+    return f"{read.title} ({last.rule}, version {last.version})"
 
 
 def _begins(read: Rule, last: LocalRule | None) -> date:

@@ -198,7 +198,7 @@ def take(
     earlier = unit.found(record)
     version = held.version if earlier is None else earlier
     if seen_version is not None and version != seen_version:
-        raise Stale(mine or {}, theirs() if theirs else {}, by=_last_hand(record))
+        raise _stale(record, version, mine or {}, theirs() if theirs else {})
     if earlier is None:
         unit.taken[record] = version
         held.version += 1
@@ -212,9 +212,10 @@ def locked(record: UUID) -> Record:
     return Record.objects.select_for_update(no_key=True).get(pk=record)
 
 
-def _last_hand(record: UUID) -> str:
-    event = Event.objects.filter(record=record).order_by("-id").first()
-    return (event.hand or event.actor) if event else ""
+def _stale(record: UUID, version: int, mine: Texts, theirs: Texts) -> Stale:
+    last = Event.objects.filter(record=record).order_by("-id").first()
+    by, at = (last.hand or last.actor, last.at) if last else ("", None)
+    return Stale(mine, theirs, by=by, at=at, version=version)
 
 
 @dataclass(frozen=True, slots=True)

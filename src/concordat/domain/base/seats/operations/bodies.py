@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,7 +41,7 @@ def move_state(
     A hold on the move stops it. What has ended may name the body that took over from it.
     """
     records.can(actor, Verb.CHANGE, body.record).require()
-    held = take(body.pk, seen_version=seen_version, mine={"State": verb})
+    held = _take(body, "State", verb, _states, seen_version)
     rows = list(BodyState.objects.filter(body=body))
     standing = next((row.state for row in rows if row.in_force(from_day) == "yes"), "")
     state = rules.Standing(rules.BODIES.after(standing or rules.Standing.IN_FORCE, verb))
@@ -55,6 +55,31 @@ def move_state(
     after = {"state": state.value, "from": from_day}
     happened(actor, rules.PAST[verb], held, reason=reason, after=after)
     return row
+
+
+def _take(
+    body: Body, label: str, mine: str, theirs: Callable[[Body], str], seen_version: int | None
+) -> Record:
+    return take(
+        body.pk,
+        seen_version=seen_version,
+        mine={label: mine},
+        theirs=lambda: {label: theirs(Body.objects.get(pk=body.pk))},
+    )
+
+
+def _states(body: Body) -> str:
+    rows = BodyState.objects.filter(body=body, to_text="").order_by("-from_surely", "pk")
+    return "\n".join(f"{row.state.capitalize()}{_since(row)}" for row in rows)
+
+
+def _terms(body: Body) -> str:
+    newest = Terms.objects.filter(body=body).order_by("-from_surely", "pk").first()
+    return f"{newest.title or 'Terms'}{_since(newest)}" if newest else ""
+
+
+def _since(row: BodyState | Terms) -> str:
+    return f" from {row.period.start}" if row.from_text else ""
 
 
 def _close_open(rows: list[BodyState], day: date) -> None:
@@ -128,7 +153,8 @@ def agree_terms(
     What the new version does not say is carried over from the one before.
     """
     records.can(actor, Verb.CHANGE, body.record).require()
-    take(body.pk, seen_version=seen_version, mine={"Terms": str(values.get("title", ""))})
+    title = str(values.get("title", ""))
+    _take(body, "Terms", title, _terms, seen_version)
     terms = _next_terms(actor, body, from_day, values)
     happened(actor, "terms agreed", body.record, after={"from": from_day, "terms": terms.key})
     return terms
@@ -177,7 +203,7 @@ def succeed(
     in turn.
     """
     records.can(actor, Verb.CHANGE, body.record).require()
-    take(body.pk, seen_version=seen_version, mine={"Name": name})
+    _take(body, "Name", name, lambda now: now.name, seen_version)
     states = BodyState.objects.filter(surely_in_force(from_day), body=body)
     standing = states.values_list("state", flat=True).first() or rules.Standing.IN_FORCE
     if standing == rules.Standing.ENDED:

@@ -39,7 +39,7 @@ def appoint(
     if who is None or (post and named):
         raise Invalid("One post or one named person sits.", field="post", mend="Choose one.")
     title = post.title if post else who.name  # type: ignore[union-attr]
-    take(seat.pk, seen_version=seen_version, mine={"Holder": title})
+    _take(seat, title, seen_version)
     if holding is not rules.Holding.DEPUTY:
         _make_room(actor, seat, holding, from_day)
     row = set_down(
@@ -60,6 +60,25 @@ def appoint(
     happened(actor, f"{holding} appointed", seat.record, after={"post" if post else "named": title})
     assert isinstance(row, Holder)  # noqa: S101 - narrows the type for the reader
     return row
+
+
+def _take(seat: Seat, holder: str, seen_version: int | None) -> None:
+    take(
+        seat.pk,
+        seen_version=seen_version,
+        mine={"Holder": holder},
+        theirs=lambda: {"Holder": _holders(seat)},
+    )
+
+
+def _holders(seat: Seat) -> str:
+    """Whoever holds the seat until further notice, by post or as the source names them."""
+    rows = Holder.objects.filter(seat=seat, to_text="").select_related("post", "named")
+    return "\n".join(f"{_who(row)}, {row.holding}" for row in rows.order_by("from_surely", "pk"))
+
+
+def _who(row: Holder) -> str:
+    return str(row.post.title if row.post else row.named.name if row.named else "Nobody")
 
 
 def _make_room(actor: Actor, seat: Seat, holding: rules.Holding, day: date) -> None:
@@ -124,7 +143,7 @@ def vacate(
 ) -> Holder:
     """Say that nobody sits in a seat from a day; whoever did left on the day before."""
     records.can(actor, Verb.CHANGE, seat.record).require()
-    take(seat.pk, seen_version=seen_version, mine={"Holder": "Vacant"})
+    _take(seat, "Vacant", seen_version)
     rows = Holder.objects.filter(seat=seat)
     standing = [row for row in rows if row.in_force(from_day) != "no"]
     if any(row.holding == rules.Holding.VACANT for row in standing):

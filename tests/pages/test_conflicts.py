@@ -1,0 +1,189 @@
+"""Every form that edits a row carries the version that it shows, and a conflict loses nothing.
+
+The forms are found by walking every address, so that a new one is held to this by being there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from concordat.domain.base.records.models import Event
+from tests.markup import faults_of
+from tests.pages.furnished import Furnished, furnished
+from tests.pages.routes import routes
+from tests.pages.signed_in import as_
+
+CARRIED = ("csrfmiddlewaretoken", "form_key", "seen_version")
+MINE = "Words of mine"
+ADDS = {
+    "arrangements:delegate": "adds a delegation; the day is a suggestion",
+    "arrangements:end_delegation": "ends a delegation once; the day is a suggestion",
+    "documents:add": "adds a document; who may open it is a suggestion",
+    "mail:invite": "invites a guest; the days are a suggestion",
+    "people:invite": "sends a new invitation; the address is a suggestion",
+    "seats:join": "adds a person; the day is a suggestion",
+    "seats:leaving": "ends what a person holds; the day is a suggestion",
+    "seats:moving": "moves a person to another post; the day is a suggestion",
+    "seats:new_seat": "adds a seat; the number is a suggestion",
+    "seats:take_post": "adds an incumbency; the day is a suggestion",
+}
+"""Forms that come filled in and edit no row."""
+
+
+LEFT_EMPTY = {
+    "clocks:meet": "proof_record",
+    "clocks:set_local_rule": "tightens",
+    "seats:terms": "rhythm",
+}
+"""What would have to name something that is there, by the form that asks for it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A form as a browser got it: where, and what each of its controls holds."""
+
+    name: str
+    address: str
+    form: Element
+
+    def controls(self) -> Iterator[Element]:
+        for each in self.form.iter():
+            if each.tag in ("input", "select", "textarea") and each.get("name"):
+                yield each
+
+    @property
+    def version(self) -> str:
+        return next(
+            (c.get("value", "") for c in self.controls() if c.get("name") == CARRIED[2]), ""
+        )
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it shows something that is on record, or suggests it."""
+        shown = (c for c in self.controls() if c.get("type") != "hidden")
+        return any(_value(control) for control in shown)
+
+    @property
+    def has_file(self) -> bool:
+        return any(control.get("type") == "file" for control in self.controls())
+
+    def sent(self) -> dict[str, Any]:
+        """What a person sends who fills in what is empty."""
+        told: dict[str, Any] = {}
+        spared = LEFT_EMPTY.get(self.name, "")
+        for control in self.controls():
+            name = str(control.get("name"))
+            value = _value(control)
+            if name != spared:
+                value = value or _filled(control, name)
+            if value and (control.get("type") != "radio" or name not in told or _value(control)):
+                told[name] = value
+        return told
+
+
+def _value(control: Element) -> str:
+    if control.tag == "textarea":
+        return (control.text or "").strip()
+    if control.tag == "select":
+        chosen = [o for o in control.iter("option") if o.get("selected") is not None]
+        return chosen[0].get("value", "") if chosen else ""
+    if control.get("type") in ("radio", "checkbox"):
+        return control.get("value", "") if control.get("checked") is not None else ""
+    return control.get("value", "")
+
+
+def _filled(control: Element, name: str) -> str:
+    if control.tag == "select":
+        offered = [option.get("value", "") for option in control.iter("option")]
+        return next((value for value in offered if value), "")
+    if control.get("type") in ("radio", "checkbox"):
+        return control.get("value", "")
+    part = name.rpartition("-")[2]
+    if control.get("inputmode") == "numeric" and part == name:
+        return "5"
+    days = {"day": "29", "month": "3", "year": "2019", "time": "16:10"}
+    return days.get(part, MINE if control.get("type") in (None, "text") else "")
+
+
+def _forms(browser: Client, stands: Furnished) -> Iterator[Found]:
+    for route in routes():
+        for shown, address in route.addresses(stands):
+            if shown in ("", "partnership"):
+                answer = browser.get(address)
+                if answer.status_code == 200 and b'id="page-form"' in answer.content:
+                    yield Found(route.name, address, _form(answer.content.decode()))
+
+
+def _form(html: str) -> Element:
+    root = html5lib.parse(html, namespaceHTMLElements=False)
+    return next(each for each in root.iter("form") if each.get("id") == "page-form")
+
+
+@pytest.fixture
+def stands(db: None) -> Furnished:
+    return furnished()
+
+
+def test_each_form_that_edits_a_row_carries_a_version(stands: Furnished) -> None:
+    found = list(_forms(as_(stands.house.manager), stands))
+    assert len(found) > 30, "the walk met too few forms to prove anything"
+    filled = {each.name for each in found if each.is_filled}
+    bare = {each.name for each in found if each.is_filled and not each.version}
+    assert bare - ADDS.keys() == set(), "give these forms seen_version, or say why not"
+    assert ADDS.keys() - filled == set(), "these need no mention any more"
+
+
+def test_a_conflict_shows_both_texts_and_keeps_everything(stands: Furnished) -> None:
+    browser = as_(stands.house.manager)
+    versioned = [each for each in _forms(browser, stands) if each.version and not each.has_file]
+    told = {each.name: _conflict(browser, each) for each in versioned}
+    assert {name: wrong for name, wrong in told.items() if wrong} == {}
+    assert len(told) >= 12, sorted(told)
+
+
+def _conflict(browser: Client, found: Found) -> str:
+    """Send a form against an older version: 409, nothing done, and mine can be kept."""
+    sent = found.sent() | {"seen_version": str(int(found.version) - 1)}
+    with transaction.atomic():
+        before = Event.objects.count()
+        answer = browser.post(found.address, sent)
+        done = Event.objects.count() - before
+        html = answer.content.decode()
+        wrong = "something was done" if done else _kept(browser, found, sent, html)
+        if answer.status_code == 422:
+            wrong = f"was not understood: {_told(html)}"
+        elif answer.status_code != 409:
+            wrong = f"answered {answer.status_code}"
+        transaction.set_rollback(True)
+    return wrong
+
+
+def _told(html: str) -> str:
+    root = html5lib.parse(html, namespaceHTMLElements=False)
+    summary = (e for e in root.iter("div") if "govuk-error-summary" in e.get("class", ""))
+    return " ".join(" ".join(" ".join(e.itertext()) for e in summary).split())
+
+
+WORDS = ("changed this first", "What you typed", "What is saved now", "Take theirs", "Keep mine")
+
+
+def _kept(browser: Client, found: Found, sent: dict[str, Any], html: str) -> str:
+    missing = [each for each in WORDS if each not in html]
+    if missing or (faults := faults_of(html)):
+        return f"lacks {missing}" if missing else str(faults)
+    again = Found(found.name, found.address, _form(html))
+    if again.version != found.version:
+        return "does not carry the version that stands now"
+    lost = {n: v for n, v in sent.items() if n not in CARRIED and again.sent().get(n) != v}
+    if lost:
+        return f"lost {lost}"
+    kept = browser.post(found.address, again.sent())
+    return "mine could not be kept" if kept.status_code == 409 else ""
