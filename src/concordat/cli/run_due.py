@@ -6,10 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from urllib.parse import urljoin
 
 import click
 
 from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.mail import operations as mail
 from concordat.domain.base.people.queries import world
@@ -20,6 +22,8 @@ from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
 AT_MOST = 1000
+PLACE = "00000000-0000-0000-0000-000000000000"
+"""Stands in an address until the id of a clock does."""
 
 
 def _move_dates(on: date, _now: Now) -> int:
@@ -47,6 +51,25 @@ def _kept(actor: Actor, home: agencies.Partnership) -> int:
     return kept
 
 
+def _tell_of_clocks(on: date, now: Now) -> int:
+    place = _page("clocks:clock", PLACE).replace(PLACE, clocks.CLOCK)
+    return clocks.send_clock_letters(process("clock watcher", on), now=now, place=place)
+
+
+def _write_weekly_letters(on: date, _now: Now) -> int:
+    place = _page("records:record", "X-1").replace("X-1", asks.REFERENCE)
+    settings = _page("people:letter")
+    return asks.send_weekly_letters(process("letter writer", on), place=place, settings=settings)
+
+
+def _page(route: str, *place: str) -> str:
+    """The whole address of a page, for letters."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    return urljoin(settings.ADDRESS, reverse(route, args=place))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -65,6 +88,8 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("missed dates recorded", _record_breaches),
     ("promises asked for", _ask_for_promises),
     ("clocks of a transition moved", _keep_transitions),
+    ("letters about statutory clocks", _tell_of_clocks),
+    ("weekly letters", _write_weekly_letters),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),
@@ -85,7 +110,7 @@ def _until_nothing(step: Callable[[], int]) -> int:
 @click.command("run-due")
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 def run_due(as_json: bool) -> int:
-    """Do what is due: moved and missed dates, seals, mail. Run it every few minutes.
+    """Do what is due: moved and missed dates, letters, seals, mail. Run it every few minutes.
 
     Exit code 1 if a part failed; the other parts were done all the same.
     """

@@ -71,6 +71,18 @@ def key(name: str, folder: Path) -> str:
     return file.read_text("ascii")
 
 
+def address(hosts: list[str]) -> str:
+    """Where letters lead: the address in the environment, else the first host that is answered."""
+    named = next((host for host in hosts if not host.startswith((".", "*"))), "localhost")
+    usual = f"https://{named}" if production() else "http://127.0.0.1:8000"
+    given = str(env.str("CONCORDAT_ADDRESS", default=usual)).rstrip("/")
+    if not given.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"CONCORDAT_ADDRESS is {given!r}. Give a whole address, such as https://example.org."
+        )
+    return given
+
+
 def _keep(file: Path, text: str) -> None:
     """Write `file` whole or not at all, even if two processes start at the same moment."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")

@@ -176,6 +176,7 @@ CLAMD = env.str("CONCORDAT_CLAMD", default="")
 # --- mail
 
 vars().update(env.email_url("CONCORDAT_MAIL_URL", default=f"filemail:///{VAR / 'mail'}"))
+ADDRESS = environment.address(ALLOWED_HOSTS)
 DEFAULT_FROM_EMAIL = env.str("CONCORDAT_MAIL_FROM", default="concordat@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20

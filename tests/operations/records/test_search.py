@@ -150,3 +150,17 @@ def test_newest_first(cast: Cast) -> None:
         opened=DAY.replace(day=30),
     )
     assert list(queries.search(cast.member, "heron")) == [new, old]
+
+
+def test_best_fit_first_on_request(cast: Cast) -> None:
+    fits = cast.risk("Heron heron")
+    other = operations.open_record(
+        cast.manager,
+        kind=RecordKind.RISK,
+        title="A long title that says heron once among many other words",
+        partnership=cast.here,
+        opened=DAY.replace(day=30),
+    )
+    assert list(queries.search(cast.member, "heron")) == [other, fits]
+    assert list(queries.search(cast.member, "heron", ranked=True)) == [fits, other]
+    assert list(queries.search(cast.outsider, "heron", ranked=True)) == []

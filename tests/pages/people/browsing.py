@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core import mail
-from django.test import Client
+from django.test import Client, TestCase
 from django_tasks_db.models import DBTaskResult
 
 from concordat.domain.base.people.models import Account, Person
@@ -49,10 +49,17 @@ def day(name: str, when: Any) -> dict[str, int]:
 def post_the_letters() -> list[Any]:
     """Do the worker's waiting work, and return what was sent."""
     sent = len(mail.outbox)
-    for waiting in list(DBTaskResult.objects.filter(status="READY")):
-        waiting.delete()
-        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        while waiting := DBTaskResult.objects.filter(status="READY").first():
+            _work(waiting)
     return mail.outbox[sent:]
+
+
+def _work(waiting: DBTaskResult) -> None:
+    """As the worker does: a letter is written, put in the outbox and sent from there."""
+    waiting.delete()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
 
 
 def link_in(letter: Any) -> str:

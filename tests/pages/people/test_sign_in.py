@@ -5,13 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from concordat.domain.base.mail.models import Message
+from concordat.domain.base.mail.operations import send_due
 from concordat.domain.base.people import operations
 from concordat.domain.base.records.models import Event, EventDetail
+from concordat.kernel.actor import process
 from tests.markup import faults_of
 from tests.operations.people.examples import LOADER, PASSWORD, House, code_of, signed_up
 from tests.pages.people.browsing import (
@@ -24,6 +28,7 @@ from tests.pages.people.browsing import (
     sign_in,
 )
 from tests.servers import free_port
+from tests.walls import behind_the_wall
 
 TOKENS = re.compile(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"')
 WRONG = "The email address or the password is wrong"
@@ -370,7 +375,9 @@ def test_an_expired_invitation_is_sent_again_to_the_same_mailbox(
     assert client().get(link_in(letters[0])).status_code == 200
 
 
-def test_a_letter_that_no_server_takes_is_tried_again(house: House) -> None:
+def test_a_letter_that_no_server_takes_is_tried_again(
+    house: House, django_capture_on_commit_callbacks: Any
+) -> None:
     account = signed_up(house.director)
     client().post("/new-password", {"email": account.email})
     with override_settings(
@@ -378,8 +385,13 @@ def test_a_letter_that_no_server_takes_is_tried_again(house: House) -> None:
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=free_port(),
     ):
-        post_the_letters()
-    waiting = DBTaskResult.objects.get(status="READY")
-    assert waiting.run_after is not None
-    assert waiting.run_after > timezone.now()
-    assert "new password" in post_the_letters()[0].subject
+        assert post_the_letters() == []
+    message = Message.objects.get()
+    assert (message.state, message.tries) == ("failed", 1)
+    assert message.next_try is not None
+    assert message.next_try > timezone.now()
+    with behind_the_wall():
+        Message.objects.update(next_try=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        send_due(process("postman", timezone.localdate()))
+    assert "new password" in mail.outbox[-1].subject

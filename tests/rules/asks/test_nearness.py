@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from concordat.domain.base.asks.rules import SOON, Errand, Nearness, nearness, why_me
+from concordat.domain.base.asks.rules import (
+    SOON,
+    Errand,
+    Nearness,
+    asked_in_words,
+    cleared_in_words,
+    handed_on_in_words,
+    is_for_the_week,
+    nearness,
+    why_me,
+)
 
 TODAY = date(2019, 3, 29)
 
@@ -36,3 +46,31 @@ def test_a_row_says_by_which_seat_it_came() -> None:
 
 def test_every_errand_is_a_verb_on_its_button() -> None:
     assert {errand.button for errand in Errand} == {e.value.capitalize() for e in Errand}
+
+
+def test_what_was_asked_is_said_in_words() -> None:
+    told = {"seat": "Health delegate", "to": "sign", "what": "Sign the draft", "due": "2019-04-10"}
+    assert asked_in_words(told, {}) == "Of Health delegate: sign the draft, by 10 April 2019."
+    again = asked_in_words(told, {"due": "2019-04-03"})
+    assert again.endswith("by 10 April 2019. It was 3 April 2019 before.")
+    older = {"of": "HERE-S-0001", "to": "give", "what": "the dates", "due": None}
+    assert asked_in_words(older, {}) == "Of HERE-S-0001: give the dates, with no date."
+
+
+def test_what_is_no_longer_asked_is_said_in_words() -> None:
+    told = {"to": "sign", "outcome": "Signed", "asked": [["Health delegate", "the draft"]]}
+    assert cleared_in_words(told) == "Health delegate: sign the draft. Signed."
+    assert cleared_in_words({"to": "sign", "outcome": "Signed"}) == "Signed."
+    assert cleared_in_words({}) == ""
+
+
+def test_what_was_handed_on_is_said_in_words() -> None:
+    after = {"role": "Deputy", "seat": "S-2", "to": "give", "what": "the dates"}
+    assert handed_on_in_words(after, {"seat": "S-1"}) == "From S-1 to Deputy: give the dates."
+
+
+def test_a_weekly_letter_names_what_is_due_before_the_next_one() -> None:
+    monday = date(2019, 4, 1)
+    named = {n: is_for_the_week(monday + timedelta(days=n), monday) for n in (-30, 0, 6, 7)}
+    assert named == {-30: True, 0: True, 6: True, 7: False}
+    assert is_for_the_week(None, monday)

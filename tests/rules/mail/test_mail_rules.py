@@ -20,7 +20,14 @@ DAY = timedelta(days=1)
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_every_purpose_has_one_subject_that_is_plain(purpose: Purpose) -> None:
-    told = rules.subject(purpose, reference="THSCP-R-0042", count=3)
+    told = rules.subject(
+        purpose,
+        reference="THSCP-R-0042",
+        count=3,
+        change=rules.Change.PASSWORD,
+        standing=rules.Standing.MISSED,
+        rule="SIN-CRIT",
+    )
     assert rules.is_plain_subject(purpose, told)
     assert "{" not in told
 
@@ -33,6 +40,9 @@ def test_every_purpose_has_one_subject_that_is_plain(purpose: Purpose) -> None:
         (Purpose.ASKED, "Something waits for you: THSCP"),
         (Purpose.ASKED, "Something waits for you: "),
         (Purpose.ASKED, "Your week: 3 things"),
+        (Purpose.CLOCK, "A statutory clock was missed: Heron"),
+        (Purpose.CLOCK, "A statutory clock was missed: SIN-CRIT for Heron"),
+        (Purpose.SIGN_IN, "Your Concordat sign-in: Jo Patel"),
         (Purpose.DIGEST, "Your week: 3 bruised babies"),
         (Purpose.DIGEST, "Your week: Heron"),
         (Purpose.SEAL, "Ledger seal Heron, for you to keep"),

@@ -14,11 +14,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from concordat.domain.base.people import operations, queries
-from concordat.domain.base.people.rules import SCOPE_WORDS, Step
+from concordat.domain.base.people.rules import LETTER_DAYS, SCOPE_WORDS, Step
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import public
 from concordat.web.people import letters
 from concordat.web.ui.forms import (
+    ChoiceField,
     CodeField,
     DayField,
     EmailField,
@@ -156,6 +157,39 @@ class InviteForm(PageForm):
 class DetailsForm(PageForm):
     email = EmailField("Work email address", required=False, max_length=254)
     phone = TextField("Phone", autocomplete="tel", required=False, max_length=60, width=20)
+
+
+class WelcomeForm(PageForm):
+    answer = ChoiceField(
+        "Is this right?",
+        choices=[("right", "Yes, right"), ("wrong", "Something is wrong")],
+        subject="whether this is right",
+    )
+    words = LongTextField(
+        "What is wrong?",
+        hint="Only if something is. Your co-ordinator is asked to answer within five days",
+        max_length=240,
+        rows=3,
+        required=False,
+        subject="what is wrong",
+    )
+
+    def clean(self) -> None:
+        wrong = self.cleaned_data.get("answer") == "wrong"
+        if wrong and not self.cleaned_data.get("words"):
+            self.add_error("words", "Say what is wrong")
+
+
+class SettleForm(PageForm):
+    words = LongTextField("What was done?", max_length=300, rows=3, subject="what was done")
+
+
+class LetterForm(PageForm):
+    day = ChoiceField(
+        "On which day?",
+        choices=[*((str(n), name) for n, name in LETTER_DAYS.items()), ("0", "No weekly letter")],
+        subject="a day",
+    )
 
 
 class GiveForm(PageForm):

@@ -8,11 +8,15 @@ from allauth.mfa.recovery_codes import views as codes
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from concordat.web.people import inviting, sign_in, views
+from concordat.web.people import first_days, inviting, sign_in, views
 
 pages = [
     path("account", views.account, name="account"),
     path("account/details", views.details, name="details"),
+    path("account/letter", first_days.letter, name="letter"),
+    path("welcome", first_days.welcome, name="welcome"),
+    path("welcome/<slug:step>/aside", first_days.put_aside, name="put_aside"),
+    path("person/<slug:reference>/answer", first_days.settle, name="settle"),
     path("account/acting", views.acting, name="acting"),
     path("account/acting/give", views.give, name="give"),
     path("account/acting/back", views.back, name="back"),

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from concordat.domain.base.people import operations, queries
 from concordat.domain.base.people.queries import ActingFor, Invitation, Person
-from concordat.domain.base.people.rules import InvitationState
+from concordat.domain.base.people.rules import LETTER_DAYS, FirstStep, InvitationState
 from concordat.domain.base.records.operations import once
+from concordat.domain.base.seats.queries import seats_held
 from concordat.kernel.actor import Actor, Office
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.web.people import letters
@@ -53,6 +54,7 @@ def account(request: Request) -> HttpResponse:
     told = {
         "me": me,
         "seats": request.actor.seats,
+        "day": LETTER_DAYS.get(request.user.letter_day or 0, ""),
         "is_persona": request.session.get("_auth_user_backend") == BY_PERSONA,
         **_both_directions(request, me),
     }
@@ -95,6 +97,7 @@ def _change(actor: Actor, me: Person, form: DetailsForm) -> None:
     names = {"full_name": me.full_name, "post_title": me.post_title}
     with once(form.key):
         operations.change(actor, person=me.pk, seen_version=form.seen, **names, **form.answers())
+    operations.take_step(actor, step=FirstStep.REACHED)
 
 
 # --- acting for somebody
@@ -151,7 +154,10 @@ def _give(request: Request, form: GiveForm) -> ActingFor:
     principal = me if itself else queries.person(request.actor, named)
     hand = queries.possible_hands(request.actor).get(record__reference=answers.pop("hand"))
     with once(form.key):
-        return operations.give(request.actor, principal=principal, hand=hand, **answers)
+        given = operations.give(request.actor, principal=principal, hand=hand, **answers)
+    if itself:
+        operations.take_step(_oneself(request), step=FirstStep.HANDS)
+    return given
 
 
 def end(request: Request, arrangement: int) -> HttpResponse:
@@ -230,7 +236,11 @@ def _accept(request: Request, found: Invitation) -> HttpResponse:
         else:
             messages.success(request, "Your password is set. Sign in with it.")
             return redirect("account_login")
-    told = {"form": form, "invitation": found}
+    told = {
+        "form": form,
+        "invitation": found,
+        "seats": seats_held(found.person_id, on=request.today),
+    }
     return render(request, "people/invitation.html", told, status=422 if form.errors else 200)
 
 

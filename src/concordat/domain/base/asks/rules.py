@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
+
+from concordat.kernel.labels import day_in_words
 
 SOON = 5
 """Days before the due day from which an ask is shown as due soon."""
+
+
+DOUBT = "what is wrong about the seats of"
+"""Begins what is asked when somebody new finds a fault; their name follows."""
 
 
 class Errand(StrEnum):
@@ -44,6 +52,49 @@ def nearness(due: date | None, today: date) -> Nearness:
     if left < 0:
         return Nearness.OVERDUE
     return Nearness.DUE_SOON if left <= SOON else Nearness.LATER
+
+
+A_WEEK = timedelta(days=7)
+
+
+def is_for_the_week(due: date | None, today: date) -> bool:
+    """Whether a weekly letter names it: late, due before the next letter, or without a day."""
+    return due is None or due < today + A_WEEK
+
+
+def asked_in_words(told: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    """What was asked of whom and by when, from what an event keeps of it."""
+    seat = told.get("seat") or told.get("of") or "a seat"
+    what = _errand(told.get("to"), told.get("what"))
+    when = f", by {_day(told['due'])}" if told.get("due") else ", with no date"
+    earlier = f" It was {_day(before['due'])} before." if before.get("due") else ""
+    return f"Of {seat}: {what}{when}.{earlier}"
+
+
+def cleared_in_words(told: Mapping[str, Any]) -> str:
+    """What is no longer asked, of whom, and why."""
+    asked = [f"{seat}: {_errand(told.get('to'), what)}" for seat, what in told.get("asked", [])]
+    said = ". ".join([*asked, str(told.get("outcome", ""))]).strip(". ")
+    return f"{said}." if said else ""
+
+
+def handed_on_in_words(told: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    what = f": {_errand(told.get('to'), told['what'])}" if told.get("what") else ""
+    seats = [each.get("role") or each.get("seat") for each in (before, told)]
+    return f"From {seats[0]} to {seats[1]}{what}."
+
+
+def _errand(to: object, what: object) -> str:
+    """The verb and what follows it, the verb once."""
+    verb = str(to or "")
+    return f"{verb} {str(what or '').removeprefix(verb.capitalize()).strip()}".strip()
+
+
+def _day(told: object) -> str:
+    try:
+        return day_in_words(date.fromisoformat(str(told)))
+    except ValueError:
+        return str(told)
 
 
 def why_me(office: str, title: str, deputy: bool) -> str:

@@ -68,6 +68,8 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
     email = models.EmailField(max_length=rules.LONGEST_ADDRESS, unique=True)
     is_active = models.BooleanField(default=True)
+    # The weekday of the weekly letter, Monday as 1; none for no letter.
+    letter_day = models.PositiveSmallIntegerField(null=True, default=1)
     # The ledger tells when somebody signed in; a column of its own would be a write outside it.
     last_login = None
 
@@ -81,11 +83,31 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower(Trim("email"))), name="account_email_is_normal"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(letter_day__isnull=True) | Q(letter_day__range=(1, 7)),
+                name="letter_day_is_a_weekday",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.person.name
+
+
+class StepTaken(models.Model):
+    """A first step that somebody took or put aside. `words` is what they found wrong."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="steps_taken")
+    step = models.CharField(max_length=20, choices=[(s.value, s.value) for s in rules.FirstStep])
+    taken_on = models.DateField()
+    words = models.TextField(blank=True)
+
+    PERSONAL = {"words": "free text"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "step"], name="a_first_step_is_taken_once")
+        ]
 
 
 class ActingFor(models.Model):

@@ -14,8 +14,10 @@ from concordat.domain.base.people.models import (
     Invitation,
     Person,
     Persona,
+    StepTaken,
     World,
 )
+from concordat.domain.base.people.rules import FirstStep
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.kernel.actor import Actor, Kind, Office
 
@@ -32,6 +34,7 @@ __all__ = [
     "acting_around",
     "arrangements",
     "bare_actor",
+    "doubt_of",
     "guest_of",
     "invitation",
     "invitation_by",
@@ -44,6 +47,7 @@ __all__ = [
     "personas",
     "possible_hands",
     "principals_of",
+    "steps_left",
     "world",
 ]
 
@@ -175,6 +179,27 @@ def guest_of(invitation: Invitation, on: date) -> Actor:
     """Whoever opened the link: the person invited, with no right but to accept."""
     person = invitation.person
     return Actor(Kind.GUEST, person.name, on, person=person.pk)
+
+
+# --- the first days
+
+
+def steps_left(actor: Actor) -> list[FirstStep]:
+    """The first steps that whoever is at the keyboard has neither taken nor put aside.
+
+    None for somebody who acts for another: these are the other's own.
+    """
+    if actor.kind is not Kind.PERSON:
+        return []
+    taken = StepTaken.objects.filter(person=actor.person).values_list("step", flat=True)
+    return [step for step in FirstStep if step not in set(taken)]
+
+
+def doubt_of(actor: Actor, person: Person) -> str:
+    """What somebody wrote of their seats, for those who may open them."""
+    rows = StepTaken.objects.filter(person=person, step=FirstStep.SEATS)
+    found = visible(actor, rows, record="person__record").first()
+    return found.words if found else ""
 
 
 # --- example worlds

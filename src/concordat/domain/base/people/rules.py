@@ -130,6 +130,32 @@ def overlaps(from_day: date, to_day: date | None, other_from: date, other_to: da
     return starts_in_time and (to_day is None or other_from <= to_day)
 
 
+# --- the first days
+
+
+class FirstStep(StrEnum):
+    """What somebody new does once, each in a minute or two, or puts aside."""
+
+    SEATS = "seats"
+    REACHED = "reached"
+    LETTER = "letter"
+    HANDS = "hands"
+    HELP = "help"
+
+
+# --- the weekly letter
+
+LETTER_DAYS = {
+    1: "Monday",
+    2: "Tuesday",
+    3: "Wednesday",
+    4: "Thursday",
+    5: "Friday",
+    6: "Saturday",
+    7: "Sunday",
+}
+
+
 # --- invitations
 
 

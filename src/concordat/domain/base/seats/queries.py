@@ -70,6 +70,7 @@ __all__ = [
     "seat",
     "seats",
     "seats_held",
+    "sitting_in",
     "states_of",
     "terms_of",
 ]
@@ -105,6 +106,32 @@ def seats_held(person: UUID, *, on: date) -> tuple[SeatHeld, ...]:
     return tuple(
         _seat_held(row) for row in rows if rules.counts_for_access(states.get(row.seat.body_id, []))
     )
+
+
+def sitting_in(actor: Actor, seats: Iterable[UUID], *, on: date) -> dict[UUID, list[Person]]:
+    """Who certainly sits in each seat on a day, by name or by the post that they are in.
+
+    The other way round from `seats_held`, for letters to whoever holds something.
+    """
+    rows = (
+        Holder.objects.filter(surely_in_force(on), surely_in_force(on, "seat__"), seat__in=seats)
+        .exclude(holding=rules.Holding.VACANT)
+        .select_related("named__person__record")
+        .order_by("seat", "pk")
+    )
+    in_post: dict[int, list[Person]] = {}
+    posts = {row.post_id for row in rows if row.post_id}
+    for each in Incumbency.objects.filter(_in_post(on), post__in=posts).select_related(
+        "person__record"
+    ):
+        in_post.setdefault(each.post_id, []).append(each.person)
+    found: dict[UUID, list[Person]] = {}
+    for row in rows:
+        named = [row.named.person] if row.named and row.named.person else []
+        people = found.setdefault(row.seat_id, [])
+        named += in_post.get(row.post_id, []) if row.post_id else []
+        people += [each for each in named if each not in people]
+    return found
 
 
 def _states(bodies: set[UUID], on: date) -> dict[UUID, list[rules.Standing]]:

@@ -29,7 +29,7 @@ def raise_ask(
     why: str = "",
     due: date | None = None,
 ) -> Ask:
-    """Ask something of a seat. The same open ask again only moves its due day."""
+    """Ask something of a seat. The same open ask again only moves its due day, if it names one."""
     ask, made = Ask.objects.get_or_create(
         record=record,
         seat=seat,
@@ -38,17 +38,23 @@ def raise_ask(
         cleared_on=None,
         defaults={"why": why, "due": due, "raised_on": actor.on, "raised_by": actor.signature},
     )
-    if not made and ask.due == due:
+    if not made and due in (None, ask.due):
         no_event("this is asked already")
         return ask
     before, ask.due = ask.due, due
     ask.save(update_fields=["due"])
     happened(
         actor,
-        "asked",
+        "asked" if made else "asked again",
         record,
         before={} if made else {"due": before},
-        after={"of": seat.record.reference, "to": errand, "what": what, "due": due},
+        after={
+            "of": seat.record.reference,
+            "seat": seat.role,
+            "to": errand,
+            "what": what,
+            "due": due,
+        },
     )
     return ask
 
@@ -69,11 +75,13 @@ def clear_asks(
         waiting = waiting.filter(seat=seat)
     if what is not None:
         waiting = waiting.filter(what=what)
+    told = list(waiting.order_by("pk").values_list("seat__role", "what"))
     cleared = waiting.update(
         cleared_on=actor.on, cleared_by=actor.signature[:200], outcome=outcome[:300]
     )
     if cleared:
-        happened(actor, "ask cleared", record, after={"to": errand, "outcome": outcome})
+        after = {"to": errand, "outcome": outcome, "asked": told}
+        happened(actor, "ask cleared", record, after=after)
     else:
         no_event("nothing was asked")
     return cleared
@@ -88,7 +96,7 @@ def hand_on(actor: Actor, *, ask: Ask, seat: Seat, reason: str) -> Ask:
         queries.can(actor, Verb.CHANGE, ask.record).require()
     if seat.partnership_id != ask.seat.partnership_id:
         raise Refused("Choose a seat of the same partnership.")
-    before = ask.seat.record.reference
+    before = (ask.seat.record.reference, ask.seat.role)
     ask.seat = seat
     ask.save(update_fields=["seat"])
     happened(
@@ -96,8 +104,13 @@ def hand_on(actor: Actor, *, ask: Ask, seat: Seat, reason: str) -> Ask:
         "ask handed on",
         ask.record,
         reason=reason,
-        before={"seat": before},
-        after={"seat": seat.record.reference},
+        before={"seat": before[0], "role": before[1]},
+        after={
+            "seat": seat.record.reference,
+            "role": seat.role,
+            "to": ask.errand,
+            "what": ask.what,
+        },
     )
     return ask
 

@@ -3,6 +3,7 @@
 from concordat.domain.base.clocks.operations.days import close_day, open_day, recompute
 from concordat.domain.base.clocks.operations.ending import meet, reopen, rule_out
 from concordat.domain.base.clocks.operations.late import explain, pause, record_breaches, resume
+from concordat.domain.base.clocks.operations.letters import CLOCK, send_clock_letters
 from concordat.domain.base.clocks.operations.starting import give, restart, start
 from concordat.domain.base.clocks.operations.terms import (
     set_area_live,
@@ -11,6 +12,7 @@ from concordat.domain.base.clocks.operations.terms import (
 )
 
 __all__ = [
+    "CLOCK",
     "close_day",
     "explain",
     "give",
@@ -23,6 +25,7 @@ __all__ = [
     "restart",
     "resume",
     "rule_out",
+    "send_clock_letters",
     "set_area_live",
     "set_local_rule",
     "start",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks import rules
@@ -14,7 +12,7 @@ _LONGEST = 300
 
 
 def _title(clock: Clock) -> str:
-    name = str(json.loads(clock.rule_text)["title"])
+    name = rules.pinned_title(clock.rule_text)
     return f"{name}, {clock.part}" if clock.part else name
 
 

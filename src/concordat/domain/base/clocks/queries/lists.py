@@ -219,6 +219,11 @@ class Month:
     missed: int = 0
     paused: int = 0
 
+    @property
+    def number(self) -> int:
+        """How many clocks were due in it."""
+        return self.met + self.late + self.missed + self.paused
+
 
 def trend(actor: Actor, *, now: date | datetime, months: int = 12) -> list[Month]:
     """The last months up to this one, the oldest first, by the month in which clocks were due."""

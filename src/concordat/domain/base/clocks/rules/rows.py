@@ -297,6 +297,16 @@ def digest(rule: Rule) -> str:
     return hashlib.sha256(canonical(rule).encode()).hexdigest()
 
 
+def pinned_title(pinned: str) -> str:
+    """The title of the canonical text of a row."""
+    return str(json.loads(pinned)["title"])
+
+
+def is_statutory(pinned: str) -> bool:
+    """Whether a row, by its canonical text, rests on statute, regulations or national guidance."""
+    return str(json.loads(pinned)["force"]) != Force.LOCAL
+
+
 def same_limit(pinned: str, rule: Rule) -> bool:
     """Whether a row still sets the time limit and the trigger of the canonical text of one."""
     then, now = json.loads(pinned), json.loads(canonical(rule))

@@ -1,5 +1,10 @@
 """Putting mail out, and letting guests in by a link."""
 
+from concordat.domain.base.mail.operations.accounts import (
+    send_invitation,
+    send_reset,
+    tell_of_sign_in,
+)
 from concordat.domain.base.mail.operations.guests import (
     enter_code,
     invite_guest,
@@ -11,7 +16,6 @@ from concordat.domain.base.mail.operations.guests import (
 from concordat.domain.base.mail.operations.outbox import (
     post,
     send_due,
-    send_invitation,
     try_again,
 )
 from concordat.domain.base.mail.operations.seals import send_seal_heads
@@ -25,7 +29,9 @@ __all__ = [
     "revoke_link",
     "send_due",
     "send_invitation",
+    "send_reset",
     "send_seal_heads",
+    "tell_of_sign_in",
     "try_again",
     "use_link",
 ]

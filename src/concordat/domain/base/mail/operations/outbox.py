@@ -23,7 +23,6 @@ from concordat.craft import locking
 from concordat.domain.base.mail import queries, rules
 from concordat.domain.base.mail.models import Message
 from concordat.domain.base.mail.rules import SECRET, Purpose, State
-from concordat.domain.base.people.models import Invitation
 from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation
@@ -114,28 +113,6 @@ def _secret_has_its_place(text: str, secret: str) -> None:
 def _secrets() -> list[str]:
     """The key of today first; what an earlier one locked still opens."""
     return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-
-
-@operation
-def send_invitation(actor: Actor, *, invitation: Invitation, link: str) -> Message:
-    """Post an invitation to sign in. `link` is the whole address that holds its token."""
-    record = invitation.person.record
-    no_event("the invitation is the event")
-    return post(
-        actor,
-        to=invitation.email,
-        purpose=Purpose.INVITATION,
-        subject=rules.subject(Purpose.INVITATION),
-        text=rules.invitation_letter(
-            name=invitation.person.name,
-            by=invitation.invited_by,
-            until=timezone.localdate(invitation.expires_at),
-        ),
-        about=record,
-        secret=link,
-        good_until=invitation.expires_at,
-        key=f"invitation {invitation.pk.hex} {invitation.issue}",
-    )
 
 
 @operation

@@ -3,25 +3,125 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from concordat.domain.base.mail.rules.links import CODE_LASTS, Opening
-from concordat.domain.base.mail.rules.messages import SECRET
-from concordat.kernel.labels import day_in_words
+from concordat.domain.base.mail.rules.messages import SECRET, Change, Standing
+from concordat.kernel.labels import count, day_in_words, join_words
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
 
 
-def invitation_letter(*, name: str, by: str, until: date) -> str:
+def invitation_letter(
+    *, name: str, by: str, until: date, seats: Sequence[str] = (), decides: Sequence[str] = ()
+) -> str:
+    """`seats` say where they sit ("Health delegate on the Executive"), `decides` what they may
+    decide there, a sentence each."""
     return "\n\n".join(
         [
             f"Dear {name},",
-            f"{by} invites you to sign in to Concordat. Open this link and choose a password:",
+            f"{by} invites you to sign in to Concordat{_sits(seats)}.",
+            *([" ".join(decides)] if decides else []),
+            "Open this link and choose a password:",
             SECRET,
             f"The link is for you alone and works until {day_in_words(until)}. If it no longer "
             "works, open it all the same: the page sends you a new one.",
             "If you did not expect this, you need do nothing.",
+        ]
+    )
+
+
+def _sits(seats: Sequence[str]) -> str:
+    return f", because you hold a seat: {join_words(seats)}" if seats else ""
+
+
+def reset_letter(*, name: str, hours: int) -> str:
+    return "\n\n".join(
+        [
+            f"Dear {name},",
+            "Somebody asked to choose a new password for you. If it was you, open this link. It "
+            f"works once and for {count(hours, 'hour')}:",
+            SECRET,
+            "You will still need your authenticator app. If it was not you, do nothing: your "
+            "password stays as it is.",
+        ]
+    )
+
+
+_CHANGES = {
+    Change.PASSWORD: "Your password was changed",
+    Change.PASSWORD_BY_LINK: "Your password was changed through a link sent to this mailbox",
+    Change.APP_ADDED: "An authenticator app was added to your account",
+    Change.APP_REMOVED: "Your authenticator app was removed",
+    Change.CODES: "New recovery codes were made for your account and the old ones stopped working",
+}
+
+
+def sign_in_letter(*, name: str, change: Change, place: str) -> str:
+    """Tells the owner of an account what was changed about signing in, at which address."""
+    return "\n\n".join(
+        [
+            f"Dear {name},",
+            f"{_CHANGES[change]}, on {place}",
+            "If it was you, there is nothing to do. If it was not, choose a new password from the "
+            "sign-in page at once and tell your partnership’s co-ordinator.",
+        ]
+    )
+
+
+def clock_letter(
+    *,
+    name: str,
+    standing: Standing,
+    rule: str,
+    reference: str,
+    due: str,
+    seat: str,
+    place: str,
+) -> str:
+    """Tells the holder of a statutory clock that it was missed, or soon will be.
+
+    `rule` is the title of the row of law, `due` the day in words. The record is named by its
+    reference alone: its title may be a case's.
+    """
+    missed = standing is Standing.MISSED
+    told = f"{rule}, for {reference}, {'was due by' if missed else 'is due by'} {due}."
+    ask = (
+        "If it was done in time, give the proof. If it was not, say why, and who was told."
+        if missed
+        else "When it is done, give the proof. If it will be late, say why before the day."
+    )
+    why = f"You get this letter because you hold this clock as {seat}."
+    return "\n\n".join([f"Dear {name},", told, f"{ask}\n{place}", why])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing of the weekly letter. `when` says by which day, in words."""
+
+    what: str
+    group: str
+    when: str
+    why: str
+    place: str
+
+
+def weekly_letter(*, name: str, lines: Sequence[Line], later: int, place: str) -> str:
+    """What is late, due within the week or without a day; `later` things can wait."""
+    things = [
+        f"{each.what}, for {each.group}, {each.when}. {each.why}.\n{each.place}" for each in lines
+    ]
+    more = f"{count(later, 'more thing')} {'is' if later == 1 else 'are'} due later."
+    return "\n\n".join(
+        [
+            f"Dear {name},",
+            f"{count(len(lines), 'thing')} {'waits' if len(lines) == 1 else 'wait'} for you.",
+            *things,
+            *([more] if later else []),
+            f"Choose another day for this letter, or none:\n{place}",
         ]
     )
 

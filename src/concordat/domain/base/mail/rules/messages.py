@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     """Why a message goes out. Each has its one subject."""
 
     INVITATION = "invitation"
+    RESET = "reset"
+    SIGN_IN = "sign-in"
     GUEST_LINK = "guest link"
     GUEST_CODE = "guest code"
     ASKED = "asked"
@@ -29,6 +31,23 @@ class Purpose(StrEnum):
     @property
     def label(self) -> str:
         return self.value.capitalize()
+
+
+class Change(StrEnum):
+    """What was changed about how somebody signs in."""
+
+    PASSWORD = "password changed"  # noqa: S105 - a subject, not one
+    PASSWORD_BY_LINK = "password changed by a link"  # noqa: S105
+    APP_ADDED = "authenticator app added"
+    APP_REMOVED = "authenticator app removed"
+    CODES = "new recovery codes made"
+
+
+class Standing(StrEnum):
+    """Where a statutory clock stands of which its holder is told by letter."""
+
+    SOON = "is due soon"
+    MISSED = "was missed"
 
 
 class State(StrEnum):
@@ -44,11 +63,13 @@ class State(StrEnum):
 
 SUBJECTS: dict[Purpose, str] = {
     Purpose.INVITATION: "Your invitation to Concordat",
+    Purpose.RESET: "Choose a new password for Concordat",
+    Purpose.SIGN_IN: "Your Concordat sign-in: {change}",
     Purpose.GUEST_LINK: "A link for you: {reference}",
     Purpose.GUEST_CODE: "Your code for Concordat",
     Purpose.ASKED: "Something waits for you: {reference}",
     Purpose.ANSWERED: "Your request was answered: {reference}",
-    Purpose.CLOCK: "A clock needs you: {reference}",
+    Purpose.CLOCK: "A statutory clock {standing}: {rule}",
     Purpose.DIGEST: "Your week: {things}",
     Purpose.MEETING: "A meeting has changed: {reference}",
     Purpose.SEAL: "Ledger seal {number}, for you to keep",
@@ -60,12 +81,24 @@ _SLOTS = {
     "reference": r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[A-Z]{1,2}-[0-9]{4,}",
     "things": r"(?:1 thing|[0-9][0-9,]* things)",
     "number": r"[0-9][0-9,]*",
+    "change": "|".join(Change),
+    "standing": "|".join(Standing),
+    "rule": r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*",
 }
 
 
-def subject(purpose: Purpose, *, reference: str = "", count: int = 0) -> str:
-    """The subject for a purpose. Raises `Invalid` for a reference that is none."""
+def subject(
+    purpose: Purpose,
+    *,
+    reference: str = "",
+    count: int = 0,
+    change: str = "",
+    standing: str = "",
+    rule: str = "",
+) -> str:
+    """The subject for a purpose. Raises `Invalid` for a reference or a rule that is none."""
     slots = {"reference": reference, "things": counted(count, "thing"), "number": f"{count:,}"}
+    slots |= {"change": change, "standing": standing, "rule": rule}
     told = SUBJECTS[purpose].format(**slots)
     plain = is_plain_subject(purpose, told)
     if not plain:
@@ -86,7 +119,8 @@ def is_plain_subject(purpose: Purpose, told: str) -> Verdict:
 def _pattern(purpose: Purpose) -> str:
     pieces = re.split(r"\{(\w+)\}", SUBJECTS[purpose])
     return "".join(
-        _SLOTS[piece] if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)
+        f"(?:{_SLOTS[piece]})" if place % 2 else re.escape(piece)
+        for place, piece in enumerate(pieces)
     )
 
 

@@ -3,6 +3,7 @@
 from concordat.domain.base.people.operations.account import (
     accept_invitation,
     change_address,
+    choose_letter_day,
     close_account,
     invite,
     note,
@@ -13,6 +14,7 @@ from concordat.domain.base.people.operations.account import (
     withdraw_invitation,
 )
 from concordat.domain.base.people.operations.acting import end, give, switch, switch_back
+from concordat.domain.base.people.operations.first_days import take_step
 from concordat.domain.base.people.operations.person import change, register
 from concordat.domain.base.people.operations.world import add_persona, enter_as, mark_world
 
@@ -21,6 +23,7 @@ __all__ = [
     "add_persona",
     "change",
     "change_address",
+    "choose_letter_day",
     "close_account",
     "end",
     "enter_as",
@@ -35,5 +38,6 @@ __all__ = [
     "set_password",
     "switch",
     "switch_back",
+    "take_step",
     "withdraw_invitation",
 ]

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from concordat.domain.base.people import rules
 from concordat.domain.base.people.models import Account, Invitation, Person
-from concordat.domain.base.people.rules import BY_ANYBODY, Step
+from concordat.domain.base.people.operations.first_days import take_step
+from concordat.domain.base.people.rules import BY_ANYBODY, FirstStep, Step
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
@@ -160,6 +161,31 @@ def _choose_password(account: Account, password: str) -> None:
     except ValidationError as problem:
         raise Invalid(" ".join(problem.messages), field="password") from problem
     account.set_password(password)
+
+
+@operation
+def choose_letter_day(
+    actor: Actor, *, account: Account, day: int | None, seen_version: int | None = None
+) -> Account:
+    """Choose the weekday of one's weekly letter, Monday as 1, or none for no letter."""
+    if not _is_own(actor, account):
+        raise Refused("Only the person themselves chooses the day of their letter.")
+    if day is not None and day not in range(1, 8):
+        raise Invalid("That is no day of the week.", field="day", mend="Choose a day.")
+    record = take(
+        account.person_id,
+        seen_version=seen_version,
+        mine={"day": str(day or 0)},
+        theirs=lambda: {"day": str(Account.objects.get(pk=account.pk).letter_day or 0)},
+    )
+    held = Account.objects.get(pk=account.pk)
+    before, held.letter_day = held.letter_day, day
+    held.save(update_fields=["letter_day"])
+    happened(
+        actor, "day of weekly letter chosen", record, before={"day": before}, after={"day": day}
+    )
+    take_step(actor, step=FirstStep.LETTER)
+    return held
 
 
 @operation

@@ -8,7 +8,15 @@ from django.conf import settings
 from django.db.models import Max
 
 from concordat.domain.base.people import queries, rules
-from concordat.domain.base.people.models import Account, Invitation, Person, Persona, World
+from concordat.domain.base.people.models import (
+    Account,
+    Invitation,
+    Person,
+    Persona,
+    StepTaken,
+    World,
+)
+from concordat.domain.base.people.rules import FirstStep
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Refused
@@ -46,6 +54,10 @@ def add_persona(actor: Actor, *, person: Person, line: str, order: int | None = 
     account.save(force_insert=True)
     last = Persona.objects.aggregate(last=Max("order"))["last"] or 0
     persona = Persona.objects.create(person=person, order=order or last + 1, line=line)
+    # Nobody of the cast is new: the list of the first days is for those who were invited.
+    StepTaken.objects.bulk_create(
+        StepTaken(person=person, step=step, taken_on=actor.on) for step in FirstStep
+    )
     happened(actor, "joined the cast", record, after={"line": line})
     return persona
 
