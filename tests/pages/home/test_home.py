@@ -87,6 +87,14 @@ def test_search_finds_by_words_and_by_reference_and_says_when_nothing_is_found(
         assert not faults_of(told)
     told = browser.get("/search", {"q": "unicorn"}).content.decode()
     assert "Nothing that you may open" in told
+    assert "Clear the search" in told
+    house.risk("Thresholds again")
+    told = browser.get("/search", {"q": "thresholds"}).content.decode()
+    assert "order=fit" in told
+    told = browser.get("/search", {"q": "thresholds", "order": "fit"}).content.decode()
+    assert "Best fit first." in told
+    assert told.index("Thresholds again") < told.index(risk.title), "the shorter title fits better"
+    assert not faults_of(told)
 
 
 def test_search_shows_nothing_that_may_not_be_opened(house: House) -> None:
@@ -95,7 +103,7 @@ def test_search_shows_nothing_that_may_not_be_opened(house: House) -> None:
     restrict(LOADER, record=found, sensitivity=Sensitivity.RESTRICTED, reason="It names a child")
     told = as_(house.council).get("/search", {"q": "kestrel"}).content.decode()
     assert "Kestrel in the open" not in told
-    assert "0 records" in told
+    assert "No record that you may open" in told
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "'\"*()", "a" * 300, "AND OR NOT", "%_\\"])

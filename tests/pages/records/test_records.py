@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from concordat.domain.base.asks import operations as asks
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import queries
 from concordat.domain.base.records.models import Event, Grant, Hold, Look
 from concordat.domain.base.records.rules import Level, Standing
 from concordat.kernel.sensitivity import Sensitivity
 from tests.markup import faults_of
-from tests.operations.mail.cast import DAY, House
+from tests.operations.mail.cast import DAY, LOADER, House
 from tests.pages.signed_in import as_
 
 PAGES = ("", "/history")
@@ -175,3 +179,20 @@ def test_a_member_cannot_place_a_hold(house: House) -> None:
 
 def _form(**answers: str) -> dict[str, str]:
     return {"form_key": str(uuid4()), **answers}
+
+
+def test_a_history_says_what_was_asked_of_whom_and_by_when(house: House) -> None:
+    risk = house.risk()
+    told: dict[str, Any] = {"record": risk, "seat": house.health.seat, "errand": Errand.ANSWER}
+    told["what"] = "six dates"
+    asks.raise_ask(LOADER, **told, due=DAY)
+    asks.raise_ask(LOADER, **told, due=DAY + timedelta(days=3))
+    asks.clear_asks(LOADER, record=risk, errand=Errand.ANSWER, outcome="Answered")
+    page = as_(house.member).get(f"/records/{risk.reference}/history").content.decode()
+    for words in (
+        "Of Hetty Health: answer six dates, by 29 March 2019.",
+        "by 1 April 2019. It was 29 March 2019 before.",
+        "Hetty Health: answer six dates. Answered.",
+    ):
+        assert words in page
+    assert not faults_of(page)

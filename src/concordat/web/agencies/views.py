@@ -20,6 +20,7 @@ from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements import rules
 from concordat.kernel.actor import Actor
 from concordat.web.agencies.forms import AgencyForm
+from concordat.web.ui.histories import moments
 from concordat.web.ui.parts import Moment
 from concordat.web.ui.sending import done, form_page, send
 
@@ -67,8 +68,7 @@ def partnership(request: Request, slug: str) -> HttpResponse:
 
 
 def _lately(actor: Actor, home: Partnership) -> list[Moment]:
-    events = records.timeline(actor, home.record)[:5]
-    return [Moment(each.verb.capitalize(), each.at, each.hand or each.actor) for each in events]
+    return moments(actor, home.record, records.timeline(actor, home.record)[:5])
 
 
 @require_safe

@@ -15,7 +15,7 @@ from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.clocks import operations, queries, rules
 from concordat.domain.base.clocks.queries import Clock
-from concordat.domain.base.clocks.rules import Law, Rule
+from concordat.domain.base.clocks.rules import ChecklistItem, Law, Rule
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
@@ -92,7 +92,7 @@ def rule(request: Request, slug: str, rule: str, version: int) -> HttpResponse:
         **_line(row, home, on),
         "heading": facing.heading(row, verified=row.verified(on)),
         "warning": facing.warning(row),
-        "items": [(each, each.verified(on)) for each in row.items],
+        "items": [(each, each.verified(on), _length(row, each)) for each in row.items],
         "doubts": row.open_doubts(on),
         "others": [_line(each, home, on) for each in found.variants(rule) if each != row],
         "tighter": [_line(each, home, on) for each in found.tightened_by(rule, on=on)],
@@ -101,6 +101,11 @@ def rule(request: Request, slug: str, rule: str, version: int) -> HttpResponse:
         "may_check": bool(can(request.actor, Verb.CHANGE, home.record)),
     }
     return render(request, "clocks/rule.html", told)
+
+
+def _length(row: Rule, item: ChecklistItem) -> str:
+    """The time limit of a line that has its own."""
+    return facing.length(rules.line_as_rule(row, item)) if item.deadline else ""
 
 
 def _row(found: Law, rule: str, version: int) -> Rule:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
-from concordat.domain.base.agencies.queries import Partnership, partnerships
 from concordat.domain.base.asks import queries as asks
 from concordat.domain.base.asks.queries import Ask
-from concordat.domain.base.asks.rules import Errand, why_me
+from concordat.domain.base.asks.rules import DOUBT, Errand, why_me
 from concordat.domain.base.clocks.queries import Row, clocks_naming
 from concordat.domain.base.people import queries as people
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind
-from concordat.domain.governance.arrangements.queries import authority_of_seats
 from concordat.kernel.actor import Actor, SeatHeld
-from concordat.kernel.labels import join_words, weekday_in_words
-from concordat.kernel.money import in_pounds
+from concordat.kernel.labels import weekday_in_words
+from concordat.web.people.deciding import what_they_may_decide
+from concordat.web.people.first_days import first_steps
 from concordat.web.ui.addresses import address_of
 
 MOST_ASKS = 30
@@ -52,7 +50,8 @@ def my_work(actor: Actor) -> dict[str, Any]:
         "waiting": waiting,
         "more": len(rows) > MOST_ASKS,
         "lately": [_done(event, record) for event, record in records.lately(actor, most=8)],
-        "authority": _authority(actor),
+        "authority": what_they_may_decide(actor),
+        "first": first_steps(actor),
         "seats": actor.seats,
         "principals": _principals(actor),
     }
@@ -134,6 +133,8 @@ def _why(ask: Ask, held: SeatHeld | None) -> str:
 
 
 def _where(ask: Ask, record: Record, openable: bool) -> str:
+    if ask.what.startswith(DOUBT):
+        return reverse("people:settle", args=[record.reference])
     if not openable or "request for access" in ask.what:
         return reverse("records:access", args=[record.reference])
     if ask.errand == Errand.COMMENT:
@@ -149,33 +150,6 @@ def _done(event: Any, record: Record) -> dict[str, Any]:
         "at": event.at,
         "href": address_of(record.kind, record.reference),
     }
-
-
-def _authority(actor: Actor) -> list[str]:
-    """What the actor's seats may decide today, a sentence for each delegation."""
-    homes = {home.pk: home for home in partnerships(actor)}
-    by_home: dict[UUID, list[SeatHeld]] = {}
-    for seat in actor.seats:
-        by_home.setdefault(seat.partnership, []).append(seat)
-    return [
-        sentence
-        for pk, seats in by_home.items()
-        if pk in homes
-        for sentence in _delegated(actor, homes[pk], seats)
-    ]
-
-
-def _delegated(actor: Actor, home: Partnership, seats: list[SeatHeld]) -> list[str]:
-    held = authority_of_seats(actor, home, [seat.seat for seat in seats], actor.on)
-    return [_in_words(row) for row in held if row.state in ("", "in force")]
-
-
-def _in_words(row: Any) -> str:
-    limbs = [limb.removeprefix("commit on ") for limb in row.limbs if limb.startswith("commit")]
-    what = f"decide on {join_words(limbs)}" if limbs else "speak"
-    limit = f" up to {in_pounds(row.limit)}" if row.limit is not None else ""
-    until = f" until {row.period.end}" if row.period.end else ""
-    return f"You may {what} for {row.agency.name}{limit}{until}."
 
 
 def found(record: Record) -> dict[str, Any]:

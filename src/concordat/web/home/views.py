@@ -28,13 +28,14 @@ def my_work(request: Request) -> HttpResponse:
 
 @require_safe
 def search(request: Request) -> HttpResponse:
-    """Records by words or reference, newest first; an exact reference opens at once."""
+    """Records by words or reference, newest first, or best fit first on request."""
     form = SearchForm(request.GET or None)
     typed = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    found = records.search(request.actor, typed)
+    ranked = request.GET.get("order") == "fit"
+    found = records.search(request.actor, typed, ranked=ranked)
     page = page_of(found, request.GET.get("page"))
     rows = [gathering.found(record) for record in page.rows]
-    told = {"form": form, "typed": typed, "page": page, "rows": rows}
+    told = {"form": form, "typed": typed, "page": page, "rows": rows, "ranked": ranked}
     return render(request, "home/search.html", told)
 
 

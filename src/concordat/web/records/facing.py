@@ -7,12 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from concordat.domain.base.records import queries
-from concordat.domain.base.records.queries import Event, Record
+from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.ui.addresses import address_of
-from concordat.web.ui.parts import Fact, Link, Moment
+from concordat.web.ui.parts import Fact, Link
 
 
 def frame(actor: Actor, record: Record, part: str) -> dict[str, Any]:
@@ -48,9 +48,3 @@ def facts(record: Record) -> list[Fact]:
         Fact("Closed", record.closed or "Open"),
         Fact("Keep until", record.keep_until or "No day set"),
     ]
-
-
-def moment(event: Event) -> Moment:
-    """One event of the timeline. What it changed stays in the ledger's detail."""
-    by = f"{event.hand} for {event.actor}" if event.hand else event.actor
-    return Moment(event.verb.capitalize(), event.at, by, event.reason)

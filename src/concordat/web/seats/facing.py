@@ -13,11 +13,12 @@ from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Agency, Partnership
 from concordat.domain.base.people.queries import Person
 from concordat.domain.base.records import queries as records
-from concordat.domain.base.records.queries import Event, Record
+from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries, rules
 from concordat.domain.base.seats.queries import Body, Holder, Incumbency
 from concordat.kernel.actor import Actor
+from concordat.web.ui.histories import moments
 from concordat.web.ui.parts import Moment
 
 Pairs = list[tuple[str, str]]
@@ -41,11 +42,7 @@ def may_change(actor: Actor, record: Record) -> bool:
 
 def lately(actor: Actor, record: Record) -> list[Moment]:
     """The last few things done to a record."""
-    return [_moment(event) for event in records.timeline(actor, record)[:MOST_MOMENTS]]
-
-
-def _moment(event: Event) -> Moment:
-    return Moment(event.verb.capitalize(), event.at, event.hand or event.actor, event.reason)
+    return moments(actor, record, records.timeline(actor, record)[:MOST_MOMENTS])
 
 
 def bodies(actor: Actor, home: UUID, *, but: Body | None = None) -> Pairs:

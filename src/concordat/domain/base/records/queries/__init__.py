@@ -27,6 +27,7 @@ from concordat.domain.base.records.queries.history import (
     open_access_requests,
     open_holds,
     timeline,
+    told_in,
 )
 from concordat.domain.base.records.queries.knowing import admissible_record, known_record
 from concordat.domain.base.records.queries.lately import lately
@@ -74,6 +75,7 @@ __all__ = [
     "search",
     "standing_of",
     "timeline",
+    "told_in",
     "verify",
     "verify_since",
     "visible",

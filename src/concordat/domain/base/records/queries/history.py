@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from concordat.domain.base.records.models import AccessRequest, Event, Grant, Hold, Look, Record
+from concordat.domain.base.records.models import (
+    AccessRequest,
+    Event,
+    EventDetail,
+    Grant,
+    Hold,
+    Look,
+    Record,
+)
 from concordat.domain.base.records.queries.access import admissible, can, cut_for
 from concordat.domain.base.records.rules import Cut, Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict, no, yes
+
+Told = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 def timeline(actor: Actor, record: Record) -> QuerySet[Event]:
@@ -18,6 +31,14 @@ def timeline(actor: Actor, record: Record) -> QuerySet[Event]:
     if not can(actor, Verb.SEE, record) or cut_for(actor, record) is Cut.SUMMARY:
         return Event.objects.none()
     return Event.objects.filter(record=record.pk).order_by("-id")
+
+
+def told_in(actor: Actor, record: Record, events: Sequence[Event]) -> dict[int, Told]:
+    """What events of a record's timeline changed: before and after by their number. Nothing of
+    a detail that was disposed of, nor for somebody who may not read the timeline."""
+    allowed = timeline(actor, record).filter(pk__in=[event.pk for event in events])
+    rows = EventDetail.objects.filter(pk__in=allowed.values("pk"))
+    return {row.pk: (json.loads(row.before), json.loads(row.after)) for row in rows}
 
 
 def looks_at(actor: Actor, record: Record) -> QuerySet[Look]:

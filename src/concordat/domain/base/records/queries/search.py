@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from concordat.domain.base.records.models import Record, SearchEntry
@@ -17,8 +17,24 @@ _SQL = {
 }
 
 
-def search(actor: Actor, typed: str) -> QuerySet[Record]:
-    """Records that hold every word typed, or bear that reference, newest first."""
+_RANK = {
+    "sqlite": (
+        "SELECT -bm25(records_words) FROM records_words JOIN records_searchentry s "
+        "ON s.id = records_words.rowid "
+        "WHERE records_words MATCH %s AND s.record_id = records_record.id"
+    ),
+    "postgresql": (
+        "SELECT ts_rank(vector, to_tsquery('english', %s)) FROM records_searchentry s "
+        "WHERE s.record_id = records_record.id"
+    ),
+}
+
+
+def search(actor: Actor, typed: str, *, ranked: bool = False) -> QuerySet[Record]:
+    """Records that hold every word typed, or bear that reference, newest first.
+
+    `ranked` puts those first that fit best, which costs far more among many.
+    """
     terms = search_terms(typed)
     if not terms:
         return Record.objects.none()
@@ -29,7 +45,13 @@ def search(actor: Actor, typed: str) -> QuerySet[Record]:
     if is_reference(typed):
         hit |= Q(reference__iexact=typed)
     records = Record.objects.filter(hit).select_related("partnership")
-    return visible(actor, records).order_by("-opened", "reference")
+    found_here = visible(actor, records)
+    if not ranked:
+        return found_here.order_by("-opened", "reference")
+    fits = RawSQL(_RANK[connection.vendor], [_match(terms)])  # noqa: S611 - the terms are bound
+    return found_here.annotate(fits=fits).order_by(
+        F("fits").desc(nulls_last=True), "-opened", "reference"
+    )
 
 
 def _match(terms: tuple[str, ...]) -> str:
