@@ -44,7 +44,10 @@ WITHOUT_ACTOR = {
     },
     "concordat.domain.base.records.queries": {
         "extent",
+        "head_of",
         "heads",
+        "sealed_up_to",
+        "verify_since",
         "is_free",
         "open_holds",
         "verify",

@@ -55,6 +55,8 @@ class Furnished:
             return _both(self.document.record.reference, self.note.record.reference, **more)
         if space == "clocks" and name.split(":")[1] in _OF_CLOCKS:
             return {"partnership": {"pk": self.clock.pk}}
+        if name == "people:put_aside":
+            return {"": {"step": "help"}}
         if name in _OF_ROWS:
             return {"partnership": home | _OF_ROWS[name]}
         if reference := self._reference(name):
@@ -69,7 +71,7 @@ class Furnished:
             return self.house.board.record.reference
         if last in ("seat", "change_seat", "appoint", "vacate"):
             return self.house.health.seat.record.reference
-        if last in ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite"):
+        if last in _OF_PEOPLE:
             return self.house.health.person.record.reference
         return ""
 
@@ -77,6 +79,9 @@ class Furnished:
 _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
 ) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start"}
+_OF_PEOPLE = frozenset(
+    ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
+)
 _OF_CLOCKS = frozenset(
     ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
 )

@@ -15,17 +15,12 @@ from concordat.domain.base.people.models import Account
 from concordat.domain.base.records.models import Record
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused
-from tests.operations.mail.cast import DAY, LOADER, House, Sitter, build
+from tests.operations.mail.cast import DAY, LOADER, House, Sitter
 from tests.operations.people.examples import signed_up
 
 PLACE = "https://example.org/records/{reference}"
 SETTINGS = "https://example.org/account/letter"
 MONDAY = date(2019, 4, 1)
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return build()
 
 
 def writer(on: date) -> Actor:

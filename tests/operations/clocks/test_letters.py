@@ -12,16 +12,11 @@ from concordat.domain.base.mail.models import Message
 from concordat.domain.base.people import operations as people
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Refused
-from tests.operations.clocks.examples import House, built, nothing_changed, restricted
+from tests.operations.clocks.examples import House, nothing_changed, restricted
 
 PLACE = "https://example.org/clocks/{clock}"
 DUE = date(2019, 4, 4)
 LATE = DUE + timedelta(days=1)
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return built()
 
 
 def watch(on: date) -> Actor:

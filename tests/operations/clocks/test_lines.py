@@ -12,7 +12,7 @@ from concordat.domain.base.clocks.models import Breach, Clock
 from concordat.domain.base.clocks.rules import Stage
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Invalid
-from tests.operations.clocks.examples import DAY, House, built, nothing_changed
+from tests.operations.clocks.examples import DAY, House, nothing_changed
 
 RECEIVED = date(2019, 3, 28)
 DUE = {
@@ -38,11 +38,6 @@ LOCAL = {
         {"id": "OUR-1", "text": "tell the lead member", "deadline": {"value": 2, "unit": "wd"}}
     ],
 }
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return built()
 
 
 def _lines(house: House) -> dict[str, Clock]:

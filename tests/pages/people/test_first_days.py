@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
@@ -16,6 +18,7 @@ from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Post
 from concordat.domain.base.seats.rules import Holding
 from concordat.kernel.errors import Refused
+from tests.casts import Casts, Kept
 from tests.markup import faults_of
 from tests.operations.mail.cast import DAY, LOADER, House, Sitter, build
 from tests.pages.people.browsing import form
@@ -24,9 +27,15 @@ from tests.pages.signed_in import as_
 WRONG = "I left the health board in March."
 
 
+@pytest.fixture(scope="session")
+def sitting(casts: Casts) -> Kept[House]:
+    return casts.keep(build)
+
+
 @pytest.fixture
-def house(db: None) -> House:
-    return build()
+def house(sitting: Kept[House]) -> Iterator[House]:
+    with sitting.lent() as house:
+        yield house
 
 
 def read(browser: Client, address: str, status: int = 200) -> str:

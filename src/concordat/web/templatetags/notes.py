@@ -82,6 +82,12 @@ def partial_note(
     return {"saved": saved, "missed": missed, "carry_on": plain(carry_on), "href": plain(href)}
 
 
+def _can_be_sent_again(form: Any) -> bool:
+    """Whether a form holds what was typed, against the version that stands now."""
+    is_whole = form is not None and form.is_bound and not form.is_multipart()
+    return bool(is_whole and form.data.get("seen_version"))
+
+
 @register.inclusion_tag(f"{_PARTS}/conflict.html", takes_context=True)
 def conflict(context: Context, stale: Stale | None) -> dict[str, Any]:
     """Both texts side by side, so that no typing is lost; nothing when there is no conflict.
@@ -99,7 +105,7 @@ def conflict(context: Context, stale: Stale | None) -> dict[str, Any]:
         "at": stale.at,
         "shown": True,
         "has_form": form is not None and form.is_bound,
-        "keeps": bool(form and form.is_bound and not form.is_multipart() and stale.version),
+        "keeps": _can_be_sent_again(form),
         "kept": context.get("kept"),
         "again": context.get("again") or (request.get_full_path() if request else ""),
         "csrf_token": context.get("csrf_token"),

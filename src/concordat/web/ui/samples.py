@@ -349,6 +349,7 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "back_href": "#back",
         "lasting": "A recorded decision is sealed. It can be corrected beside, never changed.",
     }
+    typed_so_far = {"title": "Executive", "seen_version": "8"}
     conflict = {"stale": stale(), "again": "#again", "kept": KEPT}
     return {
         "interruption": ("ui/page_interruption.html", frame),
@@ -356,7 +357,8 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "done": ("ui/page_done.html", frame),
         "conflict-in-form": (
             "ui/form.html",
-            frame | {"form": EveryField({"title": "Executive"}), "stale": stale()},
+            frame
+            | {"form": EveryField(typed_so_far), "stale": stale()},
         ),
         "sign-in": ("ui/page_sign_in.html", {"form": SignIn()}),
         "print": ("ui/page_print.html", frame | {"facts": facts(), "moments": moments()}),
