@@ -357,8 +357,7 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "done": ("ui/page_done.html", frame),
         "conflict-in-form": (
             "ui/form.html",
-            frame
-            | {"form": EveryField(typed_so_far), "stale": stale()},
+            frame | {"form": EveryField(typed_so_far), "stale": stale()},
         ),
         "sign-in": ("ui/page_sign_in.html", {"form": SignIn()}),
         "print": ("ui/page_print.html", frame | {"facts": facts(), "moments": moments()}),

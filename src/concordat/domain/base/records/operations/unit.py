@@ -198,7 +198,8 @@ def take(
     earlier = unit.found(record)
     version = held.version if earlier is None else earlier
     if seen_version is not None and version != seen_version:
-        raise _stale(record, version, mine or {}, theirs() if theirs else {})
+        now = version if seen_version >= 0 else None
+        raise _stale(record, now, mine or {}, theirs() if theirs else {})
     if earlier is None:
         unit.taken[record] = version
         held.version += 1
@@ -212,7 +213,7 @@ def locked(record: UUID) -> Record:
     return Record.objects.select_for_update(no_key=True).get(pk=record)
 
 
-def _stale(record: UUID, version: int, mine: Texts, theirs: Texts) -> Stale:
+def _stale(record: UUID, version: int | None, mine: Texts, theirs: Texts) -> Stale:
     last = Event.objects.filter(record=record).order_by("-id").first()
     by, at = (last.hand or last.actor, last.at) if last else ("", None)
     return Stale(mine, theirs, by=by, at=at, version=version)
