@@ -158,9 +158,10 @@ def write(sheets: Sequence[Grid], *, title: str, author: str = "", made: datetim
     }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": title, "author": author, "created": made})
-        style, free = _Style(book), _Style(book, locked=False)
+        plain, free, shut = _Style(book), _Style(book, locked=False), _Style(book, wash="#eef1f3")
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(_tab(sheet.name)), sheet, style, free)
+            tab = book.add_worksheet(_tab(sheet.name))
+            _write_sheet(tab, sheet, shut if sheet.changeable else plain, free)
     return out.getvalue()
 
 
@@ -173,16 +174,17 @@ def _tab(name: str) -> str:
 
 
 class _Style:
-    def __init__(self, book: Any, *, locked: bool = True) -> None:
-        top = {"valign": "top", "text_wrap": True, "locked": locked}
+    def __init__(self, book: Any, *, locked: bool = True, wash: str = "") -> None:
+        ground = {"bg_color": wash} if wash else {}
+        top = {"valign": "top", "text_wrap": True, "locked": locked, **ground}
         self.head = book.add_format(
-            {"bold": True, "font_color": "#1b2a33", "bg_color": "#f4f6f7", "bottom": 2, **top}
+            {**top, "bold": True, "font_color": "#1b2a33", "bg_color": "#f4f6f7", "bottom": 2}
         )
         self.text = book.add_format(top)
-        left = {"valign": "top", "align": "left", "locked": locked}
+        left = {"valign": "top", "align": "left", "locked": locked, **ground}
         self.day = book.add_format({"num_format": "d mmm yyyy", **left})
         self.stamp = book.add_format({"num_format": "d mmm yyyy hh:mm", **left})
-        plain = {"valign": "top", "locked": locked}
+        plain = {"valign": "top", "locked": locked, **ground}
         self.clock = book.add_format({"num_format": "hh:mm", **plain})
         self.span = book.add_format({"num_format": "[h]:mm", **plain})
 
