@@ -9,6 +9,7 @@ from concordat.domain.base.actions.models import Action
 from concordat.domain.base.actions.operations import holding, linking, owing, owning
 from concordat.domain.base.actions.operations.raising import of_one_partnership
 from concordat.domain.base.actions.queries.access import Owner
+from concordat.domain.base.actions.queries.one import to_be_read
 from concordat.domain.base.actions.rules import Told
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.operations.record import judged
@@ -89,7 +90,7 @@ def acknowledge(actor: Actor, *, action: Action) -> int:
     """Say that one has read to whom an action went; how many seats had been told."""
     take(action.pk, may=lambda held: judged(actor, Verb.SEE, held))
     held = holding.fresh(action)
-    seats = owing.to_be_read(actor, held)
+    seats = to_be_read(actor, held)
     if not seats:
         raise Refused("There is nothing here that you were asked to read.")
     return owing.clear_reading(actor, held, seats)

@@ -12,7 +12,6 @@ from concordat.domain.base.actions.queries.access import (
     secretariat_of,
 )
 from concordat.domain.base.actions.rules import Priority
-from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.seats.models import Seat
@@ -106,10 +105,3 @@ def clear_reading(actor: Actor, action: Action, seats: list[Seat]) -> int:
         clear_asks(actor, record=action.record, errand=Errand.READ, seat=seat, outcome="Read")
         for seat in seats
     )
-
-
-def to_be_read(actor: Actor, action: Action) -> list[Seat]:
-    """The seats of the actor that were told of this action and have not said that they know."""
-    asks = Ask.objects.filter(record=action.record, errand=Errand.READ, cleared_on=None)
-    asks = asks.filter(seat__in=[held.seat for held in actor.seats]).select_related("seat__record")
-    return [ask.seat for ask in asks]

@@ -20,8 +20,10 @@ from concordat.domain.base.actions.queries.one import (
     evidence,
     last_link,
     may_name_contact,
+    to_be_read,
 )
 from concordat.domain.base.actions.queries.over_time import AsAt, as_at, by_agency
+from concordat.domain.base.actions.queries.owners import may_raise, owner, owner_choices
 from concordat.domain.base.actions.queries.round import (
     judged,
     list_workbook,
@@ -52,10 +54,14 @@ __all__ = [
     "list_workbook",
     "listed",
     "may_name_contact",
+    "may_raise",
     "may_take_round",
     "of_agency",
     "others",
+    "owner",
+    "owner_choices",
     "part_for",
     "part_in",
+    "to_be_read",
     "workbook",
 ]

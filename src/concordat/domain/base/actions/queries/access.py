@@ -96,10 +96,10 @@ def chairs_of(body: Body) -> list[Seat]:
     return list(seats.select_related("record").order_by("order", "role"))
 
 
-def secretariat_of(partnership: UUID | None) -> list[Seat]:
-    """The co-ordinator's seat, or the strategy manager's where there is none."""
+def secretariat_of(partnership: UUID | None, *, but: Iterable[UUID] = ()) -> list[Seat]:
+    """The co-ordinator's seat, or the strategy manager's where there is none but these."""
     for office in (Office.CO_ORDINATOR, Office.STRATEGY_MANAGER):
-        seats = Seat.objects.filter(standing_seats(partnership), office=office)
+        seats = Seat.objects.filter(standing_seats(partnership), office=office).exclude(pk__in=but)
         if found := list(seats.select_related("record").order_by("body__order", "role")):
             return found
     return []
@@ -133,11 +133,8 @@ def agency_of(owner: Owner, asked: Seat | None) -> Agency | None:
 def judging_seats(action: Action) -> list[Seat]:
     """Whom acceptance is asked of: the chair, or the secretariat where the owner chairs."""
     chairs = [seat for seat in chairs_of(action.set_by) if not _is_owners(action, seat)]
-    return chairs or [
-        seat
-        for seat in secretariat_of(action.partnership_id)
-        if seat.pk not in (action.owner_seat_id, action.asked_id)
-    ]
+    owners = {each for each in (action.owner_seat_id, action.asked_id) if each}
+    return chairs or secretariat_of(action.partnership_id, but=owners)
 
 
 def _is_owners(action: Action, seat: Seat) -> bool:

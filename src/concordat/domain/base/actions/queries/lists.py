@@ -108,8 +108,8 @@ def actions_on(actor: Actor, record: Record) -> QuerySet[Action]:
 
 def bodies_that_set(actor: Actor) -> QuerySet[Body]:
     """The bodies of the actor's partnerships, by which a list is narrowed."""
-    rows = visible(actor, Body.objects.filter(partnership__in=actor.partnerships))
-    return rows.order_by("order", "name")
+    rows = Body.objects.filter(partnership__in=actor.partnerships).select_related("record")
+    return visible(actor, rows).order_by("order", "name")
 
 
 def agencies_that_answer(actor: Actor) -> QuerySet[Agency]:

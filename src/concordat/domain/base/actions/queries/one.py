@@ -6,12 +6,15 @@ from django.db.models import Q, QuerySet
 
 from concordat.domain.base.actions.models import Action, Contact, Entry, Evidence
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.mail.models import GuestLink
 from concordat.domain.base.mail.queries import links_on
 from concordat.domain.base.mail.rules import Opening
 from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import Verb, is_reference
+from concordat.domain.base.seats.models import Seat
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict
 
@@ -73,3 +76,10 @@ def may_name_contact(actor: Actor, agency: Agency, *, by_mail: bool) -> Verdict:
 def last_link(actor: Actor, action: Action) -> GuestLink | None:
     """The newest link that was sent to an agency's contact, for those who may admit others."""
     return links_on(actor, action.record).filter(purpose=Opening.UPDATE).first()
+
+
+def to_be_read(actor: Actor, action: Action) -> list[Seat]:
+    """The seats of the actor that were told of this action and have not said that they know."""
+    asks = Ask.objects.filter(record=action.record, errand=Errand.READ, cleared_on=None)
+    asks = asks.filter(seat__in=[held.seat for held in actor.seats]).select_related("seat__record")
+    return [ask.seat for ask in asks]
