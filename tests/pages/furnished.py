@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
+from concordat.domain.base.actions import operations as actions
+from concordat.domain.base.actions.models import Action
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Agency, Area, Partnership
 from concordat.domain.base.clocks import operations as clocks
@@ -36,6 +39,9 @@ class Furnished:
     clock: Clock
     comment: Comment
     report: Document
+    action: Action
+    closely: Action
+    closed: Action
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -47,6 +53,8 @@ class Furnished:
                     "restricted": home | {"reference": closed}}  # fmt: skip
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
+        if space == "actions" and name not in _NOT_OF_ONE:
+            return self._of_actions(name.partition(":")[2])
         if space == "documents":
             more = {"number": 1} if name == "documents:file" else {}
             more = {"seat": house.health.seat.record.reference} if name.endswith(":sign") else more
@@ -63,6 +71,13 @@ class Furnished:
             return {"partnership": {"reference": reference}}
         return {"partnership": home}
 
+    def _of_actions(self, name: str) -> dict[str, dict[str, Any]]:
+        if name in ("name_contact", "round", "round_workbook", "take_in"):
+            return {"partnership": {"reference": self.agency.record.reference}}
+        waits = name in ("accept", "inadequate")
+        row = self.closed if waits else self.action
+        return _both(row.record.reference, self.closely.record.reference)
+
     def _reference(self, name: str) -> str:
         last = name.rpartition(":")[2]
         if name.startswith("agencies:") and last in ("agency", "change_agency"):
@@ -78,9 +93,13 @@ class Furnished:
 
 _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
-) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start"}
+) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on"}
 _OF_PEOPLE = frozenset(
     ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
+)
+_NOT_OF_ONE = frozenset(
+    f"actions:{name}"
+    for name in ("actions", "workbook", "add", "agencies", "together", "contacts", "on")
 )
 _OF_CLOCKS = frozenset(
     ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
@@ -150,6 +169,7 @@ def furnished(house: House) -> Furnished:
         clock,
         _said(house, draft),
         _told_to_all(house),
+        **_actions(house, agency, risk, restricted),
     )
 
 
@@ -185,6 +205,21 @@ def _told_to_all(house: House) -> Document:
     version = Record.objects.get(pk=report.pk).version
     documents.publish(LOADER, document=report, seen_version=version)
     return report
+
+
+def _actions(house: House, agency: Agency, risk: Record, restricted: Record) -> dict[str, Action]:
+    """One that is open and owed by an agency, one held closely, one that waits for acceptance."""
+    told: dict[str, Any] = {"set_by": house.board, "due": DAY + timedelta(days=28)}
+    member = house.member.seat
+    closed = actions.add(LOADER, source=risk, what="Ask the schools", owner=member, **told)
+    actions.close(house.member.actor, action=closed, done="Three answered.")
+    return {
+        "action": actions.add(LOADER, source=risk, what="Agree a word", owner=agency, **told),
+        "closely": actions.add(
+            LOADER, source=restricted, what="See the family", owner=house.chair.seat, **told
+        ),
+        "closed": closed,
+    }
 
 
 def _powers(house: House, agency: Agency) -> None:

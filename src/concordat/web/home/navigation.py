@@ -14,12 +14,15 @@ from concordat.web.ui.parts import Link
 ENTRIES = (
     ("My work", "home"),
     ("Meetings", "meetings:list"),
+    ("Actions", "actions:actions"),
     ("Programme", "programme:roadmap"),
     ("Reviews", "reviews:list"),
     ("Clocks", "clocks:board"),
     ("Documents", "documents:documents"),
     ("Partnership", "agencies:partnerships"),
 )
+FIRST_TO_GO = ("Documents", "Clocks", "Programme")
+"""What leaves the navigation first once more is built than it holds; My work leads there too."""
 
 
 class Navigation:
@@ -39,7 +42,9 @@ def entries(actor: Actor | None) -> list[Link]:
         return []
     wanted = ENTRIES if actor.seats else ENTRIES[:1]
     found = [Link(text, address) for text, route in wanted if (address := _address(route))]
-    return found[:MOST_ENTRIES]
+    leaving = [text for text in FIRST_TO_GO if text in {link.text for link in found}]
+    leaving = leaving[: max(0, len(found) - MOST_ENTRIES)]
+    return [link for link in found if link.text not in leaving]
 
 
 def _address(route: str) -> str:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 # Pages by kind of record, as route names that take the record's reference.
 OWN = {
     "document": "documents:document",
+    "action": "actions:action",
     "body": "seats:body",
     "seat": "seats:seat",
     "person": "seats:person",

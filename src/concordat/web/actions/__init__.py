@@ -1,0 +1,1 @@
+"""Pages of actions: the tracker, one action, the agencies' rounds and contacts."""
