@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import click
 
+from concordat.domain.base.actions import operations as actions
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.clocks import operations as clocks
@@ -70,6 +71,16 @@ def _page(route: str, *place: str) -> str:
     return urljoin(settings.ADDRESS, reverse(route, args=place))
 
 
+def _ask_for_updates(on: date, _now: Now) -> int:
+    watcher = process("action watcher", on)
+    return _until_nothing(lambda: actions.ask_for_updates(watcher))
+
+
+def _mark_overdue(on: date, _now: Now) -> int:
+    watcher = process("action watcher", on)
+    return _until_nothing(lambda: actions.mark_overdue(watcher))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -87,6 +98,8 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("due dates moved", _move_dates),
     ("missed dates recorded", _record_breaches),
     ("promises asked for", _ask_for_promises),
+    ("actions marked as overdue", _mark_overdue),
+    ("updates of actions asked for", _ask_for_updates),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
