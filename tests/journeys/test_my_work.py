@@ -12,8 +12,13 @@ pytestmark = pytest.mark.journey
 
 NOTHING = "Nothing is waiting for you."
 WAITS = {
-    walking.STRATEGY_MANAGER: ("Update", "Grade the strategy manager post", "12 April 2019"),
-    walking.CO_ORDINATOR: (NOTHING, "Administrator", "Whom you may act for"),
+    walking.STRATEGY_MANAGER: ("Update", "Ask the youth groups what they think", "12 April 2019"),
+    walking.CO_ORDINATOR: (
+        "Update",
+        "Grade the strategy manager post",
+        "You own this action. Its priority is high.",
+        "Whom you may act for",
+    ),
     walking.COUNCIL: ("Overdue by 1 day", "shared child death footprint", "working days left"),
     walking.HEALTH: ("six dates for the April executive", "Overdue by 1 day", "You may decide"),
     walking.POLICE: ("Sign", "Draft arrangements, version 0.6", "10 April 2019"),

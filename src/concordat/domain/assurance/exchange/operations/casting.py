@@ -7,6 +7,7 @@ from datetime import date
 from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
+from concordat.domain.assurance.exchange.operations import acting_out, naming
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load
 from concordat.domain.assurance.exchange.rules.cast import (
     Cast,
@@ -25,23 +26,16 @@ from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.models import Person
-from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats.models import Body, Post, Seat
+from concordat.domain.base.seats.models import Post
 from concordat.domain.base.seats.operations import take_post
 from concordat.domain.governance.arrangements import operations as arrangements
-from concordat.domain.governance.arrangements.models import Arrangements
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
 
 BEGAN = date(2018, 1, 1)
-_KINDS: dict[str, type[Body] | type[Seat] | type[Arrangements]] = {
-    "arrangements": Arrangements,
-    "bodies": Body,
-    "seats": Seat,
-}
 
 
 @operation
@@ -72,6 +66,9 @@ def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, li
         _ask(actor, cast, request)
     for home in Partnership.objects.select_related("record").order_by("key"):
         arrangements.keep_transition(actor, partnership=home)
+    for invented in cast.actions:
+        acting_out.raise_action(actor, cast, invented)
+    acting_out.watch(actor, cast)
     happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
     return loaded, list(persons.values())
 
@@ -102,47 +99,30 @@ def _write(actor: Actor, cast: Cast, paper: Paper) -> None:
         title=paper.title,
         file=Upload(f"{paper.key}.pdf", pdf.write(page)),
         note=paper.note,
-        owner=record_of(cast, f"bodies:{paper.owner}") if paper.owner else None,
+        owner=naming.record_of(cast, f"bodies:{paper.owner}") if paper.owner else None,
         sensitivity=Sensitivity[paper.sensitivity.upper()],
     )
     if paper.signers:
-        seats = [seat_of(cast, key) for key in paper.signers]
+        seats = [naming.seat_of(cast, key) for key in paper.signers]
         documents.ask_to_sign(actor, document=document, seats=seats, due=day(paper.due, actor.on))
 
 
 def _run(actor: Actor, cast: Cast, running: Running) -> None:
     clocks.start(
         actor,
-        record=record_of(cast, running.record),
+        record=naming.record_of(cast, running.record),
         rule=running.rule,
         started_by=running.started_by,
         on=day(running.started_on, actor.on),
-        holder=seat_of(cast, running.seat),
-    )
-
-
-def record_of(cast: Cast, told: str) -> Record:
-    """The record that a cast names as kind:key; a document by the title of its paper."""
-    kind, _, key = told.partition(":")
-    home = Partnership.objects.get(key=cast.partnership)
-    if kind == "documents":
-        paper = next(each for each in cast.documents if each.key == key)
-        return Record.objects.get(partnership=home.pk, title=paper.title)
-    row = _KINDS[kind]._default_manager.select_related("record").get(partnership=home.pk, key=key)
-    return row.record
-
-
-def seat_of(cast: Cast, key: str) -> Seat:
-    return Seat.objects.select_related("record").get(
-        partnership__partnership_row__key=cast.partnership, key=key
+        holder=naming.seat_of(cast, running.seat),
     )
 
 
 def _ask(actor: Actor, cast: Cast, request: Request) -> None:
     raise_ask(
         actor,
-        record=record_of(cast, request.record),
-        seat=seat_of(cast, request.seat),
+        record=naming.record_of(cast, request.record),
+        seat=naming.seat_of(cast, request.seat),
         errand=Errand(request.errand),
         what=request.what,
         why=request.why,

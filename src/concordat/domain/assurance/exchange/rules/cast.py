@@ -72,6 +72,39 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something done with an action on a day, by somebody as the ledger names them."""
+
+    act: str
+    day: date | int
+    by: str
+    words: str = ""
+    standing: str = ""
+    due: date | int | None = None
+    evidence: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """An invented action. `source` and `owner` are kind:key; `then` is what was done with it."""
+
+    what: str
+    source: str
+    set_by: str
+    owner: str
+    raised: date | int = 0
+    by: str = "The secretariat (Invented)"
+    due: date | int | None = None
+    look_every: int | None = None
+    place: str = ""
+    why: str = ""
+    good: str = ""
+    priority: str = "ordinary"
+    then: tuple[Deed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who is in a world and what waits. A day given as a number counts from the day of loading."""
 
@@ -83,6 +116,7 @@ class Cast:
     asks: tuple[Request, ...] = ()
     documents: tuple[Paper, ...] = ()
     clocks: tuple[Running, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -96,6 +130,7 @@ _PARTS: Mapping[str, type[Any]] = {
     "asks": Request,
     "documents": Paper,
     "clocks": Running,
+    "actions": Action,
 }
 
 
@@ -114,10 +149,12 @@ def read_cast(text: str, name: str) -> Cast:
 
 def _made(shape: type[T], row: Mapping[str, Any], place: str) -> T:
     known = {each.name for each in fields(shape)}  # type: ignore[arg-type]
-    strange = sorted(set(row) - known)
+    strange = sorted(set(map(str, row)) - known)
     if strange:
         raise Invalid(f"{place}: “{strange[0]}” is not known here.", field=strange[0])
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+    if shape is Action:
+        values["then"] = tuple(_made(Deed, deed, place) for deed in row.get("then") or ())
     try:
         return shape(**values)
     except TypeError as error:
