@@ -185,11 +185,37 @@ def to_html(document: Document) -> str:
     parts = [f"<h1>{escape(clean(document.title))}</h1>"]
     if document.mark:
         parts.insert(0, f'<p class="document-mark">{escape(clean(document.mark))}</p>')
-    parts += [_HTML[type(block)](block) for block in outlined(document.blocks)]
+    parts.append(fragment([*outlined(document.blocks)]))
     if document.footer:
         parts.append(f"<footer><p>{escape(clean(document.footer))}</p></footer>")
     body = "\n".join(part for part in parts if part)
     return f'<article class="document" lang="{escape(document.language)}">\n{body}\n</article>\n'
+
+
+_PAGE_STYLE = """body{max-width:46rem;margin:2rem auto;padding:0 1rem;
+font:1.06rem/1.5 Arial,sans-serif;color:#1b2a33}
+table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;
+font-weight:700;padding:.3rem 0}th,td{border-top:1px solid #d5dce0;padding:.35rem .5rem;
+text-align:left;vertical-align:top}dt{font-weight:700}dd{margin:0 0 .4rem}svg{max-width:100%;
+height:auto}.note{border-left:4px solid #12436d;padding:.1rem 1rem;background:#f4f6f7}
+.document-mark{font-weight:700}footer{margin-top:2rem;border-top:1px solid #d5dce0}"""
+
+
+def to_page(document: Document) -> str:
+    """A whole page of HTML that stands by itself: the accessible original of a document."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(clean(document.title))}</title>\n<style>{_PAGE_STYLE}</style>\n"
+        f"</head>\n<body>\n<main>\n{to_html(document)}</main>\n</body>\n</html>\n"
+    )
+
+
+def fragment(blocks: Sequence[Block]) -> str:
+    """Blocks by themselves, every text escaped; a heading of level 1 is an h2."""
+    made = (_HTML[type(block)](block) for block in blocks)
+    return "\n".join(part for part in made if part)
 
 
 def _html_run(run: Run) -> str:
