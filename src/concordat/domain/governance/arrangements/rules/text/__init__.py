@@ -1,5 +1,55 @@
 """The published arrangements as living text: sections, quotes, checklists and differences."""
 
+from concordat.domain.governance.arrangements.rules.text.agreeing import (
+    Party,
+    is_agreed,
+    parties_of,
+    signers,
+    void_warning,
+)
+from concordat.domain.governance.arrangements.rules.text.assembling import (
+    Assembled,
+    Part,
+    Written,
+    assemble,
+)
+from concordat.domain.governance.arrangements.rules.text.blocks import BLOCKS
+from concordat.domain.governance.arrangements.rules.text.checking import (
+    Answered,
+    Checked,
+    Item,
+    Placed,
+    answers,
+    check,
+    defaults,
+    of_contents,
+    of_law,
+    tally,
+    wanting,
+)
+from concordat.domain.governance.arrangements.rules.text.comparing import (
+    Change,
+    Kind,
+    changes,
+    paragraphs,
+)
+from concordat.domain.governance.arrangements.rules.text.ground import (
+    NOT_STATED,
+    Block,
+    Duty,
+    Ground,
+    Lacks,
+    Row,
+    Shape,
+)
+from concordat.domain.governance.arrangements.rules.text.keeping import last_day
+from concordat.domain.governance.arrangements.rules.text.quoting import (
+    Quote,
+    filled,
+    named_in,
+    quotes,
+)
+from concordat.domain.governance.arrangements.rules.text.quoting import check as check_quotes
 from concordat.domain.governance.arrangements.rules.text.sections import (
     ALL,
     SECTION_KEYS,
@@ -23,9 +73,13 @@ from concordat.domain.governance.arrangements.rules.text.states import (
     Stage,
     Way,
 )
+from concordat.domain.governance.arrangements.rules.text.writing import LONGEST, mark_of
 
 __all__ = [
     "ALL",
+    "BLOCKS",
+    "LONGEST",
+    "NOT_STATED",
     "PROMISES",
     "SECTIONS",
     "SECTION_KEYS",
@@ -34,14 +88,51 @@ __all__ = [
     "STATES",
     "SUMMARIES",
     "WRITTEN_IN",
+    "Answered",
+    "Assembled",
+    "Block",
+    "Change",
+    "Checked",
+    "Duty",
     "Extent",
+    "Ground",
+    "Item",
+    "Kind",
+    "Lacks",
+    "Part",
+    "Party",
+    "Placed",
     "PromiseState",
+    "Quote",
+    "Row",
     "Section",
+    "Shape",
     "Stage",
     "Way",
+    "Written",
+    "answers",
+    "assemble",
+    "changes",
+    "check",
+    "check_quotes",
+    "defaults",
+    "filled",
     "home_of_topic",
+    "is_agreed",
     "is_summary",
+    "last_day",
+    "mark_of",
+    "named_in",
+    "of_contents",
+    "of_law",
+    "paragraphs",
+    "parties_of",
+    "quotes",
     "section",
     "sections_about",
     "sections_for",
+    "signers",
+    "tally",
+    "void_warning",
+    "wanting",
 ]
