@@ -1,0 +1,153 @@
+"""Passages written, conflicts, quotes; editions frozen; what a change does to sign-offs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from concordat.craft import pdf
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.documents.models import SignOff
+from concordat.domain.base.documents.queries import bytes_of
+from concordat.domain.base.records.rules import digest
+from concordat.domain.governance.arrangements import operations, queries
+from concordat.domain.governance.arrangements.models import Edition, Passage, Placement
+from concordat.domain.governance.arrangements.rules import text as rules
+from concordat.kernel.errors import Invalid, Refused, Stale
+from tests.operations.arrangements.drafting import WORDS, Drafting
+from tests.operations.mail.cast import verbs_on
+from tests.operations.seats.county import nothing_changed
+
+
+def passage(section: str = "who-we-are") -> Passage:
+    return Passage.objects.get(section=section)
+
+
+def standing() -> int:
+    return SignOff.objects.filter(voided_on=None).count()
+
+
+def asked() -> int:
+    return Ask.objects.filter(errand="sign", cleared_on=None).count()
+
+
+def test_nothing_is_written_before_the_draft_is_begun(drafting: Drafting) -> None:
+    with nothing_changed(), pytest.raises(Refused, match="Begin the draft"):
+        drafting.write()
+    operations.begin_draft(drafting.manager, arrangements=drafting.version)
+    drafting.write()
+    assert (passage().text, passage().key) == (WORDS, "first-who-we-are")
+    assert verbs_on(drafting.version.record)[-2:] == ["draft begun", "passage written"]
+
+
+def test_only_who_runs_the_partnership_writes(drafting: Drafting) -> None:
+    drafting.begin()
+    for actor in (drafting.house.health.actor, drafting.house.outsider.actor):
+        with nothing_changed(), pytest.raises(Refused):
+            operations.write(actor, arrangements=drafting.version, section="area", text="Ours")
+
+
+def test_an_unknown_quote_is_refused_with_near_names(drafting: Drafting) -> None:
+    operations.begin_draft(drafting.manager, arrangements=drafting.version)
+    with nothing_changed(), pytest.raises(Invalid) as told:
+        drafting.write(text="They meet [[bodies:executiv.rhythm]].")
+    (fault,) = told.value.faults
+    assert (fault.field, "[[bodies:executive.rhythm]]" in fault.mend) == ("text", True)
+
+
+def test_a_section_that_is_not_there_and_a_text_too_long(drafting: Drafting) -> None:
+    drafting.begin()
+    with nothing_changed(), pytest.raises(Invalid, match="no section"):
+        drafting.write(section="weather")
+    with nothing_changed(), pytest.raises(Invalid, match="room for"):
+        drafting.write(section="area", text="x" * (rules.LONGEST + 1))
+
+
+def test_two_who_write_the_same_section_see_both_texts(drafting: Drafting) -> None:
+    drafting.begin()
+    seen = rules.mark_of(WORDS, True)
+    drafting.write(text="Mine", seen=seen)
+    with nothing_changed(), pytest.raises(Stale) as told:
+        drafting.write(text="Theirs", seen=seen)
+    assert (told.value.mine, told.value.theirs) == ({"text": "Theirs"}, {"text": "Mine"})
+    assert told.value.by == "Mary Manager"
+
+
+def test_two_who_write_different_sections_do_not_meet(drafting: Drafting) -> None:
+    drafting.begin()
+    drafting.write(section="area", text="One place.")
+    drafting.write(section="voice", text="We listen.")
+    assert Passage.objects.count() == 3
+
+
+def test_a_passage_is_taken_out_by_writing_nothing(drafting: Drafting) -> None:
+    drafting.begin()
+    drafting.write(text="  ", seen=rules.mark_of(WORDS, True))
+    assert not Passage.objects.exists()
+    assert verbs_on(drafting.version.record)[-1] == "passage taken out"
+
+
+def test_an_edition_is_the_text_and_the_pdf_made_from_exactly_that(drafting: Drafting) -> None:
+    drafting.begin()
+    edition = drafting.freeze()
+    assert (edition.number, edition.digest) == (1, digest(edition.text))
+    told = json.loads(edition.text)
+    assert "They meet every 2 months." in told["sections"][0]["text"]
+    again = pdf.write(queries.typeset(drafting.manager, told, mark="", digest=edition.digest))
+    assert bytes_of(drafting.manager, edition.version) == again
+    assert edition.version.document.about == drafting.version.record
+
+
+def test_the_same_text_is_not_frozen_twice(drafting: Drafting) -> None:
+    drafting.begin()
+    drafting.freeze()
+    with nothing_changed(), pytest.raises(Refused, match="Nothing has changed since edition 1"):
+        drafting.freeze()
+    drafting.set_down("matters", "money", title="Money")
+    assert drafting.freeze().number == 2
+    assert list(drafting.document.versions.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_quote_whose_row_is_gone_stops_an_edition(drafting: Drafting) -> None:
+    drafting.begin()
+    values = {"arrangements": drafting.version, "section": "who-we-are"}
+    gone = "They meet [[bodies:gone.rhythm]]."
+    drafting.set_down("passages", "first-who-we-are", **values, text=gone)
+    with pytest.raises(Invalid, match="cannot be quoted any more"):
+        drafting.freeze()
+    assert not Edition.objects.exists()
+
+
+def test_a_passage_after_two_sign_offs_voids_them(drafting: Drafting) -> None:
+    drafting.offer()
+    drafting.sign(0, 1)
+    assert queries.standing_sign_offs(drafting.manager, drafting.now) == 2
+    drafting.write(section="area", text="One place.")
+    assert (standing(), asked(), drafting.now.state) == (0, 0, "draft")
+    assert verbs_on(drafting.version.record)[-2:] == ["passage written", "sent back to draft"]
+
+
+def test_a_new_edition_after_two_sign_offs_voids_them(drafting: Drafting) -> None:
+    drafting.offer()
+    drafting.sign(0, 1)
+    drafting.set_down("matters", "money", title="Money")
+    drafting.freeze()
+    assert (standing(), asked(), drafting.now.state) == (0, 0, "draft")
+
+
+def test_an_item_is_placed_in_a_further_section(drafting: Drafting) -> None:
+    drafting.begin()
+    put: dict[str, Any] = {"arrangements": drafting.version}
+    put |= {"item": "ARR-P12", "section": "voice"}
+    with nothing_changed(), pytest.raises(Invalid, match="why only partly"):
+        operations.place(drafting.manager, **put, extent=rules.Extent.PARTLY)
+    with nothing_changed(), pytest.raises(Invalid, match="no item"):
+        operations.place(drafting.manager, **{**put, "item": "ARR-P99"}, extent=rules.Extent.FULLY)
+    placed = operations.place(
+        drafting.manager, **put, extent=rules.Extent.PARTLY, remark="Only for older children"
+    )
+    operations.take_away(drafting.manager, arrangements=drafting.version, placement=placed.pk)
+    assert not Placement.objects.exists()
+    assert verbs_on(drafting.version.record)[-2:] == ["item placed", "placement taken away"]
