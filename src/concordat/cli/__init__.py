@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "structure": Command("arrangements:structure", "Who sat where on a day."),
     "authority": Command("arrangements:authority", "Who may decide a matter on a day."),
     "transition": Command("transition:transition", "How far each area is from its old board."),
+    "report": Command("reports:report", "Write a report in any format."),
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
     "actions": Command("actions:actions", "What was owed on a day, by whom, and what was late."),

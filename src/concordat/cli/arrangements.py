@@ -47,7 +47,7 @@ class Pounds(click.ParamType):
         return value if isinstance(value, int) else parse_pounds(value)
 
 
-def _asker() -> Actor:
+def asker() -> Actor:
     from django.utils import timezone
 
     return process("command line", timezone.localdate())
@@ -67,7 +67,7 @@ def partnership_of(actor: Actor, slug: str) -> Partnership:
 @click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it to a file.")
 def structure(partnership: str, as_at: date, as_json: bool, svg: Path | None) -> None:
     """Who sat where with what authority on a day, as known by that day."""
-    actor = _asker()
+    actor = asker()
     found = queries.structure(actor, partnership_of(actor, partnership), as_at)
     if svg:
         svg.write_text(_drawn(found), "utf-8")
@@ -135,7 +135,7 @@ def authority(
     as_json: bool,
 ) -> None:
     """Who may decide a matter on a day. Without --present, every holder speaks."""
-    actor = _asker()
+    actor = asker()
     home = partnership_of(actor, partnership)
     seats = [key.strip() for each in present for key in each.split(",") if key.strip()]
     told = seats if present else None

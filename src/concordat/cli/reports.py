@@ -1,0 +1,44 @@
+"""`report`: what a partnership tells of itself as at a day, in any format."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from concordat.cli.arrangements import Day, asker, partnership_of
+from concordat.craft import formats
+from concordat.domain.assurance.reports import queries
+from concordat.kernel.errors import Invalid
+
+
+def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        for each in queries.reports(asker()):
+            click.echo(f"{each.name}: {each.title}. {each.does}")
+        ctx.exit()
+
+
+@click.command()
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list,
+              help="Say which reports there are.")  # fmt: skip
+@click.argument("name")
+@click.argument("partnership")
+@click.option("--as-at", type=Day(), required=True, help="The day, such as 2019-06-01.")
+@click.option("--format", "form", type=click.Choice(list(formats.MEDIA_TYPES)), required=True,
+              help="Which format.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True,
+              help="The file to write.")  # fmt: skip
+def report(name: str, partnership: str, as_at: date, form: str, out: Path) -> None:
+    """Write a report as known by a day."""
+    actor = asker()
+    made = queries.made(actor, name, partnership_of(actor, partnership), as_at)
+    data = formats.write(made, form)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise Invalid(
+            f"{out}: {error.strerror}.", field="out", mend="Give a file in a folder that is there."
+        ) from error
+    click.echo(f"{out}: {made.title}")
