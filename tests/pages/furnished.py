@@ -23,6 +23,8 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements.models import Arrangements, Promise
+from concordat.domain.governance.arrangements.rules.text import Extent
 from tests.operations.mail.cast import DAY, LOADER, House
 
 
@@ -42,6 +44,8 @@ class Furnished:
     action: Action
     closely: Action
     closed: Action
+    version: Arrangements
+    promise: Record
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -63,8 +67,18 @@ class Furnished:
             return _both(self.document.record.reference, self.note.record.reference, **more)
         if space == "clocks" and name.split(":")[1] in _OF_CLOCKS:
             return {"partnership": {"pk": self.clock.pk}}
+        return self._further(name, home)
+
+    def _further(self, name: str, home: dict[str, str]) -> dict[str, dict[str, Any]]:
+        """Pages of a person, of the arrangements and their promises, and of rows by their key."""
+        space, _, last = name.partition(":")
         if name == "people:put_aside":
             return {"": {"step": "help"}}
+        if space == "arrangements" and last in _OF_TEXT:
+            more = _OF_TEXT[last]
+            return {"partnership": {"reference": self.version.record.reference, **more}}
+        if name in _OF_PROMISES:
+            return {"partnership": {"reference": self.promise.reference}}
         if name in _OF_ROWS:
             return {"partnership": home | _OF_ROWS[name]}
         if reference := self._reference(name):
@@ -103,6 +117,25 @@ _NOT_OF_ONE = frozenset(
 )
 _OF_CLOCKS = frozenset(
     ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
+)
+_OF_TEXT: dict[str, dict[str, Any]] = {
+    **{
+        f"text{name}": {}
+        for name in (
+            "", "_begin", "_checklist", "_editions", "_freeze", "_agreement", "_ask", "_agree",
+            "_publish", "_in_force", "_comments", "_consult", "_close", "_follow", "_sent", "_send",
+        )
+    },
+    "text_write": {"section": "area"},
+    "text_file": {"form": "md"},
+    "text_place": {"item": "ARR-P1"},
+    "text_take_away": {"placement": 1},
+    "text_receipt": {"sending": 1},
+    "edition": {"number": 1},
+    "edition_file": {"number": 1, "form": "md"},
+}  # fmt: skip
+_OF_PROMISES = frozenset(
+    f"arrangements:{verb}promise" for verb in ("", "keep_", "renew_", "release_")
 )
 _OF_ROWS: dict[str, dict[str, Any]] = {
     "arrangements:delegation": {"key": "health"},
@@ -169,6 +202,8 @@ def furnished(house: House) -> Furnished:
         clock,
         _said(house, draft),
         _told_to_all(house),
+        version=_version(house),
+        promise=_promise(house),
         **_actions(house, agency, risk, restricted),
     )
 
@@ -220,6 +255,29 @@ def _actions(house: House, agency: Agency, risk: Record, restricted: Record) -> 
         ),
         "closed": closed,
     }
+
+
+def _version(house: House) -> Arrangements:
+    """A draft with a passage, a placement and one edition."""
+    values = {"title": "The Arrangements", "state": "in preparation"}
+    row = arrangements.set_down(
+        LOADER, partnership=house.here, kind="arrangements", key="first", values=values
+    )
+    assert isinstance(row, Arrangements)
+    arrangements.begin_draft(LOADER, arrangements=row)
+    arrangements.write(LOADER, arrangements=row, section="area", text="One place.")
+    arrangements.place(LOADER, arrangements=row, item="ARR-P1", section="area", extent=Extent.FULLY)
+    arrangements.freeze(LOADER, arrangements=row)
+    return row
+
+
+def _promise(house: House) -> Record:
+    values = {"promise": "One area", "lasts": "two years"}
+    row = arrangements.set_down(
+        LOADER, partnership=house.here, kind="promises", key="single", values=values
+    )
+    assert isinstance(row, Promise)
+    return row.record
 
 
 def _powers(house: House, agency: Agency) -> None:

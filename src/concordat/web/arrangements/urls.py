@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from concordat.web.arrangements import (
     agreed,
     authority,
     lists,
+    promising,
     redrawing,
     rows,
     set_up,
+    text,
+    text_consulting,
+    text_moves,
     transition,
     views,
 )
+
+
+def _of_text() -> list[URLPattern]:
+    """Addresses of one version of the arrangements, all under its own."""
+    one = "arrangements/<slug:reference>"
+    return [
+        path(one, text.text, name="text"),
+        path(f"{one}/begin", text.begin, name="text_begin"),
+        path(f"{one}/write/<slug:section>", text.write, name="text_write"),
+        path(f"{one}/text.<slug:form>", text.live_file, name="text_file"),
+        path(f"{one}/checklist", text.checklist, name="text_checklist"),
+        path(f"{one}/checklist/<str:item>/place", text.place, name="text_place"),
+        path(f"{one}/placement/<int:placement>", text.take_away, name="text_take_away"),
+        path(f"{one}/editions", text_moves.editions, name="text_editions"),
+        path(f"{one}/editions/new", text_moves.freeze, name="text_freeze"),
+        path(f"{one}/editions/<int:number>", text_moves.edition, name="edition"),
+        path(f"{one}/editions/<int:number>.<slug:form>", text.edition_file, name="edition_file"),
+        path(f"{one}/comments", text_consulting.comments, name="text_comments"),
+        path(f"{one}/comments/open", text_consulting.open_round, name="text_consult"),
+        path(f"{one}/comments/close", text_consulting.close, name="text_close"),
+        path(f"{one}/sign-off", text_moves.agreement, name="text_agreement"),
+        path(f"{one}/sign-off/ask", text_moves.ask, name="text_ask"),
+        path(f"{one}/sign-off/agree", text_moves.agree, name="text_agree"),
+        path(f"{one}/publish", text_moves.publish, name="text_publish"),
+        path(f"{one}/in-force", text_moves.in_force, name="text_in_force"),
+        path(f"{one}/next", text_moves.follow, name="text_follow"),
+        path(f"{one}/sent", text_moves.sent, name="text_sent"),
+        path(f"{one}/sent/new", text_moves.send_out, name="text_send"),
+        path(f"{one}/sent/<int:sending>", text_moves.receipt, name="text_receipt"),
+    ]
+
 
 app_name = "arrangements"
 urlpatterns = [
@@ -64,4 +99,10 @@ urlpatterns = [
         transition.hand_over,
         name="hand_over",
     ),
+    path("partnership/<slug:slug>/arrangements", text.versions, name="versions"),
+    path("promise/<slug:reference>", promising.promise, name="promise"),
+    path("promise/<slug:reference>/keep", promising.keep, name="keep_promise"),
+    path("promise/<slug:reference>/renew", promising.renew, name="renew_promise"),
+    path("promise/<slug:reference>/release", promising.release, name="release_promise"),
+    *_of_text(),
 ]

@@ -17,6 +17,7 @@ register = template.Library()
 PARTS = (
     ("overview", "Overview", "agencies:partnership"),
     ("structure", "Structure", "arrangements:structure"),
+    ("arrangements", "Arrangements", "arrangements:versions"),
     ("agencies", "Agencies", "agencies:agencies"),
     ("people", "People", "seats:people"),
     ("authority", "Matters and authority", "arrangements:authority"),
