@@ -59,6 +59,31 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='records.record')),
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='actions.action')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('owner_agency', None), ('owner_person', None), ('owner_seat__isnull', False)), models.Q(('owner_agency', None), ('owner_person__isnull', False), ('owner_seat', None)), models.Q(('owner_agency__isnull', False), ('owner_person', None), ('owner_seat', None)), _connector='OR'), name='action_has_one_owner'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('look_every__isnull', False)), models.Q(('comes_up', models.F('due')), ('due__isnull', False), ('look_every__isnull', True)), _connector='OR'), name='action_has_a_day_or_is_looked_at'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rank', 0), ('stage', 'open')), models.Q(('rank', 1), ('stage', 'closed')), models.Q(models.Q(('stage__in', ['open', 'closed']), _negated=True), ('rank', 2)), _connector='OR'), name='action_is_ranked_by_its_stage'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('last_word', ''), ('last_word_by', ''), ('last_word_on__isnull', True)), models.Q(models.Q(('last_word', ''), _negated=True), models.Q(('last_word_by', ''), _negated=True), ('last_word_on__isnull', False)), _connector='OR'), name='action_has_a_whole_last_word'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_by', ''), ('closed_on__isnull', True), ('done', '')), models.Q(models.Q(('done', ''), _negated=True), models.Q(('closed_by', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='action_is_closed_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='action_is_ended_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('rank', 2)), models.Q(('ended_on__isnull', True), models.Q(('rank', 2), _negated=True)), _connector='OR'), name='action_is_over_once_ended'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('stage', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='action_is_superseded_by_another'),
+                ],
+                'indexes': [
+                    models.Index(fields=['partnership', 'rank', 'comes_up'], name='action_by_what_is_owed'),
+                    models.Index(fields=['partnership', 'comes_up'], name='action_by_day'),
+                    models.Index(fields=['partnership', 'heard_on'], name='action_by_last_word'),
+                    models.Index(fields=['partnership', 'stage', 'comes_up'], name='action_by_stage'),
+                    models.Index(fields=['partnership', 'priority', 'rank', 'comes_up'], name='action_by_priority'),
+                    models.Index(fields=['partnership', 'source_kind', 'rank', 'comes_up'], name='action_by_kind'),
+                    models.Index(fields=['set_by', 'rank', 'comes_up'], name='action_by_body'),
+                    models.Index(fields=['agency', 'rank', 'comes_up'], name='action_by_agency'),
+                    models.Index(condition=models.Q(('due__isnull', True)), fields=['partnership', 'rank', 'comes_up'], name='action_without_a_day'),
+                    models.Index(condition=models.Q(('stage', 'open')), fields=['comes_up'], name='action_that_comes_up'),
+                    models.Index(fields=['partnership', 'closed_on'], name='action_by_closing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -70,6 +95,11 @@ class Migration(migrations.Migration):
                 ('named_on', models.DateField()),
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seats.seat')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('seat__isnull', False)), models.Q(('seat__isnull', True), models.Q(('name', ''), _negated=True), models.Q(('email', ''), _negated=True)), _connector='OR'), name='a_contact_is_a_seat_or_an_address'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -86,6 +116,11 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='actions.action')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['told', 'on'], name='action_entry_by_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -98,93 +133,10 @@ class Migration(migrations.Migration):
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='actions.action')),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'rank', 'comes_up'], name='action_by_what_is_owed'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'comes_up'], name='action_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'heard_on'], name='action_by_last_word'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'stage', 'comes_up'], name='action_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'priority', 'rank', 'comes_up'], name='action_by_priority'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'source_kind', 'rank', 'comes_up'], name='action_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['set_by', 'rank', 'comes_up'], name='action_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['agency', 'rank', 'comes_up'], name='action_by_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('due__isnull', True)), fields=['partnership', 'rank', 'comes_up'], name='action_without_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('stage', 'open')), fields=['comes_up'], name='action_that_comes_up'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['partnership', 'closed_on'], name='action_by_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_agency', None), ('owner_person', None), ('owner_seat__isnull', False)), models.Q(('owner_agency', None), ('owner_person__isnull', False), ('owner_seat', None)), models.Q(('owner_agency__isnull', False), ('owner_person', None), ('owner_seat', None)), _connector='OR'), name='action_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('look_every__isnull', False)), models.Q(('comes_up', models.F('due')), ('due__isnull', False), ('look_every__isnull', True)), _connector='OR'), name='action_has_a_day_or_is_looked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rank', 0), ('stage', 'open')), models.Q(('rank', 1), ('stage', 'closed')), models.Q(models.Q(('stage__in', ['open', 'closed']), _negated=True), ('rank', 2)), _connector='OR'), name='action_is_ranked_by_its_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_word', ''), ('last_word_by', ''), ('last_word_on__isnull', True)), models.Q(models.Q(('last_word', ''), _negated=True), models.Q(('last_word_by', ''), _negated=True), ('last_word_on__isnull', False)), _connector='OR'), name='action_has_a_whole_last_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by', ''), ('closed_on__isnull', True), ('done', '')), models.Q(models.Q(('done', ''), _negated=True), models.Q(('closed_by', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='action_is_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='action_is_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('rank', 2)), models.Q(('ended_on__isnull', True), models.Q(('rank', 2), _negated=True)), _connector='OR'), name='action_is_over_once_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('stage', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='action_is_superseded_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('seat__isnull', False)), models.Q(('seat__isnull', True), models.Q(('name', ''), _negated=True), models.Q(('email', ''), _negated=True)), _connector='OR'), name='a_contact_is_a_seat_or_an_address'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['told', 'on'], name='action_entry_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('place', ''), ('statement', '')), models.Q(('document__isnull', True), models.Q(('statement', ''), _negated=True), models.Q(('place', ''), _negated=True)), _connector='OR'), name='evidence_is_a_document_or_a_statement'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('place', ''), ('statement', '')), models.Q(('document__isnull', True), models.Q(('statement', ''), _negated=True), models.Q(('place', ''), _negated=True)), _connector='OR'), name='evidence_is_a_document_or_a_statement'),
+                ],
+            },
         ),
     ]

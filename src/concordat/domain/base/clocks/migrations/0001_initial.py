@@ -30,6 +30,12 @@ class Migration(migrations.Migration):
                 ('set_on', models.DateField()),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'rule', 'version'), name='one_local_rule_per_version'),
+                    models.CheckConstraint(condition=models.Q(('in_force_to__isnull', True), ('in_force_to__gte', models.F('in_force_from')), _connector='OR'), name='local_rule_days_in_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Clock',
@@ -66,6 +72,22 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='records.record')),
                 ('local', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='clocks.localrule')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['start date needed', 'running', 'paused', 'met', 'not applicable'])), name='clock_stage_is_known'),
+                    models.CheckConstraint(condition=models.Q(('bound__in', ['latest', 'earliest'])), name='clock_bound_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('started_at__isnull', True), ('started_on__isnull', True), ('sum', '')), models.Q(('due__isnull', False), ('soon_from__isnull', False), ('started_on__isnull', False), models.Q(('sum', ''), _negated=True)), _connector='OR'), name='clock_starts_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True)), models.Q(('met_noted_on__isnull', False), ('met_on__isnull', False), models.Q(('met_by', ''), _negated=True), models.Q(('proof', ''), _negated=True)), _connector='OR'), name='clock_is_met_with_proof'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('ruled_out_on__isnull', False), models.Q(('ruled_out_by', ''), _negated=True), models.Q(('ruled_out_reason', ''), _negated=True)), _connector='OR'), name='clock_is_ruled_out_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'start date needed'), ('due__isnull', True), ('started_at__isnull', True), ('started_on__isnull', True), ('sum', ''), ('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True), ('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('stage__in', ['running', 'paused']), ('due__isnull', False), ('soon_from__isnull', False), ('started_on__isnull', False), models.Q(('sum', ''), _negated=True), ('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True), ('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('stage', 'met'), ('due__isnull', False), ('soon_from__isnull', False), ('started_on__isnull', False), models.Q(('sum', ''), _negated=True), ('met_noted_on__isnull', False), ('met_on__isnull', False), models.Q(('met_by', ''), _negated=True), models.Q(('proof', ''), _negated=True), ('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('stage', 'not applicable'), ('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True), ('ruled_out_on__isnull', False), models.Q(('ruled_out_by', ''), _negated=True), models.Q(('ruled_out_reason', ''), _negated=True)), _connector='OR'), name='clock_stage_tells_its_facts'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ['start date needed', 'running', 'paused'])), fields=('record', 'rule', 'part'), name='one_open_clock'),
+                ],
+                'indexes': [
+                    models.Index(fields=['partnership', 'stage', 'due'], name='clock_by_partnership'),
+                    models.Index(fields=['holder', 'stage', 'due'], name='clock_by_holder'),
+                    models.Index(fields=['stage', 'due'], name='clock_by_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Pause',
@@ -79,6 +101,12 @@ class Migration(migrations.Migration):
                 ('resumed_by', models.CharField(blank=True, max_length=200)),
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='clocks.clock')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('resumed_by', ''), ('resumed_on__isnull', True)), models.Q(('resumed_on__gte', models.F('paused_on')), models.Q(('resumed_by', ''), _negated=True)), _connector='OR'), name='pause_is_ended_whole'),
+                    models.UniqueConstraint(condition=models.Q(('resumed_on__isnull', True)), fields=('clock',), name='one_open_pause'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Start',
@@ -97,6 +125,11 @@ class Migration(migrations.Migration):
                 ('given_on', models.DateField()),
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starts', to='clocks.clock')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['clock', 'given_on'], name='start_by_clock'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Verified',
@@ -113,6 +146,15 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField()),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('read', ''), _negated=True), models.Q(('against', ''), _negated=True), models.Q(('checked_by', ''), _negated=True)), name='check_says_who_read_what'),
+                    models.CheckConstraint(condition=models.Q(('confirmed', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_difference_is_told'),
+                ],
+                'indexes': [
+                    models.Index(fields=['partnership', 'rule'], name='verified_by_rule'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AreaLive',
@@ -175,77 +217,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('given_by', ''), _negated=True)), name='delay_says_who_and_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.UniqueConstraint(fields=('partnership', 'rule', 'version'), name='one_local_rule_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_to__isnull', True), ('in_force_to__gte', models.F('in_force_from')), _connector='OR'), name='local_rule_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['partnership', 'stage', 'due'], name='clock_by_partnership'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['holder', 'stage', 'due'], name='clock_by_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['stage', 'due'], name='clock_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['start date needed', 'running', 'paused', 'met', 'not applicable'])), name='clock_stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('bound__in', ['latest', 'earliest'])), name='clock_bound_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('started_at__isnull', True), ('started_on__isnull', True), ('sum', '')), models.Q(('due__isnull', False), ('soon_from__isnull', False), ('started_on__isnull', False), models.Q(('sum', ''), _negated=True)), _connector='OR'), name='clock_starts_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True)), models.Q(('met_noted_on__isnull', False), ('met_on__isnull', False), models.Q(('met_by', ''), _negated=True), models.Q(('proof', ''), _negated=True)), _connector='OR'), name='clock_is_met_with_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('ruled_out_on__isnull', False), models.Q(('ruled_out_by', ''), _negated=True), models.Q(('ruled_out_reason', ''), _negated=True)), _connector='OR'), name='clock_is_ruled_out_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'start date needed'), ('due__isnull', True), ('started_at__isnull', True), ('started_on__isnull', True), ('sum', ''), ('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True), ('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('stage__in', ['running', 'paused']), ('due__isnull', False), ('soon_from__isnull', False), ('started_on__isnull', False), models.Q(('sum', ''), _negated=True), ('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True), ('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('stage', 'met'), ('due__isnull', False), ('soon_from__isnull', False), ('started_on__isnull', False), models.Q(('sum', ''), _negated=True), ('met_noted_on__isnull', False), ('met_on__isnull', False), models.Q(('met_by', ''), _negated=True), models.Q(('proof', ''), _negated=True), ('ruled_out_by', ''), ('ruled_out_on__isnull', True), ('ruled_out_reason', '')), models.Q(('stage', 'not applicable'), ('met_at__isnull', True), ('met_by', ''), ('met_noted_on__isnull', True), ('met_on__isnull', True), ('proof', ''), ('proof_record__isnull', True), ('ruled_out_on__isnull', False), models.Q(('ruled_out_by', ''), _negated=True), models.Q(('ruled_out_reason', ''), _negated=True)), _connector='OR'), name='clock_stage_tells_its_facts'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['start date needed', 'running', 'paused'])), fields=('record', 'rule', 'part'), name='one_open_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resumed_by', ''), ('resumed_on__isnull', True)), models.Q(('resumed_on__gte', models.F('paused_on')), models.Q(('resumed_by', ''), _negated=True)), _connector='OR'), name='pause_is_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_on__isnull', True)), fields=('clock',), name='one_open_pause'),
-        ),
-        migrations.AddIndex(
-            model_name='start',
-            index=models.Index(fields=['clock', 'given_on'], name='start_by_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='verified',
-            index=models.Index(fields=['partnership', 'rule'], name='verified_by_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='verified',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read', ''), _negated=True), models.Q(('against', ''), _negated=True), models.Q(('checked_by', ''), _negated=True)), name='check_says_who_read_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='verified',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_difference_is_told'),
         ),
     ]

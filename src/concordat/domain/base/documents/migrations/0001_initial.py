@@ -35,6 +35,13 @@ class Migration(migrations.Migration):
                 ('uploaded_on', models.DateField()),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='one_version_a_number'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='version_has_a_digest'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_begin_at_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SignOff',
@@ -51,6 +58,15 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='seats.seat')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='documents.version')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_by', ''), ('voided_on__isnull', True)), models.Q(('voided_on__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='sign_off_is_voided_whole'),
+                    models.UniqueConstraint(condition=models.Q(('voided_on__isnull', True)), fields=('version', 'seat'), name='one_sign_off_of_a_seat'),
+                ],
+                'indexes': [
+                    models.Index(fields=['seat', 'voided_on'], name='sign_off_by_seat'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -64,37 +80,11 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='documents.document')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='documents.version')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_version_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='version_has_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_begin_at_one'),
-        ),
-        migrations.AddIndex(
-            model_name='signoff',
-            index=models.Index(fields=['seat', 'voided_on'], name='sign_off_by_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_by', ''), ('voided_on__isnull', True)), models.Q(('voided_on__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='sign_off_is_voided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on__isnull', True)), fields=('version', 'seat'), name='one_sign_off_of_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_by', ''), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_by', ''), _negated=True), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='publication_is_withdrawn_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('document',), name='one_open_publication'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_by', ''), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_by', ''), _negated=True), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='publication_is_withdrawn_whole'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('document',), name='one_open_publication'),
+                ],
+            },
         ),
     ]

@@ -26,6 +26,13 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='documents.document')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='documents.version')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_by', ''), ('closed_on__isnull', True)), models.Q(('closed_on__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='round_is_closed_whole'),
+                    models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opened_on'))), name='round_closes_after_it_opens'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('document',), name='one_open_round'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -47,6 +54,16 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='documents.version')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='documents.round')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('seat__isnull', False)), models.Q(('guest__isnull', False), ('seat__isnull', True)), _connector='OR'), name='comment_is_of_a_seat_or_a_guest'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', ''), ('answered_on__isnull', True), ('outcome', ''), ('reason', '')), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('answered_by', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='comment_is_answered_whole'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'taken']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_not_taken_has_a_reason'),
+                ],
+                'indexes': [
+                    models.Index(fields=['round', 'outcome'], name='comment_by_answer'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Asked',
@@ -61,49 +78,13 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_to_comment', to='seats.seat')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='documents.round')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by', ''), ('closed_on__isnull', True)), models.Q(('closed_on__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='round_is_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opened_on'))), name='round_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('document',), name='one_open_round'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['round', 'outcome'], name='comment_by_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('seat__isnull', False)), models.Q(('guest__isnull', False), ('seat__isnull', True)), _connector='OR'), name='comment_is_of_a_seat_or_a_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', ''), ('answered_on__isnull', True), ('outcome', ''), ('reason', '')), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('answered_by', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='comment_is_answered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'taken']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_not_taken_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('seat__isnull', False)), models.Q(('guest__isnull', False), ('seat__isnull', True)), _connector='OR'), name='asked_is_a_seat_or_a_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nothing_by', ''), ('nothing_on__isnull', True), ('nothing_to__isnull', True)), models.Q(('nothing_on__isnull', False), ('nothing_to__isnull', False), models.Q(('nothing_by', ''), _negated=True)), _connector='OR'), name='nothing_is_said_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(fields=('round', 'seat'), name='a_seat_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(fields=('round', 'guest'), name='a_guest_is_asked_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('seat__isnull', False)), models.Q(('guest__isnull', False), ('seat__isnull', True)), _connector='OR'), name='asked_is_a_seat_or_a_guest'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nothing_by', ''), ('nothing_on__isnull', True), ('nothing_to__isnull', True)), models.Q(('nothing_on__isnull', False), ('nothing_to__isnull', False), models.Q(('nothing_by', ''), _negated=True)), _connector='OR'), name='nothing_is_said_whole'),
+                    models.UniqueConstraint(fields=('round', 'seat'), name='a_seat_is_asked_once'),
+                    models.UniqueConstraint(fields=('round', 'guest'), name='a_guest_is_asked_once'),
+                ],
+            },
         ),
     ]

@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('is_active', models.BooleanField(default=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(django.db.models.functions.text.Trim('email')))), name='account_email_is_normal'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ActingFor',
@@ -37,6 +42,12 @@ class Migration(migrations.Migration):
                 ('ended_by', models.CharField(blank=True, max_length=200)),
                 ('end_reason', models.TextField(blank=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='acting_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_by', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_by', ''), _negated=True), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='acting_is_ended_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -50,6 +61,11 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='invitation_has_one_end'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -60,6 +76,11 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=60)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('full_name', ''), _negated=True), models.Q(('post_title', ''), _negated=True), _connector='OR'), name='person_is_named'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='World',
@@ -70,6 +91,11 @@ class Migration(migrations.Migration):
                 ('loaded_at', models.DateTimeField(auto_now_add=True)),
                 ('personas_allowed', models.BooleanField(default=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('id', 1)), name='one_world'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Persona',
@@ -81,10 +107,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['order'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('full_name', ''), _negated=True), models.Q(('post_title', ''), _negated=True), _connector='OR'), name='person_is_named'),
         ),
         migrations.AddField(
             model_name='invitation',
@@ -107,14 +129,6 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person'),
         ),
         migrations.AddConstraint(
-            model_name='world',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='one_world'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='invitation_has_one_end'),
-        ),
-        migrations.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('person',), name='one_open_invitation'),
         ),
@@ -125,17 +139,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='actingfor',
             constraint=models.CheckConstraint(condition=models.Q(('principal', models.F('hand')), _negated=True), name='nobody_acts_for_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='actingfor',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='acting_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='actingfor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_by', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_by', ''), _negated=True), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='acting_is_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(django.db.models.functions.text.Trim('email')))), name='account_email_is_normal'),
         ),
     ]

@@ -117,6 +117,17 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned', to='records.record')),
                 ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['partnership', 'area', 'agency', 'person', 'body', 'seat', 'document', 'delegation', 'arrangements', 'promise', 'policy', 'meeting', 'decision', 'action', 'programme', 'milestone', 'risk', 'budget', 'review', 'request'])), name='record_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('sensitivity__in', [0, 1, 2, 3])), name='record_sensitivity_is_known'),
+                    models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='record_closes_after_it_opens'),
+                ],
+                'indexes': [
+                    models.Index(fields=['partnership', 'kind', '-opened'], name='record_by_kind'),
+                    models.Index(fields=['owner'], name='record_by_owner'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -131,6 +142,14 @@ class Migration(migrations.Migration):
                 ('release_reason', models.TextField(blank=True)),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('release_reason', ''), ('released_by', ''), ('released_on__isnull', True)), models.Q(('released_on__isnull', False), models.Q(('released_by', ''), _negated=True), models.Q(('release_reason', ''), _negated=True)), _connector='OR'), name='hold_is_released_whole'),
+                ],
+                'indexes': [
+                    models.Index(fields=['record', 'released_on'], name='hold_by_record'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -144,6 +163,14 @@ class Migration(migrations.Migration):
                 ('grantee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants_held', to='records.record')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='grant_days_in_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['grantee', 'record'], name='grant_by_grantee'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AccessRequest',
@@ -159,6 +186,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_asked', to='records.record')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_requests', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answered_by', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='access_request_is_answered_whole'),
+                    models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('record', 'person'), name='one_open_access_request'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recusal',
@@ -170,6 +203,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals_made', to='records.record')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='records.record')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='recusal_days_in_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'record'], name='recusal_by_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SealedLeaf',
@@ -180,6 +221,11 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaf_rows', to='records.seal')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('seal', 'position'), name='one_leaf_per_position'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SearchEntry',
@@ -201,69 +247,13 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared_in', to='records.record')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='records.record')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['partnership', 'kind', '-opened'], name='record_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['owner'], name='record_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['partnership', 'area', 'agency', 'person', 'body', 'seat', 'document', 'delegation', 'arrangements', 'promise', 'policy', 'meeting', 'decision', 'action', 'programme', 'milestone', 'risk', 'budget', 'review', 'request'])), name='record_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', [0, 1, 2, 3])), name='record_sensitivity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='record_closes_after_it_opens'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['record', 'released_on'], name='hold_by_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release_reason', ''), ('released_by', ''), ('released_on__isnull', True)), models.Q(('released_on__isnull', False), models.Q(('released_by', ''), _negated=True), models.Q(('release_reason', ''), _negated=True)), _connector='OR'), name='hold_is_released_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['grantee', 'record'], name='grant_by_grantee'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='grant_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answered_by', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='access_request_is_answered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('record', 'person'), name='one_open_access_request'),
-        ),
-        migrations.AddIndex(
-            model_name='recusal',
-            index=models.Index(fields=['person', 'record'], name='recusal_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='recusal_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealedleaf',
-            constraint=models.UniqueConstraint(fields=('seal', 'position'), name='one_leaf_per_position'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['partnership', 'record'], name='share_by_partnership'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='share_days_in_order'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='share_days_in_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['partnership', 'record'], name='share_by_partnership'),
+                ],
+            },
         ),
     ]

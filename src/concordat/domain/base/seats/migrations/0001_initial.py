@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_body_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_bodystate_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +95,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_equivalence_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +117,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_namedperson_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_post_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +176,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_partner_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +190,15 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.person')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incumbents', to='seats.post')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='incumbency_days_in_order'),
+                    models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('post',), name='one_open_incumbency'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'from_day'], name='incumbency_by_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reporting',
@@ -198,6 +225,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_reporting_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +261,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_role_one_key'),
+                ],
             },
         ),
         migrations.AddField(
@@ -264,6 +297,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_rolephase_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +333,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_seat_one_key'),
+                ],
+                'indexes': [
+                    models.Index(fields=['partnership', 'body'], name='seat_by_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +366,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_holder_one_key'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('holding', 'vacant'), _negated=True), models.Q(('named__isnull', True), ('post__isnull', True)), _connector='OR'), name='a_vacancy_has_no_holder'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,74 +413,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='seats_terms_one_key'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_body_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodystate',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_bodystate_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='equivalence',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_equivalence_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedperson',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_namedperson_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_partner_one_key'),
-        ),
-        migrations.AddIndex(
-            model_name='incumbency',
-            index=models.Index(fields=['person', 'from_day'], name='incumbency_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='incumbency',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='incumbency_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='incumbency',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('post',), name='one_open_incumbency'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporting',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_reporting_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_role_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_post_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolephase',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_rolephase_one_key'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['partnership', 'body'], name='seat_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_seat_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_holder_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holding', 'vacant'), _negated=True), models.Q(('named__isnull', True), ('post__isnull', True)), _connector='OR'), name='a_vacancy_has_no_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='seats_terms_one_key'),
         ),
     ]

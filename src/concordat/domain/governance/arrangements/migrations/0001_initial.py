@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_agreement_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +77,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_arrangements_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +109,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_decision_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +148,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_delegation_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +171,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_finding_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +205,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_footprint_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +233,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_coverage_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +256,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_law_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +288,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_link_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +312,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_matter_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +338,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_promise_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +362,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_question_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -358,6 +394,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_relevantagency_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -385,6 +424,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_statement_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,66 +450,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_step_one_key'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_agreement_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrangements',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_arrangements_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_decision_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_delegation_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_finding_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='footprint',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_footprint_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_coverage_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='law',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_law_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_link_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_matter_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_promise_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_question_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='relevantagency',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_relevantagency_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_statement_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='arrangements_step_one_key'),
         ),
     ]
