@@ -15,7 +15,7 @@ from tests.operations.exchange.examples import HERE, nothing_changed
 from tests.rules.exchange.examples import SEEDS
 
 TOP = {"matter", "on", "overall", "bodies", "reason"}
-BODY = {"agency", "class", "verdict", "reason", "source"}
+BODY = {"agency", "class", "verdict", "reason", "source", "needs"}
 VERDICTS = {"yes", "no", "needs", "not a deciding body"}
 
 

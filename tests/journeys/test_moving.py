@@ -175,6 +175,7 @@ class TestAMoverNamedInTheFile:
         self.manager.pick("Who holds it", f"{IN_PAPERS} (by name)")
         self.manager.choose("Speak for the body")
         self.manager.pick("What it rests on", "Letter")
+        self.manager.give_day("First day", 1, 3, 2019)
         self.manager.press("Record the delegation")
         self.manager.reads("Given by name: it ends with the seat.")
         self.delegation = self.manager.path

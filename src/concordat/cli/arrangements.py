@@ -146,7 +146,7 @@ def authority(
 def _authority_json(found: rules.Authority) -> str:
     bodies = [
         {"agency": each.agency or each.name, "class": each.class_, "verdict": each.answer.value,
-         "reason": each.reason, "source": each.source}
+         "reason": each.reason, "source": each.source, "needs": each.needs or None}
         for each in found.opinions
     ]  # fmt: skip
     told = {

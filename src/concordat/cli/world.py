@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from concordat.domain.assurance.exchange import operations, rules
-from concordat.domain.assurance.exchange.rules.cast import Cast, read_cast
+from concordat.domain.assurance.exchange.rules.cast import Cast, dated, read_cast
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count, near
@@ -37,7 +37,10 @@ def load_world(name: str, examples: Path) -> None:
         raise Refused("Example worlds are not loaded in production.")
     cast = _cast(examples, name)
     actor = process("loader", cast.practice_date or timezone.localdate())
-    file = rules.read({**_texts(examples / name), **_texts(examples / "casts" / name)})
+    invented = _texts(examples / "casts" / name).items()
+    file = rules.read(
+        {**_texts(examples / name), **{each: dated(text, actor.on) for each, text in invented}}
+    )
     loaded, people = operations.cast(actor, file=file, cast=cast)
     click.echo(f"{name}: {count(loaded.rows, 'row')} and {count(len(people), 'member')} of cast.")
 

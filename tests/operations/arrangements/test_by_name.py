@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from concordat.domain.assurance.exchange import queries as exchange
+from concordat.domain.assurance.exchange import rules as files
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.records.models import Event
 from concordat.domain.base.seats import operations as seats
@@ -225,6 +227,27 @@ def test_a_power_ends_with_the_last_seat_held_by_name(county: County) -> None:
     assert row.to_text == DAY.isoformat()
     assert last("delegation ended")[0].reason == "The seat held by name has ended"
     assert not queries.given_by_name_to(county.manager, holder.seat, DAY + timedelta(days=1))
+
+
+def test_a_power_that_was_to_begin_later_is_withdrawn(county: County) -> None:
+    who = named(county)
+    holder = deputy(county, who)
+    row = operations.delegate(
+        LOADER,
+        agency=Agency.objects.select_related("partnership").get(pk=county.east.pk),
+        to={"person": who},
+        limbs=["speak for the body"],
+        instrument="letter",
+        from_day=date(2019, 6, 1),
+    )
+    operations.end_holding(county.manager, holder=holder, last_day=DAY, reason="Left")
+    row.refresh_from_db()
+    assert (row.state, row.to_text) == ("ended", "")
+    assert last("delegation withdrawn")[1] == {"state": "ended", "delegation": row.key}
+    file = exchange.file_of(LOADER, ["here"])
+    assert not files.faults(file, exchange.known_keys(["here"]))
+    with nothing_changed(), pytest.raises(Refused, match="already"):
+        operations.withdraw_delegation(county.manager, delegation=row, reason="Again")
 
 
 def test_a_power_whose_seat_ended_otherwise_reaches_nobody(county: County) -> None:

@@ -24,6 +24,7 @@ WORLDS = {
     "two councils and two forces": HERE / "two-towns",
     "a partnership of partnerships": HERE / "three-banks",
     "lead and delegated partners of 2026": HERE / "fells",
+    "health bodies that merged twice, three parents, and power by name": HERE / "alliance",
 }
 LOADER = process("loader", date(2026, 3, 20))
 Texts = dict[str, str]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -90,6 +93,35 @@ def test_a_file_that_cannot_be_loaded_says_why(
     manager = as_(county.house.manager)
     with nothing_changed():
         answer = bring(manager, name, data)
+    assert words in told(answer, 422)
+
+
+def workbook(spoil: Callable[[Any, Any], object]) -> bytes:
+    """A good workbook of this partnership, and then something that is not good."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("partnership")
+        sheet.write_row(0, 0, ["format", "key", "name"])
+        sheet.write_row(1, 0, [1, "here", "Here"])
+        spoil(book, sheet)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda book, sheet: sheet.write_formula(1, 2, "=1+1"), "partnership!C2: This cell holds"),
+        (lambda book, sheet: sheet.merge_range(3, 0, 3, 2, ""), "These cells are merged"),
+        (lambda book, sheet: book.add_worksheet("agencys"), "Did you mean agencies"),
+        (lambda book, sheet: sheet.write(1, 0, 2), "newer than this Concordat reads"),
+    ],
+)
+def test_a_workbook_that_says_two_things_is_refused_with_its_cell(
+    county: County, spoil: Callable[[Any, Any], object], words: str
+) -> None:
+    manager = as_(county.house.manager)
+    with nothing_changed():
+        answer = bring(manager, "here.xlsx", workbook(spoil))
     assert words in told(answer, 422)
 
 

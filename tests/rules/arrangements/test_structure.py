@@ -74,9 +74,9 @@ OCCUPIED: list[tuple[str, list[Place], Occupancy]] = [
     ("not begun", [place("A", start="2019-03-28")], Occupancy("", "", vacant=False)),
     ("a deputy alone", [place("Head", "deputy")], Occupancy("", "Head", vacant=False)),
     ("a deputy who left", [place("Head", "deputy", end="2018-01-01")], Occupancy("", "", vacant=False)),
-    ("perhaps begun", [place("A", start="March 2019")], Occupancy("", "", vacant=False, unclear=("A (March 2019)",))),
-    ("one left, one perhaps came", [place("A", end="2019-01-01"), place("B", start="2019")], Occupancy("", "", vacant=False, unclear=("B (2019)",))),
-    ("perhaps vacant", [place("", "vacant", start="2019")], Occupancy("", "", vacant=False, unclear=("A vacancy (2019)",))),
+    ("perhaps begun", [place("A", start="March 2019")], Occupancy("", "", vacant=False, unclear=("Whether A sat that day is not certain (March 2019).",))),
+    ("one left, one perhaps came", [place("A", end="2019-01-01"), place("B", start="2019")], Occupancy("", "", vacant=False, unclear=("Whether B sat that day is not certain (2019).",))),
+    ("perhaps vacant", [place("", "vacant", start="2019")], Occupancy("", "", vacant=False, unclear=("Whether the seat was vacant that day is not certain (2019).",))),
     ("several like places", [place("A"), place("B"), place("C")], Occupancy("A, B and C", "", vacant=False)),
 ]  # fmt: skip
 

@@ -192,6 +192,11 @@ IN_THE_WORLD = [
         (18, "holding", "A vacant seat has no holder.", "Take the post away"),
     ),
     (
+        "holders:\n- {key: a, seat: chair, person: kim, from: 2019}\n- key: b\n  seat: chair\n"
+        "  post: director\n  from: second half 2020",
+        (20, "from", "cannot be read as a date", "Write it like"),
+    ),
+    (
         "holders:\n- {key: a, seat: chair, person: kim, to: 2019-06-30}\n"
         "delegations:\n- key: d\n  agency: council\n  person: kim\n  to: 2019-07-01",
         (

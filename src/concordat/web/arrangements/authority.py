@@ -96,7 +96,9 @@ def _row(actor: Actor, row: queries.Delegation, lapsed: Mapping[str, str]) -> di
         "yes": ("Done", "In force"),
         "uncertain": ("Due soon", "Not certain"),
     }.get(standing, ("Closed", "Ended") if over else ("Draft", "Not yet in force"))
-    if row.state not in ("", "in force") and not over:
+    if row.state == "ended":
+        state, words = "Closed", "Ended"
+    elif row.state not in ("", "in force") and not over:
         state, words = "Draft", row.state.capitalize()
     elif standing != "no" and row.key in lapsed:
         state, words = "Overdue", "Reaches nobody"

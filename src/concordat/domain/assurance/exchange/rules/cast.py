@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -122,6 +123,19 @@ class Cast:
 def day(told: date | int | None, on: date) -> date | None:
     """A day as the cast gives it: a date, days from `on` (before it if negative), or none."""
     return on + timedelta(days=told) if isinstance(told, int) else told
+
+
+_TODAY = re.compile(r"(?<=: )today(?:([+-])(\d{1,4}))?(?=\s*(?:[,}]|$))", re.M)
+
+
+def dated(text: str, on: date) -> str:
+    """A file of a world with its days counted from `on`: today, today-200, today+14."""
+
+    def counted(found: re.Match[str]) -> str:
+        days = int(f"{found[1]}{found[2]}") if found[2] else 0
+        return (on + timedelta(days=days)).isoformat()
+
+    return _TODAY.sub(counted, text)
 
 
 _PARTS: Mapping[str, type[Any]] = {

@@ -164,7 +164,7 @@ def named_delegations(chapter: Chapter) -> Iterator[Fault]:
         if holder.person:
             seats[holder.person].append(holder)
     for delegation in chapter.of(Delegation):
-        if delegation.person:
+        if delegation.person and delegation.state != "ended":
             yield from _named(delegation, seats.get(delegation.person, []))
 
 

@@ -8,7 +8,7 @@ from posixpath import dirname
 from typing import Any
 
 from concordat.domain.assurance.exchange.rules import values
-from concordat.domain.assurance.exchange.rules.fields import KINDS, Kind, Row
+from concordat.domain.assurance.exchange.rules.fields import KINDS, Kind, Row, Sort
 from concordat.domain.assurance.exchange.rules.kinds_structure import Partnership
 from concordat.domain.assurance.exchange.rules.marks import BIGGEST_FOLDER, Node, tree
 from concordat.domain.assurance.exchange.rules.shape import (
@@ -19,10 +19,13 @@ from concordat.domain.assurance.exchange.rules.shape import (
     in_order,
     row_kinds,
 )
+from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Fault, Invalid
 from concordat.kernel.labels import join_words, near
 
 FORMAT = "format"
+UNREADABLE = UncertainDate.parse("?")
+"""What stands for a date that cannot be read, so that nothing certain is concluded from it."""
 
 
 @dataclass(slots=True)
@@ -210,3 +213,5 @@ def _read_field(
         made[spec.attribute] = values.read(spec, value)
     except Invalid as invalid:
         faults += [replace(fault, field=name, place=value.place) for fault in invalid.faults]
+        if spec.sort is Sort.DATE:
+            made[spec.attribute] = UNREADABLE

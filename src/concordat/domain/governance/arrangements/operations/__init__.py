@@ -16,6 +16,8 @@ from concordat.domain.governance.arrangements.operations.delegating import (
     add,
     delegate,
     end_delegation,
+    end_with_seat,
+    withdraw_delegation,
 )
 from concordat.domain.governance.arrangements.operations.editing import (
     begin_draft,
@@ -70,6 +72,7 @@ __all__ = [
     "delegate",
     "end_delegation",
     "end_holding",
+    "end_with_seat",
     "enter_agency",
     "follow",
     "found",
@@ -99,5 +102,6 @@ __all__ = [
     "take_away",
     "vacate",
     "waive",
+    "withdraw_delegation",
     "write",
 ]

@@ -117,3 +117,37 @@ def end_delegation(
         after={"to": held.to_text, "delegation": held.key},
     )
     return held
+
+
+@operation
+def withdraw_delegation(actor: Actor, *, delegation: Delegation, reason: str) -> Delegation:
+    """Take back power that was to begin later: it never reaches anybody."""
+    partnership = delegation.partnership
+    can(actor, Verb.CHANGE, partnership).require()
+    take(partnership.pk)
+    held = Delegation.objects.get(pk=delegation.pk)
+    if held.state == "ended":
+        raise Refused("This delegation has ended already.")
+    before, held.state = held.state, "ended"
+    held.save()
+    happened(
+        actor,
+        "delegation withdrawn",
+        partnership,
+        reason=reason,
+        before={"state": before},
+        after={"state": held.state, "delegation": held.key},
+    )
+    return held
+
+
+@operation
+def end_with_seat(
+    actor: Actor, *, delegation: Delegation, last_day: date, reason: str
+) -> Delegation:
+    """End power given by name with the last seat of that name, or withdraw it if it would only
+    begin after."""
+    start = delegation.period.start
+    if start and start.certainly_after(last_day):
+        return withdraw_delegation(actor, delegation=delegation, reason=reason)
+    return end_delegation(actor, delegation=delegation, last_day=last_day, reason=reason)

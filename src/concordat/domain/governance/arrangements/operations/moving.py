@@ -16,7 +16,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body, Holder, Incumbency, Post, Seat
 from concordat.domain.governance.arrangements import queries
-from concordat.domain.governance.arrangements.operations.delegating import end_delegation
+from concordat.domain.governance.arrangements.operations.delegating import end_with_seat
 from concordat.domain.governance.arrangements.queries import ByName
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -122,13 +122,10 @@ def _end_by_name(
     keeping: Container[int] = (),
     still_sits: bool = False,
 ) -> None:
-    """Seats held by name end, and with the last of them what was delegated by name.
-
-    What only begins later is left as it is: without a seat it reaches nobody.
-    """
+    """Seats held by name end, and with the last of them what was delegated by name. A seat that
+    only begins later is left as it is."""
     for delegation in held.lapsing(keeping, still_sits):
-        if not _begins_after(delegation, last_day):
-            end_delegation(actor, delegation=delegation, last_day=last_day, reason=reason)
+        end_with_seat(actor, delegation=delegation, last_day=last_day, reason=reason)
     for row in held.seats:
         if row.pk not in keeping and not _begins_after(row, last_day):
             seats.end_holding(actor, holder=row, last_day=last_day, reason=reason)

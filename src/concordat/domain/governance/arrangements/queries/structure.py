@@ -172,7 +172,7 @@ class _View:
         places = [rules.Place(row.who, row.holding, row.period) for row in rows]
         there = rules.occupancy(places, self.on)
         for each in there.unclear:
-            self._remark(subject, f"Whether {each} sat that day is not certain.")
+            self._remark(subject, each)
         if there.vacant:
             self._remark(subject, rules.VACANT)
         return {

@@ -31,10 +31,20 @@ def lapse(record: Record, key: str, on: date) -> Stop | None:
 def delegate(case: Case, d: Delegation) -> str:
     record = case.record
     if d.post:
-        return record.posts[d.post].title if d.post in record.posts else d.post
+        return _in_post(case, d.post)
     if d.person:
         return record.people.get(d.person, d.person)
     return record.seats[d.seat].title if d.seat in record.seats else "Its delegate"
+
+
+def _in_post(case: Case, key: str) -> str:
+    """The post that has the power that day: one that followed is named with the one before."""
+    posts = line(case, key)
+    if not posts:
+        return key
+    first = posts[0]
+    now = next((each for each in posts if each.period.in_force(case.on) == "yes"), first)
+    return now.title if now is first else f"{now.title} (in the place of {first.title})"
 
 
 def lapsed(case: Case, d: Delegation) -> Stop | None:

@@ -171,7 +171,9 @@ def told_on(day: UncertainDate | None) -> str:
     """ "on 26 March 2019", "in March 2019", "on a day not known"."""
     if day is None or day.earliest is None:
         return "on a day not known"
-    return f"on {day}" if day.earliest == day.latest and not day.doubtful else f"in {day}"
+    if day.earliest == day.latest and not day.doubtful:
+        return f"on {day}"
+    return f"in the {day}" if "quarter of" in str(day) else f"in {day}"
 
 
 def told_period(period: Period) -> str:

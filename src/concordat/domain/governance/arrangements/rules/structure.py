@@ -107,8 +107,13 @@ def occupancy(rows: Sequence[Place], on: date) -> Occupancy:
         holder=join_words(main) if main else "",
         deputy=join_words(deputies) if deputies else "",
         vacant=vacant or over,
-        unclear=tuple(f"{row.who or 'A vacancy'} ({_span(row.period)})" for row in maybe),
+        unclear=tuple(_unclear(row) for row in maybe),
     )
+
+
+def _unclear(row: Place) -> str:
+    who = f"{row.who} sat" if row.who else "the seat was vacant"
+    return f"Whether {who} that day is not certain ({_span(row.period)})."
 
 
 def _held_before(row: Place, on: date) -> bool:
