@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
@@ -15,8 +16,9 @@ from concordat.domain.base.agencies.queries import Partnership
 from concordat.kernel.actor import Actor, public
 from concordat.web.ui.context import Appearance
 
-KEPT_FOR = 300
-"""Seconds for which anybody may keep a page: what is withdrawn is gone everywhere after that."""
+KEPT = "public, max-age=0, must-revalidate"
+"""Anybody may keep a page, and asks each time whether it still stands: what is withdrawn is gone
+everywhere at once."""
 
 
 class Request(HttpRequest):
@@ -38,8 +40,10 @@ def for_anybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         request.home = agencies.public_home(request.actor, slug)
         request.partnership = Appearance(request.home.name, slug, request.home.accent)
         answer = view(request, **places)
-        answer["Cache-Control"] = f"public, max-age={KEPT_FOR}"
-        answer.for_anybody = True  # type: ignore[attr-defined]
-        return answer
+        answer["Cache-Control"] = KEPT
+        set_response_etag(answer)
+        told = get_conditional_response(request, etag=answer.get("ETag"), response=answer) or answer
+        told.for_anybody = True
+        return told
 
     return asked
