@@ -105,9 +105,14 @@ def begin(request: Request, reference: str) -> HttpResponse:
     )
     if sent.done:
         return done(request, "The draft is begun.", "arrangements:text", reference)
+    told = _beginning(request, found)
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _beginning(request: Request, found: facing.Framed) -> dict[str, Any]:
     live = queries.assembled(request.actor, found.row, request.actor.on)
     facts = sum(len(block.rows) for part in live.parts for block in part.blocks)
-    told: dict[str, Any] = {
+    return {
         "heading": "Draft the arrangements",
         "rows": [
             Fact("Version", found.row.title),
@@ -118,9 +123,8 @@ def begin(request: Request, reference: str) -> HttpResponse:
         "explain": "Structure, seats, delegations, agencies, steps and promises come from what is "
         "on record and follow it. You write the rest, section by section.",
         "button": "Begin the draft",
-        "back_href": reverse("arrangements:text", args=[reference]),
+        "back_href": reverse("arrangements:text", args=[found.row.record.reference]),
     }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def write(request: Request, reference: str, section: str) -> HttpResponse:

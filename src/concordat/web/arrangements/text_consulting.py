@@ -54,18 +54,26 @@ def open_round(request: Request, reference: str) -> HttpResponse:
     found = facing.framed(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.row.record).require()
     document = queries.document_of(request.actor, found.row)
-    rows = list(documents.commenting_seats(request.actor, document)) if document else []
-    form = ConsultForm(
-        request.POST or None,
-        bodies=list({str(row.body.pk): row.body.name for row in rows}.items()),
-        seats=[(row.record.reference, f"{row.role}, {row.body.name}") for row in rows],
-    )
+    form = ConsultForm(request.POST or None, **_choices(request, document))
     sent = send(request, form, lambda: _open(request, found, document, form.answers()))
     if sent.done:
         words = "The edition is out for comment. Guests can be invited now."
         return done(request, words, "arrangements:text_comments", reference)
+    told = _opening(request, found)
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _choices(request: Request, document: Any) -> dict[str, list[tuple[str, str]]]:
+    rows = list(documents.commenting_seats(request.actor, document)) if document else []
+    return {
+        "bodies": list({str(row.body.pk): row.body.name for row in rows}.items()),
+        "seats": [(row.record.reference, f"{row.role}, {row.body.name}") for row in rows],
+    }
+
+
+def _opening(request: Request, found: facing.Framed) -> dict[str, Any]:
     newest = queries.editions(request.actor, found.row).first()
-    told = {
+    return {
         "heading": "Open for comment",
         "explain": "Everybody asked reads this edition and comments on it. Each comment gets an "
         "answer before the partners are asked to sign."
@@ -73,9 +81,8 @@ def open_round(request: Request, reference: str) -> HttpResponse:
         else "Make an edition first: people comment on what cannot change.",
         "rows": [Fact("Edition", str(newest.number))] if newest else [],
         "button": "Open for comment",
-        "back_href": reverse("arrangements:text_comments", args=[reference]),
+        "back_href": reverse("arrangements:text_comments", args=[found.row.record.reference]),
     }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def _open(request: Request, found: facing.Framed, document: Any, answers: dict[str, Any]) -> Any:

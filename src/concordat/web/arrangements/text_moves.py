@@ -197,19 +197,23 @@ def ask(request: Request, reference: str) -> HttpResponse:
     if sent.done:
         words = "They are asked to sign it off. It stands in their work."
         return done(request, words, "arrangements:text_agreement", reference)
+    told = _asking(request, found)
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _asking(request: Request, found: facing.Framed) -> dict[str, Any]:
     newest = queries.editions(request.actor, found.row).first()
     parties = queries.parties(request.actor, found.row, request.actor.on)
     rows = _edition_facts(newest)
     rows += [Fact("Partners", ", ".join(each.name for each in parties) or "None on record")]
-    told = {
+    return {
         "heading": "Ask for agreement",
         "explain": "One seat of each statutory partner signs this edition off by its digest. A "
         "change to the text or a new edition makes every signature void.",
         "rows": rows,
         "button": "Ask for agreement",
-        "back_href": reverse("arrangements:text_agreement", args=[reference]),
+        "back_href": reverse("arrangements:text_agreement", args=[found.row.record.reference]),
     }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def agree(request: Request, reference: str) -> HttpResponse:
