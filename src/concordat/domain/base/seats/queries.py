@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.people.models import ActingFor, Person
 from concordat.domain.base.people.queries import bare_actor
-from concordat.domain.base.records.models import surely_in_force
+from concordat.domain.base.records.models import Record, surely_in_force
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.seats import rules
 from concordat.domain.base.seats.models import (
@@ -30,7 +30,7 @@ from concordat.domain.base.seats.models import (
     Seat,
     Terms,
 )
-from concordat.kernel.actor import Actor, SeatHeld
+from concordat.kernel.actor import Actor, Office, SeatHeld
 
 __all__ = [
     "Body",
@@ -73,6 +73,7 @@ __all__ = [
     "sitting_in",
     "states_of",
     "terms_of",
+    "who_answers",
 ]
 
 _ROOT = ("record__partnership", "record__owner", "partnership")
@@ -310,3 +311,21 @@ def people_in_seats(actor: Actor, seats: Iterable[UUID]) -> QuerySet[Person]:
     posts = Incumbency.objects.filter(_in_post(actor.on), post__in=held.values("post"))
     people = Q(pk__in=posts.values("person")) | Q(pk__in=held.values("named__person"))
     return visible(actor, Person.objects.filter(people)).order_by("record__title")
+
+
+def who_answers(
+    actor: Actor, partnership: Record, *, post: Post | None = None, body: Body | None = None
+) -> Seat | None:
+    """The one seat of a partnership that is asked for a post or a body: a seat that the post
+    holds, or the body's chair, or any seat of it; failing that, whoever runs the partnership."""
+    there = Seat.objects.filter(surely_in_force(actor.on), partnership=partnership)
+    there = visible(actor, there.select_related("record")).order_by("key")
+    if post:
+        held = there.filter(surely_in_force(actor.on, "holders__"), holders__post=post)
+        if found := held.distinct().first():
+            return found
+    if body:
+        mine = there.filter(body=body)
+        if found := mine.filter(office=Office.CHAIR).first() or mine.first():
+            return found
+    return there.filter(office=Office.STRATEGY_MANAGER).first()

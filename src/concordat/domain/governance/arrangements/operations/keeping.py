@@ -7,11 +7,10 @@ from datetime import timedelta
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import raise_ask
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.records.models import surely_in_force
 from concordat.domain.base.records.operations import no_event, operation
-from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.queries import who_answers
 from concordat.domain.governance.arrangements.models import Promise
-from concordat.kernel.actor import Actor, Office
+from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 
 AHEAD = timedelta(days=28)
@@ -35,29 +34,19 @@ def ask_for_promises(actor: Actor) -> int:
         earlier = Ask.objects.filter(record=promise.record, errand=Errand.KEEP)
         if earlier.filter(due=due).exists():
             continue
-        for seat in _who_keeps(actor, promise):
-            raise_ask(
-                actor,
-                record=promise.record,
-                seat=seat,
-                errand=Errand.KEEP,
-                what=what,
-                why=f"Promised in {promise.source}"[:300] if promise.source else "",
-                due=due,
-            )
-            asked += 1
+        seat = who_answers(actor, promise.partnership, post=promise.owner)
+        if seat is None:
+            continue
+        raise_ask(
+            actor,
+            record=promise.record,
+            seat=seat,
+            errand=Errand.KEEP,
+            what=what,
+            why=f"Promised in {promise.source}"[:300] if promise.source else "",
+            due=due,
+        )
+        asked += 1
     if not asked:
         no_event("no promise is due")
     return asked
-
-
-def _who_keeps(actor: Actor, promise: Promise) -> list[Seat]:
-    there = Seat.objects.filter(surely_in_force(actor.on), partnership=promise.partnership)
-    there = there.select_related("record")
-    if promise.owner_id:
-        held = there.filter(
-            surely_in_force(actor.on, "holders__"), holders__post=promise.owner_id
-        ).distinct()
-        if found := list(held.order_by("key")[:1]):
-            return found
-    return list(there.filter(office=Office.STRATEGY_MANAGER).order_by("key")[:1])

@@ -1,0 +1,1 @@
+"""Policies and procedures: drafted, consulted on, approved, in force, looked at again."""
