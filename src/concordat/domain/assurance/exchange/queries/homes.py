@@ -11,6 +11,8 @@ from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import KINDS as SEATS
 from concordat.domain.governance.arrangements.models import ADDRESSED as OF_ARRANGEMENTS
 from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
+from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
+from concordat.domain.governance.policies.models import KINDS as POLICIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ _ADDRESSED = {
     "bodies": (RecordKind.BODY, "name"),
     "seats": (RecordKind.SEAT, "role"),
     **OF_ARRANGEMENTS,
+    **OF_POLICIES,
 }
 
 HOMES: dict[str, Home] = {
     kind: Home(model, noun, _RENAMED.get(kind, {}), _ADDRESSED.get(kind))
-    for kind, (model, noun) in {**AGENCIES, **SEATS, **ARRANGEMENTS}.items()
+    for kind, (model, noun) in {**AGENCIES, **SEATS, **ARRANGEMENTS, **POLICIES}.items()
 }
 
 

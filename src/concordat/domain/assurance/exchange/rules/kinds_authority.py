@@ -167,13 +167,20 @@ class Policy(Dated):
 
     title: str = text("What it is called", required=True)
     type: str = text("What it is, such as threshold document")
-    state: str = choice("How far it is", words.VERSION_STATES)
+    state: str = choice("How far it is", words.POLICY_STATES)
+    version: str = text("What the source calls its version, such as 3.2")
+    summary: str = text("What it says, in plain words")
+    audience: tuple[str, ...] = texts("Who works to it, in the source's words")
     owner: str = ref("Body or post that owns it, as kind:key", ANY_KIND)
+    made_by: str = ref("Group that made it, such as a task and finish group", "bodies")
     approved_by: str = ref("Body that approves it", "bodies")
     approved_on: UncertainDate | None = day("When it was approved")
+    trial_until: UncertainDate | None = day("Until when it is a prototype under test")
     review_on: UncertainDate | None = day("When it is to be looked at again")
     public: bool | None = yes_no("Whether the public may read it")
     link: str = text("Where it can be read")
+    successor: str = ref("Policy that took its place", "policies")
+    reason: str = text("Why it was withdrawn")
 
 
 @kind("laws", "arrangements")

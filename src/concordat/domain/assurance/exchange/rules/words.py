@@ -151,6 +151,7 @@ VERSION_STATES = (
     "in force",
     "superseded",
 )
+POLICY_STATES = (*VERSION_STATES, "withdrawn")
 PROMISE_STATES = ("kept", "released")
 FINDING_KINDS = (
     "gap",
