@@ -19,6 +19,7 @@ from concordat.domain.base.people.queries import world
 from concordat.domain.base.records import operations as records
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import transition as transitions
+from concordat.domain.governance.policies import operations as policies
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -81,6 +82,10 @@ def _mark_overdue(on: date, _now: Now) -> int:
     return _until_nothing(lambda: actions.mark_overdue(watcher))
 
 
+def _ask_for_reviews(on: date, _now: Now) -> int:
+    return policies.ask_for_reviews(process("policy watcher", on))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -103,6 +108,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
+    ("policies asked to be reviewed", _ask_for_reviews),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),
