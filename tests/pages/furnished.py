@@ -25,6 +25,7 @@ from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Arrangements, Promise
 from concordat.domain.governance.arrangements.rules.text import Extent
+from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
 
 
@@ -46,6 +47,7 @@ class Furnished:
     closed: Action
     version: Arrangements
     promise: Record
+    policy: Record
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -94,6 +96,8 @@ class Furnished:
 
     def _reference(self, name: str) -> str:
         last = name.rpartition(":")[2]
+        if name.startswith("policies:") and last not in ("policies", "draft"):
+            return self.policy.reference
         if name.startswith("agencies:") and last in ("agency", "change_agency"):
             return self.agency.record.reference
         if last in ("body", "change_body", "move_body", "rename_body", "terms", "new_seat"):
@@ -204,8 +208,35 @@ def furnished(house: House) -> Furnished:
         _told_to_all(house),
         version=_version(house),
         promise=_promise(house),
+        policy=_policy(house, agency),
         **_actions(house, agency, risk, restricted),
     )
+
+
+def _policy(house: House, agency: Agency) -> Record:
+    """A policy in force, which an agency is asked to acknowledge."""
+    facts = {"type": "Protocol", "public": True}
+    policy = policies.draft(LOADER, partnership=house.here, title="Escalation", facts=facts)
+    page = Page(title="Escalation", blocks=(Paragraph("Invented."),))
+    text = policies.hang_text(LOADER, policy=policy, file=Upload("text.pdf", pdf.write(page)))
+    policies.approve(
+        LOADER,
+        policy=policy,
+        body=house.board,
+        decided_on=DAY,
+        digest=text.versions.get().digest,
+    )
+    policies.bring_into_force(LOADER, policy=policy, from_day=DAY)
+    seat = house.member.seat
+    seats.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="seats",
+        key=seat.key,
+        values={"role": seat.role, "body": house.board, "agency": agency},
+    )
+    policies.ask_agencies(LOADER, policy=policy, agencies=[agency])
+    return policy.record
 
 
 def _said(house: House, draft: Document) -> Comment:

@@ -11,14 +11,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-import pytest
 from django.db import transaction
 from django.test import Client
 
 from concordat.domain.base.records.models import Event
-from tests.casts import Casts, Kept
 from tests.markup import faults_of
-from tests.pages.furnished import Furnished, furnished
+from tests.pages.furnished import Furnished
 from tests.pages.routes import routes
 from tests.pages.signed_in import as_
 
@@ -126,17 +124,6 @@ def _forms(browser: Client, stands: Furnished) -> Iterator[Found]:
 def _form(html: str) -> Element:
     root = html5lib.parse(html, namespaceHTMLElements=False)
     return next(each for each in root.iter("form") if each.get("id") == "page-form")
-
-
-@pytest.fixture(scope="session")
-def kept(casts: Casts) -> Kept[Furnished]:
-    return casts.keep(furnished)
-
-
-@pytest.fixture
-def stands(kept: Kept[Furnished]) -> Iterator[Furnished]:
-    with kept.lent() as stands:
-        yield stands
 
 
 def test_each_form_that_edits_a_row_carries_a_version(stands: Furnished) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +16,9 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.labels import count
 from concordat.web.documents.facing import Request
-from concordat.web.documents.forms import Choices, ExtendForm, GuestForm, OpenForm, SeatsForm
+from concordat.web.documents.forms import ExtendForm, GuestForm
 from concordat.web.ui import sending
+from concordat.web.ui.consulting import OpenForm, SeatsForm
 from concordat.web.ui.forms import PageForm
 from concordat.web.ui.parts import Fact
 
@@ -38,60 +38,47 @@ def _opened(request: Request, reference: str) -> tuple[Document, Round]:
     return found, held
 
 
-def _choices(request: Request, found: Document) -> dict[str, Choices]:
-    rows = list(queries.commenting_seats(request.actor, found))
-    bodies = {row.body.pk: row.body.name for row in rows}
-    return {
-        "bodies": [(str(pk), name) for pk, name in bodies.items()],
-        "seats": [(row.record.reference, f"{row.role}, {row.body.name}") for row in rows],
-    }
-
-
-def _seats(request: Request, found: Document, answers: dict[str, Any]) -> Any:
-    """The chosen seats, and every seat of the chosen bodies."""
-    chosen = Q(record__reference__in=answers.pop("seats")) | Q(body__in=answers.pop("bodies"))
-    return queries.commenting_seats(request.actor, found).filter(chosen)
-
-
 def _back(reference: str) -> str:
     return reverse("documents:comments", args=[reference])
 
 
 def open_round(request: Request, reference: str) -> HttpResponse:
     found = _mine(request, reference)
-    choices = _choices(request, found)
-    form = OpenForm(request.POST or None, **choices)
-    sent = sending.send(request, form, lambda: _open(request, found, form.answers()))
-    if sent.done:
-        words = "The draft is out for comment. Guests can be invited now."
-        return sending.done(request, words, "documents:comments", reference)
-    told = {
-        "document": found,
-        "latest": queries.latest(request.actor, found),
-        "up": _back(reference),
-    }
-    return sending.form_page(request, "documents/open_round.html", form, sent, **told)
+    rows = queries.commenting_seats(request.actor, found)
+    form = OpenForm(request.POST or None, rows=rows)
 
+    def send_out() -> Any:
+        return operations.open_for_comment(
+            request.actor, document=found, seats=form.chosen(rows), **form.rest()
+        )
 
-def _open(request: Request, found: Document, answers: dict[str, Any]) -> Any:
-    seats = _seats(request, found, answers)
-    return operations.open_for_comment(request.actor, document=found, seats=seats, **answers)
+    told = {"document": found, "latest": queries.latest(request.actor, found)}
+    return sending.act_page(
+        request,
+        form,
+        send_out,
+        words="The draft is out for comment. Guests can be invited now.",
+        to=("documents:comments", reference),
+        template="documents/open_round.html",
+        up=_back(reference),
+        **told,
+    )
 
 
 def ask_also(request: Request, reference: str) -> HttpResponse:
     found, held = _opened(request, reference)
-    form = SeatsForm(request.POST or None, **_choices(request, found))
+    rows = queries.commenting_seats(request.actor, found)
+    form = SeatsForm(request.POST or None, rows=rows)
 
     def ask() -> Any:
-        seats = _seats(request, found, form.answers())
-        return operations.ask_also(request.actor, round=held, seats=seats)
+        return operations.ask_also(request.actor, round=held, seats=form.chosen(rows))
 
     told = {
         "heading": f"Ask more people about {reference}",
         "explain": "Whoever was asked already is not asked again.",
         "button": "Ask them",
     }
-    return _acted(request, found, form, ask, lambda _: "They are asked to comment.", told)
+    return _acted(request, found, form, ask, "They are asked to comment.", told)
 
 
 def _acted(
@@ -99,16 +86,14 @@ def _acted(
     found: Document,
     form: PageForm,
     act: Callable[[], Any],
-    done: Callable[[Any], str],
+    words: str | Callable[[Any], str],
     told: dict[str, Any],
 ) -> HttpResponse:
     """One act on the open round, and back to the comments."""
     reference = found.record.reference
-    sent = sending.send(request, form, act)
-    if sent.done:
-        return sending.done(request, done(sent.result), "documents:comments", reference)
-    told = told | {"back_href": _back(reference)}
-    return sending.form_page(request, "act.html", form, sent, **told)
+    back = _back(reference)
+    to = ("documents:comments", reference)
+    return sending.act_page(request, form, act, words=words, to=to, back_href=back, **told)
 
 
 def _door(request: HttpRequest) -> str:
@@ -136,7 +121,7 @@ def invite(request: Request, reference: str) -> HttpResponse:
         "comment on it, and see no comments but their own.",
         "button": "Send the link",
     }
-    return _acted(request, found, form, ask, lambda _: "The link is on its way.", told)
+    return _acted(request, found, form, ask, "The link is on its way.", told)
 
 
 def extend(request: Request, reference: str) -> HttpResponse:
@@ -152,7 +137,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
         "rows": [Fact("Taken until", held.closes)],
         "button": "Give more time",
     }
-    return _acted(request, found, form, give, lambda _: "They have more time.", told)
+    return _acted(request, found, form, give, "They have more time.", told)
 
 
 def remind(request: Request, reference: str) -> HttpResponse:
@@ -200,4 +185,4 @@ def close(request: Request, reference: str) -> HttpResponse:
     def end() -> Any:
         return operations.close_comments(request.actor, round=held)
 
-    return _acted(request, found, form, end, lambda _: "The comments are closed.", told)
+    return _acted(request, found, form, end, "The comments are closed.", told)

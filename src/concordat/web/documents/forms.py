@@ -92,34 +92,6 @@ class PublishForm(PageForm):
 Choices = list[tuple[str, str]]
 
 
-class SeatsForm(PageForm):
-    """Whole bodies, single seats, or both."""
-
-    bodies = ManyField(
-        "Whole bodies", subject="the bodies", choices=[], required=False, hint="Every seat is asked"
-    )
-    seats = ManyField("Single seats", subject="the seats", choices=[], required=False)
-
-    def __init__(self, *args: Any, bodies: Choices, seats: Choices, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["bodies"].choices = bodies  # type: ignore[attr-defined]
-        self.fields["seats"].choices = seats  # type: ignore[attr-defined]
-
-
-class OpenForm(SeatsForm):
-    question = LongTextField(
-        "What do you want to know?",
-        subject="what you want to know",
-        rows=3,
-        max_length=rules.LONGEST_QUESTION,
-        required=False,
-    )
-    closes = DayField(
-        "Until when are comments taken?", subject="the day until which they are taken"
-    )
-    field_order = ("question", "closes", "bodies", "seats")
-
-
 class ExtendForm(PageForm):
     closes = DayField(
         "Until when are comments taken?", subject="the day until which they are taken"

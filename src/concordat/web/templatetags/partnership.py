@@ -22,6 +22,7 @@ PARTS = (
     ("people", "People", "seats:people"),
     ("authority", "Matters and authority", "arrangements:authority"),
     ("transition", "Transition", "arrangements:transition"),
+    ("policies", "Policies", "policies:policies"),
     ("law", "Rules and days", "clocks:law"),
     ("findings", "Findings and open questions", "arrangements:findings"),
     ("files", "Files", "exchange:files"),

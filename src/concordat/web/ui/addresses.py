@@ -14,6 +14,7 @@ OWN = {
     "seat": "seats:seat",
     "person": "seats:person",
     "agency": "agencies:agency",
+    "policy": "policies:policy",
     "arrangements": "arrangements:text",
     "promise": "arrangements:promise",
 }

@@ -105,6 +105,24 @@ def form_page(
     return render(request, template, {"form": form, "stale": sent.stale, **told}, status=status)
 
 
+def act_page(
+    request: HttpRequest,
+    form: PageForm,
+    act: Callable[[], object],
+    *,
+    words: str | Callable[[Any], str],
+    to: tuple[str, str],
+    record: Record | None = None,
+    template: str = "act.html",
+    **told: Any,
+) -> HttpResponse:
+    """A page of one plain act: its form, and on to the route `to` with what was done in words."""
+    sent = send(request, form, act, record=record)
+    if sent.done:
+        return done(request, words if isinstance(words, str) else words(sent.result), *to)
+    return form_page(request, template, form, sent, **told)
+
+
 def done(request: HttpRequest, words: str, route: str, *args: object) -> HttpResponse:
     """On to the page that shows what was done, which says so."""
     messages.success(request, words)
