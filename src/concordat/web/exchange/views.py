@@ -101,6 +101,8 @@ def _difference(request: Request, home: Partnership, name: str, data: bytes) -> 
 
 def _previewed(request: Request, home: Partnership, file: PartnershipFile) -> Loaded:
     """What loading would change. A file of another partnership is refused before it is read on."""
+    if file.found and not file.slugs:
+        raise Invalid(list(file.found))
     if file.slugs != (home.slug,):
         raise Invalid(f"This file is not of {home.name}.", field="file", mend="Choose another.")
     return operations.preview(request.actor, file=file)
