@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from concordat.domain.base.agencies import operations, queries
-from concordat.domain.base.agencies.models import FrontDoor, Partnership
+from concordat.domain.base.agencies.models import FrontDoor, Partnership, PublicNote
 from concordat.domain.base.agencies.rules import Topic
 from concordat.kernel.actor import public
 from concordat.kernel.errors import Invalid, Refused, Stale
@@ -89,7 +89,7 @@ def test_each_topic_is_told_once_and_can_be_said_anew(heath: Heath) -> None:
 def test_two_people_at_once(heath: Heath) -> None:
     told_: dict[str, Any] = {"partnership": heath.house.here, "topic": Topic.CONTACT}
     operations.tell_public(heath.manager, values={"says": "Write."}, **told_)
-    seen = Partnership.objects.get(pk=heath.home.pk).record.version
+    seen = PublicNote.objects.get().fingerprint
     operations.tell_public(heath.manager, values={"says": "Ring."}, seen_version=seen, **told_)
     with nothing_changed(), pytest.raises(Stale):
         operations.tell_public(heath.manager, values={"says": "Come."}, seen_version=seen, **told_)

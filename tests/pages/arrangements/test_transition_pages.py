@@ -205,6 +205,13 @@ class TestGoingLive:
         assert "Heath went live on 29 March 2019" in page
         assert "Every point stands." in page
 
+    def test_whoever_goes_back_finds_what_they_typed(self, heath: Heath) -> None:
+        browser = as_(heath.house.manager)
+        page = post(browser, GO, 200, **self.answers(heath, again="yes")).content.decode()
+        assert "Minute 4 of the executive" in page
+        assert 'value="2019"' in page
+        assert not AreaLive.objects.exists()
+
     def test_bodies_that_stay_are_named(self, heath: Heath) -> None:
         heath.ready()
         told = self.answers(heath, ending=[str(heath.board.pk)])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from concordat.domain.base.agencies import operations as agencies
+from concordat.domain.base.agencies.models import PublicNote
 from concordat.domain.base.agencies.rules import Topic
 from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.documents.models import Document
@@ -243,7 +244,7 @@ class TestWritingIt:
     def test_it_writes_a_note_and_two_at_once_conflict(self, heath: Heath) -> None:
         browser, address = as_(heath.house.manager), f"{self.PAGE}/notes/contact"
         say(heath, Topic.CONTACT, "Come.")
-        seen = type(heath.home.record).objects.get(pk=heath.home.pk).version
+        seen = PublicNote.objects.get().fingerprint
         post(browser, address, says="Write to us.", seen_version=seen)
         assert "Write to us." in read(client(), HOME)
         page = post(browser, address, 409, says="Ring us.", seen_version=seen).content.decode()

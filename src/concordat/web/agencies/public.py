@@ -82,11 +82,11 @@ def door(request: Request, slug: str, key: str) -> HttpResponse:
     first |= {name: _day(getattr(row, name)) for name in DAYS}
     first["area"] = row.area.key if row.area else ""
     form = FrontDoorForm(request.POST or None, areas=_areas(request, home), initial=first,
-                         seen_version=home.record.version)  # fmt: skip
+                         seen_version=row.fingerprint)  # fmt: skip
     sent = send(request, form, lambda: operations.set_down(
         request.actor, partnership=home.record, kind="front_doors", key=row.key,
         values=_values(request, home, form), seen_version=form.seen,
-    ), record=home.record)  # fmt: skip
+    ), row=row)  # fmt: skip
     if sent.done:
         return done(request, "Everybody is told it so now.", PAGE, slug)
     told = {"heading": f"Change {row.name}", "button": "Save this number"}
@@ -116,11 +116,13 @@ def note(request: Request, slug: str, topic: str) -> HttpResponse:
         raise Http404
     row = queries.public_notes(request.actor, home).filter(topic=which.value).first()
     first = {"says": row.says, "link": row.link, "review_on": _day(row.review_on)} if row else {}
-    form = NoteForm(request.POST or None, initial=first, seen_version=home.record.version)
+    form = NoteForm(
+        request.POST or None, initial=first, seen_version=row.fingerprint if row else None
+    )
     sent = send(request, form, lambda: operations.tell_public(
         request.actor, partnership=home.record, topic=which,
         values=_texts(form.answers()), seen_version=form.seen,
-    ), record=home.record)  # fmt: skip
+    ), row=row)  # fmt: skip
     if sent.done:
         return done(request, "Everybody is told it so now.", PAGE, slug)
     told = {"heading": which.label, "button": "Tell everybody"}

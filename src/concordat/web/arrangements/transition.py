@@ -39,9 +39,10 @@ from concordat.web.arrangements.transition_forms import (
 )
 from concordat.web.arrangements.views import Request
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import Sent, done, form_page, send
 
 PAGE = "arrangements:transition"
+GO = "arrangements/transition_go_live.html"
 
 
 @require_safe
@@ -284,14 +285,15 @@ def go_live(request: Request, slug: str, area: str) -> HttpResponse:
         ending=boards.going(request.actor, home, request.actor.on),
         seen_version=root.version,
     )
+    if request.POST.get("again"):
+        return form_page(request, GO, form, Sent(), **_held(request, home, place))
     if request.method == "POST" and form.is_valid() and request.POST.get("sure") != "yes":
         return _checked(request, home, place, form)
     sent = send(request, form, lambda: _go_live(request, home, place, form), record=root)
     if sent.done:
         words = f"{place.name} goes live on {day_in_words(form.cleaned_data['on'])}."
         return done(request, words, PAGE, slug)
-    told = _held(request, home, place)
-    return form_page(request, "arrangements/transition_go_live.html", form, sent, **told)
+    return form_page(request, GO, form, sent, **_held(request, home, place))
 
 
 def _held(request: Request, home: Partnership, area: Area) -> dict[str, Any]:

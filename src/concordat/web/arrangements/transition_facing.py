@@ -238,7 +238,7 @@ def acts(
 
 def carried(data: QueryDict) -> list[tuple[str, str]]:
     """Every answer that was sent, to be sent again by the check page."""
-    left_out = ("csrfmiddlewaretoken", "sure")
+    left_out = ("csrfmiddlewaretoken", "sure", "again")
     return [(name, each) for name in data if name not in left_out for each in data.getlist(name)]
 
 
