@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import email
-import re
-from email.policy import default
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browsers import Step
 from tests.journeys import walking
+from tests.journeys.letters import found_in
 from tests.journeys.walking import Walk
 from tests.servers import Server
 
@@ -119,22 +115,11 @@ class TestADraft:
         self.author.press("Send the link")
         self.author.reads("The link is on its way.", GUEST)
 
-    def _letters(self) -> list[str]:
-        """What was sent, the newest last."""
-        assert self.world.command("run-due").returncode == 0
-        files = sorted((self.world.var / "mail").glob("*"), key=lambda each: each.stat().st_mtime)
-        return [_text(each) for each in files if each.is_file()]
-
-    def _found(self, pattern: str) -> str:
-        found = [told for each in self._letters() for told in re.findall(pattern, each)]
-        assert found, f"No letter says {pattern}."
-        return str(found[-1])
-
     def when_the_guest_comes_in_with_the_code(self) -> None:
-        self.guest.go(self._found(r"https?://[^/\s]+(/guest/\S+)"))
+        self.guest.go(found_in(self.world, r"https?://[^/\s]+(/guest/\S+)"))
         self.guest.reads(GUEST)
         self.guest.press("Send me a code")
-        code = self._found(r"(?m)^(\d{6})$")
+        code = found_in(self.world, r"(?m)^(\d{6})$")
         self.guest.fill("Code", code)
         self.guest.press("Open the link")
         self.guest.sees("the guest is in")
@@ -210,9 +195,3 @@ class TestADraft:
         self.member.go(f"{self.path}/comments/add")
         self.member.reads("Taken in part", "The Executive agrees cover in July.")
         self.member.sees("what became of it")
-
-
-def _text(file: Path) -> str:
-    message = email.message_from_bytes(file.read_bytes(), policy=default)
-    body = message.get_body(("plain",))
-    return str(body.get_content()) if body else ""
