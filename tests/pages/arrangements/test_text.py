@@ -154,6 +154,16 @@ def test_it_is_signed_agreed_published_and_sent(drafting: Drafting) -> None:
     read(manager, f"{ONE}/sent/{sent.pk}", 404)
 
 
+def test_what_comes_into_force_later_says_from_when(drafting: Drafting) -> None:
+    drafting.publish()
+    manager = as_(drafting.house.manager)
+    day = {"from_day-day": "1", "from_day-month": "9", "from_day-year": "2019"}
+    post(manager, f"{ONE}/in-force", **day)
+    page = read(manager, ONE)
+    assert "It comes into force on 1 September 2019." in page
+    assert "The partners act by it." not in page
+
+
 def test_differences_are_shown_before_what_has_drifted_is_published(drafting: Drafting) -> None:
     drafting.offer()
     drafting.sign(0, 1, 2)

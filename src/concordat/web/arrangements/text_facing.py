@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +20,7 @@ from concordat.domain.governance.arrangements import queries
 from concordat.domain.governance.arrangements.queries import Arrangements, Edition
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import day_in_words
 from concordat.web.arrangements.facing import Addresses
 from concordat.web.ui.parts import Link
 
@@ -58,6 +60,16 @@ class Framed:
     def stage(self) -> rules.Stage:
         return rules.Stage(self.row.state)
 
+    def is_to_come(self, on: date) -> bool:
+        """Put in force from a day that has not come."""
+        begins = self.row.from_surely
+        return self.stage is rules.Stage.IN_FORCE and begins is not None and begins > on
+
+    def in_words(self, on: date) -> str:
+        if self.is_to_come(on) and self.row.from_surely:
+            return f"It comes into force on {day_in_words(self.row.from_surely)}."
+        return WORDS[self.stage]
+
     def told(self, actor: Actor, part: str) -> dict[str, Any]:
         newest = queries.editions(actor, self.row).first()
         return {
@@ -65,7 +77,8 @@ class Framed:
             "home": self.home,
             "record": self.row.record,
             "may_change": self.may_change,
-            "state_words": WORDS[self.stage],
+            "state_words": self.in_words(actor.on),
+            "has_begun": not self.is_to_come(actor.on),
             "state_tone": TONES[self.stage],
             "newest": newest,
             "holds": list(open_holds(self.row.record)),
