@@ -80,7 +80,7 @@ def test_the_trigger_picks_the_regime(capsys: Told) -> None:
     [
         (["SIN-CRT", "--on", "2019-03-28"], "There is no rule SIN-CRT. Did you mean SIN-CRIT"),
         (["sin-crit", "--on", "2019-03-28"], "Did you mean SIN-CRIT"),
-        (["RR-DEVON-1", "--on", "2019-03-28"], "is a line of the checklist"),
+        (["ARR-P1", "--on", "2019-03-28"], "is a line of the checklist"),
         (["LC-CRIT", "--on", "2019-03-28"], "has no deadline"),
         (["SIN-CRIT", "--on", "2001-03-28"], "not in force on 28 March 2001"),
         (["SIN-CRIT", "--on", "2019-02-30"], "“2019-02-30” is not a day"),

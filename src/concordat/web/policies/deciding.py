@@ -72,27 +72,21 @@ def consult(request: Request, reference: str) -> HttpResponse:
     form = OpenForm(request.POST or None, rows=rows, seen_version=found.record.version)
 
     def send_out() -> Any:
-        return operations.consult(
-            request.actor,
-            policy=found,
-            seats=form.chosen(rows),
-            seen_version=form.seen,
-            **form.rest(),
-        )
+        told = form.rest() | {"seats": form.chosen(rows), "seen_version": form.seen}
+        return operations.consult(request.actor, policy=found, **told)
 
-    return sending.act_page(
-        request,
-        form,
-        send_out,
-        words="The draft is out for comment. Guests can be invited now.",
-        to=("documents:comments", found.text.record.reference),
-        record=found.record,
-        heading="Send the draft out for comment",
-        explain="It stands in the work of everybody who is asked. Every comment is answered "
+    told = {
+        "heading": "Send the draft out for comment",
+        "explain": "It stands in the work of everybody who is asked. Every comment is answered "
         "before a body decides.",
-        rows=facing.facts(found, documents.latest(request.actor, found.text)),
-        button="Send it out for comment",
-        back_href=facing.up(found),
+        "rows": facing.facts(found, documents.latest(request.actor, found.text)),
+        "button": "Send it out for comment",
+        "back_href": facing.up(found),
+    }
+    words = "The draft is out for comment. Guests can be invited now."
+    to = ("documents:comments", found.text.record.reference)
+    return sending.act_page(
+        request, form, send_out, words=words, to=to, record=found.record, **told
     )
 
 

@@ -16,35 +16,31 @@ from concordat.web.policies.facing import Request
 from concordat.web.policies.forms import AcknowledgeForm, AskForm
 from concordat.web.ui import sending
 
+PAGE = "policies:policy"
+
 
 def ask(request: Request, reference: str) -> HttpResponse:
     found = queries.policy(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
     rows = queries.agencies_to_ask(request.actor, found)
-    form = AskForm(
-        request.POST or None, agencies=[(each.record.reference, each.name) for each in rows]
-    )
+    choices = [(each.record.reference, each.name) for each in rows]
+    form = AskForm(request.POST or None, agencies=choices)
 
     def send() -> Any:
-        answers = form.answers()
-        chosen = rows.filter(record__reference__in=answers["agencies"])
-        return operations.ask_agencies(
-            request.actor, policy=found, agencies=chosen, due=answers["due"]
-        )
+        told = form.answers()
+        told["agencies"] = rows.filter(record__reference__in=told["agencies"])
+        return operations.ask_agencies(request.actor, policy=found, **told)
 
-    return sending.act_page(
-        request,
-        form,
-        send,
-        words="The agencies are asked. It stands in the work of their seats.",
-        to=("policies:policy", reference),
-        heading="Ask agencies to acknowledge it",
-        explain="Each seat of an agency is asked, and one answer is enough for the agency. "
+    told = {
+        "heading": "Ask agencies to acknowledge it",
+        "explain": "Each seat of an agency is asked, and one answer is enough for the agency. "
         "A newer version asks again.",
-        rows=facing.facts(found),
-        button="Ask them",
-        back_href=facing.up(found),
-    )
+        "rows": facing.facts(found),
+        "button": "Ask them",
+        "back_href": facing.up(found),
+    }
+    words = "The agencies are asked. It stands in the work of their seats."
+    return sending.act_page(request, form, send, words=words, to=(PAGE, reference), **told)
 
 
 def acknowledge(request: Request, reference: str) -> HttpResponse:
@@ -61,7 +57,7 @@ def acknowledge(request: Request, reference: str) -> HttpResponse:
     sent = sending.send(request, form, lambda: _acknowledge(request, found, form.answers()))
     if sent.done:
         words = f"It is on record that {sent.result.agency.name} works to it."
-        return sending.done(request, words, "policies:policy", reference)
+        return sending.done(request, words, PAGE, reference)
     if sent.stale:
         form = AcknowledgeForm(agencies=choices, initial=held)
     told = {"policy": found, "version": version, "agencies": choices, "up": facing.up(found)}
