@@ -49,7 +49,7 @@ def _keep_transitions(on: date, _now: Now) -> int:
 def _kept(actor: Actor, home: agencies.Partnership) -> int:
     kept = arrangements.keep_transition(actor, partnership=home)
     for area in transitions.waiting(actor, home):
-        arrangements.recheck(actor, partnership=home, area=area)
+        policies.look_at_go_live(actor, partnership=home, area=area)
     return kept
 
 

@@ -55,6 +55,8 @@ _LABELS = {
 
 # The kinds that people choose from; a file may say any other.
 KINDS = ("Policy", "Procedure", "Protocol", "Threshold document", "Strategy", "Guidance")
+REQUIRED = ("Threshold document",)
+"""Kinds that are in force before an area goes live (Working Together 2018, chapter 1)."""
 OFFERED = (
     "The partners",
     "All agencies",

@@ -17,6 +17,7 @@ from concordat.domain.governance.arrangements.operations.editing import (
     move,
     newest_edition,
 )
+from concordat.domain.governance.arrangements.operations.transition import keep_transition
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -88,6 +89,7 @@ def publish(actor: Actor, *, arrangements: Arrangements, accepts: str = "") -> A
     row.save()
     after = {"state": row.state, "edition": edition.number, "differences": len(changed)}
     happened(actor, "arrangements published", held, before={"state": before}, after=after)
+    keep_transition(actor, partnership=queries.home_of(actor, row))
     return row
 
 

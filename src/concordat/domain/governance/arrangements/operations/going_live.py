@@ -24,6 +24,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.arrangements.models import Decision, GoLivePoint
+from concordat.domain.governance.arrangements.operations.agreeing import put_in_force
 from concordat.domain.governance.arrangements.operations.delegating import add
 from concordat.domain.governance.arrangements.operations.transition import keep_transition
 from concordat.domain.governance.arrangements.queries import go_live as queries
@@ -32,6 +33,7 @@ from concordat.domain.governance.arrangements.queries import transition as ways
 from concordat.domain.governance.arrangements.rules import go_live as rules
 from concordat.domain.governance.arrangements.rules import transition as transitions
 from concordat.domain.governance.arrangements.rules.go_live import Point, Told
+from concordat.domain.governance.arrangements.rules.text import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count, day_in_words, join_words
@@ -173,6 +175,9 @@ def go_live(
         )
     _move(actor, partnership, on, starting, ending, successors or {})
     _set_steps(actor, partnership, area, on, source, ending)
+    version = ways.current(actor, partnership)
+    if version is not None and version.state == Stage.PUBLISHED:
+        put_in_force(actor, arrangements=version, from_day=on)
     keep_transition(actor, partnership=partnership)
     told = {
         "area": area.name,

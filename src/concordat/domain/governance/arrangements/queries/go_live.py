@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from concordat.domain.base.agencies.models import Area, FrontDoor, Partnership
-from concordat.domain.base.documents.models import Publication, SignOff, Version
 from concordat.domain.base.records.queries import visible
 from concordat.domain.base.seats.models import Body, Partner, Terms
-from concordat.domain.governance.arrangements.models import Decision, Edition
+from concordat.domain.governance.arrangements.models import Decision
 from concordat.domain.governance.arrangements.queries import old_board as boards
+from concordat.domain.governance.arrangements.queries import text as texts
 from concordat.domain.governance.arrangements.queries import transition as ways
 from concordat.domain.governance.arrangements.queries.naming import names
 from concordat.domain.governance.arrangements.queries.structure import structure
@@ -32,7 +32,7 @@ def looked_at(actor: Actor, home: Partnership, area: Area) -> list[Told]:
         key: named.title for key, named in names(actor, home, ("seats", "delegations")).items()
     }
     answers = [
-        _signed(actor, home, partners),
+        _signed(actor, home),
         rules.seats_filled(found, keys),
         rules.delegated(found, keys, gaps(found), titles),
         rules.terms_agreed(*_terms(actor, home)),
@@ -79,30 +79,21 @@ def _terms(actor: Actor, home: Partnership) -> tuple[dict[str, bool], int]:
     return {body.name: body.pk in agreed for body in coming}, len(there)
 
 
-def _signed(actor: Actor, home: Partnership, partners: list[Partner]) -> Told:
-    """Who signed off the newest version that hangs on the arrangements, by agency."""
-    wanted = {row.agency_id: row.agency.name for row in partners}
-    newest = _newest(actor, home)
-    if newest is None and wanted:
+def _signed(actor: Actor, home: Partnership) -> Told:
+    """Who signed off the newest edition, of all who have to agree."""
+    row = ways.current(actor, home)
+    if row is None or texts.editions(actor, row).first() is None:
         return Told(rules.Point.SIGNED, False, "No edition of the arrangements is ready to sign.")
-    rows = SignOff.objects.filter(version=newest, voided_on=None).select_related("seat")
-    there = {row.seat.agency_id for row in rows}
-    return rules.signed([*wanted.values()], [n for pk, n in wanted.items() if pk in there])
-
-
-def _newest(actor: Actor, home: Partnership) -> Version | None:
-    """The PDF of the newest edition: its digest is what seats sign."""
-    rows = Edition.objects.filter(arrangements__partnership=home.pk)
-    rows = rows.exclude(arrangements__state__in=ways.OVER).select_related("version")
-    newest = rows.order_by("-pk").first()
-    return newest.version if newest else None
+    lines = texts.agreement(actor, row, actor.on).lines
+    return rules.signed(
+        [party.name for party, _ in lines], [party.name for party, signed in lines if signed]
+    )
 
 
 def _public(actor: Actor, home: Partnership, area: Area) -> Told:
     """Whether anybody is served the arrangements, and told whom to call about a child there."""
-    newest = _newest(actor, home)
-    rows = Publication.objects.filter(withdrawn_on=None)
-    served = newest is not None and rows.filter(document=newest.document_id).exists()
+    row = ways.current(actor, home)
+    served = row is not None and texts.published_edition(actor, row) is not None
     doors = [
         row
         for row in FrontDoor.objects.filter(partnership=home.pk)

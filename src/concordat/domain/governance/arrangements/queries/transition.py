@@ -213,12 +213,17 @@ def clocks_held(actor: Actor, home: Partnership) -> QuerySet[Clock]:
 OVER = ("superseded", "withdrawn")
 
 
-def root_of(actor: Actor, home: Partnership) -> Record:
-    """The record on which clocks and holds of the transition hang: that of the arrangements on
-    their way or in force, and until there is a version the partnership's own."""
+def current(actor: Actor, home: Partnership) -> Arrangements | None:
+    """The version of the arrangements that is on its way or in force."""
     rows = Arrangements.objects.filter(partnership=home.pk).exclude(state__in=OVER)
-    newest = rows.select_related("record").order_by("-order", "-pk").first()
-    return newest.record if newest else home.record
+    return rows.select_related("record", "partnership").order_by("-order", "-pk").first()
+
+
+def root_of(actor: Actor, home: Partnership) -> Record:
+    """The record on which clocks and holds of the transition hang: that of the arrangements, and
+    until there is a version the partnership's own."""
+    row = current(actor, home)
+    return row.record if row else home.record
 
 
 # --- the check list

@@ -15,6 +15,7 @@ from concordat.domain.governance.policies.operations.drafting import (
     set_down,
 )
 from concordat.domain.governance.policies.operations.ending import publish, supersede, withdraw
+from concordat.domain.governance.policies.operations.going_live import look_at_go_live
 from concordat.domain.governance.policies.operations.reviewing import (
     adopt,
     ask_for_reviews,
@@ -32,6 +33,7 @@ __all__ = [
     "describe",
     "draft",
     "hang_text",
+    "look_at_go_live",
     "publish",
     "put_forward",
     "review",

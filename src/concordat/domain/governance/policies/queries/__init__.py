@@ -1,6 +1,7 @@
 """What may be read of policies."""
 
 from concordat.domain.governance.policies.models import Acknowledgement, Approval, Policy
+from concordat.domain.governance.policies.queries.going_live import answer_go_live
 from concordat.domain.governance.policies.queries.lists import (
     Line,
     Narrowed,
@@ -40,6 +41,7 @@ __all__ = [
     "PublicPolicy",
     "acknowledgements",
     "agencies_to_ask",
+    "answer_go_live",
     "approvals",
     "approving_bodies",
     "audiences",
