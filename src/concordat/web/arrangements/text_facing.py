@@ -8,9 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
-from concordat.craft import narrative
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.documents.queries import comments, panel
 from concordat.domain.base.documents.rules import SignState
@@ -22,6 +20,7 @@ from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import day_in_words
 from concordat.web.arrangements.facing import Addresses
+from concordat.web.ui import telling
 from concordat.web.ui.parts import Link
 
 WORDS = {
@@ -44,8 +43,6 @@ TONES = {
     rules.Stage.IN_FORCE: "Done",
     rules.Stage.SUPERSEDED: "Closed",
 }
-WIDE = 6
-"""Columns from which on a row is told as a list of facts: no page is wide enough for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,52 +144,9 @@ def _links(actor: Actor, found: Framed, part: str, newest: Edition | None) -> li
 # --- the text
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One cell with the address of the row behind it, if that has a page."""
-
-    text: str
-    href: str = ""
-
-
 def sections(told: Mapping[str, Any], at: Addresses) -> list[dict[str, Any]]:
     """The sections of a text, live or frozen, for a page: narrative as markup, facts linked."""
-    return [
-        {
-            "key": each["key"],
-            "title": each["title"],
-            "html": html_of(each["text"]),
-            "blocks": [_block(block, at) for block in each["blocks"]],
-        }
-        for each in told["sections"]
-    ]
-
-
-def html_of(text: str) -> SafeString:
-    return mark_safe(narrative.to_html(text, below=2)) if text else SafeString()  # noqa: S308
-
-
-def _block(block: Mapping[str, Any], at: Addresses) -> dict[str, Any]:
-    rows = [
-        {"cells": row["cells"], "key": row["key"], "href": at.href(row["ref"])}
-        for row in block["rows"]
-    ]
-    wide = block["shape"] == rules.Shape.TABLE and len(block["columns"]) >= WIDE
-    picture = block.get("picture")
-    return {
-        **block,
-        "rows": rows,
-        "shape": "listed" if wide else str(block["shape"]),
-        "drawing": _drawing(block["title"], picture) if picture else "",
-    }
-
-
-def _drawing(title: str, picture: Mapping[str, Any]) -> SafeString:
-    from concordat.craft.org_chart import Node, org_chart
-
-    nodes = [Node(**each) for each in picture["nodes"]]
-    edges = [(one, other) for one, other in picture["edges"]]
-    return mark_safe(org_chart(nodes, edges, title=title))  # noqa: S308 - craft escapes its texts
+    return telling.sections(told, at.href)
 
 
 def live_sections(live: rules.Assembled, at: Addresses) -> list[dict[str, Any]]:

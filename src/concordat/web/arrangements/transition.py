@@ -23,6 +23,7 @@ from concordat.domain.governance.arrangements.queries import go_live as lists
 from concordat.domain.governance.arrangements.queries import old_board as boards
 from concordat.domain.governance.arrangements.queries import transition as queries
 from concordat.domain.governance.arrangements.rules.go_live import HANDOVER, QUESTIONS, Line, Point
+from concordat.domain.governance.policies import operations as policies
 from concordat.kernel.errors import Refused
 from concordat.kernel.labels import count, day_in_words
 from concordat.web.arrangements import transition_facing as facing
@@ -115,7 +116,7 @@ def look(request: Request, slug: str, area: str) -> HttpResponse:
     sent = send(
         request,
         form,
-        lambda: operations.recheck(request.actor, partnership=home, area=place),
+        lambda: policies.look_at_go_live(request.actor, partnership=home, area=place),
     )
     if not sent.done:
         raise Refused(" ".join(form.non_field_errors()) or "Open the page again.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from concordat.domain.base.agencies import queries as agencies
-from concordat.domain.base.agencies.queries import Area, FrontDoor, Partnership, PublicNote
+from concordat.domain.base.agencies.queries import Area, FrontDoor, Partnership
 from concordat.domain.base.agencies.rules import Topic, dialled
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
@@ -66,6 +67,35 @@ def is_past(actor: Actor, review_on: str) -> bool:
     return said is not None and said.certainly_before(actor.on)
 
 
+IN_FORCE = "in force"
+
+
+def partners(frozen: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Each statutory partner with the posts that answer for it: posts, never a person's name."""
+    rows = _block(frozen, "partners")
+    names = ("agency", "kind", "area", "accountable", "delegate")
+    return [dict(zip(names, row["cells"], strict=False)) for row in rows]
+
+
+def bodies(frozen: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The bodies that were in force in what was published."""
+    rows = [dict(zip(("name", "stands", "often"), row["cells"], strict=False))
+            for row in _block(frozen, "bodies")]  # fmt: skip
+    return [row for row in rows if row["stands"].casefold().startswith(IN_FORCE)]
+
+
+def _block(frozen: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The rows of one block of a frozen text; none where it has none."""
+    blocks = [block for each in frozen["sections"] for block in each["blocks"]]
+    return next((block["rows"] for block in blocks if block["name"] == name), [])
+
+
+def words_of(section: Mapping[str, Any]) -> str:
+    """Everything that a section says, to be searched."""
+    cells = [cell for block in section["blocks"] for row in block["rows"] for cell in row["cells"]]
+    return " ".join([section["text"], *cells])
+
+
 def found_in(asked: str, *texts: str) -> bool:
     """Whether every word that was asked for stands in one of the texts."""
     whole = " ".join(texts).casefold()
@@ -80,6 +110,3 @@ def around(text: str, asked: str, room: int = 160) -> str:
     start = max(0, min(words, default=0) - room // 2)
     cut = flat[start : start + room]
     return f"{'…' if start else ''}{cut}{'…' if start + room < len(flat) else ''}"
-
-
-__all__ = ["Door", "Doors", "PublicNote", "around", "doors", "found_in", "is_past", "notes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,8 +11,11 @@ from django.urls import reverse
 
 from concordat.domain.base.documents import queries as documents_
 from concordat.domain.base.documents.queries import Publication
+from concordat.domain.governance.arrangements import queries as arrangements
+from concordat.domain.governance.policies import queries as policies_
 from concordat.web.public import facing
 from concordat.web.public.anybody import Request, for_anybody
+from concordat.web.public.arrangements import editions
 
 LONGEST_QUESTION = 100
 GONE = 410
@@ -38,6 +42,7 @@ def home(request: Request) -> HttpResponse:
         request,
         doors=facing.doors(request.actor, request.home),
         published=_served(request),
+        arrangements=editions(request)[:1],
     )
     return render(request, "public/home.html", told)
 
@@ -47,6 +52,13 @@ def worried(request: Request) -> HttpResponse:
     """Whom to call about a child, with a quick way off the page."""
     told = _told(request, doors=facing.doors(request.actor, request.home))
     return render(request, "public/worried.html", told)
+
+
+@for_anybody
+def policies(request: Request) -> HttpResponse:
+    """Policies in force that anybody may read, each with its day of review."""
+    rows = policies_.public_policies(request.actor, request.home)
+    return render(request, "public/policies.html", _told(request, policies=rows))
 
 
 @for_anybody
@@ -80,26 +92,54 @@ def search(request: Request) -> HttpResponse:
 
 
 def _results(request: Request, asked: str) -> list[dict[str, str]]:
-    """Documents that are served, and what was written for the public."""
-    slug = request.home.slug
-    found = [
-        {
-            "title": row.document.record.title,
-            "href": reverse("public:document", args=[slug, row.document.record.reference]),
-            "text": "",
-        }
-        for row in _served(request)
-        if facing.found_in(asked, row.document.record.title)
+    """Whom to call, sections of the arrangements, policies, documents and notes, in that order."""
+    found = [*_doors(request), *_text(request), *_policies(request), *_documents(request)]
+    found += _notes(request)
+    return [
+        {"title": title, "href": href, "text": facing.around(text, asked) if text else ""}
+        for title, href, text in found
+        if facing.found_in(asked, title, text)
     ]
-    for each in facing.notes(request.actor, request.home).values():
-        note = each["row"]
-        title = note.get_topic_display()
-        if facing.found_in(asked, title, note.says):
-            href = reverse("public:home", args=[slug])
-            found.append({"title": title, "href": href, "text": facing.around(note.says, asked)})
+
+
+Found = tuple[str, str, str]
+"""A title, its address, and the words in which it is found."""
+
+
+def _doors(request: Request) -> Iterator[Found]:
     doors = facing.doors(request.actor, request.home)
     rows = [*doors.everywhere, *(door for _, there in doors.by_area for door in there)]
-    if any(facing.found_in(asked, door.row.name, door.row.about) for door in rows):
-        href = reverse("public:worried", args=[slug])
-        found.insert(0, {"title": "Worried about a child?", "href": href, "text": ""})
-    return found
+    words = " ".join(f"{door.row.name} {door.row.about}" for door in rows)
+    yield "Worried about a child?", reverse("public:worried", args=[request.home.slug]), words
+
+
+def _text(request: Request) -> Iterator[Found]:
+    """The newest version of the arrangements, section by section."""
+    href = reverse("public:arrangements", args=[request.home.slug])
+    for edition in editions(request)[:1]:
+        told = arrangements.told(request.actor, edition)
+        for each in told["sections"]:
+            title = f"{told['title']}: {each['title']}"
+            yield title, f"{href}#{each['key']}", facing.words_of(each)
+
+
+def _policies(request: Request) -> Iterator[Found]:
+    for row in policies_.public_policies(request.actor, request.home):
+        href = reverse("public:policies", args=[request.home.slug])
+        yield row.title, f"{href}#{row.reference}", row.summary
+
+
+def _documents(request: Request) -> Iterator[Found]:
+    for row in _served(request):
+        record = row.document.record
+        yield (
+            record.title,
+            reverse("public:document", args=[request.home.slug, record.reference]),
+            "",
+        )
+
+
+def _notes(request: Request) -> Iterator[Found]:
+    for each in facing.notes(request.actor, request.home).values():
+        href = reverse("public:home", args=[request.home.slug])
+        yield each["row"].get_topic_display(), href, each["row"].says
