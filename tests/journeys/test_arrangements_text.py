@@ -190,6 +190,9 @@ class TestTheArrangements:
         self.author.follow("The file and everybody’s sign-offs")
         self.served = f"/published/{self.author.path.rpartition('/')[2]}"
         assert self.phone.page.request.get(self.author.world.url + self.served).status == 404
+        self.phone.go("/public/tower-hamlets/arrangements")
+        self.phone.reads("The partners have not published their arrangements yet.")
+        self.phone.sees("not published yet")
 
     def when_it_is_published(self) -> None:
         self.author.go(f"{TEXT}/publish")
@@ -202,6 +205,12 @@ class TestTheArrangements:
     def then_the_public_reads_what_was_signed(self) -> None:
         answer = self.phone.page.request.get(self.author.world.url + self.served)
         assert answer.body().startswith(b"%PDF")
+        self.phone.go("/public/tower-hamlets/arrangements")
+        self.phone.reads("In plain words", "Download it as PDF", "Partners and their equal duty")
+        self.phone.sees("the arrangements as anybody reads them")
+        self.phone.follow("Who we are")
+        self.phone.reads("London Borough of Tower Hamlets", "The partners")
+        self.phone.sees("who we are")
 
     def when_it_is_sent_and_put_in_force(self) -> None:
         self.author.follow("Record what was sent")
