@@ -55,6 +55,8 @@ class TestASeatChangedByTwo:
     def then_both_texts_are_shown_and_hers_is_still_typed(self) -> None:
         self.co_ordinator.reads(
             f"{walking.STRATEGY_MANAGER} changed this first",
+            "Keep mine",
+            "Take theirs",
             "Until the new arrangements begin",
             "Two years, then looked at again",
         )
