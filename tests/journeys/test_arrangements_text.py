@@ -206,7 +206,7 @@ class TestTheArrangements:
         answer = self.phone.page.request.get(self.author.world.url + self.served)
         assert answer.body().startswith(b"%PDF")
         self.phone.go("/public/tower-hamlets/arrangements")
-        self.phone.reads("In plain words", "Download it as PDF", "Partners and their equal duty")
+        self.phone.reads("Download it as PDF", "Partners and their equal duty")
         self.phone.sees("the arrangements as anybody reads them")
         self.phone.follow("Who we are")
         self.phone.reads("London Borough of Tower Hamlets", "The partners")
