@@ -11,11 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from concordat.domain.base.documents.models import Publication, Round
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.governance.policies import operations
 from concordat.domain.governance.policies.models import Acknowledgement, Approval, Policy
 from concordat.domain.governance.policies.rules import State
 from tests.operations.documents.papers import paper, version_of
-from tests.operations.mail.cast import DAY, House
+from tests.operations.mail.cast import DAY, LOADER, House
 from tests.operations.policies.examples import (
     Set,
     again,
@@ -174,7 +175,9 @@ def test_a_draft_goes_out_for_comment(house: House) -> None:
     told(sent, 302)
     assert sent["Location"] == f"/documents/{text_of(policy).record.reference}/comments"
     assert Round.objects.get().question == "Is it clear?"
-    assert "Comments are taken until 28 April 2019" in read(browser, at(policy))
+    page = read(browser, at(policy))
+    assert "Comments are taken until 28 April 2019" in page
+    assert "Commented on" in page
     refused = form(
         body=house.board.record.reference,
         digest=newest(policy).digest,
@@ -185,9 +188,21 @@ def test_a_draft_goes_out_for_comment(house: House) -> None:
     assert "Close the comments first" in page
 
 
+def another_body(house: House) -> None:
+    """One that stands before the executive, so that choosing is choosing."""
+    seats.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="bodies",
+        key="annual",
+        values={"name": "Annual meeting", "kind": "board"},
+    )
+
+
 def test_a_body_is_asked_and_sends_it_back(house: House) -> None:
     policy, browser = drafted(house), as_(house.manager)
     board = house.board.record.reference
+    another_body(house)
     read(browser, at(policy, "/put-forward"))
     told(browser.post(at(policy, "/put-forward"), form(seen_version=seen(policy))), 422)
     asked = form(body=board, seen_version=seen(policy), **day("due", LATER))
@@ -229,6 +244,8 @@ def test_the_chair_records_an_approval_and_it_is_brought_into_force(house: House
     told(manager.post(at(policy, "/begin"), begin), 302)
     page = read(manager, at(policy))
     assert "as a prototype under test until 28 April 2019" in page
+    for nothing in ("Commented on", "Record an approval", "Put it to a body", "Bring it into"):
+        assert nothing not in page
     assert "Make it business as usual" in page
     read(manager, at(policy, "/adopt"))
     adopt = form(reason="Fewer wrong referrals", seen_version=seen(policy))

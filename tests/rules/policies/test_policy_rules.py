@@ -158,7 +158,7 @@ def test_a_review_asks_from_two_months_before_and_never_stops(due: date, days: i
             "Version 1 is in force. Version 2 is being drafted.",
         ),
         (
-            Standing(State.IN_FORCE, newest=2, approved=2, current=1, next_from=DAY),
+            Standing(State.IN_FORCE, newest=2, approved=2, current=1, following=2, next_from=DAY),
             "Version 1 is in force. Version 2 takes its place on 29 March 2019.",
         ),
         (
@@ -175,6 +175,42 @@ def test_a_review_asks_from_two_months_before_and_never_stops(due: date, days: i
 )
 def test_where_a_policy_stands_in_words(stands: Standing, words_: str) -> None:
     assert rules.in_words(stands) == words_
+
+
+@pytest.mark.parametrize(
+    ("stands", "move", "may"),
+    [
+        (Standing(State.DRAFT, newest=1), "approve", True),
+        (Standing(State.DRAFT, newest=1), "bring into force", False),
+        (Standing(State.AGREED, newest=1, approved=1), "bring into force", True),
+        (Standing(State.AGREED, newest=1, approved=1), "approve", False),
+        (Standing(State.AGREED, newest=2, approved=1), "bring into force", False),
+        (Standing(State.AGREED, newest=2, approved=1), "approve", True),
+        (
+            Standing(State.IN_FORCE, newest=1, approved=1, current=1, has_day=True),
+            "put forward",
+            False,
+        ),
+        (
+            Standing(State.IN_FORCE, newest=1, approved=1, current=1, has_day=True),
+            "bring into force",
+            False,
+        ),
+        (
+            Standing(State.IN_FORCE, newest=2, approved=1, current=1, has_day=True),
+            "consult on",
+            True,
+        ),
+        (Standing(State.IN_FORCE, newest=2, approved=2, current=1), "bring into force", True),
+        (
+            Standing(State.IN_FORCE, newest=1, approved=1, current=1, has_day=True),
+            "withdraw",
+            True,
+        ),
+    ],
+)
+def test_no_move_is_offered_that_would_do_nothing(stands: Standing, move: str, may: bool) -> None:
+    assert bool(rules.may_now(stands, move)) is may
 
 
 def test_agencies_are_asked_about_what_has_a_first_day() -> None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from concordat.domain.base.documents import queries as documents
 from concordat.domain.base.records.queries import Record, can
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.queries import Body
 from concordat.domain.governance.policies import operations, queries
 from concordat.domain.governance.policies.queries import Policy
 from concordat.domain.governance.policies.rules import State
@@ -101,7 +102,7 @@ def put_forward(request: Request, reference: str) -> HttpResponse:
 
     def put() -> Any:
         answers = form.answers()
-        body = next(each for each in bodies if each.record.reference == answers.pop("body"))
+        body = _chosen(bodies, answers.pop("body"))
         return operations.put_forward(
             request.actor, policy=found, body=body, seen_version=form.seen, **answers
         )
@@ -112,6 +113,10 @@ def put_forward(request: Request, reference: str) -> HttpResponse:
         "button": "Put it forward",
     }
     return _page(request, found, form, put, "It waits for the body’s decision.", **told)
+
+
+def _chosen(bodies: list[Body], reference: str) -> Body:
+    return next(each for each in bodies if each.record.reference == reference)
 
 
 def send_back(request: Request, reference: str) -> HttpResponse:
@@ -157,9 +162,7 @@ def approve(request: Request, reference: str) -> HttpResponse:
 
 
 def _approve(request: Request, found: Policy, answers: dict[str, Any]) -> Any:
-    told = answers.pop("body")
-    bodies = queries.approving_bodies(request.actor, found)
-    body = next(each for each in bodies if each.record.reference == told)
+    body = _chosen(queries.approving_bodies(request.actor, found), answers.pop("body"))
     return operations.approve(request.actor, policy=found, body=body, **answers)
 
 

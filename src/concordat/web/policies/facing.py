@@ -14,7 +14,7 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.policies import queries
 from concordat.domain.governance.policies.queries import Approval, Line, Policy
-from concordat.domain.governance.policies.rules import Review, Standing, State, in_words, may_move
+from concordat.domain.governance.policies.rules import Review, Standing, State, in_words, may_now
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, join_words
 from concordat.kernel.sensitivity import Sensitivity
@@ -126,9 +126,9 @@ def whole(actor: Actor, found: Policy) -> dict[str, Any]:
         "mine": queries.my_acknowledgements(actor, found),
         "served": documents.publication(actor, text) if text else None,
         "may_change": may_change,
-        "may_approve": _may_approve(actor, found),
+        "may_approve": _may_approve(actor, found, stands),
         "may_publish": bool(queries.publishable(actor, found)),
-        "acts": acts(found) if may_change and text else [],
+        "acts": acts(found, stands) if may_change and text else [],
         "ends": ends(found, stands) if may_change else [],
     }
 
@@ -153,20 +153,19 @@ def links(found: Policy) -> list[Link]:
 
 
 def steps(stands: Standing) -> list[Step]:
-    """How far it has come on its first way into force; nothing once it has ended."""
-    order = (
-        (State.DRAFT, "Drafted"),
-        (State.CONSULTED, "Commented on"),
-        (State.PUT_FORWARD, "Put to a body"),
-        (State.AGREED, "Approved"),
-        (State.IN_FORCE, "In force"),
-    )
+    """How far it has come on its first way into force. A step that it never took is not shown as
+    taken, and nothing is shown once it has ended."""
+    order = [(State.DRAFT, "Drafted"), (State.AGREED, "Approved"), (State.IN_FORCE, "In force")]
+    if stands.consulted or stands.state is State.CONSULTED:
+        order.insert(1, (State.CONSULTED, "Commented on"))
     states = [state for state, _ in order]
-    if stands.state not in (State.PREPARED, *states):
+    shown = State.AGREED if stands.state is State.PUT_FORWARD else stands.state
+    if shown not in states or not stands.newest:
         return []
-    at = states.index(stands.state) if stands.state in states else -1
+    at = states.index(shown)
+    done = at + 1 if stands.current or stands.state is State.AGREED else at
     return [
-        Step(text, "done" if place < at or stands.current else "now" if place == at else "next")
+        Step(text, "done" if place < done else "now" if place == at else "next")
         for place, (_, text) in enumerate(order)
     ]
 
@@ -177,17 +176,17 @@ def approved(actor: Actor, row: Approval) -> dict[str, Any]:
     return {"row": row, "runs": runs and not over, "over": over, "later": bool(row.from_day)}
 
 
-def _may_approve(actor: Actor, found: Policy) -> bool:
-    moves = may_move(found.state, "approve")
+def _may_approve(actor: Actor, found: Policy, stands: Standing) -> bool:
+    moves = may_now(stands, "approve")
     return bool(moves) and found.text is not None and bool(queries.approving_bodies(actor, found))
 
 
-def acts(found: Policy) -> list[Act]:
-    """What may be done next by whoever changes it, by the table."""
+def acts(found: Policy, stands: Standing) -> list[Act]:
+    """What may be done next by whoever changes it."""
     return [
         Act(text, reverse(f"policies:{route}", args=[found.record.reference]))
         for text, route, move in _ACTS
-        if may_move(found.state, move)
+        if may_now(stands, move)
     ]
 
 
@@ -204,7 +203,7 @@ def ends(found: Policy, stands: Standing) -> list[Act]:
     return [
         Act(text, reverse(f"policies:{route}", args=[found.record.reference]))
         for text, route, move, fits in offered
-        if fits and may_move(found.state, move)
+        if fits and may_now(stands, move)
     ]
 
 

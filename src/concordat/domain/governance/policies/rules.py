@@ -225,19 +225,40 @@ def asks_for_adoption(until: UncertainDate | None, on: date) -> bool:
 class Standing:
     """What the rules need to know of one policy to say where it stands.
 
-    `running` and `next_from` are the days from which versions are in force and will be;
-    `newest`, `approved` and `current` are numbers of versions, 0 for none.
+    `newest`, `approved`, `current` (in force) and `following` (with a first day to come, which is
+    `next_from`) are numbers of versions, 0 for none. `has_day` says whether the newest approved
+    version has its first day, and `consulted` whether the text was ever out for comment.
     """
 
     state: State
     newest: int = 0
     approved: int = 0
     current: int = 0
+    following: int = 0
     next_from: date | None = None
+    has_day: bool = False
+    consulted: bool = False
     consulting_until: date | None = None
     unanswered: int = 0
     review: Review = Review.NONE
     on_trial_until: UncertainDate | None = None
+
+
+_OF_A_NEWER = ("consult on", "put forward", "send back", "approve")
+
+
+def may_now(stands: Standing, move: str) -> Verdict:
+    """Whether the table has the move and the versions leave something to be done by it."""
+    if not (moves := STATES.verdict(stands.state, move)):
+        return moves
+    settled = stands.newest == stands.approved
+    if move in _OF_A_NEWER and settled:
+        return no(f"Version {stands.newest} is approved, and there is no newer one.")
+    if move == "bring into force" and not settled:
+        return no(f"No body has approved version {stands.newest} yet.")
+    if move == "bring into force" and stands.has_day:
+        return no(f"Version {stands.newest} has its first day already.")
+    return yes()
 
 
 def in_words(stands: Standing) -> str:
@@ -274,7 +295,7 @@ def _more(stands: Standing) -> Iterable[str]:
 
 def _revision(stands: Standing) -> str:
     if stands.next_from:
-        return f"Version {stands.approved} takes its place on {day_in_words(stands.next_from)}."
+        return f"Version {stands.following} takes its place on {day_in_words(stands.next_from)}."
     if stands.approved == stands.newest:
         return f"Version {stands.newest} is approved and waits for its first day."
     return f"Version {stands.newest} is being drafted."

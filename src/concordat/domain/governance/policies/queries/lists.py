@@ -101,14 +101,16 @@ def lines(actor: Actor, rows: Sequence[Policy]) -> list[Line]:
     approvals: dict[UUID, list[Approval]] = {}
     for each in Approval.objects.filter(policy__in=rows).select_related("version"):
         approvals.setdefault(each.policy_id, []).append(each)
-    rounds = Round.objects.filter(document__in=texts, closed_on=None)
-    until: dict[UUID | None, date] = dict(rounds.values_list("document", "closes"))
+    rounds = Round.objects.filter(document__in=texts)
+    held = rounds.values_list("document", "closes", "closed_on")
+    consulted = {text for text, _, _ in held}
+    until: dict[UUID | None, date] = {text: day for text, day, closed in held if closed is None}
     said = Comment.objects.filter(round__document__in=texts, outcome="")
     waiting: Counter[UUID | None] = Counter(said.values_list("round__document", flat=True))
     found = []
     for row in rows:
         text, mine = row.text_id, approvals.get(row.pk, [])
-        paper = newest.get(text, 0), until.get(text), waiting[text]
+        paper = newest.get(text, 0), text in consulted, until.get(text), waiting[text]
         stands = _standing(actor, row, mine, *paper)
         found.append(Line(row, stands, rules.in_words(stands)))
     return found
@@ -119,6 +121,7 @@ def _standing(
     row: Policy,
     approvals: Iterable[Approval],
     newest: int,
+    consulted: bool,
     until: date | None,
     waiting: int,
 ) -> Standing:
@@ -130,7 +133,10 @@ def _standing(
         newest=newest,
         approved=held[-1].version.number if held else 0,
         current=now[-1].version.number if now else 0,
-        next_from=later[-1].from_day if later else None,
+        following=later[0].version.number if later else 0,
+        next_from=later[0].from_day if later else None,
+        has_day=bool(held) and held[-1].from_day is not None,
+        consulted=consulted,
         consulting_until=until,
         unanswered=waiting,
         review=_review(row, actor),
