@@ -68,15 +68,15 @@ class TestTheAssistantOfTheDirector:
         self.assistant.sees("stopped")
 
     def then_the_history_names_both(self) -> None:
-        self.assistant.go("/documents")
-        self.assistant.follow("Draft arrangements")
-        self.path = self.assistant.path
+        self.assistant.follow("The Arrangements", within=self.assistant.main)
         self.assistant.follow("History")
+        self.history = self.assistant.path
         self.assistant.reads(BOTH)
         self.assistant.sees("both names in the history")
 
     def then_what_is_not_lent_is_refused(self) -> None:
-        self.assistant.go(self.path)
+        self.assistant.go("/documents")
+        self.assistant.follow("Draft arrangements")
         expect(self.assistant.main.get_by_role("link", name="Sign it off")).to_have_count(0)
 
     def when_she_is_herself_again(self) -> None:
@@ -88,6 +88,6 @@ class TestTheAssistantOfTheDirector:
     def then_the_director_finds_it_done(self) -> None:
         self.director.enter_as(walking.COUNCIL)
         self.director.reads_not("Publish the new arrangements")
-        self.director.go(f"/records/{self.path.rpartition('/')[2]}/history")
+        self.director.go(self.history)
         self.director.reads(BOTH)
         self.director.sees("what was done for her")

@@ -27,7 +27,7 @@ WAITS = {
     walking.REVIEWER: (NOTHING, "Reviewer (Invented)"),
     walking.SCHOOL_LEAD: (NOTHING, "Your seats"),
     walking.ASSISTANT: (NOTHING, "You hold no seat today", walking.COUNCIL),
-    walking.OUTSIDER: (NOTHING, "Business manager"),
+    walking.OUTSIDER: ("Publish the new arrangements", "29 June 2019", "Business manager"),
 }
 OF_OTHERS = {
     walking.POLICE: ("shared child death footprint",),
