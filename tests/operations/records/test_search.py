@@ -153,7 +153,7 @@ def test_newest_first(cast: Cast) -> None:
 
 
 def test_best_fit_first_on_request(cast: Cast) -> None:
-    fits = cast.risk("Heron heron")
+    fits = cast.risk("The heron")
     other = operations.open_record(
         cast.manager,
         kind=RecordKind.RISK,

@@ -17,6 +17,7 @@ _SQL = {
 }
 
 
+# Both count a word for less in a long text than in a short one.
 _RANK = {
     "sqlite": (
         "SELECT -bm25(records_words) FROM records_words JOIN records_searchentry s "
@@ -24,7 +25,7 @@ _RANK = {
         "WHERE records_words MATCH %s AND s.record_id = records_record.id"
     ),
     "postgresql": (
-        "SELECT ts_rank(vector, to_tsquery('english', %s)) FROM records_searchentry s "
+        "SELECT ts_rank(vector, to_tsquery('english', %s), 1) FROM records_searchentry s "
         "WHERE s.record_id = records_record.id"
     ),
 }
