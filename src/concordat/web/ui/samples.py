@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -208,6 +209,24 @@ def rows() -> list[dict[str, Any]]:
     ]
 
 
+class SeatForm(forms.PageForm):
+    holder = forms.LongTextField("Holder", rows=2)
+    first = forms.TextField("From", width=20)
+
+
+def seat_form() -> dict[str, Any]:
+    """A form of two fields as it comes back after a conflict."""
+    typed = dict(zip(("holder", "first"), stale().mine.values(), strict=True))
+    carried = {"form_key": str(UUID(int=1)), "seen_version": "8"}
+    return {
+        "heading": "Change this seat",
+        "button": "Save the seat",
+        "back_href": "#back",
+        "form": SeatForm(typed | carried),
+        "stale": stale(),
+    }
+
+
 KEPT = [("holder", "Chief Superintendent"), ("from", "1 April 2019"), ("seen_version", "8")]
 
 
@@ -349,16 +368,12 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "back_href": "#back",
         "lasting": "A recorded decision is sealed. It can be corrected beside, never changed.",
     }
-    typed_so_far = {"title": "Executive", "seen_version": "8"}
     conflict = {"stale": stale(), "again": "#again", "kept": KEPT}
     return {
         "interruption": ("ui/page_interruption.html", frame),
         "confirm": ("ui/page_confirm.html", frame | seal),
         "done": ("ui/page_done.html", frame),
-        "conflict-in-form": (
-            "ui/form.html",
-            frame | {"form": EveryField(typed_so_far), "stale": stale()},
-        ),
+        "conflict-in-form": ("act.html", frame | seat_form()),
         "sign-in": ("ui/page_sign_in.html", {"form": SignIn()}),
         "print": ("ui/page_print.html", frame | {"facts": facts(), "moments": moments()}),
         "refused": ("403.html", frame | refused),
