@@ -210,6 +210,9 @@ class TestTheArrangements:
         self.phone.sees("the arrangements as anybody reads them")
         self.phone.follow("Who we are")
         self.phone.reads("London Borough of Tower Hamlets", "The partners")
+        health = self.phone.row("Tower Hamlets Clinical Commissioning Group")
+        expect(health.get_by_role("cell").nth(1)).to_contain_text("Accountable Officer")
+        expect(health.get_by_role("cell").nth(2)).to_contain_text("Managing Director")
         self.phone.sees("who we are")
 
     def when_it_is_sent_and_put_in_force(self) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.people.operations import mark_world
 from concordat.domain.base.records import operations as records
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Partner
+from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations
 from concordat.domain.governance.policies import operations as policies
 from concordat.kernel.sensitivity import Sensitivity
@@ -111,6 +115,54 @@ def test_who_we_are_names_partners_and_groups_and_no_person(draft: Drafting) -> 
     for name in ("Colin Council", "Hetty Health", "Petra Police", "Mary Manager"):
         assert name in inside
         assert name not in page
+
+
+@pytest.mark.parametrize("area", [False, True])
+def test_each_post_stands_under_what_it_does_whatever_else_is_stated(
+    draft: Drafting, area: bool
+) -> None:
+    """A column in which nothing is said is left out of the text; the others keep their meaning."""
+    here = draft.house.here
+    answers = seats.add(LOADER, partnership=here, kind="posts", name="officer",
+                        values={"title": "Accountable Officer"})  # fmt: skip
+    acts = seats.add(LOADER, partnership=here, kind="posts", name="director",
+                     values={"title": "Managing Director"})  # fmt: skip
+    heath = agencies.add(
+        LOADER, partnership=here, kind="areas", name="Heath", values={"name": "Heath"}
+    )
+    row = Partner.objects.get(partnership=here, partner_class="health")
+    values = {"accountable": answers, "delegate": acts, **({"area": heath} if area else {})}
+    seats.set_down(LOADER, partnership=here, kind="partners", key=row.key, values=values)
+    publish(draft)
+    page = read(client(), f"{HOME}/who-we-are")
+    cells = page[page.index("Heath CCG") :]
+    kind, first, second = (cells.index(each) for each in ("Health", "Accountable Officer",
+                                                           "Managing Director"))  # fmt: skip
+    assert kind < first < second
+    heads = page[: page.index("Heath CCG")]
+    assert heads.index("Post that answers for it") < heads.index("Post that acts for it")
+    with_nobody = page[page.index("Heath Council") : page.index("Heath Council") + 800]
+    assert "Not stated" in with_nobody
+
+
+def test_the_groups_named_are_those_in_force(draft: Drafting) -> None:
+    for name, state in (
+        ("Standing group", Standing.IN_FORCE),
+        ("Planned group", Standing.PROPOSED),
+    ):
+        seats.propose(
+            LOADER,
+            partnership=draft.house.here,
+            name=name,
+            state=state,
+            from_day=None,
+            values={"kind": "subgroup"},
+        )
+    publish(draft)
+    page = read(client(), f"{HOME}/who-we-are")
+    assert "Standing group" in page
+    assert "Planned group" not in page
+    assert "Planned group" in read(client(), TEXT)
 
 
 def test_a_withdrawn_or_restricted_text_is_served_no_more(draft: Drafting) -> None:

@@ -68,26 +68,36 @@ def is_past(actor: Actor, review_on: str) -> bool:
 
 
 IN_FORCE = "in force"
+PARTNERS = {
+    "Agency": "agency",
+    "Class": "kind",
+    "Area": "area",
+    "Accountable": "accountable",
+    "Delegate": "delegate",
+}
+BODIES = {"Body": "name", "Stands": "stands", "How often": "often"}
 
 
 def partners(frozen: Mapping[str, Any]) -> list[dict[str, str]]:
     """Each statutory partner with the posts that answer for it: posts, never a person's name."""
-    rows = _block(frozen, "partners")
-    names = ("agency", "kind", "area", "accountable", "delegate")
-    return [dict(zip(names, row["cells"], strict=False)) for row in rows]
+    return _rows(frozen, "partners", PARTNERS)
 
 
 def bodies(frozen: Mapping[str, Any]) -> list[dict[str, str]]:
     """The bodies that were in force in what was published."""
-    rows = [dict(zip(("name", "stands", "often"), row["cells"], strict=False))
-            for row in _block(frozen, "bodies")]  # fmt: skip
+    rows = _rows(frozen, "bodies", BODIES)
     return [row for row in rows if row["stands"].casefold().startswith(IN_FORCE)]
 
 
-def _block(frozen: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """The rows of one block of a frozen text; none where it has none."""
+def _rows(frozen: Mapping[str, Any], name: str, wanted: Mapping[str, str]) -> list[dict[str, str]]:
+    """The rows of one block of a frozen text, by the heads of its columns: a column in which
+    nothing is said is left out of the text, and is empty here."""
     blocks = [block for each in frozen["sections"] for block in each["blocks"]]
-    return next((block["rows"] for block in blocks if block["name"] == name), [])
+    block = next((each for each in blocks if each["name"] == name), None)
+    if block is None:
+        return []
+    found = [dict(zip(block["columns"], row["cells"], strict=True)) for row in block["rows"]]
+    return [{key: row.get(head, "") for head, key in wanted.items()} for row in found]
 
 
 def words_of(section: Mapping[str, Any]) -> str:
