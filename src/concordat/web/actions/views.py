@@ -33,8 +33,8 @@ def actions(request: Request) -> HttpResponse:
     told: dict[str, Any] = {
         "form": form,
         "page": page,
-        "lines": facing.lines(page.rows, request.actor.on),
-        "sentence": queries.in_a_sentence(request.actor, rows),
+        "lines": facing.lines(queries.shown(request.actor, page.rows), request.actor.on),
+        "sentence": queries.in_a_sentence(request.actor, rows, form.narrowed["stages"]),
         "parts": facing.parts("actions"),
         "due": _sorted(request, "Due", "due"),
         "said": _sorted(request, "State and last word", "said"),

@@ -35,7 +35,9 @@ class Action(models.Model):
     owner_seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="actions_owned")
     owner_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="actions")
     owner_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
-    asked = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="actions_asked")
+    asked = models.ForeignKey(
+        Seat, models.PROTECT, null=True, related_name="actions_asked", db_index=False
+    )
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, related_name="actions", db_index=False
     )
@@ -136,6 +138,7 @@ class Action(models.Model):
             models.Index(
                 fields=["partnership", "source_kind", "rank", "comes_up"], name="action_by_kind"
             ),
+            models.Index(fields=["asked", "rank", "comes_up"], name="action_by_asked"),
             models.Index(fields=["set_by", "rank", "comes_up"], name="action_by_body"),
             models.Index(fields=["agency", "rank", "comes_up"], name="action_by_agency"),
             models.Index(

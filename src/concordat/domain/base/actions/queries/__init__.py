@@ -11,6 +11,7 @@ from concordat.domain.base.actions.queries.lists import (
     listed,
     of_agency,
     others,
+    shown,
 )
 from concordat.domain.base.actions.queries.one import (
     action,
@@ -62,6 +63,7 @@ __all__ = [
     "owner_choices",
     "part_for",
     "part_in",
+    "shown",
     "to_be_read",
     "workbook",
 ]

@@ -80,10 +80,10 @@ def _of_the_hand(actor: Actor) -> Iterable[SeatHeld]:
 
 
 def mine(actor: Actor) -> Q:
-    """What stands in the actor's work, or is owned by them."""
-    seats = [seat.seat for seat in actor.seats]
-    q = Q(asked__in=seats) | Q(owner_seat__in=seats)
-    return q | Q(owner_person=actor.person) if actor.person else q
+    """What stands in the actor's work, or is owned by them: a seat is asked what it owns."""
+    asked = Action.objects.filter(asked__in=[seat.seat for seat in actor.seats]).values("pk")
+    owned = Action.objects.filter(owner_person=actor.person, owner_person__isnull=False)
+    return Q(pk__in=asked.union(owned.values("pk")))
 
 
 def standing_seats(partnership: UUID | None) -> Q:

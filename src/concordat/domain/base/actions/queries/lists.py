@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -60,9 +60,10 @@ def listed(
     """The actions of the actor's partnerships, narrowed and ordered.
 
     An action of another partnership that is shared or was given to somebody by name is opened
-    from what is asked of them, and does not stand here.
+    from what is asked of them, and does not stand here. The rows are bare, so that an index
+    gives them in their order: `shown` fills in those of one page.
     """
-    rows = actions(actor)
+    rows = visible(actor, Action.objects.all())
     if actor.kind is not Kind.PROCESS:
         rows = rows.filter(partnership__in=actor.partnerships)
     rows = rows.filter(mine_of(actor)) if mine else rows
@@ -75,7 +76,16 @@ def listed(
         rows = rows.filter(**{name: value}) if value else rows
     rows = rows.filter(stage__in=stages) if stages else rows
     rows = rows.filter(_when(when, actor.on)) if when else rows
+    if order is Order.OWED and len(stages) == 1:
+        order = Order.DUE
     return rows.order_by(*_ORDERS[order])
+
+
+def shown(actor: Actor, rows: Iterable[Action]) -> list[Action]:
+    """These rows in their order, each with what its line in a list shows."""
+    wanted = [row.pk for row in rows]
+    found = {row.pk: row for row in actions(actor).filter(pk__in=wanted).order_by()}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def _when(when: str, today: date) -> Q:
@@ -87,13 +97,17 @@ def _when(when: str, today: date) -> Q:
     }[When(when)]
 
 
-def in_a_sentence(actor: Actor, rows: QuerySet[Action]) -> str:
-    """What is open, late and waiting among these, in words; at most 1,000 are counted."""
-    bare = rows.select_related(None).order_by("comes_up")
-    most = MOST_COUNTED + 1
-    open_ = bare.filter(rank=0)[:most].count()
-    waiting = bare.filter(rank=1)[:MOST_COUNTED].count()
-    late = bare.filter(_when(When.OVERDUE, actor.on)).values_list("agency__name", flat=True)
+def in_a_sentence(actor: Actor, rows: QuerySet[Action], stages: Sequence[str] = ()) -> str:
+    """What is open, late and waiting among these, in words; at most 1,000 are counted.
+
+    `stages` are those to which the rows were narrowed: what they cannot hold is not looked for.
+    """
+    bare, none = rows.order_by("comes_up"), Action.objects.none()
+    owed = bare if not stages or Stage.OPEN in stages else none
+    closed = bare if not stages or Stage.CLOSED in stages else none
+    open_ = owed.filter(rank=0)[: MOST_COUNTED + 1].count()
+    waiting = closed.filter(rank=1)[:MOST_COUNTED].count()
+    late = owed.filter(_when(When.OVERDUE, actor.on)).values_list("agency__name", flat=True)
     counted = min(open_, MOST_COUNTED)
     return rules.in_a_sentence(
         counted, waiting, [name or "" for name in late[:MOST_COUNTED]], more=open_ > MOST_COUNTED

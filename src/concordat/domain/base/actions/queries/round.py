@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from concordat.craft.tables import Entry as Row
 from concordat.craft.tables import Sheet, Value, headed
 from concordat.domain.base.actions.models import Action, Evidence
 from concordat.domain.base.actions.queries.access import contact_of, part_for
-from concordat.domain.base.actions.queries.lists import actions, of_agency
+from concordat.domain.base.actions.queries.lists import actions, of_agency, shown
 from concordat.domain.base.actions.rules import Priority, Stage, Standing
 from concordat.domain.base.actions.rules import round as sheets
 from concordat.domain.base.actions.rules.round import Given, Here, Line
@@ -156,10 +156,10 @@ def _text(value: Value) -> str:
 
 def _here(actor: Actor, agency: Agency, rows: Sequence[Given]) -> Iterator[tuple[str, Here]]:
     named = {row.texts[sheets.REFERENCE] for row in rows}
-    shown = Evidence.objects.filter(action=OuterRef("pk"))
+    proof = Evidence.objects.filter(action=OuterRef("pk"))
     ours = actions(actor).filter(agency=agency, record__reference__in=named)
     ours = ours.filter(record__sensitivity__lte=Sensitivity.PARTNERSHIP)
-    for action in ours.annotate(shown=Exists(shown)):
+    for action in ours.annotate(proven=Exists(proof)):
         yield (
             action.record.reference,
             Here(
@@ -168,7 +168,7 @@ def _here(actor: Actor, agency: Agency, rows: Sequence[Given]) -> Iterator[tuple
                 stage=action.stage,
                 priority=action.priority,
                 due=action.due,
-                has_evidence=action.shown,
+                has_evidence=action.proven,
                 may_move=action.priority != Priority.HIGH or _speaks_for_body(actor, action),
             ),
         )
@@ -186,14 +186,9 @@ LISTED = (
 
 def list_workbook(actor: Actor, rows: QuerySet[Action], *, made: datetime) -> bytes:
     """A list as a workbook to keep or print; at most 5,000 rows of it. `made` is its stamp."""
-    shown = (_listed(action, actor.on) for action in _first(rows))
-    return excel.write(
-        [Grid(sheets.SHEET, LISTED, shown, widths=_WIDTHS)], title="Actions", made=made
-    )
-
-
-def _first(rows: QuerySet[Action]) -> Iterable[Action]:
-    return rows[:MOST_LISTED]
+    lines = [_listed(action, actor.on) for action in shown(actor, rows[:MOST_LISTED])]
+    grid = Grid(sheets.SHEET, LISTED, lines, widths=_WIDTHS)
+    return excel.write([grid], title="Actions", made=made)
 
 
 def _listed(action: Action, today: date) -> list[Value]:
