@@ -23,6 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 FULL, QUICK = (130, 20), (13, 5)
+ACTIONS = (1_000, 10_000, 100_000)
 DAY, MATTER = date(2025, 6, 1), "budget"
 LOADING, MEASURING = 210.0, 70.0
 """Seconds at full size: for loading, and for measuring what was loaded."""
@@ -123,9 +124,12 @@ def _measure(bench: Bench) -> None:
     _over_years(bench)
     _against_a_bare_page(bench)
     _against_bare_writing(bench)
+    lists = _over_actions(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
             _growth(bench, name, by)
+    for name in lists:
+        _growth(bench, name, "actions")
 
 
 def _sizes(most: int) -> list[int]:
@@ -209,6 +213,22 @@ def _over_years(bench: Bench) -> None:
         name, years = told.split()
         point = {"size": int(years), "queries": _count(works[told]), **timed.told()}
         bench.curves.setdefault(f"{name} by years", {"points": []})["points"].append(point)
+
+
+def _over_actions(bench: Bench) -> list[str]:
+    """The list of actions as a member reads and narrows it, in a partnership that has many."""
+    from bench_actions import grow, works
+    from bench_measure import in_turns
+
+    slug, names = bench.loaded[0], []
+    for size in ACTIONS if bench.partnerships >= FULL[0] else ACTIONS[:2]:
+        grow(slug, size, bench.seed, DAY)
+        lists = works(slug, DAY)
+        names = list(lists)
+        for name, timed in in_turns(lists, until=_until(bench, 0.15)).items():
+            point = {"size": size, "queries": _count(lists[name]), **timed.told()}
+            bench.curves.setdefault(f"{name} by actions", {"points": []})["points"].append(point)
+    return names
 
 
 def _growth(bench: Bench, name: str, by: str) -> None:
