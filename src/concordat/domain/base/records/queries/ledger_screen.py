@@ -41,7 +41,8 @@ _ROWS = """
 SELECT e.id, e.at || '', e.verb, e.actor, e.hand, e.record || '', e.reference, e.kind,
        e.partnership || '', e.reason, e.text, e.digest, e.mac, e.detail_digest,
        d.salt, d.before, d.after
-FROM records_event e LEFT JOIN records_eventdetail d ON d.event = e.id
+FROM records_event e LEFT JOIN records_eventdetail d
+  ON d.event = e.id AND d.event BETWEEN %s AND %s
 WHERE e.id BETWEEN %s AND %s
 """
 _TO_THE_SECOND = len("2019-03-29 12:00:00")
@@ -51,7 +52,7 @@ def _by_hand(
     connection: BaseDatabaseWrapper, page: Page, code: Callable[[str], str]
 ) -> Iterator[int]:
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS, page)
+        cursor.execute(_ROWS, [*page, *page])
         while rows := cursor.fetchmany(_AT_ONCE):
             yield from (row[0] for row in rows if not _is_clear(row, code))
 
@@ -108,7 +109,8 @@ _CLEAR = f"""
 SELECT e.id, e.digest || e.mac,
        coalesce(e.text = ({_TOLD}) AND e.digest = {_SHA.format("e.text")}
                 AND e.detail_digest = {_DETAIL}, false)
-FROM records_event e LEFT JOIN records_eventdetail d ON d.event = e.id
+FROM records_event e LEFT JOIN records_eventdetail d
+  ON d.event = e.id AND d.event BETWEEN %s AND %s
 WHERE e.id BETWEEN %s AND %s
 """  # noqa: S608 - made of the constants above
 _CODES = f"""
@@ -123,7 +125,7 @@ def _by_itself(
 ) -> Iterator[int]:
     """The three columns come as three long texts: taking rows apart costs more than hashing."""
     with connection.cursor() as cursor:
-        cursor.execute(_CODES, page)
+        cursor.execute(_CODES, [*page, *page])
         numbers, codes, clear = cursor.fetchone()
     keys = [int(number) for number in numbers.split(",")]
     if len(codes) != 2 * _LENGTH * len(keys):
