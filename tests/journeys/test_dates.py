@@ -185,7 +185,7 @@ class TestTheSevenDiaries:
         walk = self.co_ordinator
         walk.enter_as(CO_ORDINATOR)
         walk.go(self.path)
-        walk.reads(BY_DEPUTY, f"by {ASSISTANT} for {DIRECTOR}", "If needed")
+        walk.reads(BY_DEPUTY, f"answered by {ASSISTANT} for {DIRECTOR}", "If needed")
         walk.sees("how each date stands")
 
     def when_the_poll_is_closed(self) -> None:
@@ -322,7 +322,7 @@ class TestADiary:
         )
         desk.main.get_by_label("Calendar file", exact=True).set_input_files(good)
         desk.press("Read the calendar")
-        desk.reads("1 busy times are kept", f"{ASSISTANT} for {DIRECTOR}")
+        desk.reads("Kept: 1 busy time, without a word", f"{ASSISTANT} for {DIRECTOR}")
         desk.reads_not("Secret")
         desk.sees("times with a calendar")
         expect(desk.main).not_to_contain_text("Summary")

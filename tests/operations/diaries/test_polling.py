@@ -234,6 +234,30 @@ def test_the_silent_are_reminded_once(cast: Gathered) -> None:
     assert [letter.to for letter in letters] == ["north_director@example.org"]
 
 
+def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered) -> None:
+    diary = asked(cast)
+    three = {1: YES, 2: YES, 3: YES}
+    signed_in(cast, "north_director", diary, {"North director": three})
+    by_link(diary, "health@example.org", {"Health": three})
+    before = GuestLink.objects.get(record=diary.record, email="health@example.org").digest
+    actor = cast.actor("co_ordinator")
+    operations.offer_another(actor, diary=diary, start=at(13, 9), place=DOOR, now=NOW)
+    assert Offer.objects.filter(diary=diary).count() == 4
+    assert Ask.objects.filter(record=diary.record, cleared_on=None).count() == 2
+    after = GuestLink.objects.get(record=diary.record, email="health@example.org").digest
+    assert before != after
+    assert Answer.objects.filter(says=YES).count() == 6
+    with pytest.raises(Refused, match="offered already"):
+        operations.offer_another(actor, diary=diary, start=at(13, 9), place=DOOR, now=NOW)
+    with pytest.raises(Refused, match="Answers were taken"):
+        operations.offer_another(actor, diary=diary, start=at(13, 10), place=DOOR, now=DEADLINE)
+    with pytest.raises(Refused):
+        operations.offer_another(
+            cast.actor("north_director"), diary=diary, start=at(13, 10), place=DOOR, now=NOW
+        )
+    assert Offer.objects.filter(diary=diary).count() == 4
+
+
 @pytest.mark.parametrize(
     ("starts", "days", "why"),
     [

@@ -170,13 +170,26 @@ def test_an_assistant_answers_for_two_on_one_page(cast: Gathered) -> None:
     page = read(browser, f"{page_of(diary)}/answer")
     assert page.count("checked") == 4
     shown = read(as_(cast, "manager"), page_of(diary))
-    assert "by Kit Wren for North director" in shown
+    assert "answered by Kit Wren for North director" in shown
+    assert "2 dates not answered" in shown
 
 
 def test_nothing_answered_is_told(cast: Gathered) -> None:
     diary = asked(cast)
     answer = send(as_(cast, "north_director"), f"{page_of(diary)}/answer", 422)
     assert "Answer at least one date" in answer.content.decode()
+
+
+def test_one_more_date_is_asked_about(cast: Gathered) -> None:
+    diary = asked(cast)
+    browser = as_(cast, "co_ordinator")
+    assert "Ask about it too" in read(browser, page_of(diary))
+    address = f"{page_of(diary)}/date/{minute_of(at(13, 9))}/offer"
+    assert "Friday 13 March 2026, 09:00 to 11:00" in read(browser, address)
+    send(browser, address)
+    assert Offer.objects.filter(diary=diary).count() == 4
+    answer = send(browser, address, 422)
+    assert "offered already" in answer.content.decode()
 
 
 def test_a_closed_poll_says_so_and_refuses(cast: Gathered) -> None:
@@ -224,7 +237,9 @@ def test_an_outsider_gets_what_is_not_there(cast: Gathered, path: str) -> None:
     assert b"Steering" not in there.content
 
 
-@pytest.mark.parametrize("path", ["/change", "/ask", "/close", "/reopen", "/withdraw"])
+@pytest.mark.parametrize(
+    "path", ["/change", "/ask", "/close", "/reopen", "/withdraw", "/date/29554200/offer"]
+)
 def test_members_change_nothing(cast: Gathered, path: str) -> None:
     diary = asked(cast)
     assert as_(cast, "north_director").get(f"{page_of(diary)}{path}").status_code == 403

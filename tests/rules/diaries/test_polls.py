@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from concordat.domain.governance.diaries.rules import (
+    Chair,
     DiaryState,
     Quorum,
     Says,
@@ -54,6 +55,12 @@ def test_the_counts_behind_the_words() -> None:
     told = tally(CHAIRS, QUORUM, {D: YES, N: MAYBE, S: NO})
     assert (told.yes, told.if_needed, told.no, told.silent) == (1, 1, ("Superintendent",), ())
     assert tally(CHAIRS, QUORUM, {D: YES}).silent == ("nurse", "superintendent")
+
+
+def test_a_chair_that_nobody_was_asked_for_is_not_silent() -> None:
+    unasked = Chair("youth", "Youth lead")
+    told = tally([*CHAIRS, unasked], QUORUM, {D: YES, N: YES, S: YES})
+    assert told.silent == ()
 
 
 def test_a_deputy_counts_only_where_deputies_do() -> None:

@@ -16,7 +16,7 @@ from concordat.domain.base.mail import rules as letters
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import queries, rules
-from concordat.domain.governance.diaries.queries import Diary, Engagement, Offer, Standing
+from concordat.domain.governance.diaries.queries import Diary, Engagement, Offer, Standing, Voice
 from concordat.domain.governance.diaries.rules import (
     DiaryState,
     EntryState,
@@ -42,7 +42,6 @@ PLAN_TONES = {
     PlanState.ADOPTED: "Done",
     PlanState.WITHDRAWN: "Withdrawn",
 }
-SAID = {Says.YES: "Done", Says.IF_NEEDED: "Due soon", Says.NO: "Closed"}
 
 
 def now_of(request: Request) -> datetime:
@@ -85,6 +84,7 @@ class Line:
     prices: tuple[str, ...]
     href: str
     fix: str
+    offer: str = ""
     offered: bool = False
     counts: str = ""
     state: str = ""
@@ -103,6 +103,7 @@ def proposed(diary: Diary, slot: Slot) -> Line:
         prices=tuple(f"{words} ({price})" for words, price in slot.prices),
         href=reverse("diaries:slot", args=[reference, start]),
         fix=reverse("diaries:fix", args=[reference, start]),
+        offer=reverse("diaries:offer", args=[reference, start]),
     )
 
 
@@ -148,22 +149,28 @@ def _state(offer: Offer) -> tuple[str, str]:
 
 
 def grid(actor: Actor, diary: Diary, standings: list[Standing]) -> list[dict[str, Any]]:
-    """Who said what: a row for each voice, a cell for each offer by its day."""
+    """Who said what: a row for each voice, with the dates that they can, could and cannot make."""
     offers = sorted((each for each in standings), key=lambda each: each.offer.start)
-    rows = []
-    for voice in queries.voices_of(actor, diary):
-        cells = [_cell(each, voice.pk) for each in offers]
-        deputy = " (deputy)" if voice.holding == "deputy" else ""
-        rows.append({"voice": voice, "deputy": deputy, "seat": voice.seat.role, "cells": cells})
-    return rows
+    open_ = [each for each in offers if not each.offer.withdrawn_at or each.said]
+    return [_heard(voice, open_) for voice in queries.voices_of(actor, diary)]
 
 
-def _cell(standing: Standing, voice: int) -> dict[str, str]:
-    said = standing.said.get(voice)
-    if said is None:
-        return {"words": "Not answered", "tone": "", "by": ""}
-    says = Says(said.says)
-    return {"words": says.label, "tone": SAID[says], "by": said.said_by}
+def _heard(voice: Voice, offers: list[Standing]) -> dict[str, Any]:
+    said: dict[str, list[str]] = {each.value: [] for each in Says}
+    hands = set()
+    for each in offers:
+        if row := each.said.get(voice.pk):
+            said[row.says].append(short(each.offer))
+            hands.add(row.said_by)
+    return {
+        "name": f"{voice.name}{' (deputy)' if voice.holding == 'deputy' else ''}",
+        "seat": voice.seat.role if voice.seat.role != voice.name else "",
+        "hands": sorted(hands - {voice.name}),
+        "yes": said[Says.YES],
+        "if_needed": said[Says.IF_NEEDED],
+        "no": said[Says.NO],
+        "left": len(offers) - sum(map(len, said.values())),
+    }
 
 
 def short(offer: Offer) -> str:

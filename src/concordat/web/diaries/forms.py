@@ -66,6 +66,14 @@ class TimeField(TextField):
         return rules.clock(value) if isinstance(value, int) else value
 
 
+class OneOfThree(ChoiceField):
+    """An answer to one date. Each may be left open, and saying so at each would be noise."""
+
+    @property
+    def heading(self) -> str:
+        return str(self.label)
+
+
 def _school(subject: str = "school holidays") -> ChoiceField:
     return ChoiceField(
         "School holidays",
@@ -175,7 +183,7 @@ class AnswerForm(PageForm):
             whose = f" for {name}" if len(voices) > 1 else ""
             names = [f"v{voice}-o{offer}" for offer, _, _ in offers]
             for field, (_, when, words) in zip(names, offers, strict=True):
-                self.fields[field] = ChoiceField(
+                self.fields[field] = OneOfThree(
                     f"{when}{whose}",
                     subject=f"an answer for {when}{whose}",
                     choices=choices,
@@ -183,7 +191,7 @@ class AnswerForm(PageForm):
                     required=False,
                 )
             rest = f"v{voice}-rest"
-            self.fields[rest] = ChoiceField(
+            self.fields[rest] = OneOfThree(
                 f"The same for all that you left open{whose}",
                 subject="the same answer for the rest",
                 choices=choices,

@@ -129,6 +129,35 @@ def _fix(request: Request, found: Diary, start: int, form: FixForm) -> Diary:
     )
 
 
+def offer(request: Request, reference: str, start: int) -> HttpResponse:
+    """One more date, while answers are taken."""
+    found, form = _held(request, reference), DoForm(request.POST or None)
+    span = Span(start, start + found.length)
+    sent = send(request, form, partial(_offer, request, found, start))
+    if sent.done:
+        return done(request, "It is offered too.", "diaries:diary", reference)
+    chairs, quorum = queries.room_of(request.actor, found)
+    words = rules.standing_at(chairs, quorum, span).words
+    told = {
+        "heading": "Ask about this date too",
+        "explain": "Everybody is asked again, guests by a new link. What was answered stands.",
+        "rows": [Fact("When", rules.in_words(span)), Fact("As diaries stand", words)],
+        "button": "Ask about it too",
+        "back_href": _up(found),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _offer(request: Request, found: Diary, start: int) -> Diary:
+    return operations.offer_another(
+        request.actor,
+        diary=found,
+        start=rules.moment_of(start),
+        place=facing.door(request),
+        now=now_of(request),
+    )
+
+
 def close(request: Request, reference: str) -> HttpResponse:
     found, form = _held(request, reference), DoForm(request.POST or None)
     act = partial(operations.close_poll, request.actor, diary=found)

@@ -31,7 +31,7 @@ def begin(request: Request, reference: str) -> HttpResponse:
     form = SearchForm(request.POST or None, seats=_likely(seats), initial=_first(request, found))
     sent = send(request, form, partial(_look, request, found, seats, form), names=NAMES)
     if sent.done:
-        words = "These are the best dates, proven: every start in the days was looked at."
+        words = "Every start in these days was looked at."
         return done(request, words, "diaries:diary", sent.result.record.reference)
     up = reverse("seats:body", args=[reference])
     return _page(request, form, sent, f"Find a date for the {found.name}", up)

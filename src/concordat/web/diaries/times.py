@@ -18,6 +18,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import operations, queries
 from concordat.domain.governance.diaries.operations import Holiday
 from concordat.domain.governance.diaries.queries import WorkingPattern
+from concordat.kernel.labels import count
 from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request
 from concordat.web.diaries.forms import (
@@ -112,7 +113,7 @@ def bring(request: Request, person: str) -> HttpResponse:
     sent = send(request, form, partial(_bring, request, found, form))
     if sent.done:
         busy = queries.busy_count(request.actor, found)
-        words = f"{busy} busy times are kept, without a word of what they are."
+        words = f"Kept: {count(busy, 'busy time')}, without a word of what it is."
         return done(request, " ".join([words, *sent.result.notes]), "diaries:times")
     told = {
         "heading": f"Give a calendar of {found.name}",

@@ -85,7 +85,6 @@ def _whole(actor: Actor, found: Diary) -> dict[str, Any]:
         "facts": _facts(actor, found),
         "may_change": may_change,
         "offers": [facing.stood(found, each) for each in standings],
-        "heads": [facing.short(each.offer) for each in _by_day(standings)],
         "grid": facing.grid(actor, found, standings),
         "mine": [voice.name for _, voice in mine] if found.stage is DiaryState.ASKING else [],
         "links": _links(found),
@@ -95,10 +94,6 @@ def _whole(actor: Actor, found: Diary) -> dict[str, Any]:
 
 def _looks(found: Diary) -> bool:
     return found.stage is not DiaryState.WITHDRAWN
-
-
-def _by_day(standings: list[queries.Standing]) -> list[queries.Standing]:
-    return sorted(standings, key=lambda each: each.offer.start)
 
 
 def _proposals(found: Diary, looked: Found | None, offered: set[int]) -> dict[str, Any]:

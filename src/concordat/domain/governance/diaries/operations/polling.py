@@ -164,6 +164,27 @@ def _raise_asks(actor: Actor, record: Record, diary: Diary, voices: Iterable[Voi
         )
 
 
+@operation
+def offer_another(
+    actor: Actor, *, diary: Diary, start: datetime, place: str, now: datetime
+) -> Diary:
+    """Offer one more date while answers are taken. Everybody is asked again: those with an account
+    in their work, guests by a new link. What was answered stands."""
+    record, held = _taken(actor, diary)
+    rules.may_answer(held.stage, held.deadline, now).require()
+    assert held.deadline is not None  # noqa: S101 - a poll has one
+    open_ = Offer.objects.filter(diary=held, withdrawn_at=None)
+    if open_.filter(start=start).exists():
+        raise Refused("This date is offered already.")
+    rules.may_ask(open_.count() + 1, held.deadline, now, start).require()
+    (offer,) = offered(actor, held, record, [start])
+    voices = list(Voice.objects.filter(diary=held))
+    _renew(actor, voices, place)
+    _raise_asks(actor, record, held, voices)
+    happened(actor, "date offered too", record, after={"from": start, "quorum": offer.words})
+    return held
+
+
 # --- answering
 
 Sheet = Mapping[int, Mapping[int, Says]]

@@ -159,7 +159,8 @@ Answers = Mapping[tuple[str, str], Says]
 
 
 def tally(chairs: Sequence[Chair], quorum: Quorum, answers: Answers) -> Tally:
-    """Count the answers to one slot. Whoever has not answered is not counted on."""
+    """Count the answers to one slot. Whoever has not answered is not counted on; a chair without
+    sitters is one that nobody was asked for."""
     seated: dict[str, Sitter] = {}
     silent: list[str] = []
     refused: list[str] = []
@@ -169,7 +170,7 @@ def tally(chairs: Sequence[Chair], quorum: Quorum, answers: Answers) -> Tally:
         best = seat_best(chair, free, quorum.deputies)
         if best is not None:
             seated[chair.key] = chair.sitters[best]
-        elif not any(said):
+        elif said and not any(said):
             silent.append(chair.key)
         if Says.NO in said and best is None:
             refused.append(chair.title)
