@@ -206,9 +206,7 @@ def _letter(message: Message) -> EmailMultiAlternatives:
     letter = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=numbered)
     letter.attach_alternative(rules.simple_html(text), "text/html")
     if message.attachment_name:
-        calendar = message.attachment_name.endswith(".ics")
-        media = "text/calendar" if calendar else "text/plain"
-        letter.attach(message.attachment_name, message.attachment, media)
+        letter.attach(message.attachment_name, message.attachment, "text/plain")
     return letter
 
 

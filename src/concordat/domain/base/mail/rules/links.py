@@ -35,7 +35,6 @@ class Opening(StrEnum):
     UPDATE = "update"
     PAPER = "paper"
     VOTE = "vote"
-    DATES = "dates"
     FEEDBACK = "feedback"
     EVALUATION = "evaluation"
 
@@ -56,7 +55,7 @@ class Opening(StrEnum):
     @property
     def is_single_use(self) -> bool:
         """Whether the link is over once the guest has done what it is for."""
-        return self not in (Opening.READ, Opening.COMMENT, Opening.UPDATE, Opening.DATES)
+        return self not in (Opening.READ, Opening.COMMENT, Opening.UPDATE)
 
 
 _WORDS = {
@@ -65,7 +64,6 @@ _WORDS = {
     Opening.UPDATE: ("Update an action", "update"),
     Opening.PAPER: ("Send a paper", "send a paper for"),
     Opening.VOTE: ("Answer a vote", "answer the vote on"),
-    Opening.DATES: ("Say which dates suit", "say which dates suit you in"),
     Opening.FEEDBACK: ("Give feedback", "give feedback on"),
     Opening.EVALUATION: ("Answer an evaluation", "answer the evaluation of"),
 }
@@ -76,7 +74,6 @@ _VERBS = {
     Opening.UPDATE: _ANSWERS,
     Opening.PAPER: frozenset({Verb.SEE, Verb.CHANGE}),
     Opening.VOTE: _ANSWERS,
-    Opening.DATES: _ANSWERS,
     Opening.FEEDBACK: _ANSWERS,
     Opening.EVALUATION: _ANSWERS,
 }

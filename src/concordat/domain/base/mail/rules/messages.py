@@ -25,7 +25,6 @@ class Purpose(StrEnum):
     ANSWERED = "answered"
     CLOCK = "clock"
     DIGEST = "digest"
-    DATES = "dates"
     MEETING = "meeting"
     SEAL = "seal"
 
@@ -72,7 +71,6 @@ SUBJECTS: dict[Purpose, str] = {
     Purpose.ANSWERED: "Your request was answered: {reference}",
     Purpose.CLOCK: "A statutory clock {standing}: {rule}",
     Purpose.DIGEST: "Your week: {things}",
-    Purpose.DATES: "Dates for your diary: {reference}",
     Purpose.MEETING: "A meeting has changed: {reference}",
     Purpose.SEAL: "Ledger seal {number}, for you to keep",
 }

@@ -19,7 +19,6 @@ class RecordKind(StrEnum):
     ARRANGEMENTS = "arrangements"
     PROMISE = "promise"
     POLICY = "policy"
-    DIARY = "diary"
     MEETING = "meeting"
     DECISION = "decision"
     ACTION = "action"
@@ -51,7 +50,6 @@ _LETTERS = {
     RecordKind.ARRANGEMENTS: "MA",
     RecordKind.PROMISE: "PR",
     RecordKind.POLICY: "PO",
-    RecordKind.DIARY: "DY",
     RecordKind.MEETING: "M",
     RecordKind.DECISION: "DE",
     RecordKind.ACTION: "A",
