@@ -143,16 +143,12 @@ class Databases:
         return mark.read_text("utf-8")
 
     def copy(self, template: str) -> str:
-        """A copy that stays until `drop_copies`."""
+        """A copy that stays until the process ends: others may be using it all along."""
         self.made.append(self._copied(template))
         return self.made[-1]
 
     def _copied(self, template: str) -> str:
         return self.copier.copy(template, f"own_{uuid.uuid4().hex}")
-
-    def drop_copies(self) -> None:
-        while self.made:
-            self.copier.drop(self.made.pop())
 
     @contextmanager
     def own(self, template: str) -> Iterator[str]:
@@ -180,7 +176,8 @@ def databases(shared_folder: Path) -> Iterator[Databases]:
     copier: Copier = SqliteFiles(shared_folder) if on_sqlite else PostgresDatabases(url)
     made = Databases(copier, shared_folder)
     yield made
-    made.drop_copies()
+    for copy in made.made:
+        copier.drop(copy)
 
 
 def _made_from() -> set[Path]:

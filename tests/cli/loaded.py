@@ -30,10 +30,8 @@ def world(
         ran = command("load", str(path), url=copy, var=shared)
         assert ran.returncode == 0, ran.stderr
 
-    copy = databases.copy(databases.template(name, fill))
-    with pointed_at(copy, blocker):
+    with databases.own(databases.template(name, fill)) as copy, pointed_at(copy, blocker):
         yield copy
-    databases.drop_copies()
 
 
 Told = pytest.CaptureFixture[str]

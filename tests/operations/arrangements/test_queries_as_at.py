@@ -47,11 +47,10 @@ def two_partnerships(
     databases: Databases, migrated: str, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """One with a year behind it and one with six."""
-    with pointed_at(databases.copy(migrated), django_db_blocker):
+    with databases.own(migrated) as url, pointed_at(url, django_db_blocker):
         for slug, years in YEARS.items():
             operations.load(LOADER, file=NATION.partnership(7, slug, years))
         yield
-    databases.drop_copies()
 
 
 def home(slug: str) -> Partnership:

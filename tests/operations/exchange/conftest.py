@@ -12,15 +12,12 @@ Fresh = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def fresh(
-    databases: Databases, migrated: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Fresh]:
+def fresh(databases: Databases, migrated: str, django_db_blocker: DjangoDbBlocker) -> Fresh:
     """Opens a database of its own that holds nothing yet, as often as it is called."""
 
     @contextmanager
     def opened() -> Iterator[None]:
-        with pointed_at(databases.copy(migrated), django_db_blocker):
+        with databases.own(migrated) as url, pointed_at(url, django_db_blocker):
             yield
 
-    yield opened
-    databases.drop_copies()
+    return opened
