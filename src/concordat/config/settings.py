@@ -43,16 +43,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "concordat.config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "concordat.config.headers.ClosedHeaders",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "concordat.web.ui.errors.Weighed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "concordat.web.people.middleware.Asking",
     "concordat.web.mail.middleware.Guests",
@@ -177,6 +178,8 @@ CLAMD = env.str("CONCORDAT_CLAMD", default="")
 
 vars().update(env.email_url("CONCORDAT_MAIL_URL", default=f"filemail:///{VAR / 'mail'}"))
 ADDRESS = environment.address(ALLOWED_HOSTS)
+# Where a letter leads to the page of a record.
+RECORD_PAGE = ADDRESS + "/records/{reference}"
 DEFAULT_FROM_EMAIL = env.str("CONCORDAT_MAIL_FROM", default="concordat@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20

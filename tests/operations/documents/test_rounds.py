@@ -107,7 +107,7 @@ def reminded(house: House, row: Round, by: Actor | None = None, **more: Any) -> 
 def test_the_silent_are_reminded_once_a_day(house: House, row: Round) -> None:
     said(row, house.member)
     assert reminded(house, row) == 2
-    letters = Message.objects.filter(purpose="asked")
+    letters = Message.objects.filter(key__startswith="nudge")
     assert sorted(letters.values_list("to", flat=True)) == [
         "colin-council@example.org",
         "hetty-health@example.org",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from concordat.kernel.labels import day_in_words
+from concordat.kernel.sensitivity import Sensitivity
 
 SOON = 5
 """Days before the due day from which an ask is shown as due soon."""
@@ -60,6 +61,13 @@ A_WEEK = timedelta(days=7)
 def is_for_the_week(due: date | None, today: date) -> bool:
     """Whether a weekly letter names it: late, due before the next letter, or without a day."""
     return due is None or due < today + A_WEEK
+
+
+def in_a_letter(errand: Errand, what: str, level: Sensitivity) -> str:
+    """What is asked, the verb first; on something restricted no letter says what it is."""
+    if level > Sensitivity.PARTNERSHIP:
+        return f"{errand.button} what is asked of you"
+    return f"{errand.button} {what.removeprefix(errand.button).strip()}"
 
 
 def asked_in_words(told: Mapping[str, Any], before: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations.telling import tell, tell_answer
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records import queries
@@ -29,7 +30,10 @@ def raise_ask(
     why: str = "",
     due: date | None = None,
 ) -> Ask:
-    """Ask something of a seat. The same open ask again only moves its due day, if it names one."""
+    """Ask something of a seat, and write to whoever sits in it unless the system itself asks.
+
+    The same open ask again only moves its due day, if it names one.
+    """
     ask, made = Ask.objects.get_or_create(
         record=record,
         seat=seat,
@@ -56,6 +60,8 @@ def raise_ask(
             "due": due,
         },
     )
+    if made:
+        tell(actor, ask)
     return ask
 
 
@@ -112,6 +118,7 @@ def hand_on(actor: Actor, *, ask: Ask, seat: Seat, reason: str) -> Ask:
             "what": ask.what,
         },
     )
+    tell(actor, ask)
     return ask
 
 
@@ -150,4 +157,5 @@ def answer_access(
         what=f"{answered.asked_by.split(' for ')[-1]}’s request for access"[:300],
         outcome=f"Access {answered.answer}",
     )
+    tell_answer(actor, answered)
     return answered

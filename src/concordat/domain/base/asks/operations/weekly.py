@@ -73,16 +73,16 @@ def _send(actor: Actor, account: Account, key: str, place: str, settings: str) -
 
 
 def _line(me: Actor, ask: Ask, today: date, place: str) -> Line:
-    """What is asked on something restricted is not said in a letter: its reference is enough."""
-    record, errand = ask.record, Errand(ask.errand)
-    what = ask.what.removeprefix(errand.button).strip()
-    told = what if record.level <= Sensitivity.PARTNERSHIP else "what is asked of you"
+    """What is asked on something restricted is not said in a letter, nor why: see its page."""
+    record = ask.record
+    told = rules.in_a_letter(Errand(ask.errand), ask.what, record.level)
     held = next((seat for seat in me.seats if seat.seat == ask.seat_id), None)
+    why = rules.why_me(held.office, held.title, held.deputy) if held else ""
     return Line(
-        what=f"{errand.button} {told} ({record.reference})",
+        what=f"{told} ({record.reference})",
         group=ask.seat.body.name,
         when=_when(ask.due, today),
-        why=ask.why or (rules.why_me(held.office, held.title, held.deputy) if held else ""),
+        why=why if record.level > Sensitivity.PARTNERSHIP else ask.why or why,
         place=place.replace(REFERENCE, record.reference),
     )
 

@@ -2,6 +2,8 @@
 
 from concordat.domain.base.mail.rules.letters import (
     Line,
+    answered_letter,
+    asked_letter,
     clock_letter,
     code_letter,
     invitation_letter,
@@ -64,6 +66,8 @@ __all__ = [
     "Purpose",
     "Standing",
     "State",
+    "answered_letter",
+    "asked_letter",
     "clock_letter",
     "code_letter",
     "invitation_letter",

@@ -98,6 +98,34 @@ def clock_letter(
     return "\n\n".join([f"Dear {name},", told, f"{ask}\n{place}", why])
 
 
+def asked_letter(
+    *, name: str, by: str, what: str, reference: str, group: str, due: date | None, place: str
+) -> str:
+    """Tells somebody at once what a person asks of their seat. `what` begins with its verb."""
+    until = f", by {day_in_words(due)}" if due else ""
+    return "\n\n".join(
+        [
+            f"Dear {name},",
+            f"{by} asks this of you, for {group}{until}:",
+            f"{what} ({reference})",
+            f"Open it here:\n{place}",
+            "It stands in My work too until it is done.",
+        ]
+    )
+
+
+def answered_letter(*, name: str, by: str, answer: str, reference: str, place: str) -> str:
+    """Tells who asked for access that it was "given" or "refused"; why is on its page."""
+    way = "Open it here" if answer == "given" else "Its page says whom to ask"
+    return "\n\n".join(
+        [
+            f"Dear {name},",
+            f"You asked to open {reference}. Access was {answer} by {by}.",
+            f"{way}:\n{place}",
+        ]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing of the weekly letter. `when` says by which day, in words."""
