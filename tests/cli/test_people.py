@@ -8,10 +8,14 @@ import pytest
 from django.test import Client
 
 from concordat.cli import BAD_INPUT, REFUSED, run
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.mail.models import Message
 from concordat.domain.base.people.models import Account, Invitation, Person
+from concordat.domain.base.people.operations import mark_world
 from concordat.domain.base.seats.models import Incumbency
-from tests.operations.mail.cast import House, build
+from concordat.domain.base.seats.queries import actor_for
+from concordat.domain.governance.arrangements import operations as arrangements
+from tests.operations.mail.cast import DAY, LOADER, House, build
 
 CALL = ["people", "invite", "here", "--name", "Ada Finch", "--email", "ada@example.org"]
 ADDRESS = ["--address", "https://concordat.example.org"]
@@ -47,6 +51,41 @@ def test_saying_it_again_sends_a_new_link_and_registers_nobody_twice(
     assert Person.objects.filter(email="ada@example.org").count() == 1
     assert Invitation.objects.filter(withdrawn_at__isnull=True).count() == 1
     assert Client().get(links[0].removeprefix("https://concordat.example.org")).status_code != 200
+
+
+def test_the_letter_says_where_somebody_sits_and_what_they_may_decide(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark_world(LOADER, name="test", practice_date=DAY)
+    agency = agencies.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="agencies",
+        key="health",
+        values={"name": "Heath Commissioning Group", "agency_class": "health"},
+    )
+    arrangements.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="delegations",
+        key="health",
+        values={"agency": agency, "seat": house.health.seat, "limit": 500_000},
+    )
+    assert run([*CALL, "--post", "hetty-health", *ADDRESS]) == 0
+    said = "You may speak for Heath Commissioning Group up to £5,000."
+    letter = Message.objects.get()
+    assert "The administrator of this installation invites you" in letter.text
+    assert "because you hold a seat: Hetty Health on Executive." in letter.text
+    assert said in letter.text
+    assert said in capsys.readouterr().out
+    assert "command line" not in letter.text
+
+
+def test_in_a_world_of_another_day_they_hold_their_seat_on_that_day(house: House) -> None:
+    mark_world(LOADER, name="test", practice_date=DAY)
+    assert run([*CALL, "--post", "mary-manager", *ADDRESS]) == 0
+    ada = Person.objects.get(email="ada@example.org")
+    assert [seat.title for seat in actor_for(ada, on=DAY).seats] == ["Mary Manager"]
 
 
 @pytest.mark.parametrize(

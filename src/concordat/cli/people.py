@@ -12,10 +12,14 @@ from concordat.domain.base.people import operations, queries
 from concordat.domain.base.people.queries import Person
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.base.seats.operations import take_post
-from concordat.domain.base.seats.queries import Post
+from concordat.domain.base.seats.queries import Post, actor_for
+from concordat.domain.governance.arrangements.queries import what_they_may_decide
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import near
+
+INVITER = "The administrator of this installation"
+"""Who invites, in the letter and in the ledger, while nobody has a seat who could."""
 
 
 @click.group()
@@ -36,15 +40,17 @@ def people() -> None:
 def invite(partnership: str, name: str, email: str, post: str, address: str) -> None:
     """Put somebody into a post and invite them to sign in.
 
-    The link goes to them by mail and is also shown here once. Saying it again for the
-    same address sends a new link; the one before stops working.
+    The letter says which seats they hold and what they may decide there. Its link is also shown
+    here once. Saying it again for the same address sends a new link; the one before stops working.
     """
     from django.urls import reverse
     from django.utils import timezone
 
+    here = queries.world()
+    today = (here.practice_date if here else None) or timezone.localdate()
     if not address.startswith(("https://", "http://")):
         raise Invalid(f"“{address}” is not a web address.", field="address", mend="Begin https://")
-    actor = process("command line", timezone.localdate())
+    actor = process(INVITER, today)
     home = partnership_of(actor, partnership)
     place = _post(actor, home.pk, post)
     person = _known(actor, email) or operations.register(
@@ -54,8 +60,10 @@ def invite(partnership: str, name: str, email: str, post: str, address: str) -> 
     invitation = operations.invite(actor, person=person, now=timezone.now())
     path = reverse("people:invitation", args=[invitation.token])
     link = urljoin(address, path)
-    send_invitation(actor, invitation=invitation, link=link)
-    click.echo(f"{person.name} is invited until {invitation.expires_at:%-d %B %Y}:\n{link}")
+    decides = what_they_may_decide(actor_for(person, on=actor.on))
+    send_invitation(actor, invitation=invitation, link=link, decides=decides)
+    told = [f"{person.name} is invited until {invitation.expires_at:%-d %B %Y}:", link, *decides]
+    click.echo("\n".join(told))
 
 
 def _known(actor: Actor, email: str) -> Person | None:

@@ -19,9 +19,9 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.queries import Holder, holders_of, seats
 from concordat.domain.base.seats.rules import Holding
+from concordat.domain.governance.arrangements.queries import what_they_may_decide
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import join_words
-from concordat.web.people.deciding import what_they_may_decide
 from concordat.web.people.forms import LetterForm, SettleForm, SwitchForm, WelcomeForm
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.parts import Fact

@@ -20,8 +20,8 @@ from concordat.domain.base.mail.rules import Change
 from concordat.domain.base.people import queries
 from concordat.domain.base.people.queries import Account, Invitation
 from concordat.domain.base.seats.queries import actor_for
+from concordat.domain.governance.arrangements.queries import what_they_may_decide
 from concordat.kernel.actor import process
-from concordat.web.people.deciding import what_they_may_decide
 
 RESET = "reset"
 CHANGES = {

@@ -35,6 +35,7 @@ from concordat.domain.governance.arrangements.queries.authority import (
     matters,
     record_of,
 )
+from concordat.domain.governance.arrangements.queries.deciding import what_they_may_decide
 from concordat.domain.governance.arrangements.queries.delegations import (
     decisions,
     delegation,
@@ -160,4 +161,5 @@ __all__ = [
     "structure",
     "told",
     "typeset",
+    "what_they_may_decide",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from concordat.domain.base.agencies.queries import Partnership, partnerships
-from concordat.domain.governance.arrangements.queries import authority_of_seats
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.agencies.queries import partnerships
+from concordat.domain.governance.arrangements.queries.authority import authority_of_seats
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import join_words
 from concordat.kernel.money import in_pounds
