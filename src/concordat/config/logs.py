@@ -34,6 +34,7 @@ KEPT = frozenset(
         "operation",
         "record",
         "task",
+        "block",
         "count",
         "seconds",
         "error",

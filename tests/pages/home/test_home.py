@@ -8,13 +8,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks import operations as asks
+from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.records.operations import restrict
+from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements.models import Delegation
 from concordat.kernel.sensitivity import Sensitivity
 from tests.markup import faults_of
 from tests.operations.mail.cast import DAY, LOADER, House
 from tests.pages.signed_in import as_
+from tests.walls import behind_the_wall
 
 
 def asked(house: House, what: str, days: int = 7) -> None:
@@ -46,11 +52,91 @@ def test_what_waits_stands_with_its_verb_its_day_and_where_to_do_it(house: House
     assert not faults_of(told)
 
 
+def test_what_was_asked_of_others_is_no_news(house: House) -> None:
+    risk = house.risk("Thresholds differ")
+    browser = as_(house.council)
+    assert "Thresholds differ" in browser.get("/").content.decode()
+    asks.raise_ask(
+        LOADER, record=risk, seat=house.health.seat, errand=Errand.ANSWER, what="six dates"
+    )
+    told = browser.get("/").content.decode()
+    assert "Thresholds differ" in told
+    assert "Asked by" not in told
+
+
 def test_somebody_elses_work_is_not_shown(house: House) -> None:
     asked(house, "Answer six dates")
     told = as_(house.council).get("/").content.decode()
     assert "Nothing is waiting for you." in told
     assert "One thing is waiting for you." in as_(house.health).get("/").content.decode()
+
+
+def timed(house: House) -> None:
+    clocks.start(
+        LOADER,
+        record=house.risk("A thing that runs"),
+        rule="SIN-CRIT",
+        started_by="The council heard of it",
+        on=DAY,
+        holder=house.health.seat,
+    )
+
+
+def test_one_damaged_row_takes_its_own_block_down_and_nothing_else(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    timed(house)
+    asked(house, "Answer six dates")
+    _power(house)
+    browser = as_(house.health)
+    whole = browser.get("/").content.decode()
+    assert "You may speak for Heath" in whole
+    assert "could not be loaded" not in whole
+    with behind_the_wall():
+        Delegation.objects.update(limbs=[7])
+    caplog.clear()
+    page = browser.get("/")
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "Your authority could not be loaded" in told
+    assert told.count("could not be loaded") == 1
+    assert "six dates" in told
+    assert "Clocks that name you" in told
+    assert not faults_of(told)
+    faults = [line.msg for line in caplog.records if line.levelname == "ERROR"]
+    assert [fault["block"] for fault in faults] == ["authority"]
+    assert not any("six dates" in str(line.msg) for line in caplog.records), "a log names no case"
+
+
+def _power(house: House) -> None:
+    agency = agencies.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="agencies",
+        key="health",
+        values={"name": "Heath", "agency_class": "health"},
+    )
+    arrangements.set_down(
+        LOADER,
+        partnership=house.here,
+        kind="delegations",
+        key="health",
+        values={"agency": agency, "seat": house.health.seat},
+    )
+
+
+def test_where_what_waits_is_damaged_the_page_does_not_say_that_nothing_does(house: House) -> None:
+    timed(house)
+    asked(house, "Answer six dates")
+    browser = as_(house.health)
+    with behind_the_wall():
+        Ask.objects.update(errand="juggle")
+    told = browser.get("/").content.decode()
+    assert "What waits for you could not be loaded just now." in told
+    assert "Nothing is waiting" not in told
+    assert "Clocks that name you" in told
+    assert 'href="/">Try again</a>' in told
+    assert not faults_of(told)
 
 
 def test_a_title_is_shown_only_to_those_who_may_open_it(house: House) -> None:

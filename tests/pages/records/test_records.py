@@ -196,3 +196,11 @@ def test_a_history_says_what_was_asked_of_whom_and_by_when(house: House) -> None
     ):
         assert words in page
     assert not faults_of(page)
+
+
+def test_a_history_says_what_else_an_act_was_about(house: House) -> None:
+    page = as_(house.member).get("/records/HERE/history").content.decode()
+    person = house.health.person.record.reference
+    assert "Post taken" in page
+    assert f"Post: Hetty Health. Person: {person}. From: 1 January 2019." in page
+    assert not faults_of(page)

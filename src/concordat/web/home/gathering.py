@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import structlog
 from django.urls import reverse
 
 from concordat.domain.base.asks import queries as asks
@@ -16,13 +18,17 @@ from concordat.domain.base.people import queries as people
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind
+from concordat.domain.governance.arrangements.queries import what_they_may_decide
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import weekday_in_words
-from concordat.web.people.deciding import what_they_may_decide
 from concordat.web.people.first_days import first_steps
 from concordat.web.ui.addresses import address_of
+from concordat.web.ui.histories import IN_WORDS
+
+log = structlog.stdlib.get_logger("concordat.pages")
 
 MOST_ASKS = 30
+UNKNOWN = "What waits for you could not be loaded just now."
 _FIGURES = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
 
 
@@ -40,21 +46,57 @@ class Waiting:
     button: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What waits for somebody, soonest first, and whether there is more than the page holds."""
+
+    rows: tuple[Waiting, ...]
+    more: bool
+
+
 def my_work(actor: Actor) -> dict[str, Any]:
-    """Everything on the page, in a fixed number of queries."""
-    rows = list(asks.my_asks(actor)[: MOST_ASKS + 1])
-    waiting = [_waiting(actor, ask) for ask in rows[:MOST_ASKS]]
+    """Everything on the page, in a fixed number of queries.
+
+    A block that fails is named in `failed` and shows that it could not be loaded: the others
+    stand, and the fault is logged.
+    """
+    failed: set[str] = set()
+    blocks = {name: _block(name, gather, actor, failed) for name, gather in BLOCKS.items()}
+    owed: Owed = blocks.pop("waiting") or Owed((), more=False)
+    told = _sentence(owed, actor.on) if "waiting" not in failed else UNKNOWN
     return {
-        "sentence": _sentence(len(rows), waiting, actor.on),
-        "clocks": [_running(row) for row in clocks_naming(actor, now=actor.on)],
-        "waiting": waiting,
-        "more": len(rows) > MOST_ASKS,
-        "lately": [_done(event, record) for event, record in records.lately(actor, most=8)],
-        "authority": what_they_may_decide(actor),
-        "first": first_steps(actor),
+        "sentence": told,
+        "waiting": owed.rows,
+        "more": owed.more,
         "seats": actor.seats,
-        "principals": _principals(actor),
+        "failed": failed,
+        **blocks,
     }
+
+
+def _block(name: str, gather: Callable[[Actor], Any], actor: Actor, failed: set[str]) -> Any:
+    try:
+        return gather(actor)
+    except Exception:
+        log.exception("a block of My work failed", block=name)
+        failed.add(name)
+        return None
+
+
+def _owed(actor: Actor) -> Owed:
+    rows = list(asks.my_asks(actor)[: MOST_ASKS + 1])
+    shown = tuple(_waiting(actor, ask) for ask in rows[:MOST_ASKS])
+    return Owed(shown, more=len(rows) > MOST_ASKS)
+
+
+def _clocks(actor: Actor) -> list[dict[str, Any]]:
+    return [_running(row) for row in clocks_naming(actor, now=actor.on)]
+
+
+def _lately(actor: Actor) -> list[dict[str, Any]]:
+    """What was asked of whom is no news to others: it stands in their own list."""
+    rows = records.lately(actor, most=8, leaving_out=IN_WORDS)
+    return [_done(event, record) for event, record in rows]
 
 
 def _principals(actor: Actor) -> list[str]:
@@ -65,13 +107,14 @@ def _principals(actor: Actor) -> list[str]:
     return [row.principal.name for row in mine if row.is_in_force(actor.on)]
 
 
-def _sentence(number: int, waiting: list[Waiting], today: date) -> str:
+def _sentence(owed: Owed, today: date) -> str:
     """The state in words: how much waits, what is late, and which day is next."""
-    if not number:
+    if not owed.rows:
         return "Nothing is waiting for you."
+    number = len(owed.rows) + owed.more
     told = _FIGURES[number] if number < len(_FIGURES) else f"{number} things"
     said = [f"{told} {'is' if number == 1 else 'are'} waiting for you."]
-    dated = [each.due for each in waiting if each.due]
+    dated = [each.due for each in owed.rows if each.due]
     late = [due for due in dated if due < today]
     if late:
         said.append(_lateness(number, len(late)))
@@ -150,6 +193,17 @@ def _done(event: Any, record: Record) -> dict[str, Any]:
         "at": event.at,
         "href": address_of(record.kind, record.reference),
     }
+
+
+BLOCKS: dict[str, Callable[[Actor], Any]] = {
+    "first": first_steps,
+    "clocks": _clocks,
+    "waiting": _owed,
+    "lately": _lately,
+    "authority": what_they_may_decide,
+    "principals": _principals,
+}
+"""Each part of My work that is gathered by itself, and fails by itself."""
 
 
 def found(record: Record) -> dict[str, Any]:

@@ -82,6 +82,12 @@ def partial_note(
     return {"saved": saved, "missed": missed, "carry_on": plain(carry_on), "href": plain(href)}
 
 
+@register.inclusion_tag(f"{_PARTS}/could_not_load.html")
+def could_not_load(what: str, *, again: str) -> dict[str, Any]:
+    """One block of a page failed; the rest stands. `again` is where to try once more."""
+    return {"what": plain(what), "again": plain(again)}
+
+
 def _can_be_sent_again(form: Any) -> bool:
     """Whether a form holds what was typed, against the version that stands now."""
     is_whole = form is not None and form.is_bound and not form.is_multipart()
