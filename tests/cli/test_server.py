@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urljoin
 
 import psutil
 import pytest
 
 from tests.databases import environment
+from tests.pages.doors import CLOSED
 from tests.servers import free_port
 
 CALL = (sys.executable, "-c", "from concordat.cli import main; main()", "serve", "--port")
@@ -43,6 +46,18 @@ def alive_still(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [each for each in processes if psutil.pid_exists(each.pid) and alive(each)]
 
 
+def _open(address: str) -> list[str]:
+    """Which of the headers that close a door are missing on a page or on a file of its own."""
+    with urllib.request.urlopen(address) as page:
+        named = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.read().decode())
+        told = [f"{address} lacks {name}" for name in CLOSED if name not in page.headers]
+    for place in sorted(set(named)):
+        with urllib.request.urlopen(urljoin(address, place)) as file:
+            told += [f"{place} lacks {name}" for name in CLOSED if name not in file.headers]
+    assert len(named) > 5
+    return told
+
+
 @pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
 def test_both_start_and_both_end(own_database: str, tmp_path: Path, ask: signal.Signals) -> None:
     port = free_port()
@@ -51,6 +66,7 @@ def test_both_start_and_both_end(own_database: str, tmp_path: Path, ask: signal.
         assert process.stdout.readline() == f"Concordat is ready: http://127.0.0.1:{port}\n"
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
             assert answer.status == 200
+        assert not _open(f"http://127.0.0.1:{port}/sign-in")
         begun = children(process)
         assert len(begun) >= 2
         os.kill(process.pid, ask)

@@ -1,5 +1,7 @@
 """Who gets what at every address equals the reviewed table in `docs/access.md`.
 
+The same walk holds every answer against the list of headers and cookies that close a door.
+
 `make docs` redraws the table; the change is then read by a person like any other.
 """
 
@@ -11,12 +13,14 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.markup import faults_of
 from tests.operations.people.examples import signed_up
+from tests.pages.doors import open_doors
 from tests.pages.furnished import Furnished
 from tests.pages.people.browsing import client, set_up
 from tests.pages.routes import Route, routes
@@ -100,6 +104,8 @@ class Walk:
             with reading:
                 answer = browser.generic(method, address)
             self._look_at(answer, f"{method} {address}")
+            found = open_doors(answer, signed_in=settings.SESSION_COOKIE_NAME in kept)
+            self.faults += [f"{method} {address}: {fault}" for fault in found]
             transaction.set_rollback(True)
         browser.cookies = kept
         return outcome(answer)

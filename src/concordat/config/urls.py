@@ -24,3 +24,5 @@ urlpatterns = [
     path("", include("concordat.web.ui.urls")),
     path("", include("concordat.web.people.urls")),
 ]
+
+handler400 = "concordat.web.ui.errors.bad_request"

@@ -91,7 +91,7 @@ def attached(made: Document, name: str, form: str) -> HttpResponse:
     answer = HttpResponse(formats.write(made, form), content_type=formats.MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 

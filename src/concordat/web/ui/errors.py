@@ -1,11 +1,19 @@
-"""Refused, Stale and Invalid as pages. A thing that may not be known is not found instead."""
+"""Refused, Stale and Invalid as pages. A thing that may not be known is not found instead.
+
+So are the refusals that Django itself would give no page of ours: too large, and a wrong method.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from uuid import uuid4
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +24,37 @@ from concordat.web.ui.parts import Fact
 
 CARRIED = frozenset({"csrfmiddlewaretoken", "form_key", "seen_version"})
 SECRET = ("password", "code")
+MOST_MEGABYTES = 25
+"""How much one request may hold: the largest file that any form takes, and the form around it."""
+METHOD = 405
+
+
+class Weighed:
+    """Middleware: a request that says it is too large is answered before any of it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _weight(request) > MOST_MEGABYTES * 1_000_000:
+            return too_large(request)
+        return self.get_response(request)
+
+
+def _weight(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isascii() and told.isdigit() else 0
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return render(request, "413.html", {"most": MOST_MEGABYTES}, status=413)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What a browser sent could not be read; more text than a form may hold is too large."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return too_large(request)
+    return render(request, "400.html", {"again": "/"}, status=400)
 
 
 class ErrorPages:
@@ -25,7 +64,8 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _wrong_method(request, answer) if answer.status_code == METHOD else answer
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, ObjectDoesNotExist):
@@ -37,6 +77,13 @@ class ErrorPages:
         if isinstance(problem, Stale):
             return stale(request, problem)
         return invalid(request, problem) if isinstance(problem, Invalid) else None
+
+
+def _wrong_method(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A page in place of nothing: somebody typed the address of a form's button."""
+    told = render(request, "405.html", status=METHOD)
+    told["Allow"] = answer["Allow"]
+    return told
 
 
 def _ask(reference: str) -> str:
