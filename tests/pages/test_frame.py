@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from scripts import assets
 
-from concordat.kernel.actor import Actor, Kind, process, public
+from concordat.kernel.actor import Actor, Kind, Office, SeatHeld, process, public
 from concordat.kernel.errors import Fault, Invalid, Refused, Stale
 from concordat.web.ui import brand
 from concordat.web.ui.context import Appearance, face
@@ -59,6 +60,20 @@ def test_acting_for_somebody_shows_both_names() -> None:
     html = framed(asked(actor=actor))
     assert "Sam Okoro" in html
     assert "For Jo Patel" in html
+    assert 'href="/account"' in html
+
+
+def test_the_header_names_the_seat_that_weighs_most() -> None:
+    def seat(title: str, office: Office, deputy: bool = False) -> SeatHeld:
+        return SeatHeld(uuid4(), uuid4(), uuid4(), office, title, deputy=deputy)
+
+    seats = (
+        seat("Adviser to the case group", Office.MEMBER),
+        seat("Stands in for the chair", Office.CHAIR, deputy=True),
+        seat("Strategy manager", Office.STRATEGY_MANAGER),
+    )
+    actor = Actor(Kind.PERSON, "Mary", date(2019, 3, 29), seats=seats)
+    assert face(asked(actor=actor))["seat_line"] == "Strategy manager and 2 more"
 
 
 def test_a_practice_date_is_today_and_says_so_on_every_page() -> None:

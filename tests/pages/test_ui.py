@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Stale
 from concordat.web import ui
-from concordat.web.templatetags.ui import register
+from concordat.web.templatetags.ui import MOST_IN_A_ROW, register
 from concordat.web.ui import govuk, samples, states, words
 from concordat.web.ui.paging import MOST_ROWS, page_of
 from concordat.web.ui.parts import Chip, Column, Fact, Filters, Link, Moment, Step, Task
@@ -87,6 +87,7 @@ HALF_GIVEN = [
     "{% stale_note today %}",
     "{% locked_note by='x' %}",
     "{% partial_note saved=x %}",
+    "{% could_not_load 'x' %}",
     "{% conflict %}",
     "{% callout 'x' %}{% endcallout %}",
     "{% interruption_card 'x' go_on='y' %}{% endinterruption_card %}",
@@ -132,6 +133,7 @@ EVERY_TEXT = [
     "{% stale_note today by=bad action=bad href=bad %}",
     "{% locked_note by=bad when=today correct=bad %}",
     "{% partial_note saved=many missed=many carry_on=bad href=bad %}",
+    "{% could_not_load bad again=bad %}",
     "{% conflict stale %}",
     "{% callout bad tone='late' %}{{ bad }}{% endcallout %}",
     "{% interruption_card bad go_on=bad go_on_href=bad back=bad back_href=bad %}{{ bad }}"
@@ -385,6 +387,18 @@ def test_many_parts_fold_away_on_a_phone_and_few_do_not() -> None:
     links = samples.parts_of_meeting()
     assert tree(drawn("{% sub_navigation 'x' links %}", links=links)).find(".//details") is not None
     assert tree(drawn("{% sub_navigation 'x' links %}", links=links[:4])).find(".//details") is None
+
+
+@pytest.mark.parametrize("open_part", range(12))
+def test_more_parts_than_a_row_holds_stand_under_more(open_part: int) -> None:
+    names = [f"Part {number}" for number in range(12)]
+    links = [Link(name, f"#{n}", n == open_part) for n, name in enumerate(names)]
+    desk = tree(drawn("{% sub_navigation 'x' links %}", links=links)).find(".//nav/ul")
+    row = [each.findtext("a") for each in desk.findall("li") if each.find("a") is not None]
+    rest = [each.text for each in desk.findall("li/details/ul/li/a")]
+    assert len(row) == MOST_IN_A_ROW - 1
+    assert names[open_part] in row, "the open part is never hidden"
+    assert sorted([*row, *rest]) == sorted(names), "each part stands once"
 
 
 def test_a_task_that_cannot_start_is_not_a_link() -> None:

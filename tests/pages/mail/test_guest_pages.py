@@ -99,7 +99,9 @@ def test_a_guest_reads_the_document_and_nothing_else(world: House) -> None:
     assert come_in(browser, link)["Location"] == "/guest"
     assert "Arrangements" in read(browser, "/guest")
     page = read(browser, f"/documents/{document.record.reference}")
-    assert "Replace the file" not in page
+    for offered in ("Replace the file", "Act for someone", "Your account", "Search", "Sign out"):
+        assert offered not in page
+    assert 'action="/guest/leave"' in page, "the way out is on every page"
     file = browser.get(f"/documents/{document.record.reference}/versions/1")
     assert file.content == paper().data
     assert browser.get(f"/documents/{other.record.reference}").status_code == 404

@@ -9,20 +9,21 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from concordat.kernel.dates import Period, UncertainDate
-from concordat.web.templatetags.ui import tag
+from concordat.web.templatetags.ui import sub_navigation, tag
 from concordat.web.ui.parts import Link
 
 register = template.Library()
 
+# The first seven stand in a row at a desk.
 PARTS = (
     ("overview", "Overview", "agencies:partnership"),
     ("structure", "Structure", "arrangements:structure"),
-    ("arrangements", "Arrangements", "arrangements:versions"),
-    ("agencies", "Agencies", "agencies:agencies"),
     ("people", "People", "seats:people"),
     ("authority", "Matters and authority", "arrangements:authority"),
-    ("transition", "Transition", "arrangements:transition"),
+    ("arrangements", "Arrangements", "arrangements:versions"),
     ("policies", "Policies", "policies:policies"),
+    ("transition", "Transition", "arrangements:transition"),
+    ("agencies", "Agencies", "agencies:agencies"),
     ("law", "Rules and days", "clocks:law"),
     ("findings", "Findings and open questions", "arrangements:findings"),
     ("files", "Files", "exchange:files"),
@@ -38,14 +39,7 @@ def partnership_parts(home: Any, part: str) -> dict[str, Any]:
         for key, text, route in PARTS
         if (href := _address(route, home.slug))
     ]
-    current = next((link for link in links if link.current), None)
-    return {
-        "label": "Partnership",
-        "links": links,
-        "current": current,
-        "others": len(links) - (1 if current else 0),
-        "folds": True,
-    }
+    return sub_navigation("Partnership", links)
 
 
 def _address(route: str, slug: str) -> str:

@@ -34,6 +34,8 @@ for _others in (word_filters, notes):
     register.tags.update(_others.register.tags)
 
 MOST_ON_A_PHONE = 4
+MOST_IN_A_ROW = 8
+"""Parts that a sub-navigation holds in one row at a desk; the rest stand under "More"."""
 _PARTS = "ui/parts"
 
 
@@ -293,13 +295,24 @@ def item(
 @register.inclusion_tag(f"{_PARTS}/sub_navigation.html")
 def sub_navigation(label: str, links: Sequence[Link]) -> dict[str, Any]:
     current = next((link for link in links if link.current), None)
+    row = _in_a_row(links, current)
     return {
         "label": plain(label),
         "links": links,
+        "row": row,
+        "rest": [link for link in links if link not in row],
         "current": current,
         "others": len(links) - (1 if current else 0),
         "folds": len(links) > MOST_ON_A_PHONE,
     }
+
+
+def _in_a_row(links: Sequence[Link], current: Link | None) -> list[Link]:
+    """The first parts, and always the one that is open: in the last place if it comes later."""
+    if len(links) <= MOST_IN_A_ROW:
+        return list(links)
+    row = list(links[: MOST_IN_A_ROW - 1])
+    return [*row[:-1], current] if current and current not in row else row
 
 
 @register.simple_block_tag

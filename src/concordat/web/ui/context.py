@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.actor import Actor, Kind, Office, SeatHeld
 from concordat.web.ui import brand
 from concordat.web.ui.parts import Link
 
@@ -29,6 +29,9 @@ ROUTES = {
     "sign_in": "account_login",
     "sign_out": "account_logout",
     "acting": "people:acting",
+    "account": "people:account",
+    "inside": "mail:inside",
+    "leave": "mail:leave",
     "personas": "people:personas",
     "search": "search",
     "accessibility": "accessibility",
@@ -65,6 +68,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "who": actor.hand or actor.name if actor else "",
+        "is_guest": actor is not None and actor.kind is Kind.GUEST,
         "acting_for": actor.name if actor and actor.hand else "",
         "seat_line": _seat_line(actor),
         "partnership": partnership,
@@ -84,10 +88,15 @@ def _person(actor: Actor | None) -> Actor | None:
     return actor
 
 
+def _standing(seat: SeatHeld) -> tuple[bool, int]:
+    """What somebody is first of all: in their own right, and by the office that weighs most."""
+    return seat.deputy, list(Office).index(seat.office)
+
+
 def _seat_line(actor: Actor | None) -> str:
     if actor is None or not actor.seats:
         return ""
-    first, *others = actor.seats
+    first, *others = sorted(actor.seats, key=_standing)
     more = f" and {len(others)} more" if others else ""
     return f"{first.title}{more}"
 

@@ -257,6 +257,7 @@ def living(request: HttpRequest) -> dict[str, Any]:
         "tasks": tasks(),
         "links": parts_of_meeting(),
         "few_links": parts_of_meeting()[:3],
+        "very_many_links": [Link(f"Part {n} of twelve", f"#{n}", n == 2) for n in range(1, 13)],
         "picture": picture(),
         "rows": rows(),
         "stale": None,
@@ -381,5 +382,8 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "conflict": ("409.html", frame | {"typed": typed, **conflict}),
         "unusable": ("400.html", frame | {"faults": ["seats.yaml, line 4: no holder."]}),
         "expired": ("403_csrf.html", frame),
+        "method": ("405.html", frame),
+        "too-large": ("413.html", frame | {"most": 25}),
+        "too-many": ("429.html", frame),
         "broken": ("500.html", {}),
     }
