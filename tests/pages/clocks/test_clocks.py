@@ -89,6 +89,10 @@ def test_the_trend_counts_by_month_and_never_a_pause_as_on_time(house: House) ->
     last = months[-1]
     assert (last.met, last.late, last.missed, last.paused) == (1, 1, 1, 1)
     assert not any(month.met or month.missed for month in months[:-1])
+    board = page(browser(house, "manager"), "/clocks")
+    assert "4 clocks were due: 1 was met in time." in board
+    assert "March 2019" in board
+    assert "April 2018" not in board, "a month without any clock is no row"
 
 
 def number_of_queries(opened: Client, address: str) -> int:

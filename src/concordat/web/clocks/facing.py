@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.clocks import rules
-from concordat.domain.base.clocks.queries import Clock, Entry, Facts, Row
+from concordat.domain.base.clocks.queries import Clock, Entry, Facts, Month, Row
 from concordat.domain.base.clocks.rules import Arrangements, Direction, Force, Kind, Rule, State
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words, weekday_in_words
@@ -122,6 +122,16 @@ def sentence(rows: Iterable[Row]) -> str:
     first = coming[0]
     due = weekday_in_words(first.clock.due) if first.clock.due else ""
     return " ".join([*said, f"Next: {first.title}, {first.clock.record.reference}, {due}."])
+
+
+def outcome(months: Iterable[Month]) -> str:
+    """How much of what fell due was met in time, in the words that go before the table."""
+    listed = list(months)
+    due, met = sum(each.number for each in listed), sum(each.met for each in listed)
+    if due == 1:
+        return f"One clock was due, and it was {'met' if met else 'not met'} in time."
+    told = {0: "none was", 1: "1 was", due: "all were"}.get(met, f"{met} were")
+    return f"{count(due, 'clock')} were due: {told} met in time."
 
 
 def face(facts: Facts) -> dict[str, Any]:

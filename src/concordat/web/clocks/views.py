@@ -28,14 +28,14 @@ def board(request: Request) -> HttpResponse:
     page = page_of(queries.board(actor, now=now, **form.narrowed), request.GET.get("page"))
     rows = queries.rows_of(actor, page.rows, now=now)
     homes = {home.pk: home for home in agencies.partnerships(actor)}
-    trend = queries.trend(actor, now=now)
+    trend = [month for month in queries.trend(actor, now=now) if month.number]
     told: dict[str, Any] = {
         "form": form,
         "page": page,
         "lines": [facing.line(row, homes) for row in rows],
         "sentence": facing.sentence(rows) if not form.chosen else "",
         "trend": trend,
-        "fell_due": any(each.number for each in trend),
+        "outcome": facing.outcome(trend),
         "homes": homes.values(),
         "known_until": queries.last_known_day(actor),
     }
