@@ -144,8 +144,10 @@ def agrees(world: World) -> bool:
     everything = settle(world)
     open_ = {each.pk for each in everything if queries.can(world.actor, Verb.SEE, each)}
     beneath = queries.visible(world.actor, AccessRequest.objects.all(), record="record")
+    together = {each.pk for each in queries.usable(world.actor, Verb.SEE, everything)}
     return (
-        set(queries.visible(world.actor, everything).values_list("pk", flat=True)) == open_
+        together == open_
+        and set(queries.visible(world.actor, everything).values_list("pk", flat=True)) == open_
         and set(beneath.values_list("record", flat=True)) == open_
     )
 

@@ -104,8 +104,9 @@ def agencies(request: Request) -> HttpResponse:
     since = add_months(request.actor.on, -MONTHS)
     homes = [
         {"home": home, "tallies": tallies, "picture": picture.drawn(tallies)}
-        for home in partnerships.partnerships(request.actor)
-        for tallies in [queries.by_agency(request.actor, home, since)]
+        for home, tallies in queries.by_agency(
+            request.actor, partnerships.partnerships(request.actor), since
+        )
     ]
     return render(
         request,

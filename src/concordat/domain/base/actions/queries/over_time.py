@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -18,19 +19,24 @@ from concordat.domain.base.records.queries import visible
 from concordat.kernel.actor import Actor
 
 NO_AGENCY = "No agency"
+Counted = defaultdict[UUID, Counter[str]]
 
 
-def by_agency(actor: Actor, home: Partnership, since: date) -> list[Tally]:
+def by_agency(
+    actor: Actor, homes: Iterable[Partnership], since: date
+) -> list[tuple[Partnership, list[Tally]]]:
     """What each agency was given, closed and put off since a day, and what it owes late today.
 
-    What was found inadequate counts as closed only once it is closed again.
+    For each partnership apart. What was found inadequate counts as closed only once it is closed
+    again.
     """
-    rows = visible(actor, Action.objects.filter(partnership=home.pk))
+    homes = list(homes)
+    rows = visible(actor, Action.objects.filter(partnership__in=[home.pk for home in homes]))
     opened = _counted(rows.filter(record__opened__gte=since))
     closed = rows.filter(closed_on__gte=since, closed_on__lte=actor.on)
     late = Q(due__isnull=False, closed_on__gt=F("due"))
     extensions = Entry.objects.filter(
-        told=Told.EXTENDED, on__gte=since, action__partnership=home.pk
+        told=Told.EXTENDED, on__gte=since, action__partnership__in=[home.pk for home in homes]
     )
     extended = visible(actor, extensions, record="action__record")
     owed = rows.filter(rank=0, due__isnull=False, comes_up__lt=actor.on)
@@ -41,13 +47,22 @@ def by_agency(actor: Actor, home: Partnership, since: date) -> list[Tally]:
         "extended": _counted(extended, "action__"),
         "overdue": _counted(owed),
     }
-    names = sorted({name for counted in found.values() for name in counted})
-    return [Tally(name, **{what: found[what][name] for what in found}) for name in names]
+    return [(home, _tallies(home, found)) for home in homes]
 
 
-def _counted(rows: QuerySet[Action] | QuerySet[Entry], path: str = "") -> Counter[str]:
-    named = rows.order_by().values(f"{path}agency__name").annotate(many=Count("pk"))
-    return Counter({row[f"{path}agency__name"] or NO_AGENCY: row["many"] for row in named})
+def _tallies(home: Partnership, found: dict[str, Counted]) -> list[Tally]:
+    here = {what: counted[home.pk] for what, counted in found.items()}
+    names = sorted({name for counted in here.values() for name in counted})
+    return [Tally(name, **{what: here[what][name] for what in here}) for name in names]
+
+
+def _counted(rows: QuerySet[Action] | QuerySet[Entry], path: str = "") -> Counted:
+    """How many rows each agency of each partnership has."""
+    home, agency = f"{path}partnership", f"{path}agency__name"
+    counted: Counted = defaultdict(Counter)
+    for row in rows.order_by().values(home, agency).annotate(many=Count("pk")):
+        counted[row[home]][row[agency] or NO_AGENCY] += row["many"]
+    return counted
 
 
 @dataclass(frozen=True, slots=True)

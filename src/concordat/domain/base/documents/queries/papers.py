@@ -16,7 +16,7 @@ from concordat.domain.base.documents import rules
 from concordat.domain.base.documents.models import Document, Publication, SignOff, Version
 from concordat.domain.base.documents.rules import PublishState, SignState
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import can, cut_for, fetch, visible
+from concordat.domain.base.records.queries import can, cut_for, fetch, usable, visible
 from concordat.domain.base.records.rules import (
     Cut,
     RecordKind,
@@ -61,7 +61,7 @@ def documents_on(actor: Actor, about: Record) -> QuerySet[Document]:
 def homes(actor: Actor) -> list[Record]:
     """The partnerships to which the actor may add a document that hangs on nothing else."""
     rows = Record.objects.filter(pk__in=actor.partnerships, kind=RecordKind.PARTNERSHIP)
-    return [each for each in rows.order_by("title") if can(actor, Verb.CHANGE, each)]
+    return usable(actor, Verb.CHANGE, rows.order_by("title"))
 
 
 def document(actor: Actor, reference: str) -> Document:

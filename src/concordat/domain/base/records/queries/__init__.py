@@ -18,6 +18,7 @@ from concordat.domain.base.records.queries.access import (
     fetch,
     fetch_record,
     standing_of,
+    usable,
     visible,
 )
 from concordat.domain.base.records.queries.history import (
@@ -76,6 +77,7 @@ __all__ = [
     "standing_of",
     "timeline",
     "told_in",
+    "usable",
     "verify",
     "verify_since",
     "visible",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
@@ -129,25 +132,42 @@ def _led(actor: Actor, path: str) -> Q:
 
 def facts_of(actor: Actor, record: Record) -> Facts:
     """What the access rules need to know about one record on the actor's day."""
-    now = _in_force(actor)
-    granted: dict[object, Level] = {}
-    for grantee, level in Grant.objects.filter(now, record=record).values_list("grantee", "level"):
-        if granted.get(grantee) is not Level.WORK:
-            granted[grantee] = Level(level)
-    return Facts(
-        record=record.pk,
-        partnership=record.partnership_id,
-        sensitivity=record.level,
-        listed=record.listed,
-        owner=record.owner_id,
-        granted=granted,  # type: ignore[arg-type]
-        shared_with=frozenset(
-            share.partnership_id for share in Share.objects.filter(now, record=record)
-        ),
-        recused=frozenset(
-            Recusal.objects.filter(now, record=record).values_list("person", flat=True)
-        ),
+    return _facts_of_each(actor, [record])[0]
+
+
+def _facts_of_each(actor: Actor, held: Sequence[Record]) -> list[Facts]:
+    """The facts of each record, in three queries however many they are."""
+    theirs = Q(_in_force(actor), record__in=[each.pk for each in held])
+    granted: dict[UUID, dict[object, Level]] = defaultdict(dict)
+    for record, grantee, level in Grant.objects.filter(theirs).values_list(
+        "record", "grantee", "level"
+    ):
+        if granted[record].get(grantee) is not Level.WORK:
+            granted[record][grantee] = Level(level)
+    shared, recused = (
+        _by_record(Share, theirs, "partnership"),
+        _by_record(Recusal, theirs, "person"),
     )
+    return [
+        Facts(
+            record=record.pk,
+            partnership=record.partnership_id,
+            sensitivity=record.level,
+            listed=record.listed,
+            owner=record.owner_id,
+            granted=granted[record.pk],  # type: ignore[arg-type]
+            shared_with=frozenset(shared[record.pk]),
+            recused=frozenset(recused[record.pk]),
+        )
+        for record in held
+    ]
+
+
+def _by_record(model: type[Share | Recusal], theirs: Q, what: str) -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for record, value in model._default_manager.filter(theirs).values_list("record", what):
+        found[record].add(value)
+    return found
 
 
 def can(actor: Actor, verb: Verb, record: Record) -> Verdict:
@@ -155,6 +175,15 @@ def can(actor: Actor, verb: Verb, record: Record) -> Verdict:
     if actor.kind is Kind.PROCESS:
         return yes()
     return rules.may_use(actor, verb, facts_of(actor, record))
+
+
+def usable(actor: Actor, verb: Verb, held: Iterable[Record]) -> list[Record]:
+    """Those with which this actor may do this, as `can` says of each."""
+    rows = list(held)
+    if actor.kind is Kind.PROCESS:
+        return rows
+    facts = _facts_of_each(actor, rows)
+    return [each for each, of in zip(rows, facts, strict=True) if rules.may_use(actor, verb, of)]
 
 
 def standing_of(actor: Actor, record: Record) -> Standing:

@@ -32,6 +32,7 @@ from concordat.domain.governance.arrangements.queries.agreed import (
 from concordat.domain.governance.arrangements.queries.authority import (
     authority,
     authority_of_seats,
+    delegated_to,
     matters,
     record_of,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "coverage",
     "day_offered",
     "decisions",
+    "delegated_to",
     "delegation",
     "delegations",
     "document_of",

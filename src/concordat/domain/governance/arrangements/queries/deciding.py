@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.queries import partnerships
-from concordat.domain.governance.arrangements.queries.authority import authority_of_seats
-from concordat.kernel.actor import Actor, SeatHeld
+from concordat.domain.governance.arrangements.queries.authority import delegated_to
+from concordat.kernel.actor import Actor
 from concordat.kernel.labels import join_words
 from concordat.kernel.money import in_pounds
 
 
 def what_they_may_decide(actor: Actor) -> list[str]:
-    homes = {home.pk: home for home in partnerships(actor)}
-    by_home: dict[UUID, list[SeatHeld]] = {}
-    for seat in actor.seats:
-        by_home.setdefault(seat.partnership, []).append(seat)
-    return [
-        sentence
-        for pk, seats in by_home.items()
-        if pk in homes
-        for sentence in _delegated(actor, homes[pk], seats)
-    ]
+    """In the order of the seats, however many partnerships they are in."""
+    order = list(dict.fromkeys(seat.partnership for seat in actor.seats))
+    held = delegated_to(actor, partnerships(actor), [seat.seat for seat in actor.seats], actor.on)
+    in_force = [row for row in held if row.state in ("", "in force")]
+    return [_in_words(row) for row in sorted(in_force, key=lambda row: _place(order, row))]
 
 
-def _delegated(actor: Actor, home: Partnership, seats: list[SeatHeld]) -> list[str]:
-    held = authority_of_seats(actor, home, [seat.seat for seat in seats], actor.on)
-    return [_in_words(row) for row in held if row.state in ("", "in force")]
+def _place(order: list[Any], row: Any) -> int:
+    return order.index(row.partnership_id) if row.partnership_id in order else len(order)
 
 
 def _in_words(row: Any) -> str:

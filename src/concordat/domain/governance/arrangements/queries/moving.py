@@ -19,7 +19,7 @@ from concordat.domain.base.seats.models import Holder, Incumbency, Seat
 from concordat.domain.base.seats.queries import seats_held
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements.models import Delegation
-from concordat.domain.governance.arrangements.queries.authority import authority_of_seats
+from concordat.domain.governance.arrangements.queries.authority import delegated_to
 from concordat.kernel.actor import Actor
 
 
@@ -28,12 +28,9 @@ def powers_of(actor: Actor, person: Person, on: date) -> list[Delegation]:
 
     What somebody else in the same seat was given by name is that person's.
     """
-    found: list[Delegation] = []
     held = seats_held(person.pk, on=on)
     homes = Partnership.objects.filter(pk__in={seat.partnership for seat in held})
-    for home in visible(actor, homes):
-        seats = [seat.seat for seat in held if seat.partnership == home.pk]
-        found += authority_of_seats(actor, home, seats, on)
+    found = delegated_to(actor, visible(actor, homes), [seat.seat for seat in held], on)
     return [row for row in found if row.person is None or row.person.person_id == person.pk]
 
 
