@@ -7,9 +7,8 @@ from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.governance.arrangements import operations as arrangements
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.seats.county import County, nothing_changed
-from tests.pages.agencies.looking import more_agencies
 from tests.pages.people.browsing import client
-from tests.pages.seats.looking import post, queries, read, told
+from tests.pages.seats.looking import post, read, told
 from tests.pages.signed_in import as_
 
 
@@ -79,18 +78,6 @@ def test_who_may_not_change_is_refused_and_who_may_not_know_finds_nothing(county
     ):
         read(outsider, address, 404)
         assert client().get(address).status_code == 302
-
-
-def test_pages_take_as_many_queries_for_thirty_agencies_as_for_one(county: County) -> None:
-    manager = as_(county.house.manager)
-    pages = [
-        "/partnership/here",
-        "/partnership/here/agencies",
-        f"/agency/{county.east.record.reference}",
-    ]
-    few = [queries(manager, page) for page in pages]
-    more_agencies(county, 30)
-    assert [queries(manager, page) for page in pages] == few
 
 
 def test_an_empty_partnership_says_what_comes_next(county: County) -> None:

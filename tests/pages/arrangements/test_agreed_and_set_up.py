@@ -13,7 +13,7 @@ from concordat.domain.governance.arrangements.models import Promise, Question, R
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.seats.county import County, nothing_changed
 from tests.pages.people.browsing import client
-from tests.pages.seats.looking import post, queries, read, told
+from tests.pages.seats.looking import post, read, told
 from tests.pages.signed_in import as_
 
 OPEN = ("findings", "promises", "relevant-agencies", "footprints", "boards")
@@ -95,15 +95,6 @@ def test_a_promise_and_a_relevant_agency_are_recorded(county: County) -> None:
     relevant = {"name": "Schools", "basis": "schedule", "agency": "eastshire"}
     post(manager, "/partnership/here/rows/relevant_agencies/new", **relevant)
     assert RelevantAgency.objects.get().agency == county.east
-
-
-def test_lists_take_as_many_queries_for_thirty_rows_as_for_one(county: County) -> None:
-    member = as_(county.house.member)
-    pages = [f"/partnership/here/{tail}" for tail in OPEN]
-    furnish(county)
-    few = [queries(member, page) for page in pages]
-    furnish(county, 29)
-    assert [queries(member, page) for page in pages] == few
 
 
 # --- set-up

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from concordat.domain.governance.arrangements.models import Delegation
-from tests.operations.arrangements.test_delegations import delegate
 from tests.operations.mail.cast import DAY
 from tests.operations.seats.county import County, nothing_changed
 from tests.pages.people.browsing import client, day
-from tests.pages.seats.looking import post, queries, read, told
+from tests.pages.seats.looking import post, read, told
 from tests.pages.signed_in import as_
 
 AUTHORITY = "/partnership/here/authority"
@@ -134,12 +133,3 @@ def test_who_may_not_change_is_refused_and_who_may_not_know_finds_nothing(county
     for tail in ("authority", "delegations", f"delegation/{key}", *changes):
         read(outsider, f"/partnership/here/{tail}", 404)
         assert client().get(f"/partnership/here/{tail}").status_code == 302
-
-
-def test_pages_take_as_many_queries_for_thirty_delegations_as_for_one(county: County) -> None:
-    member = as_(county.house.member)
-    pages = [f"{ASKED}&on=29+March+2019", "/partnership/here/delegations"]
-    few = [queries(member, page) for page in pages]
-    for _ in range(29):
-        delegate(county)
-    assert [queries(member, page) for page in pages] == few

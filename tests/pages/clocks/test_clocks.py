@@ -7,9 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from concordat.domain.base.clocks import operations, queries
 from concordat.domain.base.clocks.models import Clock
@@ -93,22 +90,6 @@ def test_the_trend_counts_by_month_and_never_a_pause_as_on_time(house: House) ->
     assert "4 clocks were due: 1 was met in time." in board
     assert "March 2019" in board
     assert "April 2018" not in board, "a month without any clock is no row"
-
-
-def number_of_queries(opened: Client, address: str) -> int:
-    opened.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert opened.get(address).status_code == 200
-    return len(asked)
-
-
-def test_the_board_asks_the_database_as_often_for_one_clock_as_for_thirty(house: House) -> None:
-    house.clock()
-    opened = browser(house, "manager")
-    one = number_of_queries(opened, "/clocks")
-    for number in range(29):
-        house.clock(part=f"child {number}", holder=house.seats[["member", "other"][number % 2]])
-    assert number_of_queries(opened, "/clocks") == one
 
 
 def test_the_page_of_a_clock_tells_its_sum_its_rule_and_its_log(house: House) -> None:

@@ -8,7 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from concordat.domain.base.documents import operations
 from concordat.domain.base.documents.models import Document, Publication, SignOff, Version
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Look
@@ -290,27 +289,3 @@ def test_a_closed_document_stays_as_it_is(house: House) -> None:
     page = read(as_(house.manager), at(document))
     assert "It stays as it is" in page
     assert "Replace the file" not in page
-
-
-def test_a_list_asks_as_much_of_many_rows_as_of_one(
-    house: House, django_assert_num_queries: Any
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    browser = as_(house.manager)
-    added(house)
-    counts = []
-    for _ in range(2):
-        browser.get("/documents")
-        with CaptureQueriesContext(connection) as seen:
-            browser.get("/documents")
-        counts.append(len(seen))
-        for number in range(4):
-            operations.add(
-                house.manager.actor,
-                partnership=house.here,
-                title=f"Paper {number}",
-                file=paper(f"more {number}"),
-            )
-    assert counts[0] == counts[1]

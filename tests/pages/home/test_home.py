@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks import operations as asks
@@ -145,21 +143,6 @@ def test_a_title_is_shown_only_to_those_who_may_open_it(house: House) -> None:
     told = as_(house.manager).get("/").content.decode()
     assert "Meg Member’s request for access" in told
     assert "Kestrel" not in told
-
-
-def test_the_page_takes_the_same_number_of_queries_however_much_waits(house: House) -> None:
-    browser = as_(house.health)
-    counted = []
-    for number in (1, 30):
-        for each in range(number):
-            asked(house, f"Answer {number} {each}")
-        browser.get("/")
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            browser.get("/")
-        counted.append(len(queries))
-    assert counted[0] == counted[1]
 
 
 def test_search_finds_by_words_and_by_reference_and_says_when_nothing_is_found(

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from concordat.domain.base.documents.models import Publication, Round
 from concordat.domain.base.seats import operations as seats
@@ -70,19 +68,6 @@ def test_the_list_says_where_each_stands_and_is_filtered(house: House) -> None:
         assert "Right help, right time" not in page
     assert "No policies match" in read(browser, f"{LIST}?state=withdrawn")
     assert "Right help" in read(browser, f"{LIST}?review=past+its+review+date")
-
-
-def test_the_list_asks_as_much_of_many_rows_as_of_one(house: House) -> None:
-    browser, counts = as_(house.member), []
-    in_force(house)
-    for _ in range(2):
-        browser.get(LIST)
-        with CaptureQueriesContext(connection) as asked:
-            browser.get(LIST)
-        counts.append(len(asked))
-        for number in range(3):
-            in_force(house, title=f"Policy {number}")
-    assert counts[0] == counts[1]
 
 
 def test_who_gets_what(house: House) -> None:

@@ -9,14 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.domain.base.documents.models import Version
-from concordat.domain.base.seats import operations
 from concordat.domain.base.seats.models import Body, BodyState, Holder, Incumbency, Seat
-from concordat.domain.base.seats.rules import Holding
-from concordat.domain.governance.arrangements import operations as arrangements
-from tests.operations.mail.cast import DAY, LOADER
+from tests.operations.mail.cast import DAY
 from tests.operations.seats.county import County, holders, nothing_changed
 from tests.pages.people.browsing import client, day
-from tests.pages.seats.looking import post, queries, read, told
+from tests.pages.seats.looking import post, read, told
 from tests.pages.signed_in import as_
 
 
@@ -287,39 +284,3 @@ def test_the_empty_sheet_is_for_those_inside(county: County) -> None:
     answer = as_(county.house.member).get("/partnership/here/seats/empty-sheet")
     assert answer.content.decode("utf-8-sig").startswith("Body,Seat,Capacity")
     read(as_(county.house.outsider), "/partnership/here/seats/empty-sheet", 404)
-
-
-# --- speed
-
-
-def more(county: County, numbers: range) -> None:
-    """Seats with a post and somebody in it."""
-    for each in numbers:
-        post = county.post(f"Post {each}")
-        seat = operations.add(
-            LOADER,
-            partnership=county.house.here,
-            kind="seats",
-            name=f"Extra {each}",
-            values={"role": f"Extra {each}", "body": county.house.board, "agency": county.west},
-        )
-        held = {"seat": seat, "post": post, "holding": Holding.HOLDER}
-        operations.add(
-            LOADER, partnership=county.house.here, kind="holders", name=f"h{each}", values=held
-        )
-        arrangements.join(
-            LOADER,
-            partnership=county.house.here,
-            post=post,
-            from_day=DAY,
-            full_name=f"Person {each}",
-        )
-
-
-def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(county: County) -> None:
-    manager = as_(county.house.manager)
-    pages = [at(county, "body"), at(county, "seat"), "/partnership/here/people"]
-    more(county, range(1))
-    few = [queries(manager, page) for page in pages]
-    more(county, range(1, 30))
-    assert [queries(manager, page) for page in pages] == few

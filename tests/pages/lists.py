@@ -1,0 +1,474 @@
+"""Every address that shows a list, and how to make more of the rows that it shows.
+
+A package that brings a list adds one line to `LISTS`, and a way to make its rows where none of
+those here will do. `FIXED` names the pages whose tables are of settled length, and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from concordat.craft.sniff import KINDS
+from concordat.domain.base.actions import operations as actions
+from concordat.domain.base.agencies import operations as agencies
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.asks import operations as asks
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks import operations as clocks
+from concordat.domain.base.clocks.rules import ClosedKind
+from concordat.domain.base.documents import operations as documents
+from concordat.domain.base.documents.models import Round, Version
+from concordat.domain.base.mail import operations as mail
+from concordat.domain.base.mail.rules import Opening
+from concordat.domain.base.people import operations as people
+from concordat.domain.base.records import operations as records
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.rules import Level, Verb
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Body, Post, Seat
+from concordat.domain.base.seats.rules import Standing
+from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.policies import operations as policies
+from concordat.domain.governance.policies.models import Policy
+from tests.operations.documents.papers import paper, replaced
+from tests.operations.mail.cast import DAY, LOADER
+from tests.pages.furnished import Furnished
+
+# Looked at already: a process of its own looks hard at every other file.
+SEEN = replace(paper(), seen=KINDS["pdf"])
+More = Callable[[Furnished, range], None]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """How to make more rows of a list, and what is asked of its address."""
+
+    more: More
+    query: str = ""
+
+
+def more_risks(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        stands.house.risk(f"Thresholds differ {each}")
+
+
+def more_asked(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        for sitter in (stands.house.manager, stands.house.health):
+            asks.raise_ask(
+                LOADER,
+                record=stands.risk,
+                seat=sitter.seat,
+                errand=Errand.ANSWER,
+                what=f"Answer {each}",
+                due=DAY + timedelta(days=each),
+            )
+
+
+def more_held(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        records.place_hold(LOADER, record=stands.risk, blocks=f"move {each}", reason="R.", on=DAY)
+
+
+def more_admitted(stands: Furnished, numbers: range) -> None:
+    here = stands.house.here
+    everybody = Record.objects.filter(kind="person", partnership=here).order_by("reference")
+    for each in numbers:
+        records.admit(
+            LOADER,
+            record=stands.risk,
+            grantee=everybody[each],
+            level=Level.SEE,
+            reason="R.",
+            from_day=DAY,
+        )
+
+
+def more_agencies(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        arrangements.enter_agency(
+            LOADER,
+            partnership=stands.house.here,
+            values={"name": f"Council {each}", "agency_class": "council"},
+            is_partner=True,
+        )
+
+
+def more_names(stands: Furnished, numbers: range) -> None:
+    """What an agency was called before."""
+    for each in numbers:
+        agencies.rename(
+            LOADER,
+            agency=Agency.objects.get(pk=stands.agency.pk),
+            name=f"Heath Group {each}",
+            from_day=DAY + timedelta(days=each),
+            source="Made up",
+        )
+
+
+def more_partnerships(stands: Furnished, numbers: range) -> None:
+    """Others, in each of which the manager sits."""
+    for each in numbers:
+        there = agencies.found(LOADER, slug=f"p{each}", name=f"Area {each}", prefix=f"P{each}")
+        values = {"name": "Board", "kind": "executive"}
+        board = seats.set_down(
+            LOADER, partnership=there.record, kind="bodies", key="board", values=values
+        )
+        _seat(there.record, board, f"Manager {each}", stands.house.manager.person)
+
+
+def _seat(partnership: Record, board: Any, title: str, person: Any = None) -> Post:
+    """A post with a seat; somebody new takes it, or the person who is named."""
+
+    def added(kind: str, **values: Any) -> Any:
+        return seats.add(LOADER, partnership=partnership, kind=kind, name=title, values=values)
+
+    post = added("posts", title=title)
+    seat = added("seats", role=title, body=board)
+    added("holders", seat=seat, post=post, holding="holder")
+    if person:
+        seats.take_post(LOADER, person=person, post=post, from_day=DAY)
+    else:
+        arrangements.join(
+            LOADER, partnership=partnership, post=post, from_day=DAY, full_name=f"Person {title}"
+        )
+    return post
+
+
+def more_seats(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        _seat(stands.house.here, stands.house.board, f"Extra {each}")
+
+
+def more_bodies(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        body = seats.propose(
+            LOADER,
+            partnership=stands.house.here,
+            name=f"Group {each}",
+            state=Standing.SHADOW,
+            from_day=DAY,
+            values={"kind": "subgroup", "parents": [stands.house.board.key]},
+        )
+        _seat(stands.house.here, body, f"Seat {each}")
+
+
+def more_posts_of_one(stands: Furnished, numbers: range) -> None:
+    """Posts and seats of one person."""
+    for each in numbers:
+        _seat(stands.house.here, stands.house.board, f"And {each}", stands.house.health.person)
+
+
+def more_holders_of_one(stands: Furnished, numbers: range) -> None:
+    """Members of one seat."""
+    seat = Seat.objects.get(pk=stands.house.health.seat.pk)
+    for each in numbers:
+        post = _seat(stands.house.here, stands.house.board, f"Deputy {each}")
+        values = {"seat": seat, "post": post, "holding": "deputy"}
+        seats.add(
+            LOADER, partnership=stands.house.here, kind="holders", name=f"d{each}", values=values
+        )
+
+
+def more_delegations(stands: Furnished, numbers: range) -> None:
+    agency = Agency.objects.select_related("partnership").get(pk=stands.agency.pk)
+    post = Post.objects.get(partnership=stands.house.here, key="hetty-health")
+    for _ in numbers:
+        arrangements.delegate(
+            LOADER,
+            agency=agency,
+            to={"post": post},
+            limbs=["commit on policy"],
+            matters=["budget"],
+            instrument="cabinet decision",
+            from_day=DAY,
+        )
+
+
+def more_papers(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        for about in (None, stands.risk):
+            documents.add(
+                LOADER,
+                partnership=stands.house.here,
+                title=f"Paper {each}",
+                file=SEEN,
+                about=about,
+            )
+
+
+def more_versions(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        file = replace(paper(f"again {each}"), seen=KINDS["pdf"])
+        replaced(stands.house, stands.document, file=file, by=LOADER)
+
+
+def more_published(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        title = f"Report {each}"
+        row = documents.add(LOADER, partnership=stands.house.here, title=title, file=SEEN)
+        version = Record.objects.get(pk=row.pk).version
+        documents.publish(LOADER, document=row, seen_version=version)
+
+
+def more_comments(stands: Furnished, numbers: range) -> None:
+    row = Round.objects.get(document=stands.document)
+    digest = Version.objects.filter(document=stands.document).latest("number").digest
+    for each in numbers:
+        documents.comment(
+            stands.house.member.actor,
+            round=row,
+            seat=stands.house.member.seat,
+            digest=digest,
+            place=f"{each}",
+            text=f"Say who pays {each}",
+        )
+
+
+def more_clocks(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        clocks.start(
+            LOADER,
+            record=stands.risk,
+            rule="SIN-CRIT",
+            started_by="The council heard of it",
+            on=DAY,
+            part=f"child {each}",
+            holder=stands.house.health.seat,
+        )
+
+
+def more_starts(stands: Furnished, numbers: range) -> None:
+    """What one clock was told."""
+    for each in numbers:
+        clocks.restart(
+            LOADER, clock=stands.clock, on=DAY - timedelta(days=each % 7), reason=f"R {each}."
+        )
+
+
+def more_local_rules(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        row = {
+            "id": f"LOCAL-{each}",
+            "title": "Look at it each month",
+            "duty": "Check it each month.",
+            "kind": "deadline",
+            "who": "review group",
+            "trigger": "the last check",
+            "deadline": {"value": 1, "unit": "mo"},
+            "force": "local",
+            "source": "executive group, 4 March 2019",
+            "regime": "general",
+            "in_force_from": DAY,
+            "conf": "S",
+        }
+        clocks.set_local_rule(LOADER, partnership=stands.house.here, row=row)
+
+
+def more_closed_days(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        clocks.close_day(
+            LOADER,
+            partnership=stands.house.here,
+            day=date(2019, 6, 4) + timedelta(days=7 * each),
+            name=f"Moving {each}",
+            kind=ClosedKind.CLOSURE,
+        )
+
+
+def more_areas(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        agencies.set_down(
+            LOADER,
+            partnership=stands.house.here,
+            kind="areas",
+            key=f"area-{each}",
+            values={"name": f"Area {each}"},
+        )
+
+
+def more_guests(stands: Furnished, numbers: range) -> None:
+    """Links for one record, each with its letter."""
+    for each in numbers:
+        mail.invite_guest(
+            LOADER,
+            record=stands.risk,
+            opening=Opening.COMMENT,
+            name=f"Guest {each}",
+            email=f"guest{each}@example.org",
+            place="https://example.org/guest/TOKEN",
+            now=timezone.now(),
+        )
+
+
+def more_actions(stands: Furnished, numbers: range) -> None:
+    councils = Agency.objects.filter(partnership=stands.house.here, key__startswith="council")
+    for each in numbers:
+        for owner in (stands.house.member.seat, councils.order_by("key")[each]):
+            actions.add(
+                LOADER,
+                source=stands.risk,
+                what=f"Agree a word {each}",
+                set_by=Body.objects.get(pk=stands.house.board.pk),
+                owner=owner,
+                due=DAY + timedelta(days=28),
+            )
+
+
+def more_policies(stands: Furnished, numbers: range) -> None:
+    facts = {"type": "Protocol", "public": True}
+    for each in numbers:
+        policies.draft(LOADER, partnership=stands.house.here, title=f"Policy {each}", facts=facts)
+
+
+def set_of(set_down: Any, kind: str, /, **values: Any) -> More:
+    """Rows of agencies or seats that are alike but for their names."""
+
+    def more(stands: Furnished, numbers: range) -> None:
+        for each in numbers:
+            set_down(
+                LOADER,
+                partnership=stands.house.here,
+                kind=kind,
+                key=f"key-{each}",
+                values={"name": f"Name {each}", **values},
+            )
+
+    return more
+
+
+def more_acknowledging(stands: Furnished, numbers: range) -> None:
+    """Agencies that sit on the board and are asked to acknowledge a policy."""
+    asked = []
+    for each in numbers:
+        values = {"name": f"Trust {each}", "agency_class": "health"}
+        agency = arrangements.enter_agency(
+            LOADER, partnership=stands.house.here, values=values, is_partner=False
+        )
+        told = {"role": f"Trust {each}", "body": stands.house.board, "agency": agency}
+        seats.add(
+            LOADER, partnership=stands.house.here, kind="seats", name=f"Trust {each}", values=told
+        )
+        asked.append(agency)
+    policies.ask_agencies(LOADER, policy=Policy.objects.get(pk=stands.policy.pk), agencies=asked)
+
+
+def more_hands(stands: Furnished, numbers: range) -> None:
+    """Days on which somebody acts for the manager."""
+    for each in numbers:
+        day = DAY + timedelta(days=each)
+        people.give(
+            stands.house.manager.actor,
+            principal=stands.house.manager.person,
+            hand=stands.house.member.person,
+            scope=[Verb.SEE],
+            from_day=day,
+            to_day=day,
+            reason="R.",
+        )
+
+
+def more_links(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        values = {"board": stands.house.board, "owed": "A report", "effect": "notes"}
+        arrangements.add(
+            LOADER, partnership=stands.house.here, kind="links", name=f"l{each}", values=values
+        )
+
+
+def rows_of(kind: str, /, **values: Any) -> More:
+    """Rows of the arrangements that are alike."""
+
+    def more(stands: Furnished, numbers: range) -> None:
+        for each in numbers:
+            arrangements.add(
+                LOADER,
+                partnership=stands.house.here,
+                kind=kind,
+                name=f"row {each}",
+                values=values,
+            )
+
+    return more
+
+
+FRONT_DOORS = set_of(agencies.set_down, "front_doors", phone="020 7946 0000")
+# Closed days and local rules come first: each counts every clock again.
+LISTS: dict[str, Listed] = {
+    "clocks:closed_days": Listed(more_closed_days),
+    "clocks:local_rules": Listed(more_local_rules),
+    "clocks:law": Listed(more_local_rules),
+    "home": Listed(more_asked),
+    "search": Listed(more_risks, "?q=thresholds"),
+    "records:history": Listed(more_held),
+    "records:record": Listed(more_held),
+    "agencies:partnerships": Listed(more_partnerships),
+    "agencies:partnership": Listed(more_agencies),
+    "agencies:agencies": Listed(more_agencies),
+    "agencies:agency": Listed(more_delegations),
+    "agencies:public": Listed(FRONT_DOORS),
+    "public:worried": Listed(FRONT_DOORS),
+    "public:documents": Listed(more_published),
+    "public:home": Listed(more_published),
+    "seats:body": Listed(more_seats),
+    "seats:people": Listed(more_seats),
+    "seats:seat": Listed(more_holders_of_one),
+    "seats:person": Listed(more_posts_of_one),
+    "seats:joining": Listed(more_posts_of_one),
+    "seats:named": Listed(set_of(seats.set_down, "people")),
+    "people:account": Listed(more_partnerships),
+    "people:acting": Listed(more_hands),
+    "records:access": Listed(more_admitted),
+    "arrangements:structure": Listed(more_bodies),
+    "arrangements:text": Listed(more_bodies),
+    "arrangements:text_agreement": Listed(more_agencies),
+    "arrangements:authority": Listed(more_agencies, "?matter=budget&on=29+March+2019"),
+    "arrangements:delegations": Listed(more_delegations),
+    "arrangements:findings": Listed(rows_of("questions", question="Who pays?")),
+    "arrangements:promises": Listed(rows_of("promises", promise="One area", latest="2019-06")),
+    "arrangements:relevant": Listed(
+        rows_of("relevant_agencies", name="Schools", basis="invited only")
+    ),
+    "arrangements:footprints": Listed(
+        rows_of("footprints", name="Panel", kind="child death review", agencies=["health"])
+    ),
+    "arrangements:matters": Listed(rows_of("matters", title="Budgets")),
+    "arrangements:statements": Listed(rows_of("statements", topic="Area", says="One area")),
+    "arrangements:versions": Listed(
+        rows_of("arrangements", title="The Arrangements", state="in preparation")
+    ),
+    "arrangements:decisions": Listed(
+        rows_of("decisions", title="Approved", state="made", date="2019-03-26")
+    ),
+    "arrangements:agreements": Listed(rows_of("agreements", title="Sharing")),
+    "arrangements:links": Listed(more_links),
+    "mail:outbox": Listed(more_guests),
+    "mail:links": Listed(more_guests),
+    "documents:documents": Listed(more_papers),
+    "documents:on": Listed(more_papers),
+    "documents:comments": Listed(more_comments),
+    "documents:document": Listed(more_versions),
+    "clocks:board": Listed(more_clocks),
+    "clocks:clock": Listed(more_starts),
+    "clocks:go_lives": Listed(more_areas),
+    "policies:policies": Listed(more_policies),
+    "policies:policy": Listed(more_acknowledging),
+    "actions:contacts": Listed(more_agencies),
+    "actions:actions": Listed(more_actions),
+    "actions:on": Listed(more_actions),
+    "actions:agencies": Listed(more_actions),
+}
+FIXED = {
+    "arrangements:edition": "the text as it was frozen",
+    "arrangements:text_checklist": "the items of the law",
+    "arrangements:text_editions": "each is set in type, few in a year",
+    "arrangements:transition": "the steps of one area",
+    "ui:living": "the parts of pages",
+    "ui:sketch_home": "a sketch",
+    "ui:sketch_meeting": "a sketch",
+}
