@@ -107,14 +107,16 @@ def public_key() -> str:
 
 
 def _against(kept: Iterable[Head]) -> Iterator[Finding]:
-    public = public_key()
-    for head in kept:
+    public, heads = public_key(), list(kept)
+    numbers = {int(head["seal"]) for head in heads}
+    hashes = dict(Seal.objects.filter(number__in=numbers).values_list("number", "hash"))
+    for head in heads:
         number, hash_ = int(head["seal"]), str(head["hash"])
         if not signing.is_signed(public, rules.head_text(number, hash_), str(head["signature"])):
             what = f"The kept head of seal {number} is not signed by this system."
             yield Finding(what, seal=number)
             continue
-        now = Seal.objects.filter(number=number).values_list("hash", flat=True).first()
+        now = hashes.get(number)
         if now is None:
             yield Finding(f"Seal {number}, which a partner holds, was cut off.", seal=number)
         elif now != hash_:
