@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from concordat.craft import pdf
 from concordat.craft.document import Document as Page
@@ -48,6 +51,7 @@ class Furnished:
     version: Arrangements
     promise: Record
     policy: Record
+    logo: str
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -81,6 +85,8 @@ class Furnished:
             return {"partnership": {"reference": self.version.record.reference, **more}}
         if name in _OF_PROMISES:
             return {"partnership": {"reference": self.promise.reference}}
+        if name == "agencies:logo":
+            return {"partnership": home | {"digest": self.logo}}
         if name in _OF_ROWS:
             return {"partnership": home | _OF_ROWS[name]}
         if reference := self._reference(name):
@@ -209,8 +215,17 @@ def furnished(house: House) -> Furnished:
         version=_version(house),
         promise=_promise(house),
         policy=_policy(house, agency),
+        logo=_logo(house),
         **_actions(house, agency, risk, restricted),
     )
+
+
+def _logo(house: House) -> str:
+    home = Partnership.objects.select_related("record").get(pk=house.here.pk)
+    made = BytesIO()
+    Image.new("RGB", (60, 24), "#12436d").save(made, "PNG")
+    dressed = agencies.dress(LOADER, partnership=home, accent=home.accent, logo=made.getvalue())
+    return dressed.logo_digest
 
 
 def _policy(house: House, agency: Agency) -> Record:

@@ -38,6 +38,32 @@ class AgencyForm(forms.PageForm):
             del self.fields["areas"]
 
 
+class LooksForm(forms.PageForm):
+    """How the pages of a partnership look."""
+
+    accent = forms.TextField(
+        "Colour",
+        max_length=7,
+        width=10,
+        hint="Six digits such as #12436d. It is darkened as far as reading needs.",
+        subject="the colour",
+    )
+    logo = forms.UploadField(
+        "Logo",
+        kinds=("png", "jpg", "jpeg"),
+        most_megabytes=5,
+        required=False,
+        hint="PNG or JPEG, up to 5 MB. It is drawn anew, 40 pixels high on a screen.",
+    )
+    without = forms.TickField("Show no logo", required=False)
+
+    def looks(self) -> dict[str, Any]:
+        """What the operation takes: no file leaves the logo, the tick takes it away."""
+        file, none = self.cleaned_data["logo"], self.cleaned_data["without"]
+        sent = file.read() if file else None
+        return {"accent": self.cleaned_data["accent"].lower(), "logo": b"" if none else sent}
+
+
 class FrontDoorForm(forms.PageForm):
     """Whom anybody calls who is worried about a child."""
 

@@ -19,7 +19,7 @@ from concordat.domain.base.people import queries
 from concordat.domain.base.people.queries import ActingFor, Person
 from concordat.domain.base.seats.queries import actor_for
 from concordat.kernel.actor import Actor, public
-from concordat.web.ui.context import Appearance
+from concordat.web.ui.context import Appearance, appearance
 
 ACTING = "acting for"
 BY_PERSONA = "concordat.web.people.backends.Cast"
@@ -76,7 +76,7 @@ def _partnership(actor: Actor) -> Appearance | None:
     """How the partnership of the actor's first seat looks."""
     first = next((seat.partnership for seat in actor.seats), None)
     row = agencies.partnerships(actor).filter(pk=first).first() if first else None
-    return Appearance(row.name, row.slug, row.accent) if row else None
+    return appearance(row) if row else None
 
 
 class SecondFactor:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.kernel.actor import Actor, public
-from concordat.web.ui.context import Appearance
+from concordat.web.ui.context import appearance
 
 KEPT = "public, max-age=0, must-revalidate"
 """Anybody may keep a page, and asks each time whether it still stands: what is withdrawn is gone
@@ -38,7 +38,7 @@ def for_anybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         request.actor = public(request.today)
         request.navigation, request.guest_link = [], None
         request.home = agencies.public_home(request.actor, slug)
-        request.partnership = Appearance(request.home.name, slug, request.home.accent)
+        request.partnership = appearance(request.home)
         answer = view(request, **places)
         answer["Cache-Control"] = KEPT
         set_response_etag(answer)

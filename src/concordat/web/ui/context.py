@@ -60,6 +60,25 @@ class Appearance:
     front_door: str = ""
 
 
+class Dressed(Protocol):
+    """A partnership as it is kept."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def accent(self) -> str: ...
+    @property
+    def logo_digest(self) -> str: ...
+
+
+def appearance(row: Dressed) -> Appearance:
+    """How the pages of a partnership look, from what is kept of it."""
+    logo = reverse("agencies:logo", args=[row.slug, row.logo_digest]) if row.logo_digest else None
+    return Appearance(row.name, row.slug, row.accent, logo)
+
+
 def face(request: HttpRequest) -> dict[str, Any]:
     """The context processor. It asks the database nothing."""
     partnership = getattr(request, "partnership", None)

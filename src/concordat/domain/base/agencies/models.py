@@ -23,6 +23,7 @@ class Partnership(Dated):
     about = models.TextField(blank=True)
     accent = models.CharField(max_length=7, default=PLAIN_ACCENT)
     logo = models.BinaryField(null=True)
+    logo_digest = models.CharField(max_length=16, blank=True)
 
     class Meta(Dated.Meta):
         constraints = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from concordat.craft import images
@@ -242,18 +243,36 @@ def _carried(agency: Agency) -> dict[str, Any]:
 
 @operation
 def dress(
-    actor: Actor, *, partnership: Partnership, accent: str, logo: bytes | None = None
+    actor: Actor,
+    *,
+    partnership: Partnership,
+    accent: str,
+    logo: bytes | None = None,
+    seen_version: int | None = None,
 ) -> Partnership:
-    """Give a partnership its accent colour and logo. The logo is drawn anew as a small PNG."""
-    records.can(actor, Verb.CHANGE, partnership.record).require()
+    """Give a partnership its accent colour and logo. The logo is drawn anew as a small PNG.
+
+    Without a logo the one before stays; an empty one takes it away.
+    """
+    held = take(
+        partnership.pk,
+        seen_version=seen_version,
+        mine={"accent": accent},
+        theirs=lambda: {"accent": Partnership.objects.get(pk=partnership.pk).accent},
+        may=lambda record: records.can(actor, Verb.CHANGE, record),
+    )
     if not rules.ACCENT.fullmatch(accent):
         raise Invalid(f"“{accent}” is not a colour.", field="accent", mend="Write it like #12436d.")
-    held = take(partnership.pk)
-    before, partnership.accent = partnership.accent, accent
+    before = {"accent": partnership.accent, "logo": partnership.logo_digest}
+    partnership.accent, changed = accent, ["accent"]
     if logo is not None:
-        partnership.logo = images.clean_logo(logo)
-    partnership.save(update_fields=["accent", "logo"])
-    happened(
-        actor, "partnership dressed", held, before={"accent": before}, after={"accent": accent}
+        changed += ["logo", "logo_digest"]
+        partnership.logo = images.clean_logo(logo) if logo else None
+        drawn = partnership.logo or b""
+        partnership.logo_digest = sha256(drawn).hexdigest()[:16] if drawn else ""
+    partnership.save(
+        update_fields=["accent", "logo", "logo_digest"] if logo is not None else ["accent"]
     )
+    after = {"accent": accent, "logo": partnership.logo_digest}
+    happened(actor, "partnership dressed", held, before=before, after=after)
     return partnership

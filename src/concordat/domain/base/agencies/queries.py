@@ -29,6 +29,7 @@ __all__ = [
     "agency",
     "areas",
     "front_doors",
+    "logo",
     "own_areas",
     "partnership",
     "partnerships",
@@ -40,13 +41,22 @@ __all__ = [
 
 def partnerships(actor: Actor) -> QuerySet[Partnership]:
     """The partnerships in which the actor sits; every one for a process."""
-    rows = Partnership.objects.select_related("record").order_by("name")
+    rows = Partnership.objects.select_related("record").defer("logo").order_by("name")
     return rows if actor.kind is Kind.PROCESS else rows.filter(pk__in=actor.partnerships)
 
 
 def partnership(actor: Actor, slug: str) -> Partnership:
     """A partnership by its slug. Raises DoesNotExist for one that the actor has no seat in."""
-    return fetch(actor, Partnership.objects.select_related("record"), key=slug)
+    return fetch(actor, Partnership.objects.select_related("record").defer("logo"), key=slug)
+
+
+def logo(actor: Actor, slug: str, digest: str) -> bytes:
+    """A partnership's logo as PNG, for anybody who was shown a page with it.
+
+    Raises DoesNotExist for one that was taken away or replaced.
+    """
+    dressed = Partnership.objects.exclude(logo=None).get(key=slug, logo_digest=digest)
+    return bytes(dressed.logo or b"")
 
 
 def areas(actor: Actor) -> QuerySet[Area]:
@@ -72,7 +82,7 @@ def agencies(actor: Actor) -> QuerySet[Agency]:
 def public_homes(actor: Actor) -> QuerySet[Partnership]:
     """The partnerships that have a page for the public, whoever asks."""
     rows = Partnership.objects.filter(record__sensitivity__lte=Sensitivity.PARTNERSHIP)
-    return rows.select_related("record").order_by("name")
+    return rows.select_related("record").defer("logo").order_by("name")
 
 
 def public_home(actor: Actor, slug: str) -> Partnership:
