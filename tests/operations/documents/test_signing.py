@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace as altered
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations import DAYS_TO_ANSWER
 from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.models import Document, SignOff
 from concordat.domain.base.documents.rules import SignState
@@ -55,6 +57,22 @@ def test_seats_are_asked_sign_and_are_done(house: House, document: Document) -> 
         "Hetty Health": SignState.ASKED,
     }
     assert verbs_on(document.record)[-2:] == ["ask cleared", "signed off"]
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [(30, 30), (2, DAYS_TO_ANSWER), (-3, DAYS_TO_ANSWER), (None, None)],
+)
+def test_who_is_asked_again_keeps_the_day_or_gets_time_to_read(
+    house: House, document: Document, first: int | None, again: int | None
+) -> None:
+    def day(after: int | None) -> date | None:
+        return None if after is None else DAY + timedelta(days=after)
+
+    asked(house, document, due=day(first), seats=[house.council.seat])
+    signed(document, house.council)
+    replaced(house, document)
+    assert Ask.objects.get(record=document.pk, cleared_on=None).due == day(again)
 
 
 def test_a_new_version_voids_every_sign_off_and_asks_again(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from concordat.domain.base.asks.operations import clear_asks, raise_ask
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations import DAYS_TO_ANSWER, clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents import rules
 from concordat.domain.base.documents.models import Document, SignOff, Version
@@ -55,6 +56,14 @@ def ask_to_sign(
 
 def _ask(actor: Actor, record: Record, seat: Seat, due: date | None) -> None:
     raise_ask(actor, record=record, seat=seat, errand=Errand.SIGN, what=WHAT, why=WHY, due=due)
+
+
+def _ask_again(actor: Actor, record: Record, seat: Seat) -> None:
+    """By the day that was asked for first; where it is over or too near, with time to read."""
+    asked = Ask.objects.filter(record=record, seat=seat, errand=Errand.SIGN, due__isnull=False)
+    first = asked.order_by("-pk").values_list("due", flat=True).first()
+    time = actor.on + timedelta(days=DAYS_TO_ANSWER)
+    _ask(actor, record, seat, max(first, time) if first else None)
 
 
 def _standing(record: Record) -> QuerySet[SignOff]:
@@ -115,7 +124,7 @@ def void(actor: Actor, *, sign_off: SignOff, reason: str) -> SignOff:
     if held.voided_on:
         raise Refused(f"{held.voided_by} voided this sign-off already.")
     _void(actor, held, reason.strip())
-    _ask(actor, record, held.seat, None)
+    _ask_again(actor, record, held.seat)
     happened(actor, "sign-off voided", record, reason=reason.strip(), before=_told(held))
     return held
 
@@ -135,7 +144,7 @@ def void_all(actor: Actor, record: Record, reason: str) -> None:
     """Void every sign-off that stands, and ask each seat anew; within the act that replaces."""
     for held in _standing(record).select_related("version", "seat__record"):
         _void(actor, held, reason)
-        _ask(actor, record, held.seat, None)
+        _ask_again(actor, record, held.seat)
         happened(actor, "sign-off voided", record, reason=reason, before=_told(held))
 
 
