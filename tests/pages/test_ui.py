@@ -61,6 +61,44 @@ def test_the_living_pages_draw_every_tag_that_is_registered() -> None:
     assert [name for name in register.tags if f"{{% {name} " not in sources] == []
 
 
+STATES = {
+    "/ui": [
+        *(str(each) for kind in (states.Status, Progress, states.Running) for each in kind),
+        "Due today",
+        "working days left",
+        "working days overdue",
+        "Start date needed to work this out",
+        "Overdue by 2 days",
+        "2 working days left",
+        "You do not have access to this part",
+        "Last updated 41 days ago",
+        "It cannot be edited",
+        "Not saved: 2 invitations",
+        "could not be loaded",
+        "No actions match these filters",
+        "They come from decisions and reviews",
+        "There is a problem",
+        "What is saved now",
+        "winter 2018/19",
+        "More",
+    ],
+    "/ui/sketch/meeting": ["THSCP-M-0012", "Send the pack"],
+    "/ui/page/record": ["THSCP-R-0042", "Restricted: the people who work on it", "Give access"],
+    "/ui/page/filtered": ["Remove this filter: State: Overdue", "Previous", "The last page"],
+    "/ui/page/confirm": ["never changed", "Record decision", "Change"],
+    "/ui/page/interruption": ["Go back to the agenda"],
+    "/ui/page/conflict-in-form": ["Keep mine", "Take theirs"],
+}
+"""What stands on the living pages, so that no state of a component is undrawn."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", STATES)
+def test_the_living_pages_show_every_state(client: Client, address: str) -> None:
+    page = words_in(client.get(address).content.decode())
+    assert [words for words in STATES[address] if words not in page] == []
+
+
 HALF_GIVEN = [
     "{% button %}",
     "{% back_link %}",
@@ -99,6 +137,18 @@ HALF_GIVEN = [
     "{% details %}{% enddetails %}",
     "{% aside_section %}{% endaside_section %}",
 ]
+
+
+def test_no_tag_that_needs_something_goes_untried() -> None:
+    """A tag without required arguments has nothing to leave out."""
+    tried = {source.split()[1] for source in HALF_GIVEN}
+    assert set(register.tags) - tried == {
+        "facts",
+        "govuk",
+        "govukblock",
+        "notification",
+        "what_is_this",
+    }
 
 
 @pytest.mark.parametrize("source", HALF_GIVEN)

@@ -15,7 +15,7 @@ from concordat.kernel.errors import Stale
 from concordat.web.ui import forms, states, words
 from concordat.web.ui.context import Appearance
 from concordat.web.ui.paging import page_of
-from concordat.web.ui.parts import Column, Fact, Filters, Link, Moment, Step, Task
+from concordat.web.ui.parts import Column, Fact, Link, Moment, Step, Task
 from concordat.web.ui.states import Progress
 
 TODAY = date(2019, 3, 29)
@@ -248,7 +248,7 @@ def living(request: HttpRequest) -> dict[str, Any]:
         "partnership": partnership(),
         "navigation": navigation("Partnership"),
         "filters_form": filters,
-        "some_filters": _chosen(),
+        "some_filters": _chosen().filters(),
         "page": page_of(range(1, 1_500), request.GET.get("page"), per_page=25),
         "kinds": tones(),
         "swatches": swatches(),
@@ -280,10 +280,10 @@ def living(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _chosen() -> Filters:
+def _chosen() -> SomeFilters:
     from django.http import QueryDict
 
-    return SomeFilters(QueryDict("state=Overdue&state=Waiting&words=footprint")).filters()
+    return SomeFilters(QueryDict("state=Overdue&state=Waiting&words=footprint"))
 
 
 def _wrong() -> EveryField:
@@ -370,7 +370,12 @@ def whole_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "lasting": "A recorded decision is sealed. It can be corrected beside, never changed.",
     }
     conflict = {"stale": stale(), "again": "#again", "kept": KEPT}
+    many = range(1_000)
+    paged = {"middle": page_of(many, "20"), "last": page_of(many, "40"), "only": page_of([1], "1")}
+    restricted = {"links": parts_of_meeting(), "facts": facts()}
     return {
+        "record": ("ui/page_record.html", frame | restricted),
+        "filtered": ("ui/page_filtered.html", frame | paged | {"chosen": _chosen()}),
         "interruption": ("ui/page_interruption.html", frame),
         "confirm": ("ui/page_confirm.html", frame | seal),
         "done": ("ui/page_done.html", frame),
