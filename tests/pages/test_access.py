@@ -1,6 +1,7 @@
 """Who gets what at every address equals the reviewed table in `docs/access.md`.
 
-The same walk holds every answer against the list of headers and cookies that close a door.
+The same walk holds every answer against the list of headers and cookies that close a door, and
+every page against the words that no page says.
 
 `make docs` redraws the table; the change is then read by a person like any other.
 """
@@ -24,6 +25,7 @@ from tests.pages.doors import open_doors
 from tests.pages.furnished import Furnished
 from tests.pages.people.browsing import client, set_up
 from tests.pages.routes import Route, routes
+from tests.pages.wording import wrong_words
 from tests.walls import nothing_written
 
 TABLE = Path(__file__).parents[2] / "docs" / "access.md"
@@ -112,7 +114,8 @@ class Walk:
 
     def _look_at(self, answer: HttpResponse, asked: str) -> None:
         if answer.headers.get("Content-Type", "").startswith("text/html") and answer.content:
-            faults = faults_of(answer.content.decode())
+            html = answer.content.decode()
+            faults = [*faults_of(html), *wrong_words(html)]
             self.faults += [f"{asked}: {fault}" for fault in faults]
 
     @property
@@ -157,3 +160,21 @@ def test_an_answer_is_told_in_a_word(status: int, location: str, word: str) -> N
 def test_a_broken_page_is_no_answer() -> None:
     with pytest.raises(AssertionError):
         outcome(HttpResponse(status=500))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p>Well done!</p>",
+        "<p>Ask a user</p>",
+        "<button>Submit</button>",
+        "<a>Click <b>here</b></a>",
+    ],
+)
+def test_a_word_that_no_page_says_is_found(told: str) -> None:
+    assert wrong_words(told)
+
+
+def test_what_is_not_shown_is_not_read() -> None:
+    icon = '<span class="govuk-warning-text__icon" aria-hidden="true">!</span>'
+    assert wrong_words(f"{icon}<script>submit()</script><p>Plain words of a uselessness.</p>") == []
