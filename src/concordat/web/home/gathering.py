@@ -28,6 +28,9 @@ from concordat.web.ui.histories import IN_WORDS
 log = structlog.stdlib.get_logger("concordat.pages")
 
 MOST_ASKS = 30
+NO_NEWS = (*IN_WORDS, "update of action asked for")
+"""What was asked of one person, by another or by the timer."""
+
 UNKNOWN = "What waits for you could not be loaded just now."
 _FIGURES = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
 
@@ -95,7 +98,7 @@ def _clocks(actor: Actor) -> list[dict[str, Any]]:
 
 def _lately(actor: Actor) -> list[dict[str, Any]]:
     """What was asked of whom is no news to others: it stands in their own list."""
-    rows = records.lately(actor, most=8, leaving_out=IN_WORDS)
+    rows = records.lately(actor, most=8, leaving_out=NO_NEWS)
     return [_done(event, record) for event, record in rows]
 
 

@@ -134,8 +134,8 @@ def letter(request: Request) -> HttpResponse:
     told = {
         "heading": "Your weekly letter",
         "explain": "It names what is late or due within the week, one line for each thing, with "
-        "a link. In weeks without any, no letter is sent. Only letters about statutory clocks "
-        "come in between.",
+        "a link. In weeks without any, no letter is sent. Letters about what a person asks of you "
+        "and about statutory clocks come in between.",
         "button": "Save the day",
         "back_href": reverse("people:account"),
     }
