@@ -50,6 +50,22 @@ def test_somebody_with_a_keyboard_skips_to_the_content(
     assert page.locator(":focus").get_attribute("id") == "main"
 
 
+def test_the_parts_that_a_row_does_not_hold_open_under_more(
+    desktop: BrowserContext, server: Server, step: Step
+) -> None:
+    page = desktop.new_page()
+    page.goto(f"{server.url}/ui")
+    parts = page.get_by_role("navigation", name="Very many parts")
+    hidden = parts.get_by_role("link", name="Part 12 of twelve").first
+    assert not hidden.is_visible()
+    parts.get_by_text("More", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert hidden.is_visible()
+    step(page, "the other parts")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Part 8 of twelve"
+
+
 def test_a_wrong_form_leads_from_its_summary_to_the_field(
     page: Page, server: Server, step: Step
 ) -> None:

@@ -70,10 +70,11 @@ def test_the_header_names_the_seat_that_weighs_most() -> None:
     seats = (
         seat("Adviser to the case group", Office.MEMBER),
         seat("Stands in for the chair", Office.CHAIR, deputy=True),
+        seat("Clerk of the case group", Office.STRATEGY_MANAGER),
         seat("Strategy manager", Office.STRATEGY_MANAGER),
     )
     actor = Actor(Kind.PERSON, "Mary", date(2019, 3, 29), seats=seats)
-    assert face(asked(actor=actor))["seat_line"] == "Strategy manager and 2 more"
+    assert face(asked(actor=actor))["seat_line"] == "Strategy manager and 3 more"
 
 
 def test_a_practice_date_is_today_and_says_so_on_every_page() -> None:

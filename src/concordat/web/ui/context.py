@@ -107,9 +107,10 @@ def _person(actor: Actor | None) -> Actor | None:
     return actor
 
 
-def _standing(seat: SeatHeld) -> tuple[bool, int]:
-    """What somebody is first of all: in their own right, and by the office that weighs most."""
-    return seat.deputy, list(Office).index(seat.office)
+def _standing(seat: SeatHeld) -> tuple[bool, int, bool]:
+    """What somebody is first of all: in their own right, by the office that weighs most, and of
+    several seats of one office in the one that is named after it."""
+    return seat.deputy, list(Office).index(seat.office), seat.title.lower() != seat.office.value
 
 
 def _seat_line(actor: Actor | None) -> str:
