@@ -8,6 +8,7 @@ every page against the words that no page says.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextlib import nullcontext
 from copy import deepcopy
@@ -41,6 +42,10 @@ WORDS = {
     409: "conflict",
 }
 REFUSED_METHOD = 405
+ABSENT = 404
+MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+OWN_WORDS = {"people:invitation", "mail:door", "mail:code", "mail:inside"}
+"""What is said of a link that opens nothing, whatever became of it."""
 
 HEAD = """# Who gets what at every address
 
@@ -87,6 +92,9 @@ class Walk:
     def __init__(self, stands: Furnished) -> None:
         self.browsers = persons(stands)
         self.faults: list[str] = []
+        self.absent = {
+            id(each): _main(each.get("/nothing-here")) for each in self.browsers.values()
+        }
         self.rows = [
             self._row(route, method, shown, address)
             for route in routes()
@@ -95,10 +103,10 @@ class Walk:
         ]
 
     def _row(self, route: Route, method: str, shown: str, address: str) -> list[str]:
-        got = [self._ask(browser, method, address) for browser in self.browsers.values()]
+        got = [self._ask(browser, method, address, route) for browser in self.browsers.values()]
         return [f"`{route.pattern}`", method, *got, shown] if any(got) else []
 
-    def _ask(self, browser: Client, method: str, address: str) -> str:
+    def _ask(self, browser: Client, method: str, address: str, route: Route) -> str:
         """Ask, look at the page if there is one, and leave everything as it was."""
         kept = deepcopy(browser.cookies)
         reading = nothing_written() if method == "GET" else nullcontext()
@@ -108,9 +116,16 @@ class Walk:
             self._look_at(answer, f"{method} {address}")
             found = open_doors(answer, signed_in=settings.SESSION_COOKIE_NAME in kept)
             self.faults += [f"{method} {address}: {fault}" for fault in found]
+            if answer.status_code == ABSENT and route.name not in OWN_WORDS:
+                self._looks_absent(browser, answer, f"{method} {address}")
             transaction.set_rollback(True)
         browser.cookies = kept
         return outcome(answer)
+
+    def _looks_absent(self, browser: Client, answer: HttpResponse, asked: str) -> None:
+        """What may not be known of looks exactly like what is not there."""
+        if _main(answer) != self.absent[id(browser)]:
+            self.faults.append(f"{asked}: is not absent as what is not there is")
 
     def _look_at(self, answer: HttpResponse, asked: str) -> None:
         if answer.headers.get("Content-Type", "").startswith("text/html") and answer.content:
@@ -125,6 +140,13 @@ class Walk:
         return HEAD + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
+def _main(answer: HttpResponse) -> str:
+    """The page's own part: the frame around it marks where the address would stand."""
+    found = MAIN.search(answer.content.decode())
+    assert found, "a page has a main part"
+    return found.group()
+
+
 def test_everybody_gets_what_the_table_says(
     stands: Furnished, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +157,20 @@ def test_everybody_gets_what_the_table_says(
         TABLE.write_text(walk.table, "utf-8")
     assert TABLE.read_text("utf-8").splitlines() == walk.table.splitlines(), "Read it: make docs"
     assert not sorted(set(walk.faults))
+
+
+def test_no_form_is_taken_without_its_token(stands: Furnished) -> None:
+    """Another site may send a browser here, but not with the token of one of our pages."""
+    browser = persons(stands)["strategy manager"]
+    forged = Client(enforce_csrf_checks=True)
+    forged.cookies = browser.cookies
+    taken = []
+    for route in routes():
+        for _, address in route.addresses(stands):
+            answer = forged.post(address)
+            if answer.status_code != 403 or b"This form has expired" not in answer.content:
+                taken.append(f"{address}: {answer.status_code}")
+    assert taken == []
 
 
 def test_every_route_has_a_name_of_its_own() -> None:
