@@ -21,10 +21,11 @@ from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Post
 from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.base.seats.rules import Holding
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Refused
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER, House, Sitter
+from tests.operations.people.examples import signed_up
 
 
 def ask_of(
@@ -148,8 +149,11 @@ def test_an_act_that_fails_sends_no_letter(house: House) -> None:
 def test_who_asked_for_access_is_told_the_answer(house: House, give: bool, answer: str) -> None:
     heron = house.restricted("Heron")
     request = asks.ask_for_access(house.member.actor, record=heron, reason="I review it")
-    asked = {letter.to for letter in letters()}
-    assert asked == {"mary-manager@example.org", "chai-reed@example.org"}
+    asked = {letter.to: letter.text for letter in letters()}
+    assert asked.keys() == {"mary-manager@example.org", "chai-reed@example.org"}
+    decided = settings.ADDRESS + reverse("records:access", args=[heron.reference])
+    assert f"{decided}\n" in asked["mary-manager@example.org"], "she decides without opening it"
+    assert decided not in asked["chai-reed@example.org"], "the chair may open it"
     asks.answer_access(house.manager.actor, request=request, give=give, reason="Because of Heron")
     letter = Message.objects.get(purpose="answered")
     assert letter.to == "meg-member@example.org"
@@ -159,9 +163,6 @@ def test_who_asked_for_access_is_told_the_answer(house: House, give: bool, answe
 
 
 def test_a_restricted_line_of_the_weekly_letter_says_no_reason_either(house: House) -> None:
-    from concordat.kernel.actor import process
-    from tests.operations.people.examples import signed_up
-
     signed_up(house.chair.person)
     assert Account.objects.exists()
     ask_of(house, house.chair, house.restricted(), by=LOADER, why="They wrote: Heron was seen")
@@ -169,3 +170,15 @@ def test_a_restricted_line_of_the_weekly_letter_says_no_reason_either(house: Hou
         process("letter writer", DAY), place="https://x/{reference}", settings="https://x/"
     )
     assert "Heron" not in Message.objects.get(purpose="digest").text
+
+
+def test_the_weekly_letter_leads_to_where_access_is_decided(house: House) -> None:
+    signed_up(house.manager.person)
+    heron = house.restricted("Heron")
+    asks.ask_for_access(house.member.actor, record=heron, reason="I review it")
+    asks.send_weekly_letters(
+        process("letter writer", DAY), place="https://x/{reference}", settings="https://x/"
+    )
+    letter = Message.objects.get(purpose="digest")
+    assert letter.to == "mary-manager@example.org"
+    assert f"https://x/{heron.reference}/access" in letter.text

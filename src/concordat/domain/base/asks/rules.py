@@ -63,6 +63,12 @@ def is_for_the_week(due: date | None, today: date) -> bool:
     return due is None or due < today + A_WEEK
 
 
+def place_of(page: str, openable: bool) -> str:
+    """Where a letter leads: to the record's page, or beneath it to where access is decided for
+    whoever decides that and may not open the record."""
+    return page if openable else f"{page}/access"
+
+
 def in_a_letter(errand: Errand, what: str, level: Sensitivity) -> str:
     """What is asked, the verb first; on something restricted no letter says what it is."""
     if level > Sensitivity.PARTNERSHIP:

@@ -58,8 +58,8 @@ def _key(ask: int, person: Person) -> str:
 
 
 def _post(actor: Actor, ask: Ask, person: Person) -> bool:
-    reader = actor_for(person, on=actor.on)
-    if not queries.my_asks(reader).filter(pk=ask.pk).exists():
+    shown = queries.my_asks(actor_for(person, on=actor.on)).filter(pk=ask.pk).first()
+    if shown is None:
         return False
     post(
         actor,
@@ -73,7 +73,7 @@ def _post(actor: Actor, ask: Ask, person: Person) -> bool:
             reference=ask.record.reference,
             group=ask.seat.body.name,
             due=ask.due,
-            place=page_of(ask.record),
+            place=rules.place_of(page_of(ask.record), bool(getattr(shown, "openable", True))),
         ),
         about=ask.record,
         key=_key(ask.pk, person),

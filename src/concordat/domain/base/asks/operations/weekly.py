@@ -83,7 +83,9 @@ def _line(me: Actor, ask: Ask, today: date, place: str) -> Line:
         group=ask.seat.body.name,
         when=_when(ask.due, today),
         why=why if record.level > Sensitivity.PARTNERSHIP else ask.why or why,
-        place=place.replace(REFERENCE, record.reference),
+        place=rules.place_of(
+            place.replace(REFERENCE, record.reference), bool(getattr(ask, "openable", True))
+        ),
     )
 
 
