@@ -125,6 +125,7 @@ def _measure(bench: Bench) -> None:
     _against_a_bare_page(bench)
     _against_bare_writing(bench)
     lists = _over_actions(bench)
+    _diaries(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
             _growth(bench, name, by)
@@ -289,6 +290,14 @@ def _bare_page() -> Any:
         return page.render(Context(rows))
 
     return bare
+
+
+def _diaries(bench: Bench) -> None:
+    from bench_diaries import measure
+
+    for told in measure(bench.seed, _until(bench, 0.25)):
+        line = Line("B7", told.what, told.size, told.ratio, told.of, told.goal, told.held)
+        bench.lines.append(line)
 
 
 SAMPLE = 2_000

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from concordat.craft import inspection
+from concordat.craft import bounded, inspection
 from concordat.craft.sniff import KINDS
 from concordat.kernel.errors import Invalid
 from tests.craft.hostile import bomb, docx, pdf, png, xlsx
 
 BOUNDED = """
 import json, resource, sys
-from concordat.craft import inspection
-inspection._bound()
+from concordat.craft import bounded
+bounded.bound()
 names = ("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_CORE")
 print(json.dumps([resource.getrlimit(getattr(resource, name))[1] for name in names]))
 try:
-    held = bytearray(2 * inspection.MEMORY)
+    held = bytearray(2 * bounded.MEMORY)
 except MemoryError:
     print("no memory")
 """
@@ -58,7 +58,7 @@ def test_the_child_is_bounded() -> None:
         text=True,
         check=True,
     ).stdout
-    assert f"[{inspection.MEMORY}, {inspection.SECONDS}, 0, 0]" in said
+    assert f"[{bounded.MEMORY}, {bounded.SECONDS}, 0, 0]" in said
     assert "no memory" in said
 
 

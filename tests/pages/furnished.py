@@ -30,6 +30,7 @@ from concordat.domain.governance.arrangements.models import Arrangements, Promis
 from concordat.domain.governance.arrangements.rules.text import Extent
 from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
+from tests.pages.diaries.furniture import Furniture, furniture
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Furnished:
     promise: Record
     policy: Record
     logo: str
+    diaries: Furniture
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -71,6 +73,8 @@ class Furnished:
             more = {"way": "word"} if name.endswith(":matrix") else more
             more = {"comment": self.comment.pk} if name.endswith(":answer") else more
             return _both(self.document.record.reference, self.note.record.reference, **more)
+        if space == "diaries" and (found := self.diaries.case(name.split(":")[1])):
+            return {"partnership": found}
         if space == "clocks" and name.split(":")[1] in _OF_CLOCKS:
             return {"partnership": {"pk": self.clock.pk}}
         return self._further(name, home)
@@ -217,6 +221,7 @@ def furnished(house: House) -> Furnished:
         policy=_policy(house, agency),
         logo=_logo(house),
         **_actions(house, agency, risk, restricted),
+        diaries=furniture(house),
     )
 
 

@@ -19,6 +19,7 @@ from concordat.domain.base.people.queries import world
 from concordat.domain.base.records import operations as records
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import transition as transitions
+from concordat.domain.governance.diaries import operations as diaries
 from concordat.domain.governance.policies import operations as policies
 from concordat.kernel.actor import Actor, process
 
@@ -86,6 +87,22 @@ def _ask_for_reviews(on: date, _now: Now) -> int:
     return policies.ask_for_reviews(process("policy watcher", on))
 
 
+def _remind_of_dates(on: date, now: Now) -> int:
+    return diaries.remind(process("poll clerk", on), now=_moment(on, now))
+
+
+def _close_polls(on: date, now: Now) -> int:
+    return diaries.close_due(process("poll clerk", on), now=_moment(on, now))
+
+
+def _moment(on: date, now: Now) -> datetime:
+    """The time of day on that day: a day that is pinned has the machine's time."""
+    from django.utils import timezone
+
+    here = timezone.localtime()
+    return now if isinstance(now, datetime) else here.replace(on.year, on.month, on.day)
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -109,6 +126,8 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
     ("policies asked to be reviewed", _ask_for_reviews),
+    ("people reminded of dates", _remind_of_dates),
+    ("polls closed", _close_polls),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),

@@ -106,6 +106,28 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """When whoever is in an invented post does not come: never, or rather not."""
+
+    post: str
+    partnership: str
+    weekday: str
+    part: str = "all day"
+    strength: str = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """Invented days without school in some areas of a partnership."""
+
+    partnership: str
+    areas: tuple[str, ...]
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who is in a world and what waits. A day given as a number counts from the day of loading."""
 
@@ -118,6 +140,8 @@ class Cast:
     documents: tuple[Paper, ...] = ()
     clocks: tuple[Running, ...] = ()
     actions: tuple[Action, ...] = ()
+    habits: tuple[Habit, ...] = ()
+    school_holidays: tuple[Holiday, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -145,6 +169,8 @@ _PARTS: Mapping[str, type[Any]] = {
     "documents": Paper,
     "clocks": Running,
     "actions": Action,
+    "habits": Habit,
+    "school_holidays": Holiday,
 }
 
 

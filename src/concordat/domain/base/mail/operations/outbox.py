@@ -206,7 +206,9 @@ def _letter(message: Message) -> EmailMultiAlternatives:
     letter = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=numbered)
     letter.attach_alternative(rules.simple_html(text), "text/html")
     if message.attachment_name:
-        letter.attach(message.attachment_name, message.attachment, "text/plain")
+        calendar = message.attachment_name.endswith(".ics")
+        media = "text/calendar" if calendar else "text/plain"
+        letter.attach(message.attachment_name, message.attachment, media)
     return letter
 
 

@@ -35,6 +35,7 @@ class Opening(StrEnum):
     UPDATE = "update"
     PAPER = "paper"
     VOTE = "vote"
+    DATES = "dates"
     FEEDBACK = "feedback"
     EVALUATION = "evaluation"
 
@@ -55,7 +56,7 @@ class Opening(StrEnum):
     @property
     def is_single_use(self) -> bool:
         """Whether the link is over once the guest has done what it is for."""
-        return self not in (Opening.READ, Opening.COMMENT, Opening.UPDATE)
+        return self not in (Opening.READ, Opening.COMMENT, Opening.UPDATE, Opening.DATES)
 
 
 _WORDS = {
@@ -64,6 +65,7 @@ _WORDS = {
     Opening.UPDATE: ("Update an action", "update"),
     Opening.PAPER: ("Send a paper", "send a paper for"),
     Opening.VOTE: ("Answer a vote", "answer the vote on"),
+    Opening.DATES: ("Say which dates suit", "say which dates suit you in"),
     Opening.FEEDBACK: ("Give feedback", "give feedback on"),
     Opening.EVALUATION: ("Answer an evaluation", "answer the evaluation of"),
 }
@@ -74,6 +76,7 @@ _VERBS = {
     Opening.UPDATE: _ANSWERS,
     Opening.PAPER: frozenset({Verb.SEE, Verb.CHANGE}),
     Opening.VOTE: _ANSWERS,
+    Opening.DATES: _ANSWERS,
     Opening.FEEDBACK: _ANSWERS,
     Opening.EVALUATION: _ANSWERS,
 }

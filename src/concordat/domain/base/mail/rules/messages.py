@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     ANSWERED = "answered"
     CLOCK = "clock"
     DIGEST = "digest"
+    DATES = "dates"
     MEETING = "meeting"
     SEAL = "seal"
 
@@ -71,6 +72,7 @@ SUBJECTS: dict[Purpose, str] = {
     Purpose.ANSWERED: "Your request was answered: {reference}",
     Purpose.CLOCK: "A statutory clock {standing}: {rule}",
     Purpose.DIGEST: "Your week: {things}",
+    Purpose.DATES: "Dates for your diary: {reference}",
     Purpose.MEETING: "A meeting has changed: {reference}",
     Purpose.SEAL: "Ledger seal {number}, for you to keep",
 }

@@ -19,6 +19,7 @@ class RecordKind(StrEnum):
     ARRANGEMENTS = "arrangements"
     PROMISE = "promise"
     POLICY = "policy"
+    DIARY = "diary"
     MEETING = "meeting"
     DECISION = "decision"
     ACTION = "action"
@@ -50,6 +51,7 @@ _LETTERS = {
     RecordKind.ARRANGEMENTS: "MA",
     RecordKind.PROMISE: "PR",
     RecordKind.POLICY: "PO",
+    RecordKind.DIARY: "DY",
     RecordKind.MEETING: "M",
     RecordKind.DECISION: "DE",
     RecordKind.ACTION: "A",

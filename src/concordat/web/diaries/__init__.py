@@ -1,0 +1,1 @@
+"""Pages of diaries: dates to be found, polls, busy times, plans of a year, and feeds."""
