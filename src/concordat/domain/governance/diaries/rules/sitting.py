@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from concordat.domain.governance.diaries.rules.times import DAY, Span, merged, times_in_words
@@ -122,14 +122,20 @@ class Unmet:
     counts_people: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Quorate:
-    """Whether a group could act with those who sit, in words. True when all needs are met."""
+    """Whether a group could act with those who sit, in words. True when all needs are met.
 
-    unmet: tuple[Unmet, ...]
-    chairs: Sequence[Chair]
-    quorum: Quorum
-    seated: Seated
+    What is unmet is worked out when it is asked for, since a year looks at thousands of starts.
+    """
+
+    def __init__(self, chairs: Sequence[Chair], quorum: Quorum, seated: Seated) -> None:
+        self.chairs, self.quorum, self.seated = chairs, quorum, seated
+
+    @cached_property
+    def unmet(self) -> tuple[Unmet, ...]:
+        asked = (self.chairs, self.quorum, self.seated)
+        of_quorum = [*_of_classes(*asked), *_of_seats(*asked), *_of_members(*asked)]
+        return (*of_quorum, *_of_needs(self.chairs, self.seated))
 
     def __bool__(self) -> bool:
         return not self.unmet
@@ -150,16 +156,19 @@ class Quorate:
 class Diary:
     """When one sitter is not free, asked thousands of times."""
 
-    __slots__ = ("_by_day", "_ends", "_starts")
-
     def __init__(self, taken: Sequence[Taken]) -> None:
         spans = merged([each.span for each in taken])
+        self._taken = taken
         self._starts = [each.start for each in spans]
         self._ends = [each.end for each in spans]
-        self._by_day: dict[int, list[Taken]] = {}
-        for each in taken:
+
+    @cached_property
+    def _by_day(self) -> dict[int, list[Taken]]:
+        found: dict[int, list[Taken]] = {}
+        for each in self._taken:
             for day in range(each.span.start // DAY, (each.span.end - 1) // DAY + 1):
-                self._by_day.setdefault(day, []).append(each)
+                found.setdefault(day, []).append(each)
+        return found
 
     def is_free(self, span: Span) -> bool:
         at = bisect_left(self._ends, span.start + 1)
@@ -202,13 +211,7 @@ def seat_best(chair: Chair, free: Collection[int], deputies: bool) -> int | None
 
 def quorate(chairs: Sequence[Chair], quorum: Quorum, seated: Seated) -> Quorate:
     """What is unmet of the quorum and of what was asked for, and how it reads."""
-    unmet = [
-        *_of_classes(chairs, quorum, seated),
-        *_of_seats(chairs, quorum, seated),
-        *_of_members(chairs, quorum, seated),
-        *_of_needs(chairs, seated),
-    ]
-    return Quorate(tuple(unmet), chairs, quorum, seated)
+    return Quorate(chairs, quorum, seated)
 
 
 def _of_classes(chairs: Sequence[Chair], quorum: Quorum, seated: Seated) -> list[Unmet]:

@@ -160,9 +160,10 @@ def _best_of_days(series: Series, working: WorkingDays) -> dict[date, Option]:
         for span in starts(window, day)
     ]
     lawful = room.promising(spans, lawful=True)
+    counts_people = series.quorum.members > 0  # which is all that may still be unlawful
     cheapest: dict[date, tuple[int, Span]] = {}
     for span, sight in zip(lawful, room.over(lawful), strict=True):
-        if sight.quorate.is_legal:
+        if not counts_people or sight.quorate.is_legal:
             here = (_price(room, sight), span)
             day = day_of(span.start)
             cheapest[day] = min(here, cheapest.get(day, here))
