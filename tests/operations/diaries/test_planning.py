@@ -19,7 +19,7 @@ from concordat.domain.governance.diaries.rules import (
     PlanState,
     Strength,
 )
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.diaries.cast import (
     DAY,
     FIRST,
@@ -126,6 +126,20 @@ def test_a_plan_cannot_be_adopted_before_it_is_there(cast: Gathered) -> None:
     plan = asked(cast)
     with pytest.raises(Refused, match="You cannot adopt"):
         operations.adopt_plan(cast.actor("manager"), plan=plan)
+
+
+def test_a_plan_given_up_meanwhile_is_neither_adopted_nor_given_up_again(cast: Gathered) -> None:
+    plan = worked_out(asked(cast))
+    seen, actor = plan.record.version, cast.actor("manager")
+    operations.withdraw_plan(cast.actor("co_ordinator"), plan=plan, reason="A new executive")
+    with pytest.raises(Stale) as told:
+        operations.adopt_plan(actor, plan=plan, seen_version=seen)
+    assert told.value.mine == {"Where it stands": "Adopted"}
+    assert told.value.theirs == {"Where it stands": "Withdrawn", "Reason": "A new executive"}
+    with pytest.raises(Stale) as told:
+        operations.withdraw_plan(actor, plan=plan, reason="Not needed", seen_version=seen)
+    assert told.value.mine == {"Where it stands": "Withdrawn", "Reason": "Not needed"}
+    assert not Engagement.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from concordat.domain.governance.diaries.models import (
 )
 from concordat.domain.governance.diaries.rules import DiaryState, EntryState, Says
 from concordat.kernel.actor import Actor, Kind, process
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.diaries.cast import (
     DAY,
     DEADLINE,
@@ -409,3 +409,82 @@ def test_only_the_secretariat_asks_and_fixes(cast: Gathered) -> None:
         with pytest.raises(Refused):
             operations.close_poll(cast.actor(who), diary=diary)
     assert Diary.objects.get(pk=diary.pk).stage is DiaryState.ASKING
+
+
+# --- two at once
+
+
+def test_two_who_ask_see_both_texts_and_one_poll_is_opened(cast: Gathered) -> None:
+    diary = searched(cast)
+    seen = diary.record.version
+    asked(cast, diary)
+    with pytest.raises(Stale) as told:
+        operations.ask_for_answers(
+            cast.actor("manager"),
+            diary=diary,
+            starts=[at(13, 9)],
+            deadline=DEADLINE - timedelta(days=1),
+            guests={},
+            place=DOOR,
+            now=NOW,
+            seen_version=seen,
+        )
+    assert told.value.mine == {
+        "Dates": "Friday 13 March 2026, 09:00",
+        "Answers until": "17:00 on 5 March 2026",
+    }
+    assert told.value.theirs["Where it stands"] == "Asking for answers"
+    assert told.value.theirs["Answers until"] == "17:00 on 6 March 2026"
+    assert told.value.theirs["Dates"].count("\n") == 2
+    assert Offer.objects.filter(diary=diary).count() == 3
+
+
+def test_a_date_is_not_fixed_over_one_that_somebody_fixed_first(cast: Gathered) -> None:
+    diary = searched(cast)
+    seen = diary.record.version
+    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=at(10, 10))
+    with pytest.raises(Stale) as told:
+        operations.fix_date(
+            cast.actor("manager"),
+            diary=diary,
+            start=at(11, 10),
+            reason="It suits",
+            seen_version=seen,
+        )
+    assert told.value.mine == {"Date": "Wednesday 11 March 2026, 10:00", "Reason": "It suits"}
+    assert told.value.theirs == {
+        "Where it stands": "Date fixed",
+        "Date": "Tuesday 10 March 2026, 10:00",
+    }
+    assert Engagement.objects.get().start == at(10, 10)
+
+
+def test_giving_a_search_up_does_not_call_off_a_date_fixed_meanwhile(cast: Gathered) -> None:
+    diary = searched(cast)
+    seen = diary.record.version
+    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=at(10, 10))
+    with pytest.raises(Stale) as told:
+        operations.withdraw_search(
+            cast.actor("manager"), diary=diary, reason="No longer needed", seen_version=seen
+        )
+    assert told.value.mine == {"Reason": "No longer needed"}
+    assert Engagement.objects.get().state == EntryState.CONFIRMED
+
+
+def test_opening_again_shows_the_deadline_that_somebody_set_first(cast: Gathered) -> None:
+    diary = operations.close_poll(cast.actor("co_ordinator"), diary=asked(cast))
+    diary.record.refresh_from_db()
+    seen, later = diary.record.version, DEADLINE + timedelta(hours=1)
+    operations.reopen(cast.actor("co_ordinator"), diary=diary, deadline=later, place=DOOR, now=NOW)
+    with pytest.raises(Stale) as told:
+        operations.reopen(
+            cast.actor("manager"),
+            diary=diary,
+            deadline=DEADLINE + timedelta(days=1),
+            place=DOOR,
+            now=NOW,
+            seen_version=seen,
+        )
+    assert told.value.mine == {"Answers until": "17:00 on 7 March 2026"}
+    assert told.value.theirs["Answers until"] == "18:00 on 6 March 2026"
+    assert Diary.objects.get(pk=diary.pk).deadline == later

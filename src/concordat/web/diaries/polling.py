@@ -175,8 +175,8 @@ def close(request: Request, reference: str) -> HttpResponse:
 
 def reopen(request: Request, reference: str) -> HttpResponse:
     found = _held(request, reference)
-    form = ReopenForm(request.POST or None)
-    sent = send(request, form, partial(_reopen, request, found, form))
+    form = ReopenForm(request.POST or None, seen_version=found.record.version)
+    sent = send(request, form, partial(_reopen, request, found, form), record=found.record)
     if sent.done:
         words = "The poll is open again. Guests who have not answered get a new link."
         return done(request, words, "diaries:diary", reference)
@@ -197,15 +197,20 @@ def _reopen(request: Request, found: Diary, form: ReopenForm) -> Diary:
         deadline=deadline,
         place=facing.door(request),
         now=now_of(request),
+        seen_version=form.seen,
     )
 
 
 def withdraw(request: Request, reference: str) -> HttpResponse:
-    found, form = _held(request, reference), ReasonForm(request.POST or None)
+    found = _held(request, reference)
+    form = ReasonForm(request.POST or None, seen_version=found.record.version)
     sent = send(
         request,
         form,
-        lambda: operations.withdraw_search(request.actor, diary=found, **form.answers()),
+        lambda: operations.withdraw_search(
+            request.actor, diary=found, seen_version=form.seen, **form.answers()
+        ),
+        record=found.record,
     )
     if sent.done:
         return done(request, "The search is withdrawn.", "diaries:diary", reference)

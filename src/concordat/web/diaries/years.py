@@ -189,11 +189,15 @@ def adopt(request: Request, reference: str) -> HttpResponse:
 
 
 def withdraw(request: Request, reference: str) -> HttpResponse:
-    found, form = _held(request, reference), ReasonForm(request.POST or None)
+    found = _held(request, reference)
+    form = ReasonForm(request.POST or None, seen_version=found.record.version)
     sent = send(
         request,
         form,
-        lambda: operations.withdraw_plan(request.actor, plan=found, **form.answers()),
+        lambda: operations.withdraw_plan(
+            request.actor, plan=found, seen_version=form.seen, **form.answers()
+        ),
+        record=found.record,
     )
     if sent.done:
         return done(request, "The plan is withdrawn.", "diaries:plan", reference)

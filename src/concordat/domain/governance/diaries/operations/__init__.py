@@ -1,5 +1,6 @@
 """Setting down busy times, finding and fixing dates, planning years, and calendars out."""
 
+from concordat.domain.governance.diaries.operations.answering import answer
 from concordat.domain.governance.diaries.operations.engaging import (
     call_off,
     change_engagement,
@@ -7,6 +8,7 @@ from concordat.domain.governance.diaries.operations.engaging import (
     tell_guests,
 )
 from concordat.domain.governance.diaries.operations.feeding import make_feed, revoke_feed
+from concordat.domain.governance.diaries.operations.fixing import fix_date, withdraw_search
 from concordat.domain.governance.diaries.operations.planning import (
     Wish,
     adopt_plan,
@@ -14,15 +16,12 @@ from concordat.domain.governance.diaries.operations.planning import (
     withdraw_plan,
 )
 from concordat.domain.governance.diaries.operations.polling import (
-    answer,
     ask_for_answers,
     close_due,
     close_poll,
-    fix_date,
     offer_another,
     remind,
     reopen,
-    withdraw_search,
 )
 from concordat.domain.governance.diaries.operations.searching import (
     Wanted,

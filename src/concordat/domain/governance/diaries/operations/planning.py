@@ -7,7 +7,7 @@ it finds are each a short act of their own.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -328,11 +328,33 @@ def _keep(
 # --- what people make of it
 
 
+STANDS = "Where it stands"
+
+
+def _taken(
+    actor: Actor, plan: YearPlan, seen_version: int | None, mine: Mapping[str, str]
+) -> tuple[Record, YearPlan]:
+    """Raises `Stale` with `mine` beside how the plan stands when somebody came first."""
+    record = take(
+        plan.pk,
+        seen_version=seen_version,
+        mine=mine,
+        theirs=lambda: _stands(plan),
+        may=lambda held: can(actor, Verb.CHANGE, held),
+    )
+    return record, YearPlan.objects.select_related("record").get(pk=plan.pk)
+
+
+def _stands(plan: YearPlan) -> dict[str, str]:
+    held = YearPlan.objects.get(pk=plan.pk)
+    told = {STANDS: held.stage.label}
+    return told | ({"Reason": held.why_not} if held.why_not else {})
+
+
 @operation
 def adopt_plan(actor: Actor, *, plan: YearPlan, seen_version: int | None = None) -> YearPlan:
     """Fix every date of a plan, and send each member one letter with all of theirs."""
-    record = take(plan.pk, seen_version=seen_version, may=lambda r: can(actor, Verb.CHANGE, r))
-    held = YearPlan.objects.select_related("record").get(pk=plan.pk)
+    record, held = _taken(actor, plan, seen_version, {STANDS: PlanState.ADOPTED.label})
     held.state = rules.PLAN_STATES.after(held.stage, "adopt")
     held.save(update_fields=["state"])
     rows = PlannedMeeting.objects.filter(plan=held, start__isnull=False)
@@ -366,12 +388,14 @@ def _tell_all(actor: Actor, record: Record, plan: YearPlan) -> None:
 
 
 @operation
-def withdraw_plan(actor: Actor, *, plan: YearPlan, reason: str) -> YearPlan:
+def withdraw_plan(
+    actor: Actor, *, plan: YearPlan, reason: str, seen_version: int | None = None
+) -> YearPlan:
     """Give a plan up; dates that it fixed are called off, and whoever was invited is told."""
     if not reason.strip():
         raise Invalid("A reason is needed.", field="reason", mend="Say why in one sentence.")
-    record = take(plan.pk, may=lambda r: can(actor, Verb.CHANGE, r))
-    held = YearPlan.objects.select_related("record").get(pk=plan.pk)
+    mine = {STANDS: PlanState.WITHDRAWN.label, "Reason": reason.strip()}
+    record, held = _taken(actor, plan, seen_version, mine)
     was = held.stage
     held.state = rules.PLAN_STATES.after(was, "withdraw")
     held.why_not = reason.strip()
