@@ -37,6 +37,7 @@ from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.policies.models import Policy
 from tests.operations.documents.papers import paper, replaced
 from tests.operations.mail.cast import DAY, LOADER
+from tests.pages.diaries import many as diaries
 from tests.pages.furnished import Furnished
 
 # Looked at already: a process of its own looks hard at every other file.
@@ -397,6 +398,19 @@ def rows_of(kind: str, /, **values: Any) -> More:
     return more
 
 
+def more_rivals(stands: Furnished, numbers: range) -> None:
+    """Groups in which the same person sits."""
+    for each in numbers:
+        body = seats.set_down(
+            LOADER,
+            partnership=stands.house.here,
+            kind="bodies",
+            key=f"rival-{each}",
+            values={"name": f"Rival {each}", "kind": "subgroup"},
+        )
+        _seat(stands.house.here, body, f"Rival {each}", stands.house.health.person)
+
+
 FRONT_DOORS = set_of(agencies.set_down, "front_doors", phone="020 7946 0000")
 # Closed days and local rules come first: each counts every clock again.
 LISTS: dict[str, Listed] = {
@@ -458,12 +472,21 @@ LISTS: dict[str, Listed] = {
     "clocks:go_lives": Listed(more_areas),
     "policies:policies": Listed(more_policies),
     "policies:policy": Listed(more_acknowledging),
+    "diaries:diaries": Listed(diaries.searches),
+    "diaries:feeds": Listed(diaries.feeds),
+    "diaries:times": Listed(diaries.patterns),
+    "diaries:posts": Listed(diaries.patterns),
+    "diaries:school": Listed(diaries.holidays),
+    "diaries:rivals": Listed(more_rivals),
     "actions:contacts": Listed(more_agencies),
     "actions:actions": Listed(more_actions),
     "actions:on": Listed(more_actions),
     "actions:agencies": Listed(more_actions),
 }
 FIXED = {
+    "diaries:diary": "the dates of one search, a dozen at most",
+    "diaries:plan": "the meetings of one year",
+    "diaries:slot": "the seats of one search",
     "arrangements:edition": "the text as it was frozen",
     "arrangements:text_checklist": "the items of the law",
     "arrangements:text_editions": "each is set in type, few in a year",

@@ -1,8 +1,7 @@
-"""From a search to a fixed date: offers, answers, the deadline, and what reaches diaries."""
+"""Dates are asked about and answered: offers, answers, the deadline, and who is reminded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -18,9 +17,10 @@ from concordat.domain.governance.diaries.models import (
     Offer,
     Voice,
 )
-from concordat.domain.governance.diaries.rules import DiaryState, EntryState, Says
-from concordat.kernel.actor import Actor, Kind, process
-from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.domain.governance.diaries.rules import DiaryState, EntryState
+from concordat.kernel.actor import process
+from concordat.kernel.errors import Invalid, Refused
+from tests.operations.diaries.answers import MAYBE, NO, YES, by_link, guest, signed_in, voice
 from tests.operations.diaries.cast import (
     DAY,
     DEADLINE,
@@ -33,37 +33,6 @@ from tests.operations.diaries.cast import (
     searched,
 )
 from tests.operations.mail.cast import verbs_on
-
-YES, MAYBE, NO = Says.YES, Says.IF_NEEDED, Says.NO
-
-
-def voice(diary: Diary, name: str) -> Voice:
-    return Voice.objects.get(diary=diary, name=name)
-
-
-def guest(diary: Diary, address: str) -> tuple[Actor, GuestLink]:
-    link = GuestLink.objects.get(record=diary.record, email=address)
-    actor = Actor(
-        Kind.GUEST,
-        link.name,
-        DAY,
-        scope=frozenset(link.scope),
-        admitted=frozenset({diary.pk}),
-    )
-    return actor, link
-
-
-def by_link(diary: Diary, address: str, says: Mapping[str, Mapping[int, Says]]) -> int:
-    actor, link = guest(diary, address)
-    sheet = {voice(diary, name).pk: said for name, said in says.items()}
-    return operations.answer(actor, diary=diary, sheet=sheet, now=NOW, link=link.pk)
-
-
-def signed_in(
-    cast: Gathered, who: str, diary: Diary, names: Mapping[str, Mapping[int, Says]]
-) -> int:
-    sheet = {voice(diary, name).pk: said for name, said in names.items()}
-    return operations.answer(cast.actor(who), diary=diary, sheet=sheet, now=NOW)
 
 
 def test_a_poll_reaches_each_by_the_way_they_have(cast: Gathered) -> None:
@@ -95,11 +64,16 @@ def test_a_poll_reaches_each_by_the_way_they_have(cast: Gathered) -> None:
     ] * 3
 
 
-def test_no_letter_says_more_than_a_reference(cast: Gathered) -> None:
+def test_no_subject_and_no_guests_letter_says_more_than_a_reference(cast: Gathered) -> None:
     diary = asked(cast)
     letters = Message.objects.filter(about=diary.record)
-    assert {letter.subject for letter in letters} == {f"A link for you: {diary.record.reference}"}
-    assert not [each for each in letters if "Steering" in each.subject + each.text]
+    assert {letter.subject for letter in letters} == {
+        f"A link for you: {diary.record.reference}",
+        f"Something waits for you: {diary.record.reference}",
+    }
+    by_mail = letters.filter(purpose=Purpose.GUEST_LINK)
+    assert by_mail.count() == 3
+    assert not [each for each in by_mail if "Steering" in each.text]
 
 
 def test_an_assistant_answers_for_two_principals_under_both_names(cast: Gathered) -> None:
@@ -230,8 +204,14 @@ def test_the_silent_are_reminded_once(cast: Gathered) -> None:
     near = DEADLINE - timedelta(days=1)
     assert operations.remind(clerk, now=near) == 5
     assert operations.remind(clerk, now=near) == 0
-    letters = Message.objects.filter(about=diary.record, purpose=Purpose.ASKED)
+    letters = Message.objects.filter(
+        about=diary.record, purpose=Purpose.ASKED, text__contains="You have not yet said"
+    )
     assert [letter.to for letter in letters] == ["north_director@example.org"]
+    operations.close_poll(cast.actor("manager"), diary=diary)
+    later = DEADLINE + timedelta(days=2)
+    operations.reopen(cast.actor("manager"), diary=diary, deadline=later, place=DOOR, now=NOW)
+    assert operations.remind(clerk, now=later - timedelta(days=1)) == 5
 
 
 def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered) -> None:
@@ -256,6 +236,36 @@ def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered) -> N
             cast.actor("north_director"), diary=diary, start=at(13, 10), place=DOOR, now=NOW
         )
     assert Offer.objects.filter(diary=diary).count() == 4
+
+
+def test_one_date_is_withdrawn_and_whoever_answered_the_rest_is_asked_no_more(
+    cast: Gathered,
+) -> None:
+    diary = asked(cast, holds=True)
+    signed_in(cast, "north_director", diary, {"North director": {1: YES, 2: YES}})
+    actor = cast.actor("co_ordinator")
+    operations.withdraw_date(actor, diary=diary, start=STARTS[2])
+    assert Offer.objects.get(diary=diary, number=3).withdrawn_at
+    assert [each.state for each in Engagement.objects.order_by("start")] == [
+        EntryState.TENTATIVE,
+        EntryState.TENTATIVE,
+        EntryState.CANCELLED,
+    ]
+    last = Message.objects.filter(about=diary.record, to="health@example.org").latest("posted_at")
+    assert last.attachment.count("STATUS:CANCELLED") == 1
+    asks = Ask.objects.filter(record=diary.record, cleared_on=None)
+    assert [ask.seat_id for ask in asks] == [cast.seats["south_director"].pk]
+    assert "date withdrawn" in verbs_on(diary.record)
+    with pytest.raises(Refused, match="not offered"):
+        operations.withdraw_date(actor, diary=diary, start=STARTS[2])
+    with pytest.raises(Invalid, match="dates that are offered"):
+        signed_in(cast, "south_director", diary, {"South director": {3: YES}})
+    operations.withdraw_date(actor, diary=diary, start=STARTS[1])
+    with pytest.raises(Refused, match="It is the last date"):
+        operations.withdraw_date(actor, diary=diary, start=STARTS[0])
+    with pytest.raises(Refused):
+        operations.withdraw_date(cast.actor("outsider"), diary=diary, start=STARTS[0])
+    assert Offer.objects.filter(diary=diary, withdrawn_at=None).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -299,192 +309,3 @@ def test_a_wrong_address_names_whose_it_is(cast: Gathered) -> None:
             now=NOW,
         )
     assert told.value.faults[0].field == f"email-{who.key}"
-
-
-# --- fixing
-
-
-def invitations(diary: Diary) -> dict[str, str]:
-    rows = Message.objects.filter(about=diary.record, attachment_name="invitation.ics")
-    return {row.to: row.attachment for row in rows.order_by("posted_at")}
-
-
-def test_a_date_fixed_withdraws_the_rest_and_invites(cast: Gathered) -> None:
-    diary = asked(cast, holds=True, place="Room 2")
-    held = list(Engagement.objects.filter(record=diary.record).order_by("start"))
-    assert [each.state for each in held] == [EntryState.TENTATIVE] * 3
-    by_link(diary, "health@example.org", {"Health": {2: YES}})
-    by_link(diary, "police@example.org", {"Police": {2: YES}})
-    signed_in(cast, "north_director", diary, {"North director": {2: YES}})
-    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=STARTS[1])
-    after = list(Engagement.objects.filter(record=diary.record).order_by("start"))
-    assert [each.state for each in after] == ["cancelled", "confirmed", "cancelled"]
-    assert [each.uid for each in after] == [each.uid for each in held]
-    assert [each.sequence for each in after] == [1, 1, 1]
-    sent = invitations(diary)
-    assert set(sent) == {
-        "north_director@example.org",
-        "south_director@example.org",
-        "health@example.org",
-        "police@example.org",
-        "supporter@example.org",
-    }
-    text = sent["health@example.org"].replace("\r\n ", "")
-    assert "METHOD:REQUEST" in text
-    assert f"UID:{held[1].uid}@concordat" in text
-    assert "DTSTART;TZID=Europe/London:20260311T100000" in text
-    assert "SUMMARY:Meeting: Steering group" in text
-    assert "north_director@example.org" not in text
-    assert not Ask.objects.filter(record=diary.record, cleared_on=None).exists()
-
-
-def test_a_date_moved_keeps_its_place_in_calendars(cast: Gathered) -> None:
-    diary = searched(cast)
-    actor = cast.actor("co_ordinator")
-    operations.fix_date(actor, diary=diary, start=at(10, 10))
-    (first,) = Engagement.objects.filter(record=diary.record)
-    operations.fix_date(actor, diary=diary, start=at(12, 9, minute=30))
-    (moved,) = Engagement.objects.filter(record=diary.record)
-    assert (moved.uid, moved.sequence) == (first.uid, first.sequence + 1)
-    assert moved.start == at(12, 9, minute=30)
-    subjects = Message.objects.filter(about=diary.record).values_list("subject", flat=True)
-    assert sorted(set(subjects)) == [
-        f"A meeting has changed: {diary.record.reference}",
-        f"Dates for your diary: {diary.record.reference}",
-    ]
-    with pytest.raises(Refused, match="fixed already"):
-        operations.fix_date(actor, diary=diary, start=at(12, 9, minute=30))
-
-
-def test_a_date_that_nobody_can_make_is_never_fixed(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: NO}})
-    by_link(diary, "health@example.org", {"Health": {1: NO}})
-    for reason in ("", "We must meet"):
-        with pytest.raises(Invalid, match="Nobody who answered"):
-            operations.fix_date(cast.actor("manager"), diary=diary, start=STARTS[0], reason=reason)
-    assert not Engagement.objects.exists()
-
-
-def test_a_date_without_a_quorum_needs_its_reason(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: YES}})
-    with pytest.raises(Invalid, match="Say why you fix it"):
-        operations.fix_date(cast.actor("manager"), diary=diary, start=STARTS[0])
-    operations.fix_date(
-        cast.actor("manager"), diary=diary, start=STARTS[0], reason="A workshop decides nothing"
-    )
-    assert Diary.objects.get(pk=diary.pk).stage is DiaryState.FIXED
-
-
-def test_after_it_is_fixed_an_answer_is_refused_in_words(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: YES}})
-    operations.fix_date(cast.actor("manager"), diary=diary, start=STARTS[0], reason="Workshop")
-    with pytest.raises(Refused, match="The date is fixed"):
-        signed_in(cast, "north_director", diary, {"North director": {1: NO}})
-
-
-def test_what_is_called_off_leaves_calendars(cast: Gathered) -> None:
-    diary = searched(cast)
-    actor = cast.actor("co_ordinator")
-    operations.fix_date(actor, diary=diary, start=at(10, 10))
-    with pytest.raises(Invalid, match="reason"):
-        operations.withdraw_search(actor, diary=diary, reason=" ")
-    operations.withdraw_search(actor, diary=diary, reason="Inspectors are here")
-    assert Engagement.objects.get().state == EntryState.CANCELLED
-    last = Message.objects.filter(about=diary.record).order_by("-posted_at")[0]
-    assert "METHOD:CANCEL" in last.attachment
-    assert "STATUS:CANCELLED" in last.attachment
-    assert "SEQUENCE:1" in last.attachment
-    with pytest.raises(Refused, match="Nothing follows"):
-        operations.fix_date(actor, diary=diary, start=at(10, 10))
-
-
-def test_only_the_secretariat_asks_and_fixes(cast: Gathered) -> None:
-    diary = asked(cast)
-    for who in ("north_director", "outsider"):
-        with pytest.raises(Refused):
-            operations.fix_date(cast.actor(who), diary=diary, start=STARTS[0])
-        with pytest.raises(Refused):
-            operations.close_poll(cast.actor(who), diary=diary)
-    assert Diary.objects.get(pk=diary.pk).stage is DiaryState.ASKING
-
-
-# --- two at once
-
-
-def test_two_who_ask_see_both_texts_and_one_poll_is_opened(cast: Gathered) -> None:
-    diary = searched(cast)
-    seen = diary.record.version
-    asked(cast, diary)
-    with pytest.raises(Stale) as told:
-        operations.ask_for_answers(
-            cast.actor("manager"),
-            diary=diary,
-            starts=[at(13, 9)],
-            deadline=DEADLINE - timedelta(days=1),
-            guests={},
-            place=DOOR,
-            now=NOW,
-            seen_version=seen,
-        )
-    assert told.value.mine == {
-        "Dates": "Friday 13 March 2026, 09:00",
-        "Answers until": "17:00 on 5 March 2026",
-    }
-    assert told.value.theirs["Where it stands"] == "Asking for answers"
-    assert told.value.theirs["Answers until"] == "17:00 on 6 March 2026"
-    assert told.value.theirs["Dates"].count("\n") == 2
-    assert Offer.objects.filter(diary=diary).count() == 3
-
-
-def test_a_date_is_not_fixed_over_one_that_somebody_fixed_first(cast: Gathered) -> None:
-    diary = searched(cast)
-    seen = diary.record.version
-    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=at(10, 10))
-    with pytest.raises(Stale) as told:
-        operations.fix_date(
-            cast.actor("manager"),
-            diary=diary,
-            start=at(11, 10),
-            reason="It suits",
-            seen_version=seen,
-        )
-    assert told.value.mine == {"Date": "Wednesday 11 March 2026, 10:00", "Reason": "It suits"}
-    assert told.value.theirs == {
-        "Where it stands": "Date fixed",
-        "Date": "Tuesday 10 March 2026, 10:00",
-    }
-    assert Engagement.objects.get().start == at(10, 10)
-
-
-def test_giving_a_search_up_does_not_call_off_a_date_fixed_meanwhile(cast: Gathered) -> None:
-    diary = searched(cast)
-    seen = diary.record.version
-    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=at(10, 10))
-    with pytest.raises(Stale) as told:
-        operations.withdraw_search(
-            cast.actor("manager"), diary=diary, reason="No longer needed", seen_version=seen
-        )
-    assert told.value.mine == {"Reason": "No longer needed"}
-    assert Engagement.objects.get().state == EntryState.CONFIRMED
-
-
-def test_opening_again_shows_the_deadline_that_somebody_set_first(cast: Gathered) -> None:
-    diary = operations.close_poll(cast.actor("co_ordinator"), diary=asked(cast))
-    diary.record.refresh_from_db()
-    seen, later = diary.record.version, DEADLINE + timedelta(hours=1)
-    operations.reopen(cast.actor("co_ordinator"), diary=diary, deadline=later, place=DOOR, now=NOW)
-    with pytest.raises(Stale) as told:
-        operations.reopen(
-            cast.actor("manager"),
-            diary=diary,
-            deadline=DEADLINE + timedelta(days=1),
-            place=DOOR,
-            now=NOW,
-            seen_version=seen,
-        )
-    assert told.value.mine == {"Answers until": "17:00 on 7 March 2026"}
-    assert told.value.theirs["Answers until"] == "18:00 on 6 March 2026"
-    assert Diary.objects.get(pk=diary.pk).deadline == later

@@ -41,7 +41,7 @@ class Furniture:
         """What stands in an address of diaries; nothing where it names a partnership alone."""
         if name in ("change", "ask"):
             return {"reference": self.draft.record.reference}
-        if name in ("slot", "fix", "offer"):
+        if name in ("slot", "fix", "offer", "withdraw_date"):
             return {"reference": self.diary.record.reference, "start": minute_of(START)}
         if name in ("plan", "adopt", "withdraw_plan"):
             return {"reference": self.plan.record.reference}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from concordat.domain.governance.diaries.models import Answer, Diary, Offer
+from concordat.domain.governance.diaries import queries
+from concordat.domain.governance.diaries.models import Answer, Diary, Offer, Voice
 from concordat.domain.governance.diaries.rules import DiaryState, Says, minute_of
 from tests.operations.diaries.cast import STARTS, Gathered, asked, at, searched
 from tests.pages.diaries.browsers import as_, come_in, read, send
@@ -178,6 +180,45 @@ def test_nothing_answered_is_told(cast: Gathered) -> None:
     diary = asked(cast)
     answer = send(as_(cast, "north_director"), f"{page_of(diary)}/answer", 422)
     assert "Answer at least one date" in answer.content.decode()
+
+
+def test_one_date_is_withdrawn_from_a_poll(cast: Gathered) -> None:
+    diary = asked(cast)
+    browser, start = as_(cast, "manager"), minute_of(STARTS[2])
+    address = f"{page_of(diary)}/date/{start}/withdraw"
+    assert address in read(browser, page_of(diary))
+    assert "Thursday 12 March 2026, 14:00 to 16:00" in read(browser, address)
+    send(browser, address)
+    page = read(browser, page_of(diary))
+    assert address not in page
+    assert f"{page_of(diary)}/date/{start}/fix" not in page.partition("Other dates")[0]
+    send(browser, address, 422)
+
+
+def test_two_who_answer_for_one_person_lose_nothing(cast: Gathered) -> None:
+    diary = asked(cast)
+    address = f"/diary/{diary.record.reference}/answer"
+    pair = as_(cast, "north_director"), as_(cast, "assistant")
+    version = re.findall(r'name="seen_version" value="(\d+)"', read(pair[1], address))[0]
+    mine = Voice.objects.get(diary=diary, name="North director").pk
+    send(pair[0], address, **{f"v{mine}-o1": "no"})
+    typed = {f"v{mine}-o1": "yes", "seen_version": version}
+    page = send(pair[1], address, 409, **typed).content.decode()
+    told = ("North director changed this first", "What you typed", "What is saved now", "Keep mine")
+    assert [each for each in told if each not in page] == []
+    version = re.findall(r'name="seen_version" value="(\d+)"', page)[0]
+    send(pair[1], address, **(typed | {"seen_version": version}))
+    assert Answer.objects.get(voice=mine).says == "yes"
+
+
+def test_a_deadline_that_the_clocks_never_show_is_told(cast: Gathered) -> None:
+    diary = searched(cast, last=date(2026, 4, 10))
+    address = f"/diary/{diary.record.reference}/ask"
+    until = {"day-day": "29", "day-month": "3", "day-year": "2026", "at": "01:30"}
+    start = queries.found(cast.actor("manager"), diary).slots[0].span.start
+    answer = send(as_(cast, "manager"), address, 422, slots=[str(start)], **until)
+    assert "There is no 01:30 on 29 March 2026: the clocks go forward." in answer.content.decode()
+    assert Diary.objects.get(pk=diary.pk).deadline is None
 
 
 def test_one_more_date_is_asked_about(cast: Gathered) -> None:

@@ -29,6 +29,7 @@ def answer(request: Request, reference: str) -> HttpResponse:
         voices=[(each.pk, _named(each)) for each in voices],
         offers=[(each.number, facing.when(each), each.words) for each in offers],
         initial=_said(voices),
+        seen_version=_mark(voices),
     )
     sent = send(request, form, partial(_answer, request, found, form))
     if sent.done:
@@ -67,6 +68,16 @@ def _said(voices: list[Voice]) -> dict[str, str]:
     }
 
 
+def _mark(voices: list[Voice]) -> int:
+    return rules.mark_of(
+        {
+            (voice.pk, each.offer.number): rules.Says(each.says)
+            for voice in voices
+            for each in voice.answers.all()
+        }
+    )
+
+
 def _answer(request: Request, found: Diary, form: AnswerForm) -> int:
     return operations.answer(
         request.actor,
@@ -74,6 +85,7 @@ def _answer(request: Request, found: Diary, form: AnswerForm) -> int:
         sheet=form.sheet(),
         now=now_of(request),
         link=request.guest_link,
+        seen=form.seen,
     )
 
 

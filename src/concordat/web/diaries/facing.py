@@ -85,6 +85,7 @@ class Line:
     href: str
     fix: str
     offer: str = ""
+    withdraw: str = ""
     offered: bool = False
     counts: str = ""
     state: str = ""
@@ -107,11 +108,17 @@ def proposed(diary: Diary, slot: Slot) -> Line:
     )
 
 
-def stood(diary: Diary, standing: Standing) -> Line:
-    """An offer as its poll stands."""
+GATHERING = (DiaryState.ASKING, DiaryState.CLOSED)
+
+
+def stood(diary: Diary, standing: Standing, *, several: bool = False) -> Line:
+    """An offer as its poll stands. One of `several` may be withdrawn by itself."""
     offer, tally = standing.offer, standing.tally
     start, reference = rules.minute_of(offer.start), diary.record.reference
     state, tone = _state(offer)
+    gathering = diary.stage in GATHERING
+    gone = bool(offer.withdrawn_at) and gathering
+    less = several and gathering and not gone
     return Line(
         when=when(offer),
         start=start,
@@ -120,7 +127,8 @@ def stood(diary: Diary, standing: Standing) -> Line:
         who_not=tuple(f"{each}: no" for each in tally.no) if tally else (),
         prices=(),
         href=reverse("diaries:slot", args=[reference, start]),
-        fix=reverse("diaries:fix", args=[reference, start]),
+        fix="" if gone or offer.chosen_at else reverse("diaries:fix", args=[reference, start]),
+        withdraw=reverse("diaries:withdraw_date", args=[reference, start]) if less else "",
         offered=True,
         counts=_counts(standing),
         state=state,

@@ -130,16 +130,36 @@ class SearchForm(PageForm):
         return tuple((int(day), part) for day, part in pairs)
 
 
-class AskForm(PageForm):
+class ReopenForm(PageForm):
+    """Until when answers are taken, on London's clocks."""
+
+    day = DayField("Answers until", subject="the last day for answers")
+    at = TimeField("At what time?", subject="the time of the deadline", initial=17 * 60)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        day, minutes = cleaned.get("day"), cleaned.get("at")
+        if day and minutes is not None:
+            try:
+                rules.exact(day, minutes)
+            except Invalid as problem:
+                fault = problem.faults[0]
+                self.add_error("at", f"{fault.message} {fault.mend}")
+        return dict(cleaned)
+
+    def deadline(self) -> datetime:
+        return rules.moment_of(rules.exact(self.cleaned_data["day"], self.cleaned_data["at"]))
+
+
+class AskForm(ReopenForm):
     """Which dates are asked about, until when, and where people without an account are reached."""
 
     slots = ManyField("Which dates do you ask about?", subject="at least one date", choices=[])
-    day = DayField("Answers until", subject="the last day for answers")
-    at = TimeField("At what time?", subject="the time of the deadline", initial=17 * 60)
 
     def __init__(self, *args: Any, slots: Pairs, people: Sequence[ToAsk], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["slots"].choices = list(slots)  # type: ignore[attr-defined]
+        self.order_fields(["slots", *self.fields])
         self.people = [each for each in people if not each.has_account]
         for each in self.people:
             title = f"{each.name}{', deputy' if each.holding == 'deputy' else ''}"
@@ -151,11 +171,6 @@ class AskForm(PageForm):
                 initial=each.email,
                 hint=f"For the seat {each.seat.role}. Leave it empty to ask nobody.",
             )
-
-    def deadline(self) -> datetime:
-        minutes = self.cleaned_data["at"]
-        moment = rules.surely_at(self.cleaned_data["day"], minutes)
-        return rules.moment_of(moment)
 
     def addresses(self) -> dict[str, tuple[str, str]]:
         """By key of who is asked, the name and the address."""
@@ -232,14 +247,6 @@ class ReasonForm(PageForm):
 
 class DoForm(PageForm):
     """Nothing to be asked but to do it."""
-
-
-class ReopenForm(PageForm):
-    day = DayField("Answers until", subject="the last day for answers")
-    at = TimeField("At what time?", subject="the time of the deadline", initial=17 * 60)
-
-    def deadline(self) -> datetime:
-        return rules.moment_of(rules.surely_at(self.cleaned_data["day"], self.cleaned_data["at"]))
 
 
 class PatternForm(PageForm):

@@ -158,6 +158,30 @@ def _offer(request: Request, found: Diary, start: int) -> Diary:
     )
 
 
+def withdraw_date(request: Request, reference: str, start: int) -> HttpResponse:
+    """One date less, while answers are gathered."""
+    found = _held(request, reference)
+    span = Span(start, start + found.length)
+    form = DoForm(request.POST or None, seen_version=found.record.version)
+    sent = send(request, form, partial(_less, request, found, start, form), record=found.record)
+    if sent.done:
+        return done(request, "The date is withdrawn.", "diaries:diary", reference)
+    told = {
+        "heading": "Withdraw this date",
+        "explain": "It is no longer asked about. Where it was held, it leaves people’s calendars.",
+        "rows": _check(request, found, span),
+        "button": "Withdraw it",
+        "back_href": _up(found),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _less(request: Request, found: Diary, start: int, form: DoForm) -> Diary:
+    return operations.withdraw_date(
+        request.actor, diary=found, start=rules.moment_of(start), seen_version=form.seen
+    )
+
+
 def close(request: Request, reference: str) -> HttpResponse:
     found, form = _held(request, reference), DoForm(request.POST or None)
     act = partial(operations.close_poll, request.actor, diary=found)

@@ -26,6 +26,11 @@ urlpatterns = [
     path("diary/<slug:reference>/date/<int:start>", views.slot, name="slot"),
     path("diary/<slug:reference>/date/<int:start>/fix", polling.fix, name="fix"),
     path("diary/<slug:reference>/date/<int:start>/offer", polling.offer, name="offer"),
+    path(
+        "diary/<slug:reference>/date/<int:start>/withdraw",
+        polling.withdraw_date,
+        name="withdraw_date",
+    ),
     path("diary/<slug:reference>/close", polling.close, name="close"),
     path("diary/<slug:reference>/reopen", polling.reopen, name="reopen"),
     path("diary/<slug:reference>/withdraw", polling.withdraw, name="withdraw"),

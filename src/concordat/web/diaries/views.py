@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.queries import can, usable
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import queries, rules
 from concordat.domain.governance.diaries.queries import Diary, YearPlan
@@ -29,7 +29,8 @@ def diaries(request: Request) -> HttpResponse:
     actor = request.actor
     page = page_of(queries.diaries(actor), request.GET.get("page"))
     bodies = queries.searchable(actor)
-    homes = agencies.partnerships(actor)
+    homes = list(agencies.partnerships(actor))
+    led = usable(actor, Verb.CHANGE, [each.record for each in homes])
     told = {
         "waiting": queries.waiting_polls(actor),
         "page": page,
@@ -39,7 +40,7 @@ def diaries(request: Request) -> HttpResponse:
             for each in queries.plans(actor)[:12]
         ],
         "bodies": bodies,
-        "homes": [(each, bool(can(actor, Verb.CHANGE, each.record))) for each in homes],
+        "homes": [(each, each.record in led) for each in homes],
     }
     return render(request, "diaries/diaries.html", told)
 
@@ -75,7 +76,10 @@ def _whole(actor: Actor, found: Diary) -> dict[str, Any]:
     standings = queries.standings(actor, found)
     _, mine = queries.eyes_of(actor, found.record.reference)
     looked = queries.found(actor, found) if may_change and _looks(found) else None
-    offered = {rules.minute_of(each.offer.start) for each in standings}
+    several = sum(not each.offer.withdrawn_at for each in standings) > 1
+    offered = {
+        rules.minute_of(each.offer.start) for each in standings if not each.offer.withdrawn_at
+    }
     return {
         "diary": found,
         "record": found.record,
@@ -84,7 +88,7 @@ def _whole(actor: Actor, found: Diary) -> dict[str, Any]:
         "stage": found.stage.value,
         "facts": _facts(actor, found),
         "may_change": may_change,
-        "offers": [facing.stood(found, each) for each in standings],
+        "offers": [facing.stood(found, each, several=several) for each in standings],
         "grid": facing.grid(actor, found, standings),
         "mine": [voice.name for _, voice in mine] if found.stage is DiaryState.ASKING else [],
         "links": _links(found),

@@ -8,7 +8,11 @@ from concordat.domain.governance.diaries.operations.engaging import (
     tell_guests,
 )
 from concordat.domain.governance.diaries.operations.feeding import make_feed, revoke_feed
-from concordat.domain.governance.diaries.operations.fixing import fix_date, withdraw_search
+from concordat.domain.governance.diaries.operations.fixing import (
+    fix_date,
+    withdraw_date,
+    withdraw_search,
+)
 from concordat.domain.governance.diaries.operations.planning import (
     Wish,
     adopt_plan,
@@ -66,6 +70,7 @@ __all__ = [
     "set_pattern",
     "set_school_holidays",
     "tell_guests",
+    "withdraw_date",
     "withdraw_plan",
     "withdraw_search",
 ]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from concordat.domain.base.asks.operations import clear_asks
-from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import queries, rules
 from concordat.domain.governance.diaries.models import Answer, Diary, Offer, Voice
-from concordat.domain.governance.diaries.operations.holding import WHAT
+from concordat.domain.governance.diaries.operations.holding import answered
 from concordat.domain.governance.diaries.rules import Says
 from concordat.kernel.actor import Actor, Kind
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 
 Sheet = Mapping[int, Mapping[int, Says]]
 """By voice, what it says to the number of each offer."""
@@ -27,13 +25,22 @@ Sheet = Mapping[int, Mapping[int, Says]]
 
 @operation
 def answer(
-    actor: Actor, *, diary: Diary, sheet: Sheet, now: datetime, link: UUID | None = None
+    actor: Actor,
+    *,
+    diary: Diary,
+    sheet: Sheet,
+    now: datetime,
+    link: UUID | None = None,
+    seen: int | None = None,
 ) -> int:
     """Say for one or several people which dates suit; what they said before is replaced.
 
     A guest answers for those whom their `link` is for, anybody else for themselves and for whoever
     has let them answer: each under both names. Refused once the deadline has passed. How many
     answers were taken.
+
+    `seen` is the mark of the answers that the page showed: raises `Stale` when somebody who may
+    answer for the same people came first.
     """
     record = take(diary.pk)
     held = Diary.objects.select_related("record").get(pk=diary.pk)
@@ -42,12 +49,31 @@ def answer(
     strange = [voice for voice in sheet if voice not in hands]
     if strange or not sheet:
         raise Refused("You may answer for yourself and for those who have let you.")
+    _unchanged(actor, [voice for _, voice in hands.values()], sheet, seen)
     offers = {row.number: row for row in Offer.objects.filter(diary=held, withdrawn_at=None)}
     taken = 0
     for voice, says in sheet.items():
         hand, row = hands[voice]
         taken += _said(hand, record, row, offers, says)
     return taken
+
+
+def _unchanged(actor: Actor, voices: Sequence[Voice], sheet: Sheet, seen: int | None) -> None:
+    rows = Answer.objects.filter(voice__in=voices).select_related("offer").order_by("said_at")
+    saved = {(row.voice_id, row.offer.number): Says(row.says) for row in rows}
+    stands = rules.mark_of(saved)
+    if seen in (None, stands):
+        return
+    mine = {(voice, number): said for voice, says in sheet.items() for number, said in says.items()}
+    other = [each for each in mine if saved.get(each) != mine[each]]
+    last = rows.last()
+    raise Stale(
+        {f"v{voice}-o{number}": mine[voice, number].value for voice, number in other},
+        {f"v{voice}-o{number}": saved.get((voice, number), "") for voice, number in other},
+        by=last.said_by if last else "",
+        at=last.said_at if last else None,
+        version=stands,
+    )
 
 
 def _hands(actor: Actor, diary: Diary, link: UUID | None) -> Mapping[int, tuple[Actor, Voice]]:
@@ -88,16 +114,5 @@ def _said(
     told = {str(number): said for number, said in before.items()}
     happened(actor, "dates answered", record, before=told, after={"for": voice.name} | after)
     if set(says) >= set(offers):
-        _clear(actor, record, voice)
+        answered(actor, record, voice)
     return len(says)
-
-
-def _clear(actor: Actor, record: Record, voice: Voice) -> None:
-    clear_asks(
-        actor,
-        record=record,
-        errand=Errand.ANSWER,
-        what=WHAT,
-        seat=voice.seat,
-        outcome="Answered",
-    )

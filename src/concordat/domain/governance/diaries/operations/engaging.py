@@ -117,26 +117,37 @@ def call_off(actor: Actor, *, engagement: Engagement) -> Engagement:
 
 @operation
 def tell_guests(
-    actor: Actor, *, record: Record, engagements: Sequence[Engagement], guests: Iterable[Guest]
+    actor: Actor,
+    *,
+    record: Record,
+    engagements: Sequence[Engagement],
+    guests: Iterable[Guest],
+    purpose: Purpose | None = None,
 ) -> int:
     """Queue an invitation or its update, one letter for each guest with every date in it.
 
-    A letter names the others who are invited to nobody. How many were queued.
+    A letter names the others who are invited to nobody. `purpose` is what its subject says;
+    without one, whether the dates are new. How many were queued.
     """
     can(actor, Verb.CHANGE, record).require()
     rows = sorted(engagements, key=lambda each: each.start)
     known = {guest.email.strip().lower(): guest for guest in guests}
     able = [guest for address, guest in known.items() if is_address(address)]
     for guest in able:
-        _tell(actor, record, rows, guest)
+        _tell(actor, record, rows, guest, purpose or _purpose(rows))
     happened(actor, "invitations queued", record, after={"guests": len(able), "dates": len(rows)})
     return len(able)
 
 
-def _tell(actor: Actor, record: Record, rows: Sequence[Engagement], guest: Guest) -> None:
-    gone = all(row.state == EntryState.CANCELLED for row in rows)
+def _purpose(rows: Sequence[Engagement]) -> Purpose:
     first = all(row.sequence == 0 or row.state == EntryState.TENTATIVE for row in rows)
-    purpose = Purpose.DATES if first else Purpose.MEETING
+    return Purpose.DATES if first else Purpose.MEETING
+
+
+def _tell(
+    actor: Actor, record: Record, rows: Sequence[Engagement], guest: Guest, purpose: Purpose
+) -> None:
+    gone = all(row.state == EntryState.CANCELLED for row in rows)
     text = ics.write(
         [queries.entry_of(actor, row) for row in rows],
         name=record.reference,
@@ -151,19 +162,26 @@ def _tell(actor: Actor, record: Record, rows: Sequence[Engagement], guest: Guest
         to=guest.email,
         purpose=purpose,
         subject=letters.subject(purpose, reference=record.reference),
-        text=_letter(record, rows, guest, gone),
+        text=_letter(record, rows, guest),
         about=record,
         attachment=("invitation.ics", text),
         key=f"dates {states} {len(rows)} {guest.email}"[:120],
     )
 
 
-def _letter(record: Record, rows: Sequence[Engagement], guest: Guest, gone: bool) -> str:
+ABOUT = {
+    EntryState.TENTATIVE: "held for you until one is fixed; the others are then withdrawn:",
+    EntryState.CANCELLED: "called off:",
+}
+
+
+def _letter(record: Record, rows: Sequence[Engagement], guest: Guest) -> str:
     told = [_line(row) for row in rows]
-    opening = (
-        f"{count(len(rows), 'date')} of {record.reference} {'is' if len(rows) == 1 else 'are'} "
-        + ("called off:" if gone else "for your diary:")
-    )
+    states = {EntryState(row.state) for row in rows}
+    about = ABOUT.get(states.pop(), "") if len(states) == 1 else ""
+    verb = "is" if len(rows) == 1 else "are"
+    dates = f"{count(len(rows), 'date')} of {record.reference}"
+    opening = f"{dates} {verb} {about or 'for your diary:'}"
     return "\n\n".join(
         [
             f"Dear {guest.name},",

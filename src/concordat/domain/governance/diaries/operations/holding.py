@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from concordat.domain.base.asks.operations import clear_asks
@@ -12,7 +12,8 @@ from concordat.domain.base.records.operations import take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import queries, rules
-from concordat.domain.governance.diaries.models import Diary
+from concordat.domain.governance.diaries.models import Diary, Offer, Voice
+from concordat.domain.governance.diaries.operations.engaging import tell_guests
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import weekday_in_words
 
@@ -58,6 +59,27 @@ def _line(standing: queries.Standing) -> str:
 def when(start: datetime) -> str:
     here = start.astimezone(rules.LONDON)
     return f"{weekday_in_words(here.date())}, {here:%H:%M}"
+
+
+def tell_of_holds(actor: Actor, record: Record, diary: Diary, offers: Iterable[Offer]) -> None:
+    """Send whoever is asked the dates that are held for them, each as one entry that follows
+    what becomes of it."""
+    held = [offer.engagement for offer in offers if offer.engagement]
+    if held:
+        guests = queries.guests_of(actor, diary)
+        tell_guests(actor, record=record, engagements=held, guests=guests)
+
+
+def answered(actor: Actor, record: Record, voice: Voice) -> None:
+    """A voice has said something to every date that is offered."""
+    clear_asks(
+        actor,
+        record=record,
+        errand=Errand.ANSWER,
+        what=WHAT,
+        seat=voice.seat,
+        outcome="Answered",
+    )
 
 
 def no_more(actor: Actor, record: Record, outcome: str) -> None:

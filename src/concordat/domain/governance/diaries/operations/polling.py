@@ -25,7 +25,13 @@ from concordat.domain.governance.diaries.models import (
     Offer,
     Voice,
 )
-from concordat.domain.governance.diaries.operations.holding import WHAT, no_more, taken, when
+from concordat.domain.governance.diaries.operations.holding import (
+    WHAT,
+    no_more,
+    taken,
+    tell_of_holds,
+    when,
+)
 from concordat.domain.governance.diaries.operations.searching import offered
 from concordat.domain.governance.diaries.queries import Guest
 from concordat.domain.governance.diaries.rules import DiaryState
@@ -62,9 +68,10 @@ def ask_for_answers(
     rules.may_ask(len(set(starts)), deadline, now, min(starts, default=None)).require()
     held.deadline, held.door = deadline, place
     held.save(update_fields=["state", "deadline", "door"])
-    offered(actor, held, record, starts)
+    offers = offered(actor, held, record, starts)
     voices = _voices(actor, held, guests)
     _invite(actor, record, held, voices, place, now)
+    tell_of_holds(actor, record, held, offers)
     _raise_asks(actor, record, held, voices)
     told = {"dates": len(starts), "until": deadline, "asked": len(voices)}
     happened(actor, "dates asked about", record, after=told)
@@ -164,6 +171,7 @@ def offer_another(
     (offer,) = offered(actor, held, record, [start])
     voices = list(Voice.objects.filter(diary=held))
     _renew(actor, voices, place)
+    tell_of_holds(actor, record, held, [offer])
     _raise_asks(actor, record, held, voices)
     happened(actor, "date offered too", record, after={"from": start, "quorum": offer.words})
     return held
@@ -212,6 +220,7 @@ def reopen(
     rules.may_ask(1, deadline, now, first.start if first else None).require()
     held.deadline, held.door = deadline, place
     held.save(update_fields=["state", "deadline", "door"])
+    Voice.objects.filter(diary=held).update(reminded_at=None)
     silent = queries.silent_voices(actor, held)
     _renew(actor, silent, place)
     _raise_asks(actor, record, held, silent)

@@ -23,7 +23,7 @@ from concordat.domain.governance.diaries.rules import (
     Span,
 )
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.labels import day_in_words
 
 SHORTEST = 15
@@ -76,15 +76,19 @@ def change_search(
 ) -> Diary:
     """Look for something else. Once somebody has been asked, the search stays as it is.
 
-    Raises `Stale` with both windows when somebody changed it first.
+    Raises `Stale` with what differs, by the name of what was wanted, when somebody changed it
+    first.
     """
-    record = take(
-        diary.pk,
-        seen_version=seen_version,
-        mine=_window(wanted.first, wanted.last, wanted.length),
-        theirs=lambda: _stands(diary),
-        may=lambda held: can(actor, Verb.CHANGE, held),
-    )
+    try:
+        record = take(
+            diary.pk,
+            seen_version=seen_version,
+            mine=_words(_columns(wanted), wanted.seats),
+            theirs=lambda: _stands(diary),
+            may=lambda held: can(actor, Verb.CHANGE, held),
+        )
+    except Stale as conflict:
+        raise _where_apart(conflict) from None
     held = Diary.objects.select_related("body__record").get(pk=diary.pk)
     if held.stage is not DiaryState.DRAFT:
         raise Refused("Dates have been asked about already. Withdraw this search and begin anew.")
@@ -100,16 +104,39 @@ def change_search(
 
 
 def _stands(diary: Diary) -> dict[str, str]:
-    row = Diary.objects.get(pk=diary.pk)
-    return _window(row.first_day, row.last_day, row.length)
+    row = Diary.objects.values().get(pk=diary.pk)
+    asked = Asked.objects.filter(diary=diary).select_related("seat__record")
+    return _words(row, {each.seat: Need(each.need) for each in asked})
 
 
-def _window(first: date, last: date, length: int) -> dict[str, str]:
+def _words(told: Mapping[str, Any], seats: Mapping[Seat, Need]) -> dict[str, str]:
     return {
-        "first": day_in_words(first),
-        "last": day_in_words(last),
-        "length": f"{length} minutes",
-    }
+        "first": day_in_words(told["first_day"]),
+        "last": day_in_words(told["last_day"]),
+        "length": f"{told['length']} minutes",
+        "begins": rules.clock(told["begins"]),
+        "ends": rules.clock(told["ends"]),
+        "avoid": "\n".join(f"{weekday}:{part}" for weekday, part in told["avoid"]),
+        "school": str(told["school"]),
+        "deputies": "yes" if told["deputies"] else "no",
+        "place": told["place"],
+        "remote": "Yes" if told["remote"] else "No",
+        "holds": "Yes" if told["holds"] else "No",
+    } | {f"need-{seat.record.reference}": need.value for seat, need in seats.items()}
+
+
+def _where_apart(conflict: Stale) -> Stale:
+    """The same conflict with what differs alone, where anything does."""
+    mine, theirs = conflict.mine, conflict.theirs
+    whole = mine | theirs
+    names = [name for name in whole if mine.get(name, "") != theirs.get(name, "")] or whole
+    return Stale(
+        {name: mine.get(name, "") for name in names},
+        {name: theirs.get(name, "") for name in names},
+        by=conflict.by,
+        at=conflict.at,
+        version=conflict.version,
+    )
 
 
 def _columns(wanted: Wanted) -> dict[str, Any]:

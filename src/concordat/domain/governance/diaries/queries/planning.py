@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import can, fetch, visible
-from concordat.domain.base.records.rules import Verb, is_reference
+from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.rules import is_reference
 from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.governance.diaries import rules
 from concordat.domain.governance.diaries.models import Engagement, PlannedMeeting, YearPlan
@@ -25,6 +25,7 @@ from concordat.domain.governance.diaries.queries.chairs import (
     sits_in,
     stated_days,
 )
+from concordat.domain.governance.diaries.queries.searching import changeable
 from concordat.domain.governance.diaries.queries.times import (
     closed_names,
     school_days,
@@ -185,4 +186,4 @@ def plannable(actor: Actor, partnership: Record) -> list[Body]:
     """The bodies of a partnership for which the actor may plan."""
     rows = Body.objects.filter(partnership=partnership).select_related("record")
     rows = rows.order_by("order", "name")
-    return [each for each in visible(actor, rows) if can(actor, Verb.CHANGE, each.record)]
+    return changeable(actor, visible(actor, rows))

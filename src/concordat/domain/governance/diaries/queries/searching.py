@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from concordat.domain.base.people.models import Account, Person
 from concordat.domain.base.people.queries import principals_of
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import can, fetch, visible
+from concordat.domain.base.records.queries import can, fetch, usable, visible
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.base.seats.queries import actor_for
@@ -58,7 +58,14 @@ def diary(actor: Actor, reference: str) -> Diary:
 def searchable(actor: Actor) -> list[Body]:
     """The bodies for which the actor may look for a date: those they may change."""
     rows = Body.objects.select_related("record__partnership").order_by("order", "name")
-    return [each for each in visible(actor, rows) if can(actor, Verb.CHANGE, each.record)]
+    return changeable(actor, visible(actor, rows))
+
+
+def changeable(actor: Actor, rows: Iterable[Body]) -> list[Body]:
+    """Those that the actor may change, judged together."""
+    held = list(rows)
+    may = {each.pk for each in usable(actor, Verb.CHANGE, [row.record for row in held])}
+    return [row for row in held if row.pk in may]
 
 
 def asked_of(actor: Actor, diary: Diary) -> list[Asked]:
@@ -239,7 +246,8 @@ def _by_who(voices: Sequence[Voice], said: dict[int, Answer]) -> dict[tuple[str,
 def guest_voices(actor: Actor, diary: Diary, *, link: UUID | None) -> list[Voice]:
     """For whom a guest may answer: those whom their link was sent for."""
     rows = Voice.objects.filter(diary=diary, link=link, link__isnull=False)
-    return list(visible(actor, rows.select_related("seat__body"), record="diary__record"))
+    rows = rows.select_related("seat__body").prefetch_related("answers__offer")
+    return list(visible(actor, rows, record="diary__record"))
 
 
 def silent_voices(actor: Actor, diary: Diary) -> list[Voice]:
@@ -365,7 +373,8 @@ def eyes_of(actor: Actor, reference: str) -> tuple[Diary, list[tuple[Actor, Voic
         if here is not None:
             held = held or here
             mine = Voice.objects.filter(diary=here, person=each.person)
-            found += [(each, voice) for voice in mine.select_related("seat__body", "person")]
+            mine = mine.select_related("seat__body", "person").prefetch_related("answers__offer")
+            found += [(each, voice) for voice in mine]
     if held is None:
         raise Diary.DoesNotExist
     return held, sorted(found, key=lambda pair: (pair[1].seat.order or 0, pair[1].pk))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -99,6 +100,12 @@ class Says(StrEnum):
     @property
     def label(self) -> str:
         return self.value.capitalize()
+
+
+def mark_of(said: Mapping[tuple[int, int], Says]) -> int:
+    """A number that is another as soon as some answer is. `said` is by voice and offer."""
+    told = ",".join(f"{voice}:{offer}:{says}" for (voice, offer), says in sorted(said.items()))
+    return int(hashlib.sha256(told.encode()).hexdigest()[:12], 16)
 
 
 def may_answer(state: DiaryState, deadline: datetime | None, now: datetime) -> Verdict:
