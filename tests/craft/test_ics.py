@@ -327,3 +327,11 @@ def test_what_we_write_we_read_back() -> None:
 def test_a_line_break_in_a_title_adds_no_line() -> None:
     told = lines(entry(title="Meeting\r\nATTENDEE:mailto:evil@example.org"))
     assert not [line for line in told if line.startswith("ATTENDEE")]
+
+
+def test_several_dates_in_one_letter_are_published_with_their_organiser_alone() -> None:
+    told = lines(entry(state="tentative"), entry(uid="two"), organiser="office@example.org")
+    assert "METHOD:PUBLISH" in told
+    assert told.count("ORGANIZER:mailto:office@example.org") == 2
+    kept = ("ATTENDEE", "X-WR-CALNAME", "REFRESH-INTERVAL")
+    assert not [line for line in told if line.startswith(kept)]

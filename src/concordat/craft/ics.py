@@ -266,8 +266,12 @@ def write(
     organiser: str = "",
     guests: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """A calendar as text. `method` REQUEST or CANCEL makes it an invitation to the `guests`
-    (name and address) by the `organiser` (an address)."""
+    """A calendar as text: a feed, unless an `organiser` (an address) sends it to somebody.
+
+    `method` REQUEST or CANCEL makes it an invitation to the `guests` (name and address). Each of
+    these is about one entry, so several go out as PUBLISH, whose entries follow their UID and
+    SEQUENCE alike and have no guests (RFC 5546, 3.2).
+    """
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -275,7 +279,7 @@ def write(
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method)
-    if method == "PUBLISH":
+    if not organiser:
         calendar.add("X-WR-CALNAME", name)
         calendar.add("REFRESH-INTERVAL", timedelta(hours=4), parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", timedelta(hours=4), parameters={"VALUE": "DURATION"})

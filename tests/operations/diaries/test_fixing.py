@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.mail.models import Message
+from concordat.domain.base.mail.operations import outbox
 from concordat.domain.governance.diaries import operations
 from concordat.domain.governance.diaries.models import (
     Answer,
@@ -80,7 +82,8 @@ def test_dates_that_are_held_are_sent_and_withdrawn_as_one_entry_each(cast: Gath
     _, more, gone, fixed = mine.all()
     assert more.attachment.count("BEGIN:VEVENT") == 1
     assert gone.attachment.count("STATUS:CANCELLED") == 3
-    assert "METHOD:CANCEL" in gone.attachment
+    assert "METHOD:PUBLISH" in gone.attachment
+    assert "ATTENDEE" not in gone.attachment
     assert "called off" in gone.text
     assert fixed.attachment.count("STATUS:CONFIRMED") == 1
     assert fixed.subject == f"Dates for your diary: {diary.record.reference}"
@@ -89,6 +92,15 @@ def test_dates_that_are_held_are_sent_and_withdrawn_as_one_entry_each(cast: Gath
     last = gone.attachment + fixed.attachment
     assert {line for line in last.splitlines() if line.startswith("UID:")} == uids
     assert last.count("SEQUENCE:1") == 4
+
+
+def test_a_mailbox_knows_an_invitation_as_one(cast: Gathered) -> None:
+    diary = searched(cast)
+    operations.fix_date(cast.actor("manager"), diary=diary, start=at(10, 10))
+    row = Message.objects.filter(about=diary.record, to="health@example.org").get()
+    outbox._send.call(str(row.pk))
+    (file,) = [p for p in mail.outbox[-1].message().walk() if p.get_filename() == "invitation.ics"]
+    assert (file.get_content_type(), file.get_param("method")) == ("text/calendar", "REQUEST")
 
 
 def test_a_search_that_is_given_up_withdraws_what_it_holds(cast: Gathered) -> None:

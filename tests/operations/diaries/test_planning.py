@@ -111,7 +111,7 @@ def test_a_plan_is_adopted_and_called_off(cast: Gathered) -> None:
     assert mine.subject == f"Dates for your diary: {plan.record.reference}"
     operations.withdraw_plan(actor, plan=plan, reason="A new executive")
     assert {row.state for row in rows.all()} == {EntryState.CANCELLED}
-    assert letters.filter(attachment__contains="METHOD:CANCEL").count() == letters.count() / 2
+    assert letters.filter(attachment__contains="STATUS:CANCELLED").count() == letters.count() / 2
     assert YearPlan.objects.get(pk=plan.pk).stage is PlanState.WITHDRAWN
 
 

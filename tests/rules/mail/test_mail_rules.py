@@ -167,3 +167,16 @@ def test_simple_html_acts_on_nothing() -> None:
     assert '<a href="https://example.org/a?b=1&amp;c=2">' in told
     assert "<br>" in told
     assert not any(word in told for word in ("<img", "style", "<script"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "media"),
+    [
+        ("seal.txt", "METHOD:REQUEST", "text/plain"),
+        ("dates.ics", "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\n", "text/calendar; method=CANCEL"),
+        ("dates.ics", "BEGIN:VCALENDAR\r\nSUMMARY:METHOD:X\r\n", "text/calendar"),
+        ("dates.ics", "METHOD:REQUEST; x=y\r\n", "text/calendar"),
+    ],
+)
+def test_a_calendar_in_a_letter_names_its_method(name: str, text: str, media: str) -> None:
+    assert rules.media_of(name, text) == media

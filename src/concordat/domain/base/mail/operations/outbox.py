@@ -206,9 +206,8 @@ def _letter(message: Message) -> EmailMultiAlternatives:
     letter = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=numbered)
     letter.attach_alternative(rules.simple_html(text), "text/html")
     if message.attachment_name:
-        calendar = message.attachment_name.endswith(".ics")
-        media = "text/calendar" if calendar else "text/plain"
-        letter.attach(message.attachment_name, message.attachment, media)
+        name, file = message.attachment_name, message.attachment
+        letter.attach(name, file, rules.media_of(name, file))
     return letter
 
 

@@ -205,6 +205,18 @@ def seal_letter(*, name: str, number: int) -> str:
     )
 
 
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.M | re.ASCII)
+
+
+def media_of(name: str, text: str) -> str:
+    """What kind of file a letter brings. A calendar names its method, without which mailboxes
+    show a file and no invitation (RFC 6047, 2.4)."""
+    if not name.endswith(".ics"):
+        return "text/plain"
+    method = _METHOD.search(text)
+    return f"text/calendar; method={method[1]}" if method else "text/calendar"
+
+
 def simple_html(text: str) -> str:
     """The text as plain paragraphs of HTML: no picture, no style, nothing that reports back."""
     paragraphs = [each for each in text.split("\n\n") if each.strip()]

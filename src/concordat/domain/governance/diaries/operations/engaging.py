@@ -132,7 +132,7 @@ def tell_guests(
     can(actor, Verb.CHANGE, record).require()
     rows = sorted(engagements, key=lambda each: each.start)
     known = {guest.email.strip().lower(): guest for guest in guests}
-    able = [guest for address, guest in known.items() if is_address(address)]
+    able = [guest for address, guest in known.items() if rows and is_address(address)]
     for guest in able:
         _tell(actor, record, rows, guest, purpose or _purpose(rows))
     happened(actor, "invitations queued", record, after={"guests": len(able), "dates": len(rows)})
@@ -147,14 +147,13 @@ def _purpose(rows: Sequence[Engagement]) -> Purpose:
 def _tell(
     actor: Actor, record: Record, rows: Sequence[Engagement], guest: Guest, purpose: Purpose
 ) -> None:
-    gone = all(row.state == EntryState.CANCELLED for row in rows)
     text = ics.write(
         [queries.entry_of(actor, row) for row in rows],
         name=record.reference,
         now=timezone.now(),
-        method="CANCEL" if gone else "REQUEST",
+        method=_method(rows),
         organiser=settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"),
-        guests=[(guest.name, guest.email)],
+        guests=[(guest.name, guest.email)] if len(rows) == 1 else [],
     )
     states = "-".join(f"{row.uid.hex[:8]}.{row.sequence}" for row in rows[:1])
     post(
@@ -167,6 +166,12 @@ def _tell(
         attachment=("invitation.ics", text),
         key=f"dates {states} {len(rows)} {guest.email}"[:120],
     )
+
+
+def _method(rows: Sequence[Engagement]) -> str:
+    if len(rows) > 1:
+        return "PUBLISH"
+    return "CANCEL" if rows[0].state == EntryState.CANCELLED else "REQUEST"
 
 
 ABOUT = {
