@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from uuid import uuid4
+from xml.etree.ElementTree import Element
 
+import html5lib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -201,7 +203,13 @@ def test_a_joiner_a_mover_and_a_leaver(county: County) -> None:
 def test_a_leaver_hands_over_what_waits(county: County) -> None:
     manager, ask = as_(county.house.manager), county.ask()
     address = at(county, "person", "/leaving")
-    assert "Hand over what waits for them first" in read(manager, address)
+    page = read(manager, address)
+    assert "1 open ask: choose below who takes each" in page
+    assert tasks_of(page) == {
+        "Hand over what waits for them": "Not started",
+        "Look at what lapses with their name": "Completed",
+        "Record their last day": "Not started",
+    }
     leaving = {"reason": "New job", **day("last_day", DAY)}
     with nothing_changed():
         assert "Hand them on first" in told(post(manager, address, 422, **leaving), 422)
@@ -209,6 +217,25 @@ def test_a_leaver_hands_over_what_waits(county: County) -> None:
     post(manager, address, **leaving, **{f"ask-{ask.pk}": health})
     ask.refresh_from_db()
     assert ask.seat_id == county.house.health.seat.pk
+
+
+def test_a_mover_sees_what_there_is_to_do(county: County) -> None:
+    page = read(as_(county.house.manager), at(county, "person", "/moving"))
+    assert list(tasks_of(page)) == [
+        "Look at what lapses with their name",
+        "Record the move",
+    ]
+
+
+def tasks_of(page: str) -> dict[str, str]:
+    """Each task of a page's list with where it stands."""
+    root = html5lib.parse(page, namespaceHTMLElements=False)
+    rows = [e for e in root.iter("li") if "govuk-task-list__item" in e.get("class", "")]
+    return {_words(row[0][0]): _words(row[1]) for row in rows}
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 # --- a sheet of seats

@@ -28,7 +28,7 @@ from concordat.domain.governance.arrangements.queries import (
     stranded_asks,
 )
 from concordat.kernel.actor import Actor
-from concordat.web.seats import facing
+from concordat.web.seats import checklists, facing
 from concordat.web.seats.facing import Request
 from concordat.web.seats.forms import (
     JoinForm,
@@ -207,6 +207,7 @@ def moving(request: Request, reference: str) -> HttpResponse:
         return done(request, f"{found.name} has moved.", "seats:person", reference)
     told = _leaving_behind(request.actor, found, standing, held) | {"home": home}
     told["several"] = len(standing) > 1
+    told["tasks"] = checklists.of_a_mover(told["stays"], held)
     return form_page(request, "seats/moving.html", form, sent, **told)
 
 
@@ -263,6 +264,7 @@ def leaving(request: Request, reference: str) -> HttpResponse:
     standing = [row for row in queries.posts_of(request.actor, found) if row.to_day is None]
     held = held_by_name(request.actor, found, request.actor.on)
     told = _leaving_behind(request.actor, found, standing, held) | {"home": home, "asks": asks}
+    told["tasks"] = checklists.of_a_leaver(asks, told["stays"], held)
     return form_page(request, "seats/leaving.html", form, sent, **told)
 
 
