@@ -16,7 +16,7 @@ from concordat.web.arrangements.text_forms import KeepForm, ReleaseForm, RenewFo
 from concordat.web.arrangements.views import Request
 from concordat.web.ui.forms import PageForm
 from concordat.web.ui.parts import Fact, Link
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page
 
 
 @require_safe
@@ -83,13 +83,15 @@ def _mine(request: Request, reference: str, verb: str) -> Promise:
 
 def _settled(request: Request, row: Promise, form: PageForm, act: Any, button: str) -> HttpResponse:
     reference = row.record.reference
-    sent = send(request, form, act, record=row.record)
-    if sent.done:
-        return done(request, "It is on record.", "arrangements:promise", reference)
-    told: dict[str, Any] = {
-        "heading": button,
-        "rows": [Fact("Promise", row.promise), Fact("How long", row.lasts or "Not stated")],
-        "button": button,
-        "back_href": reverse("arrangements:promise", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        act,
+        words="It is on record.",
+        to=("arrangements:promise", reference),
+        record=row.record,
+        heading=button,
+        rows=[Fact("Promise", row.promise), Fact("How long", row.lasts or "Not stated")],
+        button=button,
+        back_href=reverse("arrangements:promise", args=[reference]),
+    )

@@ -21,7 +21,7 @@ from concordat.web.arrangements import text_facing as facing
 from concordat.web.arrangements.text_forms import DayForm, PlaceForm, PlainForm, WriteForm
 from concordat.web.arrangements.views import Request
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 
 @require_safe
@@ -273,16 +273,17 @@ def place(request: Request, reference: str, item: str) -> HttpResponse:
     if item not in known:
         raise Http404
     form = PlaceForm(request.POST or None)
-    sent = send(request, form, lambda: _place(request, found, item, form.answers()))
-    if sent.done:
-        return done(request, "It is placed.", "arrangements:text_checklist", reference)
-    told = {
-        "heading": "Place a point in a section",
-        "rows": [Fact("Point", known[item].text)],
-        "button": "Place it",
-        "back_href": reverse("arrangements:text_checklist", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        lambda: _place(request, found, item, form.answers()),
+        words="It is placed.",
+        to=("arrangements:text_checklist", reference),
+        heading="Place a point in a section",
+        rows=[Fact("Point", known[item].text)],
+        button="Place it",
+        back_href=reverse("arrangements:text_checklist", args=[reference]),
+    )
 
 
 def _place(request: Request, found: facing.Framed, item: str, answers: dict[str, Any]) -> Any:
@@ -304,18 +305,15 @@ def take_away(request: Request, reference: str, placement: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = PlainForm(request.POST or None)
-    sent = send(
+    about = rules.section(row.section)
+    return act_page(
         request,
         form,
         lambda: operations.take_away(request.actor, arrangements=found.row, placement=placement),
+        words="It is taken away.",
+        to=("arrangements:text_checklist", reference),
+        heading="Take a point out of a section",
+        rows=[Fact("Point", row.item), Fact("Section", about.title if about else row.section)],
+        button="Take it out",
+        back_href=reverse("arrangements:text_checklist", args=[reference]),
     )
-    if sent.done:
-        return done(request, "It is taken away.", "arrangements:text_checklist", reference)
-    about = rules.section(row.section)
-    told = {
-        "heading": "Take a point out of a section",
-        "rows": [Fact("Point", row.item), Fact("Section", about.title if about else row.section)],
-        "button": "Take it out",
-        "back_href": reverse("arrangements:text_checklist", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)

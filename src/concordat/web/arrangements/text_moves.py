@@ -32,7 +32,7 @@ from concordat.web.arrangements.text_forms import (
 from concordat.web.arrangements.views import Request
 from concordat.web.ui import forms
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 LIVE = "live"
 
@@ -283,42 +283,35 @@ def _edition_facts(row: queries.Edition | None) -> list[Fact]:
 def in_force(request: Request, reference: str) -> HttpResponse:
     found = _mine(request, reference, Verb.PUBLISH)
     form = InForceForm(request.POST or None)
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.put_in_force(request.actor, arrangements=found.row, **form.answers()),
+        words="It is in force.",
+        to=("arrangements:text", reference),
+        heading="Put the arrangements in force",
+        explain="The version before ends on the day before.",
+        rows=[Fact("Published", found.row.published_on)],
+        button="Put in force",
+        back_href=reverse("arrangements:text", args=[reference]),
     )
-    if sent.done:
-        return done(request, "It is in force.", "arrangements:text", reference)
-    told = {
-        "heading": "Put the arrangements in force",
-        "explain": "The version before ends on the day before.",
-        "rows": [Fact("Published", found.row.published_on)],
-        "button": "Put in force",
-        "back_href": reverse("arrangements:text", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def follow(request: Request, reference: str) -> HttpResponse:
     """Begin the next version from this one's words."""
     found = _mine(request, reference)
     form = FollowForm(request.POST or None, initial={"title": found.row.title})
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.follow(request.actor, arrangements=found.row, **form.answers()),
+        words="The next version is begun, with the words of this one.",
+        to=lambda made: ("arrangements:text", made.record.reference),
+        heading="Begin the next version",
+        rows=[Fact("Follows", found.row.title)],
+        button="Begin the next version",
+        back_href=reverse("arrangements:text", args=[reference]),
     )
-    if sent.done:
-        words = "The next version is begun, with the words of this one."
-        return done(request, words, "arrangements:text", sent.result.record.reference)
-    told = {
-        "heading": "Begin the next version",
-        "rows": [Fact("Follows", found.row.title)],
-        "button": "Begin the next version",
-        "back_href": reverse("arrangements:text", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 # --- sent and circulated
@@ -357,15 +350,16 @@ def _tasks(found: facing.Framed, rows: list[Any], published: Any) -> list[dict[s
 def send_out(request: Request, reference: str) -> HttpResponse:
     found = _mine(request, reference)
     form = SendForm(request.POST or None, initial={"on": request.actor.on})
-    state = send(request, form, lambda: _send(request, found, form.answers()))
-    if state.done:
-        return done(request, "It is on record.", "arrangements:text_sent", reference)
-    told = {
-        "heading": "Record what was sent",
-        "button": "Record it",
-        "back_href": reverse("arrangements:text_sent", args=[reference]),
-    }
-    return form_page(request, "act.html", form, state, **told)
+    return act_page(
+        request,
+        form,
+        lambda: _send(request, found, form.answers()),
+        words="It is on record.",
+        to=("arrangements:text_sent", reference),
+        heading="Record what was sent",
+        button="Record it",
+        back_href=reverse("arrangements:text_sent", args=[reference]),
+    )
 
 
 def _send(request: Request, found: facing.Framed, answers: dict[str, Any]) -> Any:
@@ -379,17 +373,14 @@ def receipt(request: Request, reference: str, sending: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = ReceiptForm(request.POST or None)
-    state = send(
+    return act_page(
         request,
         form,
         lambda: operations.record_receipt(request.actor, sending=row, **form.answers()),
+        words="The receipt is recorded.",
+        to=("arrangements:text_sent", reference),
+        heading="Record a receipt",
+        rows=[Fact("Sent to", row.to), Fact("On", day_in_words(row.sent_on))],
+        button="Record the receipt",
+        back_href=reverse("arrangements:text_sent", args=[reference]),
     )
-    if state.done:
-        return done(request, "The receipt is recorded.", "arrangements:text_sent", reference)
-    told = {
-        "heading": "Record a receipt",
-        "rows": [Fact("Sent to", row.to), Fact("On", day_in_words(row.sent_on))],
-        "button": "Record the receipt",
-        "back_href": reverse("arrangements:text_sent", args=[reference]),
-    }
-    return form_page(request, "act.html", form, state, **told)

@@ -40,7 +40,7 @@ from concordat.web.arrangements.transition_forms import (
 )
 from concordat.web.arrangements.views import Request
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import Sent, done, form_page, send
+from concordat.web.ui.sending import Sent, act_page, done, form_page, send
 
 PAGE = "arrangements:transition"
 GO = "arrangements/transition_go_live.html"
@@ -131,20 +131,24 @@ def waive(request: Request, slug: str, area: str, point: str) -> HttpResponse:
     row = _open_point(request, place, point)
     decisions = {each.key: each for each in lists.waiving(request.actor, home)}
     form = WaiveForm(request.POST or None, decisions=list(decisions.values()))
-    sent = send(request, form, lambda: operations.waive(
-        request.actor, partnership=home, point=row,
-        decision=decisions[form.cleaned_data["decision"]], reason=form.cleaned_data["reason"],
-    ))  # fmt: skip
-    if sent.done:
-        return done(request, "The point is waived. Its reason stays on the list.", PAGE, slug)
-    told = {
-        "heading": "Go live without one point",
-        "rows": [Fact("Point", QUESTIONS[Point(row.point)]), Fact("Now", row.words)],
-        "button": "Waive this point",
-        "back_href": _back(home, place),
-        "explain": facing.ON_WAIVING if decisions else facing.NO_DECISION,
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        lambda: operations.waive(
+            request.actor,
+            partnership=home,
+            point=row,
+            decision=decisions[form.cleaned_data["decision"]],
+            reason=form.cleaned_data["reason"],
+        ),
+        words="The point is waived. Its reason stays on the list.",
+        to=(PAGE, slug),
+        heading="Go live without one point",
+        rows=[Fact("Point", QUESTIONS[Point(row.point)]), Fact("Now", row.words)],
+        button="Waive this point",
+        back_href=_back(home, place),
+        explain=facing.ON_WAIVING if decisions else facing.NO_DECISION,
+    )
 
 
 def _open_point(request: Request, area: Area, point: str) -> GoLivePoint:
@@ -222,16 +226,17 @@ def hand_over(request: Request, slug: str, item: str, verb: str) -> HttpResponse
     _may(request, home, item, verb)
     HANDOVER.verdict(line.state, verb.replace("-", " ")).require()
     form = _form(request, home, act, line)
-    sent = send(request, form, lambda: _do(request, home, item, act, form))
-    if sent.done:
-        return done(request, act.words, PAGE, slug)
-    told = {
-        "heading": act.heading,
-        "rows": [Fact("Line", line.text[:1].upper() + line.text[1:]), *facing.line_facts(line)],
-        "button": act.button,
-        "back_href": reverse("arrangements:handover", args=[slug, item]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        lambda: _do(request, home, item, act, form),
+        words=act.words,
+        to=(PAGE, slug),
+        heading=act.heading,
+        rows=[Fact("Line", line.text[:1].upper() + line.text[1:]), *facing.line_facts(line)],
+        button=act.button,
+        back_href=reverse("arrangements:handover", args=[slug, item]),
+    )
 
 
 def _may(request: Request, home: Partnership, item: str, verb: str) -> None:

@@ -54,13 +54,14 @@ def _page(
     words: str,
     *,
     shown: Record | None = None,
+    to: tuple[str, ...] = (),
     **told: Any,
 ) -> HttpResponse:
-    """One act on a policy, and back to its page. `shown` is the record whose version the form
-    carries, where it is not the policy's own."""
+    """One act on a policy, and on to its page or to the route `to`. `shown` is the record whose
+    version the form carries, where it is not the policy's own."""
     version = documents.latest(request.actor, found.text) if found.text else None
     told = {"rows": facing.facts(found, version), "back_href": facing.up(found)} | told
-    to = ("policies:policy", found.record.reference)
+    to = to or ("policies:policy", found.record.reference)
     return sending.act_page(
         request, form, act, words=words, to=to, record=shown or found.record, **told
     )
@@ -80,15 +81,11 @@ def consult(request: Request, reference: str) -> HttpResponse:
         "heading": "Send the draft out for comment",
         "explain": "It stands in the work of everybody who is asked. Every comment is answered "
         "before a body decides.",
-        "rows": facing.facts(found, documents.latest(request.actor, found.text)),
         "button": "Send it out for comment",
-        "back_href": facing.up(found),
+        "to": ("documents:comments", found.text.record.reference),
     }
     words = "The draft is out for comment. Guests can be invited now."
-    to = ("documents:comments", found.text.record.reference)
-    return sending.act_page(
-        request, form, send_out, words=words, to=to, record=found.record, **told
-    )
+    return _page(request, found, form, send_out, words, **told)
 
 
 def put_forward(request: Request, reference: str) -> HttpResponse:

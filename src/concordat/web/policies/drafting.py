@@ -24,18 +24,18 @@ def draft(request: Request, slug: str) -> HttpResponse:
     home = agencies.partnership(request.actor, slug)
     can(request.actor, Verb.CHANGE, home.record).require()
     form = PolicyForm(request.POST or None, **_choices(request, home.record))
-    sent = sending.send(request, form, lambda: _draft(request, home.record, form.answers()))
-    if sent.done:
-        words = "The policy is begun. Add its text next."
-        return sending.done(request, words, "policies:text", sent.result.record.reference)
-    told = {
-        "heading": "Begin a policy",
-        "explain": "A policy, procedure, protocol, threshold document or strategy. "
+    return sending.act_page(
+        request,
+        form,
+        lambda: _draft(request, home.record, form.answers()),
+        words="The policy is begun. Add its text next.",
+        to=lambda made: ("policies:text", made.record.reference),
+        heading="Begin a policy",
+        explain="A policy, procedure, protocol, threshold document or strategy. "
         "Its text is added on the next page.",
-        "button": "Begin the policy",
-        "back_href": reverse("policies:policies", args=[slug]),
-    }
-    return sending.form_page(request, "act.html", form, sent, **told)
+        button="Begin the policy",
+        back_href=reverse("policies:policies", args=[slug]),
+    )
 
 
 def _choices(request: Request, home: Record, held: Policy | None = None) -> dict[str, Any]:

@@ -111,15 +111,19 @@ def act_page(
     act: Callable[[], object],
     *,
     words: str | Callable[[Any], str],
-    to: tuple[str, str],
+    to: tuple[str, ...] | Callable[[Any], tuple[str, ...]],
     record: Record | None = None,
     template: str = "act.html",
     **told: Any,
 ) -> HttpResponse:
-    """A page of one plain act: its form, and on to the route `to` with what was done in words."""
+    """A page of one plain act: its form, and on to the route `to` with what was done in words.
+
+    `words` and `to` may be told from what the act gave back.
+    """
     sent = send(request, form, act, record=record)
     if sent.done:
-        return done(request, words if isinstance(words, str) else words(sent.result), *to)
+        said = words(sent.result) if callable(words) else words
+        return done(request, said, *(to(sent.result) if callable(to) else to))
     return form_page(request, template, form, sent, **told)
 
 

@@ -25,6 +25,7 @@ from concordat.domain.governance.arrangements.models.text import (
     Passage,
     Placement,
     Sending,
+    Wording,
 )
 from concordat.domain.governance.arrangements.models.transition import GoLivePoint, HandoverItem
 
@@ -52,4 +53,5 @@ __all__ = [
     "Sending",
     "Statement",
     "Step",
+    "Wording",
 ]

@@ -31,6 +31,27 @@ class Passage(Keyed):
         ]
 
 
+class Wording(models.Model):
+    """What a passage said from a day on, until the next one of its section; never changed.
+
+    An empty text says that the passage was taken out. Without a day it was there before days
+    were kept, and is known on every day.
+    """
+
+    arrangements = models.ForeignKey(Arrangements, models.PROTECT, related_name="wordings")
+    section = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    done = models.BooleanField(default=False)
+    written_on = models.DateField(null=True)
+    written_by = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
+
+    PERSONAL = {"written_by": "name"}
+
+    class Meta:
+        indexes = [models.Index(fields=["arrangements", "section"], name="wordings_of_a_passage")]
+
+
 class Placement(models.Model):
     """That one item of a checklist is answered in a section too, and how far."""
 
