@@ -141,6 +141,7 @@ _OF_TEXT: dict[str, dict[str, Any]] = {
         )
     },
     "text_write": {"section": "area"},
+    "text_wordings": {"section": "area"},
     "text_file": {"form": "md"},
     "text_place": {"item": "ARR-P1"},
     "text_take_away": {"placement": 1},

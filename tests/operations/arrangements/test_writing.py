@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +17,10 @@ from concordat.domain.base.records.rules import digest
 from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.models import Edition, Passage, Placement
 from concordat.domain.governance.arrangements.rules import text as rules
+from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.arrangements.drafting import WORDS, Drafting
-from tests.operations.mail.cast import verbs_on
+from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.seats.county import nothing_changed
 
 
@@ -151,3 +154,97 @@ def test_an_item_is_placed_in_a_further_section(drafting: Drafting) -> None:
     operations.take_away(drafting.manager, arrangements=drafting.version, placement=placed.pk)
     assert not Placement.objects.exists()
     assert verbs_on(drafting.version.record)[-2:] == ["item placed", "placement taken away"]
+
+
+def words_on(drafting: Drafting, day: date, section: str = "who-we-are") -> str:
+    return queries.assembled(drafting.manager, drafting.now, day).part(section).filled
+
+
+def on(actor: Actor, day: date) -> Actor:
+    return replace(actor, on=day)
+
+
+def test_a_text_of_a_past_day_holds_what_was_written_by_then(drafting: Drafting) -> None:
+    drafting.begin()
+    first = "The partners decide together. They meet every 2 months."
+    later = on(drafting.manager, DAY + timedelta(days=3))
+    seen = rules.mark_of(WORDS, True)
+    written: dict[str, Any] = {"arrangements": drafting.version, "section": "who-we-are"}
+    operations.write(later, **written, text="They decide alone.", seen=seen)
+    assert words_on(drafting, DAY - timedelta(days=1)) == ""
+    assert words_on(drafting, DAY + timedelta(days=2)) == first
+    assert words_on(drafting, DAY + timedelta(days=3)) == "They decide alone."
+
+
+def test_a_passage_that_is_taken_out_stands_until_that_day(drafting: Drafting) -> None:
+    drafting.begin()
+    later = on(drafting.manager, DAY + timedelta(days=3))
+    written: dict[str, Any] = {"arrangements": drafting.version, "section": "who-we-are"}
+    operations.write(later, **written, text="", seen=rules.mark_of(WORDS, True))
+    assert words_on(drafting, DAY) != ""
+    assert words_on(drafting, later.on) == ""
+    said = queries.wordings(drafting.manager, drafting.now).filter(section="who-we-are")
+    assert [(each.written_on, bool(each.text), each.done) for each in said] == [
+        (later.on, False, False),
+        (DAY, True, True),
+    ]
+    assert {each.written_by for each in said} == {drafting.manager.signature}
+
+
+def test_two_wordings_of_one_day_are_both_kept_and_the_last_holds(drafting: Drafting) -> None:
+    drafting.begin()
+    drafting.write(text="They decide alone.", seen=rules.mark_of(WORDS, True))
+    assert words_on(drafting, DAY) == "They decide alone."
+    said = queries.wordings(drafting.manager, drafting.now).values_list("text", flat=True)
+    assert list(said) == ["They decide alone.", WORDS]
+
+
+def test_the_next_version_begins_with_the_words_on_its_own_day(drafting: Drafting) -> None:
+    drafting.publish()
+    later = on(drafting.manager, DAY + timedelta(days=30))
+    made = operations.follow(later, arrangements=drafting.version, title="The next")
+    held = queries.assembled(later, made, later.on).part("who-we-are")
+    assert held.filled
+    assert held.written
+    assert not held.written.done
+    assert queries.assembled(later, made, DAY).part("who-we-are").filled == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "known"),
+    [("", True), ("2019-03-29", True), ("2019-04-02", False)],
+    ids=["without a day on every day", "by its day", "not before its day"],
+)
+def test_the_first_words_from_a_file_have_the_day_it_states(
+    drafting: Drafting, stated: str, known: bool
+) -> None:
+    values = {"arrangements": drafting.version, "section": "area", "stated_text": stated}
+    drafting.set_down("passages", "first-area", **values, text="One place.")
+    assert (words_on(drafting, DAY, "area") == "One place.") is known
+    assert words_on(drafting, date(2019, 4, 2), "area") == "One place."
+
+
+def test_words_from_a_file_after_two_sign_offs_void_them(drafting: Drafting) -> None:
+    drafting.offer()
+    drafting.sign(0, 1)
+    values = {"arrangements": drafting.version, "section": "area"}
+    drafting.set_down("passages", "first-area", **values, text="One place.")
+    assert (standing(), asked(), drafting.now.state) == (0, 0, "draft")
+    why = "A file that was loaded writes Area and footprints anew"
+    assert set(SignOff.objects.values_list("void_reason", flat=True)) == {why}
+
+
+def test_a_file_that_sets_a_version_back_voids_what_was_signed_of_it(drafting: Drafting) -> None:
+    drafting.offer()
+    drafting.sign(0, 1)
+    drafting.set_down("arrangements", "first", title="The Arrangements", state="draft")
+    operations.take_up_wordings(LOADER, partnership=drafting.house.here, moved={"first"})
+    assert (standing(), asked()) == (0, 0)
+
+
+def test_the_same_words_from_a_file_void_nothing(drafting: Drafting) -> None:
+    drafting.offer()
+    drafting.sign(0, 1)
+    with nothing_changed():
+        assert operations.take_up_wordings(LOADER, partnership=drafting.house.here) == []
+    assert standing() == 2

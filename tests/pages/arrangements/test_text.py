@@ -193,8 +193,27 @@ def test_two_days_and_two_editions_are_compared(drafting: Drafting) -> None:
     assert "Matters: Money" in page
     assert "One place." in page
     days = "from=day&from-day=1+March+2018&to=day&to-day=29+March+2019"
-    read(manager, f"{ONE}/editions?{days}")
+    page = read(manager, f"{ONE}/editions?{days}")
+    assert "What is written" in page
+    assert "One place." in page
     assert "Give the day" in read(manager, f"{ONE}/editions?from=day&to=live", 422)
+
+
+def test_every_wording_of_a_section_is_kept_with_its_day_and_author(drafting: Drafting) -> None:
+    drafting.begin()
+    drafting.write(section="area", text="One place.\n\nNo more.")
+    manager, address = as_(drafting.house.manager), f"{ONE}/wordings/area"
+    assert address not in read(manager, ONE)
+    assert "1 wording," in read(manager, address)
+    mark = rules.mark_of("One place.\n\nNo more.", False)
+    drafting.write(section="area", text="Two places.\n\nNo more.", seen=mark)
+    assert address in read(manager, ONE)
+    page = read(as_(drafting.house.member), address)
+    assert "2 wordings" in page
+    assert f"Written by {drafting.manager.signature}" in page
+    assert page.index("Wording 2: 29 March 2019") < page.index("Wording 1: 29 March 2019")
+    assert "Nothing has been written" in read(manager, f"{ONE}/wordings/voice")
+    assert manager.get(f"{ONE}/wordings/nothing").status_code == 404
 
 
 def test_every_format_holds_every_fact_of_the_page(drafting: Drafting, tmp_path: Path) -> None:

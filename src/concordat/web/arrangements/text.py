@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from concordat.kernel.labels import slug as named
 from concordat.web.arrangements import text_facing as facing
 from concordat.web.arrangements.text_forms import DayForm, PlaceForm, PlainForm, WriteForm
 from concordat.web.arrangements.views import Request
+from concordat.web.ui.paging import Page, page_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
 
@@ -56,6 +58,7 @@ def text(request: Request, reference: str) -> HttpResponse:
         "may_write": found.may_change and found.stage in rules.WRITTEN_IN and today,
         "formats": formats.NAMES,
         "regime": live.ground.regime,
+        "worded": queries.worded(request.actor, found.row),
     }
     return render(request, "arrangements/text.html", told, status=422 if bad else 200)
 
@@ -209,6 +212,39 @@ def _grouped(quotes: dict[str, rules.Quote], part: rules.Part) -> list[tuple[str
         kind = each.ref.partition(":")[0].replace("_", " ").capitalize()
         groups.setdefault(kind, []).append(each)
     return [(f"{name} ({len(rows)})", rows) for name, rows in groups.items()]
+
+
+@require_safe
+def wordings(request: Request, reference: str, section: str) -> HttpResponse:
+    """What a section ever said: each wording with its day and author, and what it changed."""
+    found = facing.framed(request.actor, reference)
+    about = rules.section(section)
+    if about is None:
+        raise Http404
+    rows = queries.wordings(request.actor, found.row).filter(section=section)
+    page = page_of(rows, request.GET.get("page"), per_page=WORDINGS)
+    told = found.told(request.actor, "text")
+    told |= {"section": about, "page": page, "lines": _compared(page, rows)}
+    return render(request, "arrangements/text_wordings.html", told)
+
+
+WORDINGS = 10
+"""Wordings on one page: each is as long as a section."""
+
+
+def _compared(page: Page, rows: QuerySet[queries.Wording]) -> list[dict[str, Any]]:
+    """Each wording with its number and the differences from the one before it."""
+    shown = list(page.rows)
+    before = rows.filter(pk__lt=shown[-1].pk).first() if shown else None
+    return [
+        {
+            "row": row,
+            "number": (number := page.total - page.first - at + 1),
+            "caption": f"What wording {number} changed",
+            "changes": rules.between(row.section, old.text if old else "", row.text),
+        }
+        for at, (row, old) in enumerate(zip(shown, [*shown[1:], before], strict=False))
+    ]
 
 
 # --- checklist

@@ -27,6 +27,7 @@ def _of_text() -> list[URLPattern]:
         path(one, text.text, name="text"),
         path(f"{one}/begin", text.begin, name="text_begin"),
         path(f"{one}/write/<slug:section>", text.write, name="text_write"),
+        path(f"{one}/wordings/<slug:section>", text.wordings, name="text_wordings"),
         path(f"{one}/text.<slug:form>", text.live_file, name="text_file"),
         path(f"{one}/checklist", text.checklist, name="text_checklist"),
         path(f"{one}/checklist/<str:item>/place", text.place, name="text_place"),

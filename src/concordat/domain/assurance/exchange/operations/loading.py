@@ -11,12 +11,15 @@ from concordat.domain.assurance.exchange.models import LoadedFile
 from concordat.domain.assurance.exchange.operations.writing import Writer, misfits, named, values_of
 from concordat.domain.assurance.exchange.queries import Home
 from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, kind_of
+from concordat.domain.assurance.exchange.rules.kinds_authority import Passage
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.operations import found, restate
 from concordat.domain.base.records.operations import happened, hold_still, no_event, operation
+from concordat.domain.governance.arrangements import queries as arrangements
+from concordat.domain.governance.arrangements.operations import take_up_wordings
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Invalid
+from concordat.kernel.errors import Fault, Invalid
 
 _FIRST = (
     "sources", "areas", "agencies", "members", "agreements", "footprints", "coverage", "steps",
@@ -54,7 +57,29 @@ def preview(actor: Actor, *, file: PartnershipFile) -> Loaded:
     if faults:
         raise Invalid(faults)
     rows = sum(1 for chapter in file.chapters for _ in chapter.every())
-    return Loaded(rules.difference(old, file), rows)
+    loaded = Loaded(rules.difference(old, file), rows)
+    if faults := [
+        fault for chapter in file.chapters for fault in _of_frozen(actor, chapter, loaded)
+    ]:
+        raise Invalid(faults)
+    return loaded
+
+
+def _of_frozen(actor: Actor, chapter: Chapter, loaded: Loaded) -> Iterator[Fault]:
+    """Passages that a file would write anew though they were frozen here and published."""
+    rows = [c for c in loaded.changes if (c.partnership, c.kind) == (chapter.slug, "passages")]
+    changed = {c.key for c in rows if c.verb == "add" or c.field in ("text", "done")}
+    if not changed:
+        return
+    frozen = arrangements.frozen(actor, chapter.slug)
+    for row in chapter.of(Passage):
+        if row.key in changed and row.arrangements in frozen:
+            yield Fault(
+                f"“{frozen[row.arrangements]}” is published here: its text changes no more.",
+                "text",
+                row.where("text"),
+                "Begin the next version, or leave this passage out of the file.",
+            )
 
 
 @operation
@@ -81,9 +106,19 @@ def load(actor: Actor, *, file: PartnershipFile) -> Loaded:
             case "change":
                 writer.amend(kind, homes[chapter.slug], row)
     writer.finish()
+    _take_up_wordings(actor, homes, loaded)
     for chapter in file.chapters:
         _note(actor, homes[chapter.slug], chapter, loaded)
     return loaded
+
+
+def _take_up_wordings(actor: Actor, homes: Mapping[str, Partnership], loaded: Loaded) -> None:
+    """What people wrote and how far a version is came with the file: what was signed follows."""
+    for slug, home in homes.items():
+        rows = [c for c in loaded.changes if c.partnership == slug and c.verb != "absent"]
+        moved = {c.key for c in rows if c.kind == "arrangements" and c.field == "state"}
+        if moved or any(c.kind == "passages" for c in rows):
+            take_up_wordings(actor, partnership=home.record, moved=moved)
 
 
 def _in_order(file: PartnershipFile) -> Iterator[tuple[Kind, Chapter, Row]]:

@@ -53,6 +53,7 @@ from concordat.domain.governance.arrangements.operations.sitting import (
     vacate,
 )
 from concordat.domain.governance.arrangements.operations.transition import keep_transition
+from concordat.domain.governance.arrangements.operations.wording import take_up_wordings
 from concordat.domain.governance.arrangements.operations.writing import (
     place,
     take_away,
@@ -100,6 +101,7 @@ __all__ = [
     "set_down",
     "succeed",
     "take_away",
+    "take_up_wordings",
     "vacate",
     "waive",
     "withdraw_delegation",

@@ -19,7 +19,8 @@ from concordat.domain.base.records.rules import Verb, canonical, digest
 from concordat.domain.governance.arrangements import queries
 from concordat.domain.governance.arrangements.models import Arrangements, Edition, Passage
 from concordat.domain.governance.arrangements.operations.setting_down import set_down
-from concordat.domain.governance.arrangements.operations.writing import hold_to_write, send_back
+from concordat.domain.governance.arrangements.operations.wording import keep_wording, send_back
+from concordat.domain.governance.arrangements.operations.writing import hold_to_write
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -181,14 +182,15 @@ def follow(
         },
     )
     assert isinstance(made, Arrangements)  # noqa: S101 - narrows the type for the reader
-    _carry_text(row, made)
+    _carry_text(actor, row, made)
     happened(actor, "next version begun", held, after={"version": made.record.reference})
     return made
 
 
-def _carry_text(row: Arrangements, made: Arrangements) -> None:
+def _carry_text(actor: Actor, row: Arrangements, made: Arrangements) -> None:
     """The words go over and are not done: whoever follows looks at each again."""
     for each in Passage.objects.filter(arrangements=row):
         each.pk, each.arrangements, each.done = None, made, False
         each.key = f"{made.key}-{each.section}"[:120]
         each.save(force_insert=True)
+        keep_wording(made, each.section, each.text, done=False, on=actor.on, by=actor.signature)

@@ -8,7 +8,8 @@ from typing import Any
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import keep, operation
 from concordat.domain.base.seats.models import Holder
-from concordat.domain.governance.arrangements.models import ADDRESSED, KINDS
+from concordat.domain.governance.arrangements.models import ADDRESSED, KINDS, Passage
+from concordat.domain.governance.arrangements.operations.wording import take_up_wordings
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.errors import Invalid
@@ -29,7 +30,7 @@ def set_down(
     record_kind, title = ADDRESSED.get(kind, (None, ""))
     if kind == "delegations":
         _check_delegation(values)
-    return keep(
+    row = keep(
         actor,
         model=model,
         partnership=partnership,
@@ -40,6 +41,9 @@ def set_down(
         title=str(values.get(title, ""))[:300] if title else "",
         seen_version=seen_version,
     )
+    if isinstance(row, Passage):
+        take_up_wordings(actor, partnership=partnership)
+    return row
 
 
 def _check_delegation(values: Mapping[str, Any]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.documents.models import SignOff
 from concordat.domain.base.documents.operations.signing import void_all
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
@@ -15,7 +14,6 @@ from concordat.domain.governance.arrangements import queries
 from concordat.domain.governance.arrangements.models import Arrangements, Passage, Wording
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Fault, Invalid
 from concordat.kernel.labels import join_words
 
 
@@ -65,60 +63,46 @@ def void_signatures(actor: Actor, row: Arrangements, why: str) -> None:
 
 
 @operation
-def take_up_wordings(actor: Actor, *, partnership: Record) -> list[Wording]:
+def take_up_wordings(
+    actor: Actor, *, partnership: Record, moved: Collection[str] = ()
+) -> list[Wording]:
     """Keep what passages say that came from a file, and void what was signed of other words.
 
     The first wording of a passage has the day that its file states, or none. A later one that
-    states no day, or one before the wording that it follows, is dated to the day it was loaded.
-    What was frozen and published here is not written over: `Invalid` names each such section.
+    states no day, or one before the wording that it follows, has the day on which it came.
+    `moved` are the keys of versions whose state came with the file: nothing that was signed of
+    one that is to be signed anew stands.
     """
     made: list[Wording] = []
     versions = Arrangements.objects.filter(partnership=partnership.pk)
     for row in versions.select_related("record", "partnership").order_by("key"):
-        made += _taken_up(actor, row)
+        made += _taken_up(actor, row, row.key in moved)
     if not made:
         no_event("every passage says what it said")
     return made
 
 
-def _taken_up(actor: Actor, row: Arrangements) -> list[Wording]:
-    said = rules.newest(Wording.objects.filter(arrangements=row).order_by("pk"))
+def _taken_up(actor: Actor, row: Arrangements, moved: bool) -> list[Wording]:
+    said = {each.section: each for each in Wording.objects.filter(arrangements=row).order_by("pk")}
     passages = Passage.objects.filter(arrangements=row).order_by("order", "key")
     changed = [each for each in passages if _is_new(each, said.get(each.section))]
-    if not changed:
-        _withdrawn(actor, row)
+    if not changed and not moved:
         return []
-    known = [each for each in changed if each.section in said]
-    _may_change(row, known)
     held = take(row.record_id)
+    if moved and row.state in rules.BEFORE_SIGNING:
+        void_signatures(actor, row, f"A file that was loaded says that this is {row.state}")
+    if not changed:
+        return []
     made = [_kept(actor, row, each, said.get(each.section)) for each in changed]
     after = {each.section: each.text for each in made}
     happened(actor, "passages taken up from a file", held, after=after)
-    titles = join_words(_titles(each.section for each in changed))
-    _send_back(actor, held, row, f"A file that was loaded writes {titles} anew")
+    titles = join_words(rules.title_of(each.section) for each in changed)
+    send_back(actor, held, row, f"A file that was loaded writes {titles} anew")
     return made
 
 
 def _is_new(row: Passage, said: Wording | None) -> bool:
     return said is None or (said.text, said.done) != (row.text, bool(row.done))
-
-
-def _may_change(row: Arrangements, changed: list[Passage]) -> None:
-    frozen = row.state not in (rules.Stage.PREPARATION, *rules.WRITTEN_IN)
-    if frozen and changed and row.editions.exists():
-        raise Invalid([
-            Fault(
-                f"{title} of “{row.title}” is {row.state} and cannot be written anew by a file.",
-                field="text",
-                mend="Begin the next version, or leave this passage out of the file.",
-            )
-            for title in _titles(each.section for each in changed)
-        ])  # fmt: skip
-
-
-def _titles(sections: Iterable[str]) -> list[str]:
-    found = ((each, rules.section(each)) for each in sections)
-    return [about.title if about else key for key, about in found]
 
 
 def _kept(actor: Actor, row: Arrangements, passage: Passage, before: Wording | None) -> Wording:
@@ -134,20 +118,3 @@ def _kept(actor: Actor, row: Arrangements, passage: Passage, before: Wording | N
         by=actor.signature,
         source=passage.source,
     )
-
-
-def _send_back(actor: Actor, held: Record, row: Arrangements, why: str) -> None:
-    """As a change on the page does; a version that the file moved on its own loses them too."""
-    if row.state in rules.SIGNED_IN:
-        send_back(actor, held, row, why)
-    elif row.state in rules.BEFORE_SIGNING:
-        void_signatures(actor, row, why)
-
-
-def _withdrawn(actor: Actor, row: Arrangements) -> None:
-    """A version that a file has set back to before its signing has no sign-off that stands."""
-    if row.state not in rules.BEFORE_SIGNING:
-        return
-    signed = SignOff.objects.filter(version__edition__arrangements=row, voided_on=None)
-    if signed.exists():
-        void_signatures(actor, row, f"A file that was loaded says that this is {row.state}")

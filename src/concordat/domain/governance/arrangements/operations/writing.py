@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from concordat.domain.base.asks.operations import clear_asks
-from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.documents.operations.signing import void_all
 from concordat.domain.base.records.models import Event, Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.arrangements import queries
 from concordat.domain.governance.arrangements.models import Arrangements, Passage, Placement
+from concordat.domain.governance.arrangements.operations.wording import keep_wording, send_back
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused, Stale
@@ -44,6 +42,8 @@ def write(
         no_event("the passage says this already")
         return row
     _keep(row, section, wanted, done, before)
+    done = bool(wanted) and done
+    keep_wording(row, section, wanted, done=done, on=actor.on, by=actor.signature)
     verb = "passage written" if wanted else "passage taken out"
     happened(
         actor,
@@ -52,7 +52,7 @@ def write(
         before={"section": section, "text": was},
         after={"section": section, "text": wanted, "done": done},
     )
-    send_back(actor, held, row, f"{_title(section)} was written anew")
+    send_back(actor, held, row, f"{rules.title_of(section)} was written anew")
     return row
 
 
@@ -104,29 +104,6 @@ def _keep(row: Arrangements, section: str, text: str, done: bool, before: Passag
     )
     kept.text, kept.done = text, done
     kept.save()
-
-
-def _title(section: str) -> str:
-    found = rules.section(section)
-    return found.title if found else section
-
-
-def send_back(actor: Actor, held: Record, row: Arrangements, why: str) -> None:
-    """Make a signed or offered text a draft again: its sign-offs are void, nobody is asked."""
-    if row.state not in rules.SIGNED_IN:
-        return
-    before = row.state
-    document = queries.document_of(actor, row)
-    if document:
-        record = take(document.pk)
-        void_all(actor, record, why)
-        clear_asks(actor, record=record, errand=Errand.SIGN, outcome=why)
-    row.state = rules.STATES.after(rules.Stage(before), "change")
-    row.save(update_fields=["state"])
-    happened(
-        actor, "sent back to draft", held, reason=why, before={"state": before},
-        after={"state": row.state},
-    )  # fmt: skip
 
 
 @operation

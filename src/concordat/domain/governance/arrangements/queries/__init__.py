@@ -13,6 +13,7 @@ from concordat.domain.governance.arrangements.models import (
     Promise,
     Question,
     Sending,
+    Wording,
 )
 from concordat.domain.governance.arrangements.queries.agreed import (
     agreements,
@@ -73,6 +74,7 @@ from concordat.domain.governance.arrangements.queries.text import (
     drift,
     edition,
     editions,
+    frozen,
     home_of,
     items_of,
     parties,
@@ -84,6 +86,8 @@ from concordat.domain.governance.arrangements.queries.text import (
     sendings,
     standing_sign_offs,
     told,
+    worded,
+    wordings,
 )
 from concordat.domain.governance.arrangements.queries.typesetting import DRAFT, mark_of, typeset
 
@@ -105,6 +109,7 @@ __all__ = [
     "Promise",
     "Question",
     "Sending",
+    "Wording",
     "agreement",
     "agreements",
     "arrangement",
@@ -128,6 +133,7 @@ __all__ = [
     "findings",
     "footprints",
     "footprints_of",
+    "frozen",
     "given_by_name_to",
     "ground_of",
     "held_by_name",
@@ -164,4 +170,6 @@ __all__ = [
     "told",
     "typeset",
     "what_they_may_decide",
+    "worded",
+    "wordings",
 ]

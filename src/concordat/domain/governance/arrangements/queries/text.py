@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from concordat.domain.base.agencies.models import Area, Partnership
 from concordat.domain.base.clocks import rules as law
@@ -27,6 +27,7 @@ from concordat.domain.governance.arrangements.models import (
     Passage,
     Placement,
     Sending,
+    Wording,
 )
 from concordat.domain.governance.arrangements.queries.grounding import ground_of
 from concordat.domain.governance.arrangements.rules import text as rules
@@ -64,11 +65,37 @@ def assembled(actor: Actor, arrangements: Arrangements, on: date) -> rules.Assem
 def assembled_on(actor: Actor, arrangements: Arrangements, ground: rules.Ground) -> rules.Assembled:
     """The text on a ground that was read already."""
     version = {name: getattr(arrangements, name) for name in ("key", "title", "version")}
-    written = [
-        rules.Written(row.section, row.text, bool(row.done))
-        for row in passages(actor, arrangements)
-    ]
-    return rules.assemble(ground, version, written)
+    return rules.assemble(ground, version, _written(actor, arrangements, ground.on))
+
+
+def _written(actor: Actor, arrangements: Arrangements, on: date) -> list[rules.Written]:
+    """What every passage said on a day: the last that was written of it by then."""
+    known = wordings(actor, arrangements).filter(Q(written_on=None) | Q(written_on__lte=on))
+    last = {section: pk for pk, section in known.order_by("pk").values_list("pk", "section")}
+    rows = Wording.objects.filter(pk__in=last.values()).exclude(text="").order_by("pk")
+    return [rules.Written(row.section, row.text, row.done) for row in rows]
+
+
+def wordings(actor: Actor, arrangements: Arrangements) -> QuerySet[Wording]:
+    """What the passages of a version ever said, the newest first."""
+    rows = Wording.objects.filter(arrangements=arrangements.pk)
+    return visible(actor, rows, record="arrangements__record").order_by("-pk")
+
+
+def worded(actor: Actor, arrangements: Arrangements) -> set[str]:
+    """The sections that said something else before, or say nothing any more."""
+    rows = wordings(actor, arrangements).values_list("section", flat=True).order_by()
+    counted = rows.annotate(wordings=Count("pk")).filter(wordings__gt=1)
+    return set(counted)
+
+
+def frozen(actor: Actor, slug: str) -> dict[str, str]:
+    """The versions of a partnership that were frozen and published here: key and title."""
+    rows = Arrangements.objects.filter(
+        partnership__partnership_row__key=slug, editions__isnull=False
+    )
+    done = set(rules.Stage) - rules.BEFORE_SIGNING - rules.SIGNED_IN
+    return dict(rows.filter(state__in=done).values_list("key", "title"))
 
 
 # --- editions

@@ -30,6 +30,7 @@ from concordat.domain.governance.arrangements.rules.text.checking import (
 from concordat.domain.governance.arrangements.rules.text.comparing import (
     Change,
     Kind,
+    between,
     changes,
     paragraphs,
 )
@@ -61,8 +62,10 @@ from concordat.domain.governance.arrangements.rules.text.sections import (
     section,
     sections_about,
     sections_for,
+    title_of,
 )
 from concordat.domain.governance.arrangements.rules.text.states import (
+    BEFORE_SIGNING,
     PROMISES,
     SETTLED,
     SIGNED_IN,
@@ -77,6 +80,7 @@ from concordat.domain.governance.arrangements.rules.text.writing import LONGEST,
 
 __all__ = [
     "ALL",
+    "BEFORE_SIGNING",
     "BLOCKS",
     "LONGEST",
     "NOT_STATED",
@@ -112,6 +116,7 @@ __all__ = [
     "Written",
     "answers",
     "assemble",
+    "between",
     "changes",
     "check",
     "check_quotes",
@@ -133,6 +138,7 @@ __all__ = [
     "sections_for",
     "signers",
     "tally",
+    "title_of",
     "void_warning",
     "wanting",
 ]

@@ -75,6 +75,11 @@ def _of_text(key: str, title: str, old: str, new: str) -> Iterator[Change]:
             yield Change(key, title, WRITTEN, kind, before, after, is_narrative=True)
 
 
+def between(section: str, old: str, new: str) -> list[Change]:
+    """What one wording of a section changed in the one before it."""
+    return list(_of_text(section, WRITTEN, old, new))
+
+
 def paragraphs(text: str) -> list[str]:
     return [each.strip() for each in re.split(r"\n\s*\n", text) if each.strip()]
 

@@ -278,6 +278,12 @@ def section(key: str) -> Section | None:
     return _BY_KEY.get(key)
 
 
+def title_of(key: str) -> str:
+    """What a section is called; its key where there is none."""
+    found = section(key)
+    return found.title if found else key
+
+
 def is_summary(key: str) -> bool:
     return any(each.key == key for each in SUMMARIES)
 

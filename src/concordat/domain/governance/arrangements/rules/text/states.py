@@ -28,6 +28,8 @@ WRITTEN_IN = frozenset({Stage.DRAFT, Stage.COMMENT, Stage.AGREEMENT, Stage.AGREE
 """Where the text can still change. What is published is followed by a next version."""
 SIGNED_IN = frozenset({Stage.AGREEMENT, Stage.AGREED})
 """Where a change makes sign-offs void and sends the text back to its draft."""
+BEFORE_SIGNING = frozenset({Stage.PREPARATION, Stage.DRAFT, Stage.COMMENT})
+"""Where nobody has signed yet, or has to sign anew."""
 
 STATES = States(
     [
