@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations import hand_on
 from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.models import Asked, Comment, Round
-from concordat.domain.base.documents.rules import Reply
+from concordat.domain.base.documents.rules import Came, Reply
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.rules import Level
 from concordat.domain.base.seats.queries import actor_for
@@ -346,3 +347,87 @@ def test_a_second_answerer_is_shown_both_answers(house: House, row: Round) -> No
     assert told.value.by == "Mary Manager"
     answered(house, made, "taken", by=house.co_ordinator.actor, seen_version=1)
     assert Comment.objects.get().answers == 2
+
+
+# --- what came another way, and requests that were handed on
+
+
+def recorded(house: House, row: Round, **more: Any) -> Comment:
+    told: dict[str, Any] = {
+        "round": row,
+        "seat": house.council.seat,
+        "digest": newest(row.document).digest,
+        "place": "4.2",
+        "text": "Say who pays",
+        "made_by": "C. Clerk, for the council",
+        "came": Came.EMAIL,
+        "made_on": DAY,
+    }
+    return operations.record_comment(more.pop("by", house.manager.actor), **(told | more))
+
+
+def test_what_came_by_email_is_recorded_for_the_seat_that_said_it(house: House, row: Round) -> None:
+    made = recorded(house, row)
+    assert (made.made_by, made.came, made.recorded_by) == (
+        "C. Clerk, for the council",
+        "by email",
+        "Mary Manager",
+    )
+    assert stands(house, row)["Colin Council"] is Reply.COMMENTED
+    assert "Colin Council" not in waiting(row)
+    assert verbs_on(row.document.record)[-1] == "comment recorded"
+    assert queries.unanswered(house.manager.actor, row.document).get() == made
+
+
+@pytest.mark.parametrize("who", ["council", "member", "outsider"])
+def test_only_who_sends_a_draft_out_records_for_others(house: House, row: Round, who: str) -> None:
+    with pytest.raises(Refused):
+        recorded(house, row, by=getattr(house, who).actor)
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"text": " "}, "text"),
+        ({"made_by": " "}, "made_by"),
+        ({"made_on": DAY + timedelta(1)}, "made_on"),
+        ({"made_on": DAY - timedelta(1)}, "made_on"),
+    ],
+)
+def test_what_is_wrong_with_a_recorded_comment_is_told(
+    house: House, row: Round, more: Any, field: str
+) -> None:
+    with pytest.raises(Invalid) as told:
+        recorded(house, row, **more)
+    assert [each.field for each in told.value.faults] == [field]
+    assert not Comment.objects.exists()
+
+
+def test_a_seat_that_handed_the_request_on_is_not_silent(house: House, row: Round) -> None:
+    ask = Ask.objects.get(seat=house.council.seat, errand="comment", cleared_on=None)
+    hand_on(house.manager.actor, ask=ask, seat=house.chair.seat, reason="She knows it")
+    now = {each.name: each for each in queries.voices(house.manager.actor, row)}
+    assert now["Colin Council"].reply is Reply.HANDED_ON
+    assert now["Colin Council"].handed_to == house.chair.seat
+    assert now[house.chair.seat.role].reply is Reply.SILENT
+    operations.extend(house.manager.actor, round=row, closes=CLOSES + timedelta(7))
+    assert waiting(row) == sorted([house.chair.seat.role, "Hetty Health", "Meg Member"])
+    said(row, house.chair)
+    assert stands(house, row)[house.chair.seat.role] is Reply.COMMENTED
+    assert stands(house, row)["Colin Council"] is Reply.HANDED_ON
+
+
+def test_what_was_handed_back_is_asked_of_the_first_again(house: House, row: Round) -> None:
+    ask = Ask.objects.get(seat=house.council.seat, errand="comment", cleared_on=None)
+    hand_on(house.manager.actor, ask=ask, seat=house.chair.seat, reason="She knows it")
+    hand_on(house.manager.actor, ask=ask, seat=house.council.seat, reason="She does not")
+    assert stands(house, row)["Colin Council"] is Reply.SILENT
+    assert house.chair.seat.role not in stands(house, row)
+
+
+def test_nothing_is_handed_on_to_a_seat_that_is_asked_already(house: House, row: Round) -> None:
+    ask = Ask.objects.get(seat=house.council.seat, errand="comment", cleared_on=None)
+    with pytest.raises(Refused, match="is asked for this already"):
+        hand_on(house.manager.actor, ask=ask, seat=house.health.seat, reason="She knows it")
+    assert Ask.objects.get(pk=ask.pk).seat == house.council.seat

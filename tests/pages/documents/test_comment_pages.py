@@ -51,7 +51,7 @@ def test_before_anything_is_out(house: House) -> None:
     assert "Open it for comment" in page
     assert "Open it for comment" not in read(member, at(document, "/comments"))
     assert "is not out for comment" in read(member, at(document, "/comments/add"))
-    for tail in ("/ask", "/guest", "/extend", "/remind", "/close"):
+    for tail in ("/ask", "/guest", "/extend", "/remind", "/close", "/record"):
         told(manager.get(at(document, f"/comments{tail}")), 404)
 
 
@@ -104,6 +104,29 @@ def test_who_gets_what(house: House) -> None:
         told(outsider.get(address), 404)
         assert "Published arrangements" not in told(member.get(address), 403)
         assert anybody.get(address).status_code == 302
+
+
+def test_what_came_by_email_is_recorded_for_a_seat(house: House, row: Round) -> None:
+    manager, address = as_(house.manager), here(row, "/record")
+    page = read(manager, address)
+    assert "By email" in page
+    assert "Version 1" in page
+    typed = form(
+        seat=str(house.council.seat.pk),
+        made_by="C. Clerk, for the council",
+        came="by email",
+        digest=row.version.digest,
+        place="4.2",
+        text="Say who pays",
+        **day("made_on", DAY),
+    )  # fmt: skip
+    bad = told(manager.post(address, {**typed, "text": " "}), 422)
+    assert "C. Clerk, for the council" in bad
+    told(manager.post(address, typed), 302)
+    member = as_(house.member)
+    assert "It came by email. Recorded by Mary Manager" in read(member, here(row))
+    for browser in (member, as_(house.council)):
+        told(browser.get(address), 403)
 
 
 # --- commenting

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.queries import Document, Round
+from concordat.domain.base.documents.rules import Came
 from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.labels import count
 from concordat.web.documents.facing import Request
-from concordat.web.documents.forms import ExtendForm, GuestForm
+from concordat.web.documents.forms import ExtendForm, GuestForm, RecordForm
 from concordat.web.ui import sending
 from concordat.web.ui.consulting import OpenForm, SeatsForm
 from concordat.web.ui.forms import PageForm
@@ -122,6 +123,33 @@ def invite(request: Request, reference: str) -> HttpResponse:
         "button": "Send the link",
     }
     return _acted(request, found, form, ask, "The link is on its way.", told)
+
+
+def record(request: Request, reference: str) -> HttpResponse:
+    """What came by email or on paper, put on record for the seat whose body said it."""
+    found, held = _opened(request, reference)
+    rows = queries.commenting_seats(request.actor, found)
+    versions = queries.versions(request.actor, found).filter(number__gte=held.version.number)
+    form = RecordForm(
+        request.POST or None,
+        seats=[(str(each.pk), f"{each.role}, {each.body.name}") for each in rows],
+        versions=[(each.digest, each.in_words) for each in versions],
+        initial={"digest": queries.latest(request.actor, found).digest},
+    )
+
+    def keep() -> Any:
+        answers = form.answers()
+        seat, came = rows.get(pk=answers.pop("seat")), Came(answers.pop("came"))
+        return operations.record_comment(request.actor, round=held, seat=seat, came=came, **answers)
+
+    told = {
+        "heading": "Record a comment that came another way",
+        "explain": "It stands in the table as theirs, with who said it, how it came, and that you "
+        "put it on record. Their seat is asked no more.",
+        "rows": [Fact("Taken until", held.closes)],
+        "button": "Record the comment",
+    }
+    return _acted(request, found, form, keep, "The comment is recorded.", told)
 
 
 def extend(request: Request, reference: str) -> HttpResponse:

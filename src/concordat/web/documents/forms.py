@@ -129,6 +129,38 @@ class CommentForm(NothingForm):
     )
 
 
+class RecordForm(PageForm):
+    """What somebody said by another way than here, put on record for their seat."""
+
+    seat = SelectField("For which seat was it said?", subject="the seat", choices=[])
+    made_by = TextField(
+        "Who said it?", subject="who said it", hint="The name and post, as they signed.",
+        max_length=200,
+    )  # fmt: skip
+    came = ChoiceField(
+        "How did it come?",
+        subject="how it came",
+        choices=[(each.value, each.value.capitalize()) for each in rules.Came],
+    )
+    made_on = DayField("When did it come?", subject="the day on which it came")
+    digest = SelectField("Which version is it about?", subject="the version", choices=[])
+    place = TextField(
+        "Which section?", subject="the section", max_length=rules.LONGEST_PLACE, required=False
+    )
+    text = LongTextField(
+        "What was said",
+        subject="what was said",
+        hint="In their own words.",
+        rows=5,
+        max_length=rules.LONGEST_COMMENT,
+    )
+
+    def __init__(self, *args: Any, seats: Choices, versions: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["seat"].choices = seats  # type: ignore[attr-defined]
+        self.fields["digest"].choices = versions  # type: ignore[attr-defined]
+
+
 class AnswerForm(PageForm):
     outcome = ChoiceField(
         "What becomes of it?",

@@ -29,6 +29,7 @@ TONES = {Outcome.TAKEN: "Accepted", Outcome.IN_PART: "Accepted", Outcome.DECLINE
 REPLIES = {
     Reply.COMMENTED: ("Done", "Commented"),
     Reply.NOTHING: ("Done", "No comment"),
+    Reply.HANDED_ON: ("Closed", "Handed on"),
     Reply.SILENT: ("Waiting", "Silent"),
 }
 
@@ -129,7 +130,7 @@ def _facts(row: Comment) -> list[Fact]:
     return [
         Fact("Section", row.place or "The whole document"),
         Fact("From", tabling.speaker(row)),
-        Fact("Made", f"{day_in_words(row.made_on)} by {row.made_by}"),
+        Fact("Made", tabling.made(row)),
         Fact("On", row.version.in_words),
     ]
 

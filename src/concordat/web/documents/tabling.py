@@ -21,6 +21,12 @@ def speaker(row: Comment) -> str:
     return row.guest.name if row.guest else row.made_by
 
 
+def made(row: Comment) -> str:
+    """On which day and by whom, and how it came where somebody else put it on record."""
+    said = f"{day_in_words(row.made_on)} by {row.made_by}"
+    return f"{said}, {row.came}, recorded by {row.recorded_by}" if row.came else said
+
+
 def speakers(rows: QuerySet[Comment]) -> list[str]:
     return sorted({speaker(row) for row in rows}, key=str.casefold)
 
@@ -50,7 +56,7 @@ def lines(rows: Sequence[Comment]) -> list[tuple[str, ...]]:
             row.place or "The whole document",
             speaker(row),
             row.text,
-            f"{day_in_words(row.made_on)} by {row.made_by}",
+            made(row),
             row.version.in_words,
             row.answer.label if row.answer else "No answer yet",
             row.reason,

@@ -26,6 +26,7 @@ urlpatterns = [
     path("documents/<slug:reference>/comments/open", consulting.open_round, name="open_round"),
     path("documents/<slug:reference>/comments/ask", consulting.ask_also, name="ask_also"),
     path("documents/<slug:reference>/comments/guest", consulting.invite, name="invite"),
+    path("documents/<slug:reference>/comments/record", consulting.record, name="record_comment"),
     path("documents/<slug:reference>/comments/extend", consulting.extend, name="extend"),
     path("documents/<slug:reference>/comments/remind", consulting.remind, name="remind"),
     path("documents/<slug:reference>/comments/close", consulting.close, name="close_round"),

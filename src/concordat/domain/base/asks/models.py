@@ -11,10 +11,14 @@ from concordat.domain.base.seats.models import Seat
 
 
 class Ask(models.Model):
-    """One thing owed on a record by a seat. An open ask has no `cleared_on`."""
+    """One thing owed on a record by a seat. An open ask has no `cleared_on`.
+
+    `first_seat` was asked first, where the ask was handed on to the one that owes it now.
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="asks")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="asks")
+    first_seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
     errand = models.CharField(max_length=20, choices=[(e.value, e.button) for e in Errand])
     what = models.CharField(max_length=300)
     why = models.CharField(max_length=300, blank=True)

@@ -203,7 +203,8 @@ class Comment(models.Model):
     """What a seat or a guest said of the version with this digest, and what became of it.
 
     `place` is the section in the commenter's words. `answers` counts how often it was answered:
-    whoever answers says which count they saw.
+    whoever answers says which count they saw. What `came` by another way was put on record by
+    somebody else.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="comments")
@@ -216,6 +217,11 @@ class Comment(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="comments")
     agency = models.CharField(max_length=300, blank=True)
     guest = models.ForeignKey(GuestLink, models.PROTECT, null=True, related_name="comments")
+    came = models.CharField(
+        max_length=20, blank=True, choices=[(each.value, each.value) for each in rules.Came]
+    )
+    recorded_by = models.CharField(max_length=200, blank=True)
+    recorded_on = models.DateField(null=True)
     outcome = models.CharField(
         max_length=10, blank=True, choices=[(each.value, each.label) for each in Outcome]
     )
@@ -228,6 +234,7 @@ class Comment(models.Model):
         "place": "free text",
         "text": "free text",
         "made_by": "name",
+        "recorded_by": "name",
         "reason": "free text",
         "answered_by": "name",
     }
@@ -235,6 +242,11 @@ class Comment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=ONE_VOICE, name="comment_is_of_a_seat_or_a_guest"),
+            models.CheckConstraint(
+                condition=Q(came="", recorded_by="", recorded_on__isnull=True)
+                | (~Q(came="") & ~Q(recorded_by="") & Q(recorded_on__isnull=False)),
+                name="comment_is_recorded_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="", reason="", answered_by="", answered_on__isnull=True)
                 | (~Q(outcome="") & ~Q(answered_by="") & Q(answered_on__isnull=False)),

@@ -142,11 +142,21 @@ class Outcome(StrEnum):
         return "Taken in part" if self is Outcome.IN_PART else self.value.capitalize()
 
 
+class Came(StrEnum):
+    """How a comment came that somebody else put on record."""
+
+    EMAIL = "by email"
+    LETTER = "by letter"
+    MEETING = "in a meeting"
+    TELEPHONE = "by telephone"
+
+
 class Reply(StrEnum):
     """Where somebody stands who was asked to comment."""
 
     COMMENTED = "commented"
     NOTHING = "no comment"
+    HANDED_ON = "handed on"
     SILENT = "silent"
 
 
@@ -204,6 +214,17 @@ def is_comment(text: str) -> Verdict:
         return no("Write what you want to say.")
     if len(text) > LONGEST_COMMENT:
         return no(f"Say it in {LONGEST_COMMENT:,} characters or fewer.")
+    return yes()
+
+
+def is_received(came: date, *, opened: date, closes: date, on: date) -> Verdict:
+    """Whether something that came by another way came while comments were taken."""
+    if came > on:
+        return no(f"{day_in_words(came)} is still to come.")
+    if came < opened:
+        return no(f"Comments are taken from {day_in_words(opened)} on.")
+    if came > closes:
+        return no(f"Comments were taken until {day_in_words(closes)}. Give more time first.")
     return yes()
 
 

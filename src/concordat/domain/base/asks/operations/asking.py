@@ -102,9 +102,13 @@ def hand_on(actor: Actor, *, ask: Ask, seat: Seat, reason: str) -> Ask:
         queries.can(actor, Verb.CHANGE, ask.record).require()
     if seat.partnership_id != ask.seat.partnership_id:
         raise Refused("Choose a seat of the same partnership.")
+    same = Ask.objects.filter(record=ask.record, seat=seat, errand=ask.errand, what=ask.what)
+    if same.filter(cleared_on=None).exists():
+        raise Refused(f"The seat “{seat.role}” is asked for this already.")
     before = (ask.seat.record.reference, ask.seat.role)
-    ask.seat = seat
-    ask.save(update_fields=["seat"])
+    first = ask.first_seat or ask.seat
+    ask.first_seat, ask.seat = (None if first == seat else first), seat
+    ask.save(update_fields=["first_seat", "seat"])
     happened(
         actor,
         "ask handed on",

@@ -1,6 +1,11 @@
 """What is done with documents."""
 
-from concordat.domain.base.documents.operations.commenting import answer, comment, say_nothing
+from concordat.domain.base.documents.operations.commenting import (
+    answer,
+    comment,
+    record_comment,
+    say_nothing,
+)
 from concordat.domain.base.documents.operations.consulting import (
     ask_also,
     close_comments,
@@ -26,6 +31,7 @@ __all__ = [
     "nudge",
     "open_for_comment",
     "publish",
+    "record_comment",
     "replace",
     "say_nothing",
     "sign_off",

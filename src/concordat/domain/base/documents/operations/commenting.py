@@ -6,14 +6,14 @@ conflict for the author who writes the next version meanwhile.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.documents import rules
+from concordat.domain.base.documents import queries, rules
 from concordat.domain.base.documents.models import Asked, Comment, Round, Version
-from concordat.domain.base.documents.rules import Outcome
+from concordat.domain.base.documents.rules import Came, Outcome
 from concordat.domain.base.mail.models import GuestLink
 from concordat.domain.base.mail.operations import use_link
 from concordat.domain.base.records.models import Record
@@ -172,6 +172,67 @@ def _is_heard(
         )
     if seat:
         clear_asks(actor, record=record, errand=Errand.COMMENT, seat=seat, outcome=outcome)
+
+
+@operation
+def record_comment(
+    actor: Actor,
+    *,
+    round: Round,
+    seat: Seat,
+    digest: str,
+    place: str,
+    text: str,
+    made_by: str,
+    came: Came,
+    made_on: date,
+) -> Comment:
+    """Put on record what a seat's body said by another way than here, such as by email.
+
+    Whoever sends the draft out records it: who said so, how it came, on which day, and of which
+    version. The seat is asked no more.
+    """
+    record, row = _received(actor, round, seat)
+    if not (told := rules.is_comment(text)):
+        raise Invalid(str(told), field="text")
+    if not made_by.strip():
+        raise Invalid("Say who said so.", field="made_by", mend="A name and a post, as signed.")
+    days = {"opened": row.opened_on, "closes": row.closes, "on": actor.on}
+    if not (told := rules.is_received(made_on, **days)):
+        raise Invalid(str(told), field="made_on")
+    read = Version.objects.get(document=row.document_id, digest=digest)
+    made = Comment.objects.create(
+        round=row,
+        version=read,
+        digest=read.digest,
+        place=place.strip(),
+        text=text.strip(),
+        made_by=made_by.strip()[:200],
+        made_on=made_on,
+        seat=seat,
+        agency=seat.agency.name if seat.agency else "",
+        came=came.value,
+        recorded_by=actor.signature[:200],
+        recorded_on=actor.on,
+    )
+    _is_heard(actor, row, record, seat, None, "Commented")
+    after = {"comment": made.pk, "version": read.number, "came": came, **_by(seat, None)}
+    happened(actor, "comment recorded", record, after=after)
+    return made
+
+
+def _received(actor: Actor, round: Round, seat: Seat) -> tuple[Record, Round]:
+    """The open round, locked, for whoever may put on record what a seat said."""
+    rows = Round.objects.select_for_update(of=("self",)).select_related("document__record")
+    row = rows.get(pk=round.pk)
+    record = row.document.record
+    can(actor, Verb.CHANGE, record).require()
+    is_free(record, Verb.ANSWER).require()
+    if row.closed_on:
+        raise Refused(f"{row.closed_by} closed this round. Its comments stay as they are.")
+    if not queries.commenting_seats(actor, row.document).filter(pk=seat.pk).exists():
+        raise Refused(f"The seat “{seat.role}” cannot comment on this document.")
+    return record, row
 
 
 @operation

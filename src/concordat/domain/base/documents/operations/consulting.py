@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents import queries, rules
@@ -145,21 +146,29 @@ def extend(actor: Actor, *, round: Round, closes: date) -> Round:
     _is_closing_day(rules.is_later(closes, row.closes) & rules.is_closing_day(closes, actor.on))
     before, row.closes = row.closes, closes
     row.save(update_fields=["closes"])
-    for each in _silent(row):
-        if each.seat:
-            _ask(actor, record, each.seat, closes)
+    for seat in [each.seat for each in _silent(actor, row)] + list(_handed(actor, row)):
+        if seat:
+            _ask(actor, record, seat, closes)
     happened(
         actor, "comments extended", record, before={"closes": before}, after={"closes": closes}
     )
     return row
 
 
-def _silent(row: Round) -> list[Asked]:
-    """Those asked who have said nothing at all yet."""
+def _handed(actor: Actor, row: Round) -> list[Seat]:
+    """The seats to which a request was handed on, and which have not answered it."""
+    waiting = Ask.objects.filter(record=row.document_id, errand=Errand.COMMENT, cleared_on=None)
+    open_ = set(waiting.values_list("seat", flat=True))
+    return [seat for seat in set(queries.handed_on(actor, row).values()) if seat.pk in open_]
+
+
+def _silent(actor: Actor, row: Round) -> list[Asked]:
+    """Those asked who have said nothing at all yet, nor handed the request on."""
     said = Comment.objects.filter(round=row)
     seats = set(said.values_list("seat", flat=True))
     guests = set(said.values_list("guest", flat=True))
     rows = Asked.objects.filter(round=row, nothing_on=None)
+    rows = rows.exclude(seat__in=queries.handed_on(actor, row))
     rows = rows.select_related("seat__record", "guest__record")
     return [
         each
@@ -176,10 +185,11 @@ def nudge(actor: Actor, *, round: Round, place: str, door: str, now: datetime) -
     earlier link stops working, since the letter brings a new one.
     """
     record, row = _opened(actor, round)
-    silent = _silent(row)
-    if not silent:
+    silent, handed = _silent(actor, row), _handed(actor, row)
+    if not silent and not handed:
         raise Refused("Everybody who was asked has answered.")
     sent = sum(_remind(actor, row, each, place, door, now) for each in silent)
+    sent += sum(_remind_seat(actor, row, seat, place) for seat in handed)
     happened(actor, "reminded to comment", record, after={"letters": sent})
     return sent
 
@@ -187,11 +197,11 @@ def nudge(actor: Actor, *, round: Round, place: str, door: str, now: datetime) -
 def _remind(actor: Actor, row: Round, asked: Asked, place: str, door: str, now: datetime) -> int:
     if asked.guest:
         return _remind_guest(actor, asked.guest, door, now)
-    people = [
-        each
-        for each in people_in_seats(actor, [asked.seat_id] if asked.seat_id else [])
-        if each.email
-    ]
+    return _remind_seat(actor, row, asked.seat, place) if asked.seat else 0
+
+
+def _remind_seat(actor: Actor, row: Round, seat: Seat, place: str) -> int:
+    people = [each for each in people_in_seats(actor, [seat.pk]) if each.email]
     record = row.document.record
     for person in people:
         mail.post(
@@ -204,7 +214,7 @@ def _remind(actor: Actor, row: Round, asked: Asked, place: str, door: str, now: 
             ),
             about=record,
             secret=place,
-            key=f"nudge:{row.pk}:{person.pk}:{asked.seat_id}:{actor.on}",
+            key=f"nudge:{row.pk}:{person.pk}:{seat.pk}:{actor.on}",
         )
     return len(people)
 
@@ -227,7 +237,7 @@ def close_comments(actor: Actor, *, round: Round) -> Round:
     rules.all_answered(said.values_list("outcome", flat=True)).require()
     row.closed_on, row.closed_by = actor.on, actor.signature[:200]
     row.save(update_fields=["closed_on", "closed_by"])
-    silent = [each.seat.record.reference for each in _silent(row) if each.seat]
+    silent = [each.seat.record.reference for each in _silent(actor, row) if each.seat]
     clear_asks(actor, record=record, errand=Errand.COMMENT, outcome="Comments are closed")
     told = {"comments": said.filter(round=row).count(), "silent": silent}
     happened(actor, "comments closed", record, after=told)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents import rules
 from concordat.domain.base.documents.models import Asked, Comment, Document, Round
 from concordat.domain.base.documents.queries.papers import readable
@@ -31,6 +34,7 @@ class Voice:
     comments: int
     asked: Asked | None
     seat: Seat | None = None
+    handed_to: Seat | None = None
 
     @property
     def is_silent(self) -> bool:
@@ -79,10 +83,22 @@ def voices(actor: Actor, round: Round) -> list[Voice]:
     rows = Asked.objects.filter(round=round)
     rows = rows.select_related("seat__body", "seat__agency", "seat__record", "guest", "nothing_to")
     asked = list(visible(actor, rows, record="round__document__record"))
-    found = [_voice(row, said.pop(row.seat_id or row.guest_id, 0)) for row in asked]
+    to = handed_on(actor, round)
+    found = [_voice(row, said.pop(row.seat_id or row.guest_id, 0), to) for row in asked]
+    known = {row.seat_id for row in asked} | said.keys()
+    fresh = [seat for seat in set(to.values()) if seat.pk not in known]
+    found += [_seat_voice(seat, None, Reply.SILENT, 0) for seat in fresh]
     unasked = Seat.objects.filter(pk__in=list(said)).select_related("body", "agency", "record")
     found += [_seat_voice(seat, None, Reply.COMMENTED, said[seat.pk]) for seat in unasked]
     return sorted(found, key=lambda each: (each.body, each.name))
+
+
+def handed_on(actor: Actor, round: Round) -> dict[UUID, Seat]:
+    """The seats of a round that handed the request on, each with the seat that has it now."""
+    rows = Ask.objects.filter(record=round.document_id, errand=Errand.COMMENT)
+    rows = rows.filter(first_seat__isnull=False, raised_on__gte=round.opened_on)
+    rows = rows.select_related("seat__body", "seat__agency", "seat__record")
+    return {row.first_seat_id: row.seat for row in rows.order_by("pk") if row.first_seat_id}
 
 
 def _counted(actor: Actor, round: Round) -> dict[UUID | None, int]:
@@ -91,17 +107,20 @@ def _counted(actor: Actor, round: Round) -> dict[UUID | None, int]:
     return dict(Counter(row.seat_id or row.guest_id for row in made))
 
 
-def _voice(row: Asked, said: int) -> Voice:
+def _voice(row: Asked, said: int, to: Mapping[UUID, Seat]) -> Voice:
     reply = rules.reply(comments=said, said_nothing=row.nothing_on is not None)
     if row.seat:
-        return _seat_voice(row.seat, row, reply, said)
+        passed = to.get(row.seat.pk) if reply is Reply.SILENT else None
+        return _seat_voice(row.seat, row, Reply.HANDED_ON if passed else reply, said, passed)
     name = row.guest.name if row.guest else ""
     return Voice(name, "Guests", "", reply, said, row)
 
 
-def _seat_voice(seat: Seat, row: Asked | None, reply: Reply, said: int) -> Voice:
+def _seat_voice(
+    seat: Seat, row: Asked | None, reply: Reply, said: int, to: Seat | None = None
+) -> Voice:
     agency = seat.agency.name if seat.agency else ""
-    return Voice(seat.role, seat.body.name, agency, reply, said, row, seat)
+    return Voice(seat.role, seat.body.name, agency, reply, said, row, seat, to)
 
 
 def my_places(actor: Actor, document: Document) -> list[SeatHeld]:
