@@ -23,6 +23,18 @@ WORLD = """
 # WORLD fills lines 5 to 14, so that what follows it begins on line 15.
 FAMILIES = [
     (
+        "front_doors:\n- key: a\n  name: A\n  phone: call us",
+        (8, "phone", "“call us” is not a telephone number.", "Write digits and spaces"),
+    ),
+    (
+        "front_doors:\n- key: a\n  name: A\n  phone: 020 7946 0000\n  after_hours: nobody",
+        (9, "after_hours", "“nobody” is not a telephone number.", "Write digits and spaces"),
+    ),
+    (
+        "front_doors:\n- key: a\n  name: A\n  phone: 020 7946 0000\n  email: the duty desk",
+        (9, "email", "“the duty desk” is not an email address.", "Give an email address like"),
+    ),
+    (
         "areas:\n- key: a\n  name: A\n  from: 30 February 2019",
         (8, "from", "There is no 30 February 2019.", "the month"),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from concordat.domain.assurance.exchange.rules import check_dates, check_links
+from concordat.domain.assurance.exchange.rules import check_contacts, check_dates, check_links
 from concordat.domain.assurance.exchange.rules.fields import Row, kind_of
 from concordat.domain.assurance.exchange.rules.kinds_authority import Delegation
 from concordat.domain.assurance.exchange.rules.kinds_structure import Coverage, Holder
@@ -107,4 +107,5 @@ _CHECKS: tuple[Callable[[Chapter], Iterator[Fault]], ...] = (
     check_dates.holders_of_one_seat,
     check_dates.outside_their_seat,
     check_dates.named_delegations,
+    check_contacts.public_contacts,
 )
