@@ -75,6 +75,7 @@ def _shown(request: Request, edition: Edition, others: list[Edition]) -> HttpRes
         "summaries": [each for each in sections if each["key"] in FIRST],
         "sections": [each for each in sections if each["key"] not in FIRST],
         "others": others,
+        "whole": request.GET.get("whole") == "yes",
     }
     return render(request, "public/arrangements.html", shown)
 
