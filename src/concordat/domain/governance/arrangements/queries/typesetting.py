@@ -26,6 +26,9 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.labels import day_in_words
 
 DRAFT = "Draft"
+UNTIL_PUBLISHED = "a draft until it is published"
+"""What the foot of every edition says. The file that is signed is the file that is published, so
+that it bears only words that are true before and after."""
 _WIDE = 6
 
 
@@ -38,6 +41,7 @@ def typeset(
     """
     as_at = day_in_words(date.fromisoformat(told["as_at"]))
     foot = [told["title"], f"as at {as_at}", f"digest {digest[:12]}" if digest else ""]
+    foot += [UNTIL_PUBLISHED] if digest else []
     return Document(
         title=f"{told['title']}: {told['partnership']['name']}",
         blocks=[block for each in told["sections"] for block in _section(each)],
