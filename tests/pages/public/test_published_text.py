@@ -18,8 +18,8 @@ from concordat.domain.governance.arrangements import operations
 from concordat.domain.governance.policies import operations as policies
 from concordat.kernel.sensitivity import Sensitivity
 from tests.casts import Casts, Kept
-from tests.operations.arrangements.drafting import Drafting, drafted
-from tests.operations.mail.cast import DAY, LOADER, build
+from tests.operations.arrangements.drafting import Drafting
+from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.policies import examples
 from tests.operations.policies.examples import Set, setting
 from tests.pages.people.browsing import client
@@ -29,17 +29,6 @@ from tests.pages.signed_in import as_
 HOME = "/public/here"
 TEXT = f"{HOME}/arrangements"
 WORDS = "We listen to every child."
-
-
-@pytest.fixture(scope="session")
-def draftings(casts: Casts) -> Kept[Drafting]:
-    return casts.keep(drafted, upon=casts.keep(build))
-
-
-@pytest.fixture
-def draft(draftings: Kept[Drafting]) -> Iterator[Drafting]:
-    with draftings.lent() as draft:
-        yield draft
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +79,16 @@ def test_what_was_signed_is_read_with_plain_words_first(draft: Drafting) -> None
     assert f'href="/published/{reference}"' in page
     assert read(client(), f"{TEXT}/{reference}")
     assert "with “listen every child”" in read(client(), f"{HOME}/search?q=listen+every+child")
+
+
+def test_sections_are_folded_until_somebody_opens_them_or_all(draft: Drafting) -> None:
+    publish(draft)
+    page = read(client(), TEXT)
+    assert '<details class="c-section" id="partners">' in page
+    assert "Heath Council" in page
+    whole = read(client(), f"{TEXT}?whole=yes")
+    assert '<details class="c-section" id="partners" open>' in whole
+    assert "Fold the sections" in whole
 
 
 def test_what_is_written_after_is_not_served(draft: Drafting) -> None:
