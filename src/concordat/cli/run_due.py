@@ -103,6 +103,10 @@ def _moment(on: date, now: Now) -> datetime:
     return now if isinstance(now, datetime) else here.replace(on.year, on.month, on.day)
 
 
+def _let_owners_work(on: date, _now: Now) -> int:
+    return policies.let_owners_work(process("policy watcher", on))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -128,6 +132,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("policies asked to be reviewed", _ask_for_reviews),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),
+    ("owners of policies let in or out", _let_owners_work),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),

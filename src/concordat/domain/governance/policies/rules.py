@@ -130,6 +130,10 @@ def may_move(said: str, verb: str) -> Verdict:
     return STATES.verdict(state_of(said), verb)
 
 
+OWNS_IT = "Owns this policy"
+"""Why whoever owns a policy may work on it, as its access says."""
+
+
 # --- approving
 
 

@@ -16,6 +16,7 @@ from concordat.domain.governance.policies.operations.drafting import (
 )
 from concordat.domain.governance.policies.operations.ending import publish, supersede, withdraw
 from concordat.domain.governance.policies.operations.going_live import look_at_go_live
+from concordat.domain.governance.policies.operations.owning import let_owners_work
 from concordat.domain.governance.policies.operations.reviewing import (
     adopt,
     ask_for_reviews,
@@ -33,6 +34,7 @@ __all__ = [
     "describe",
     "draft",
     "hang_text",
+    "let_owners_work",
     "look_at_go_live",
     "publish",
     "put_forward",

@@ -16,6 +16,7 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.policies import rules
 from concordat.domain.governance.policies.models import ADDRESSED, KINDS, Policy
+from concordat.domain.governance.policies.operations.owning import let_the_owner_work
 from concordat.domain.governance.policies.operations.taking import taken
 from concordat.domain.governance.policies.rules import State
 from concordat.kernel.actor import Actor
@@ -55,6 +56,7 @@ def set_down(
     if not isinstance(row, Policy):
         raise TypeError(f"{kind} is not kept as a policy.")
     index(actor, record=row.record, words=" ".join([row.type, row.summary, *row.audience]))
+    let_the_owner_work(actor, row)
     return row
 
 
@@ -106,4 +108,5 @@ def hang_text(actor: Actor, *, policy: Policy, file: Upload, note: str = "") -> 
     held.state = State(rules.STATES.after(held.stage, "write")).value
     held.save(update_fields=["text", "state"])
     happened(actor, "policy text added", record, after={"document": text.record.reference})
+    let_the_owner_work(actor, held)
     return text

@@ -12,7 +12,7 @@ from concordat.domain.base.documents.queries import latest, publication
 from concordat.domain.base.records.models import Record, surely_in_force
 from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import Verb, is_reference
-from concordat.domain.base.seats.models import Body, BodyState, Post
+from concordat.domain.base.seats.models import Body, BodyState, Post, Seat
 from concordat.domain.base.seats.rules import Standing as BodyStanding
 from concordat.domain.governance.policies import rules
 from concordat.domain.governance.policies.models import Acknowledgement, Approval, Policy
@@ -66,6 +66,21 @@ def owner_of(actor: Actor, policy: Policy) -> Owner | None:
     posts = Post.objects.filter(partnership=policy.partnership_id, key=key)
     post = visible(actor, posts, record="partnership").first() if kind == "posts" else None
     return Owner(post.title) if post else None
+
+
+def owners_seats(actor: Actor, policy: Policy) -> list[Seat]:
+    """The seats that the owning post holds today. A body that owns a policy decides of it and
+    leaves the writing to the secretariat."""
+    kind, _, key = policy.owner.partition(":")
+    if kind != "posts":
+        return []
+    rows = Seat.objects.filter(surely_in_force(actor.on), partnership=policy.partnership_id)
+    rows = rows.filter(
+        surely_in_force(actor.on, "holders__"),
+        holders__post__key=key,
+        holders__post__partnership=policy.partnership_id,
+    )
+    return list(visible(actor, rows.select_related("record").distinct()).order_by("key"))
 
 
 def approvals(actor: Actor, policy: Policy) -> QuerySet[Approval]:
