@@ -26,32 +26,13 @@ def world(own_world: Server) -> Server:
     return own_world
 
 
-class TestTheArrangements:
-    """From what is on record in the papers to what anybody can read."""
+class Drafting:
+    """What an author and three signers do with a version of the arrangements."""
 
-    @pytest.fixture(autouse=True)
-    def _people(self, desk: Walk, pocket: Walk) -> None:
-        self.author, self.phone = desk, pocket
-
-    def test_are_drafted_answered_signed_by_three_and_published(self) -> None:
-        self.given_an_author_with_a_version_in_preparation()
-        self.when_the_draft_is_begun()
-        self.then_the_checklist_names_what_the_papers_leave_open()
-        self.when_a_quote_is_mistyped_it_is_told()
-        self.when_a_section_is_written()
-        self.when_an_edition_goes_out_for_comment()
-        self.when_an_agency_comments_on_a_phone()
-        self.then_nobody_can_be_asked_to_sign_before_it_is_answered()
-        self.when_the_author_answers_and_closes()
-        self.when_three_are_asked_and_two_sign_on_phones()
-        self.when_the_author_changes_a_section_after_two_have_signed()
-        self.then_their_sign_offs_are_void()
-        self.when_a_new_edition_is_signed_by_all_three()
-        self.then_the_public_reads_nothing_yet()
-        self.when_it_is_published()
-        self.then_the_public_reads_what_was_signed()
-        self.when_it_is_sent_and_put_in_force()
-        self.then_a_promise_offers_its_day()
+    author: Walk
+    phone: Walk
+    served: str
+    promise: str
 
     def given_an_author_with_a_version_in_preparation(self) -> None:
         self.author.enter_as(walking.STRATEGY_MANAGER)
@@ -236,3 +217,52 @@ class TestTheArrangements:
         self.author.sees("confirm the day of a promise")
         self.author.press("Give it this day")
         self.author.reads("By 31 August 2021")
+
+    def when_it_is_due_soon_it_asks(self) -> None:
+        self.promise = self.author.path
+        self.author.go(f"{self.promise}/renew")
+        self.author.fill("Kept or looked at again by", "12 April 2019")
+        self.author.fill("Why?", "The partners look at it next month (Invented)")
+        self.author.press("Give it this day")
+        assert self.author.world.command("run-due").returncode == 0
+        self.author.go("/")
+        expect(self.author.row("Keep or look again at")).to_contain_text("12 April 2019")
+        self.author.sees("a promise asks to be kept")
+
+    def then_it_is_kept_and_asks_no_more(self) -> None:
+        self.author.go(f"{self.promise}/keep")
+        self.author.fill("How was it kept?", "It is one area still (Invented)")
+        self.author.press("Record that it was kept")
+        self.author.reads("It is on record.")
+        self.author.go("/")
+        expect(self.author.row("Keep or look again at")).to_have_count(0)
+
+
+class TestTheArrangements(Drafting):
+    """From what is on record in the papers to what anybody can read."""
+
+    @pytest.fixture(autouse=True)
+    def _people(self, desk: Walk, pocket: Walk) -> None:
+        self.author, self.phone = desk, pocket
+
+    def test_are_drafted_answered_signed_by_three_and_published(self) -> None:
+        self.given_an_author_with_a_version_in_preparation()
+        self.when_the_draft_is_begun()
+        self.then_the_checklist_names_what_the_papers_leave_open()
+        self.when_a_quote_is_mistyped_it_is_told()
+        self.when_a_section_is_written()
+        self.when_an_edition_goes_out_for_comment()
+        self.when_an_agency_comments_on_a_phone()
+        self.then_nobody_can_be_asked_to_sign_before_it_is_answered()
+        self.when_the_author_answers_and_closes()
+        self.when_three_are_asked_and_two_sign_on_phones()
+        self.when_the_author_changes_a_section_after_two_have_signed()
+        self.then_their_sign_offs_are_void()
+        self.when_a_new_edition_is_signed_by_all_three()
+        self.then_the_public_reads_nothing_yet()
+        self.when_it_is_published()
+        self.then_the_public_reads_what_was_signed()
+        self.when_it_is_sent_and_put_in_force()
+        self.then_a_promise_offers_its_day()
+        self.when_it_is_due_soon_it_asks()
+        self.then_it_is_kept_and_asks_no_more()

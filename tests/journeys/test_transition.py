@@ -35,22 +35,11 @@ def world(own_world: Server) -> Server:
     return own_world
 
 
-class TestAnAreaGoesLive:
-    @pytest.fixture(autouse=True)
-    def _people(self, desk: Walk, pocket: Walk) -> None:
-        self.co_ordinator, self.manager = desk, pocket
+class GoingLive:
+    """What a co-ordinator and the strategy manager do on the way to go-live."""
 
-    def test_once_every_point_of_its_list_stands_or_is_waived(self) -> None:
-        self.given_the_plan_runs_past_the_national_timetable()
-        self.when_she_goes_live_too_early()
-        self.then_it_is_refused_with_what_is_missing()
-        self.when_she_answers_the_handover_list()
-        self.then_the_manager_accepts_what_was_passed_to_her()
-        self.when_she_writes_whom_to_call()
-        self.when_the_executive_decides_to_go_without_the_rest()
-        self.then_every_point_stands()
-        self.when_she_goes_live()
-        self.then_the_board_has_ended_and_its_tails_run()
+    co_ordinator: Walk
+    manager: Walk
 
     def given_the_plan_runs_past_the_national_timetable(self) -> None:
         she = self.co_ordinator
@@ -173,6 +162,24 @@ class TestAnAreaGoesLive:
         )
         expect(she.row("LSCB Operations Group")).to_contain_text("Ended")
         she.sees("after go-live")
+
+
+class TestAnAreaGoesLive(GoingLive):
+    @pytest.fixture(autouse=True)
+    def _people(self, desk: Walk, pocket: Walk) -> None:
+        self.co_ordinator, self.manager = desk, pocket
+
+    def test_once_every_point_of_its_list_stands_or_is_waived(self) -> None:
+        self.given_the_plan_runs_past_the_national_timetable()
+        self.when_she_goes_live_too_early()
+        self.then_it_is_refused_with_what_is_missing()
+        self.when_she_answers_the_handover_list()
+        self.then_the_manager_accepts_what_was_passed_to_her()
+        self.when_she_writes_whom_to_call()
+        self.when_the_executive_decides_to_go_without_the_rest()
+        self.then_every_point_stands()
+        self.when_she_goes_live()
+        self.then_the_board_has_ended_and_its_tails_run()
 
 
 class TestTheFourAreas:
