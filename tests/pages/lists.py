@@ -33,6 +33,8 @@ from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements import queries as texts
+from concordat.domain.governance.arrangements.rules.text import mark_of
 from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.policies.models import Policy
 from tests.operations.documents.papers import paper, replaced
@@ -228,6 +230,20 @@ def more_comments(stands: Furnished, numbers: range) -> None:
             digest=digest,
             place=f"{each}",
             text=f"Say who pays {each}",
+        )
+
+
+def more_wordings(stands: Furnished, numbers: range) -> None:
+    """What one passage said, again and again; as it was read last."""
+    passages = texts.passages(LOADER, stands.version)
+    for each in numbers:
+        now = passages.get(section="area")
+        arrangements.write(
+            LOADER,
+            arrangements=stands.version,
+            section="area",
+            text=f"{each} places.",
+            seen=mark_of(now.text, now.done),
         )
 
 
@@ -441,6 +457,7 @@ LISTS: dict[str, Listed] = {
     "arrangements:structure": Listed(more_bodies),
     "arrangements:text": Listed(more_bodies),
     "arrangements:text_agreement": Listed(more_agencies),
+    "arrangements:text_wordings": Listed(more_wordings),
     "arrangements:authority": Listed(more_agencies, "?matter=budget&on=29+March+2019"),
     "arrangements:delegations": Listed(more_delegations),
     "arrangements:findings": Listed(rows_of("questions", question="Who pays?")),
