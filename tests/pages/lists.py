@@ -7,22 +7,17 @@ those here will do. `FIXED` names the pages whose tables are of settled length, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from concordat.craft.sniff import KINDS
 from concordat.domain.base.actions import operations as actions
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.clocks import operations as clocks
-from concordat.domain.base.clocks.rules import ClosedKind
-from concordat.domain.base.documents import operations as documents
-from concordat.domain.base.documents.models import Round, Version
 from concordat.domain.base.mail import operations as mail
 from concordat.domain.base.mail.rules import Opening
 from concordat.domain.base.people import operations as people
@@ -37,13 +32,12 @@ from concordat.domain.governance.arrangements import queries as texts
 from concordat.domain.governance.arrangements.rules.text import mark_of
 from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.policies.models import Policy
-from tests.operations.documents.papers import paper, replaced
 from tests.operations.mail.cast import DAY, LOADER
+from tests.pages.clocks import many as clocks
 from tests.pages.diaries import many as diaries
+from tests.pages.documents import many as documents
 from tests.pages.furnished import Furnished
 
-# Looked at already: a process of its own looks hard at every other file.
-SEEN = replace(paper(), seen=KINDS["pdf"])
 More = Callable[[Furnished, range], None]
 
 
@@ -193,46 +187,6 @@ def more_delegations(stands: Furnished, numbers: range) -> None:
         )
 
 
-def more_papers(stands: Furnished, numbers: range) -> None:
-    for each in numbers:
-        for about in (None, stands.risk):
-            documents.add(
-                LOADER,
-                partnership=stands.house.here,
-                title=f"Paper {each}",
-                file=SEEN,
-                about=about,
-            )
-
-
-def more_versions(stands: Furnished, numbers: range) -> None:
-    for each in numbers:
-        file = replace(paper(f"again {each}"), seen=KINDS["pdf"])
-        replaced(stands.house, stands.document, file=file, by=LOADER)
-
-
-def more_published(stands: Furnished, numbers: range) -> None:
-    for each in numbers:
-        title = f"Report {each}"
-        row = documents.add(LOADER, partnership=stands.house.here, title=title, file=SEEN)
-        version = Record.objects.get(pk=row.pk).version
-        documents.publish(LOADER, document=row, seen_version=version)
-
-
-def more_comments(stands: Furnished, numbers: range) -> None:
-    row = Round.objects.get(document=stands.document)
-    digest = Version.objects.filter(document=stands.document).latest("number").digest
-    for each in numbers:
-        documents.comment(
-            stands.house.member.actor,
-            round=row,
-            seat=stands.house.member.seat,
-            digest=digest,
-            place=f"{each}",
-            text=f"Say who pays {each}",
-        )
-
-
 def more_wordings(stands: Furnished, numbers: range) -> None:
     """What one passage said, again and again; as it was read last."""
     passages = texts.passages(LOADER, stands.version)
@@ -244,57 +198,6 @@ def more_wordings(stands: Furnished, numbers: range) -> None:
             section="area",
             text=f"{each} places.",
             seen=mark_of(now.text, now.done),
-        )
-
-
-def more_clocks(stands: Furnished, numbers: range) -> None:
-    for each in numbers:
-        clocks.start(
-            LOADER,
-            record=stands.risk,
-            rule="SIN-CRIT",
-            started_by="The council heard of it",
-            on=DAY,
-            part=f"child {each}",
-            holder=stands.house.health.seat,
-        )
-
-
-def more_starts(stands: Furnished, numbers: range) -> None:
-    """What one clock was told."""
-    for each in numbers:
-        clocks.restart(
-            LOADER, clock=stands.clock, on=DAY - timedelta(days=each % 7), reason=f"R {each}."
-        )
-
-
-def more_local_rules(stands: Furnished, numbers: range) -> None:
-    for each in numbers:
-        row = {
-            "id": f"LOCAL-{each}",
-            "title": "Look at it each month",
-            "duty": "Check it each month.",
-            "kind": "deadline",
-            "who": "review group",
-            "trigger": "the last check",
-            "deadline": {"value": 1, "unit": "mo"},
-            "force": "local",
-            "source": "executive group, 4 March 2019",
-            "regime": "general",
-            "in_force_from": DAY,
-            "conf": "S",
-        }
-        clocks.set_local_rule(LOADER, partnership=stands.house.here, row=row)
-
-
-def more_closed_days(stands: Furnished, numbers: range) -> None:
-    for each in numbers:
-        clocks.close_day(
-            LOADER,
-            partnership=stands.house.here,
-            day=date(2019, 6, 4) + timedelta(days=7 * each),
-            name=f"Moving {each}",
-            kind=ClosedKind.CLOSURE,
         )
 
 
@@ -430,9 +333,9 @@ def more_rivals(stands: Furnished, numbers: range) -> None:
 FRONT_DOORS = set_of(agencies.set_down, "front_doors", phone="020 7946 0000")
 # Closed days and local rules come first: each counts every clock again.
 LISTS: dict[str, Listed] = {
-    "clocks:closed_days": Listed(more_closed_days),
-    "clocks:local_rules": Listed(more_local_rules),
-    "clocks:law": Listed(more_local_rules),
+    "clocks:closed_days": Listed(clocks.closed_days),
+    "clocks:local_rules": Listed(clocks.local_rules),
+    "clocks:law": Listed(clocks.local_rules),
     "home": Listed(more_asked),
     "search": Listed(more_risks, "?q=thresholds"),
     "records:history": Listed(more_held),
@@ -443,8 +346,8 @@ LISTS: dict[str, Listed] = {
     "agencies:agency": Listed(more_delegations),
     "agencies:public": Listed(FRONT_DOORS),
     "public:worried": Listed(FRONT_DOORS),
-    "public:documents": Listed(more_published),
-    "public:home": Listed(more_published),
+    "public:documents": Listed(documents.published),
+    "public:home": Listed(documents.published),
     "seats:body": Listed(more_seats),
     "seats:people": Listed(more_seats),
     "seats:seat": Listed(more_holders_of_one),
@@ -480,12 +383,12 @@ LISTS: dict[str, Listed] = {
     "arrangements:links": Listed(more_links),
     "mail:outbox": Listed(more_guests),
     "mail:links": Listed(more_guests),
-    "documents:documents": Listed(more_papers),
-    "documents:on": Listed(more_papers),
-    "documents:comments": Listed(more_comments),
-    "documents:document": Listed(more_versions),
-    "clocks:board": Listed(more_clocks),
-    "clocks:clock": Listed(more_starts),
+    "documents:documents": Listed(documents.papers),
+    "documents:on": Listed(documents.papers),
+    "documents:comments": Listed(documents.comments),
+    "documents:document": Listed(documents.versions),
+    "clocks:board": Listed(clocks.started),
+    "clocks:clock": Listed(clocks.restarted),
     "clocks:go_lives": Listed(more_areas),
     "policies:policies": Listed(more_policies),
     "policies:policy": Listed(more_acknowledging),
