@@ -29,6 +29,7 @@ from tests.operations.diaries.cast import (
     seated,
 )
 from tests.operations.mail.cast import verbs_on
+from tests.walls import behind_the_wall
 
 
 def asked(cast: Gathered, *more: Wish, **changes: Any) -> YearPlan:
@@ -174,6 +175,25 @@ def test_a_wish_that_cannot_be_names_its_body(
     fault = problem.value.faults[0]
     assert told in fault.message
     assert fault.place == "Steering group"
+
+
+def test_a_body_without_seats_is_named(cast: Gathered) -> None:
+    empty = body_of(cast.here, "empty", "Empty panel")
+    with pytest.raises(Invalid) as told:
+        asked(cast, Wish(empty, "every 6 weeks", 120))
+    (fault,) = told.value.faults
+    assert (fault.place, fault.field) == ("Empty panel", "rhythm")
+    assert "No seat is on record" in fault.message
+
+
+def test_a_fault_while_a_plan_is_worked_out_shows_on_its_page(cast: Gathered) -> None:
+    plan = asked(cast)
+    with behind_the_wall():
+        YearPlan.objects.filter(pk=plan.pk).update(asked=[{"body": "no body", "by": ""}])
+    with pytest.raises((ValueError, KeyError)):
+        worked_out(plan)
+    held = YearPlan.objects.get(pk=plan.pk)
+    assert (held.stage, held.why_not) == (PlanState.FAILED, planning.FAULT)
 
 
 @pytest.mark.parametrize("who", ["north_director", "outsider"])

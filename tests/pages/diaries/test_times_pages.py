@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from concordat.domain.governance.diaries import operations
 from concordat.domain.governance.diaries.models import (
     BusyTime,
     CalendarFeed,
@@ -285,6 +286,21 @@ def test_a_year_that_cannot_be_is_told(cast: Gathered, wrong: dict[str, Any], to
     answer = send(browser, "/partnership/fells/year", 422, **given, **named)
     assert told in answer.content.decode()
     assert not YearPlan.objects.exists()
+
+
+def test_a_plan_in_work_says_what_was_asked_for(cast: Gathered) -> None:
+    plan = operations.plan_year(
+        cast.actor("manager"),
+        partnership=cast.here,
+        title="A year",
+        first=date(2026, 4, 1),
+        last=date(2026, 8, 31),
+        wishes=[operations.Wish(cast.group, "every 6 weeks", 120)],
+    )
+    page = read(as_(cast, "manager"), f"/plan/{plan.record.reference}")
+    for told in ("The plan is being worked out", "What was asked for", "every 6 weeks"):
+        assert told in page
+    assert "How it was found" not in page
 
 
 def test_boards_that_want_the_same_people(cast: Gathered) -> None:

@@ -57,6 +57,11 @@ def test_the_quorum_in_words(police: dict[str, object], words: str) -> None:
     assert found.slots[0].quorate.words == words
 
 
+def test_a_room_without_chairs_is_asked_without_harm() -> None:
+    spans = all_spans(WINDOW)
+    assert len(list(Room([], THREE).over(spans))) == len(spans)
+
+
 def test_without_a_class_it_is_not_quorate() -> None:
     chairs = three(holder=WHOLE, need=Need.OPTIONAL)
     told = quorate(chairs, THREE, seated_by_hand(chairs, THREE, all_spans()[0]))

@@ -26,6 +26,7 @@ from concordat.domain.governance.diaries.rules import (
     Span,
 )
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import join_words
 from concordat.web.ui.doors import Request
 
 TONES = {
@@ -164,24 +165,27 @@ def grid(actor: Actor, diary: Diary, standings: list[Standing]) -> list[dict[str
 
 
 def _heard(voice: Voice, offers: list[Standing]) -> dict[str, Any]:
-    said: dict[str, list[str]] = {each.value: [] for each in Says}
+    said: dict[str, list[Offer]] = {each.value: [] for each in Says}
     hands = set()
     for each in offers:
         if row := each.said.get(voice.pk):
-            said[row.says].append(short(each.offer))
+            said[row.says].append(each.offer)
             hands.add(row.said_by)
     return {
         "name": f"{voice.name}{' (deputy)' if voice.holding == 'deputy' else ''}",
         "seat": voice.seat.role if voice.seat.role != voice.name else "",
         "hands": sorted(hands - {voice.name}),
-        "yes": said[Says.YES],
-        "if_needed": said[Says.IF_NEEDED],
-        "no": said[Says.NO],
+        "yes": by_day(said[Says.YES]),
+        "if_needed": by_day(said[Says.IF_NEEDED]),
+        "no": by_day(said[Says.NO]),
         "left": len(offers) - sum(map(len, said.values())),
     }
 
 
-def short(offer: Offer) -> str:
-    """10 March, 10:00."""
-    here = rules.local(rules.minute_of(offer.start))
-    return f"{here.day} {here:%B}, {here:%H:%M}"
+def by_day(offers: list[Offer]) -> list[str]:
+    """A line for each day: Tue 9 April: 10:00 and 14:00."""
+    days: dict[str, list[str]] = {}
+    for each in offers:
+        here = rules.local(rules.minute_of(each.start))
+        days.setdefault(f"{here:%a} {here.day} {here:%B}", []).append(f"{here:%H:%M}")
+    return [f"{day}: {join_words(times)}" for day, times in days.items()]

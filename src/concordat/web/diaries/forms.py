@@ -14,6 +14,7 @@ from concordat.domain.governance.diaries.queries import ToAsk
 from concordat.domain.governance.diaries.rules import Need, Part, Says, School, Strength
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import WEEKDAYS
+from concordat.web.ui.fields import Bound, Params
 from concordat.web.ui.forms import (
     ChoiceField,
     DayField,
@@ -73,6 +74,16 @@ class OneOfThree(ChoiceField):
     def heading(self) -> str:
         return str(self.label)
 
+    def params(self, bound: Bound) -> Params:
+        return super().params(bound) | {"classes": "govuk-radios--inline"}
+
+
+class DaysField(ManyField):
+    """Each day in a row of its own: the whole of it, the morning, the afternoon."""
+
+    def params(self, bound: Bound) -> Params:
+        return super().params(bound) | {"classes": "govuk-checkboxes--small c-threes"}
+
 
 def _school(subject: str = "school holidays") -> ChoiceField:
     return ChoiceField(
@@ -94,7 +105,7 @@ class SearchForm(PageForm):
     last = DayField("Last day to look at")
     begins = TimeField("Not before", subject="the earliest time", initial=9 * 60)
     ends = TimeField("Over by", subject="the latest time", initial=17 * 60)
-    avoid = ManyField(
+    avoid = DaysField(
         "Days and times to avoid", subject="what to avoid", choices=AVOID, required=False
     )
     school = _school()
@@ -359,8 +370,10 @@ class YearForm(PageForm):
     def __init__(self, *args: Any, bodies: Iterable[tuple[str, str, str]], **options: Any) -> None:
         """`bodies` gives the reference, the name and the likely rhythm of each."""
         super().__init__(*args, **options)
+        rhythms = []
         for reference, name, rhythm in bodies:
-            self.fields[f"rhythm-{reference}"] = TextField(
+            rhythms.append(f"rhythm-{reference}")
+            self.fields[rhythms[-1]] = TextField(
                 f"How often does the {name} meet?",
                 subject=f"how often the {name} meets",
                 max_length=600,
@@ -369,6 +382,7 @@ class YearForm(PageForm):
                 hint="“every 6 weeks”, “second Tuesday”, or days such as 1 May 2019; 12 June 2019. "
                 "Leave it empty to plan nothing for it.",
             )
+        self.order_fields(["title", "first", "last", *rhythms])
 
     def rhythms(self) -> dict[str, str]:
         return {

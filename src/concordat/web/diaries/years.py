@@ -111,7 +111,7 @@ def plan(request: Request, reference: str) -> HttpResponse:
         "over": found.stage is PlanState.WITHDRAWN,
         "rows": rows,
         "without": sum(not row["when"] for row in rows),
-        "facts": _facts(found),
+        "facts": _facts(request, found),
         "burdens": [(name, weight) for name, weight in found.burdens.items() if weight],
         "links": _links(found),
     }
@@ -131,8 +131,9 @@ def _row(meeting: PlannedMeeting) -> dict[str, Any]:
     }
 
 
-def _facts(found: YearPlan) -> list[Fact]:
-    facts = [Fact("School holidays", School(found.school).label)]
+def _facts(request: Request, found: YearPlan) -> list[Fact]:
+    facts = [Fact(name, rhythm) for name, rhythm in queries.wished(request.actor, found)]
+    facts.append(Fact("School holidays", School(found.school).label))
     if found.price is None or found.bound is None:
         return facts
     off = found.price - found.bound

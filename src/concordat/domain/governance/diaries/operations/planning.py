@@ -137,12 +137,12 @@ def _check(actor: Actor, first: date, last: date, wishes: Sequence[Wish]) -> Non
     faults: list[Fault] = []
     for each in wishes:
         can(actor, Verb.CHANGE, each.body.record).require()
-        faults += _faults(each, max(first, actor.on), last)
+        faults += _faults(actor, each, max(first, actor.on), last)
     if faults:
         raise Invalid(faults)
 
 
-def _faults(wish: Wish, first: date, last: date) -> list[Fault]:
+def _faults(actor: Actor, wish: Wish, first: date, last: date) -> list[Fault]:
     place = wish.body.name
     try:
         wanted(from_words(wish.rhythm), first, last)
@@ -150,6 +150,9 @@ def _faults(wish: Wish, first: date, last: date) -> list[Fault]:
         return [Fault(each.message, "rhythm", place, each.mend) for each in problem.faults]
     if wish.begins + wish.length > wish.ends or wish.length < 15:
         return [Fault("The meeting does not fit between these times.", "length", place)]
+    if not queries.seats_of(actor, wish.body):
+        told = "No seat is on record, so that nothing says who must come."
+        return [Fault(told, "rhythm", place, "Set its seats up first, or leave it out.")]
     return []
 
 
@@ -329,6 +332,7 @@ def _keep(
 
 
 STANDS = "Where it stands"
+FAULT = "Something went wrong while it was worked out. It is logged. Withdraw it and plan anew."
 
 
 def _taken(
@@ -429,3 +433,6 @@ def _task(plan: str, on: str) -> None:
         _work_out(row, _asker(row, day))
     except (Invalid, Refused) as problem:
         _give_up(process("year planner", day), plan=row, why=str(problem))
+    except Exception:
+        _give_up(process("year planner", day), plan=row, why=FAULT)
+        raise

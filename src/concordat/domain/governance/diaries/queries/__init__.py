@@ -38,6 +38,7 @@ from concordat.domain.governance.diaries.queries.planning import (
     plannable,
     plans,
     rivals,
+    wished,
     year_for,
 )
 from concordat.domain.governance.diaries.queries.searching import (
@@ -152,6 +153,7 @@ __all__ = [
     "waiting_polls",
     "window_for",
     "window_of",
+    "wished",
     "working_days",
     "year_for",
 ]

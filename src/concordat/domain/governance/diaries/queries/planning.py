@@ -57,6 +57,13 @@ def meetings_of(actor: Actor, plan: YearPlan) -> list[PlannedMeeting]:
     return list(seen.order_by("wanted", "body__order", "number"))
 
 
+def wished(actor: Actor, plan: YearPlan) -> list[tuple[str, str]]:
+    """What was asked for: each body by name, with its rhythm in the words that were given."""
+    asked = {UUID(each["body"]): each["rhythm"] for each in plan.asked}
+    rows = visible(actor, Body.objects.filter(pk__in=asked)).order_by("order", "name")
+    return [(row.name, asked[row.pk]) for row in rows]
+
+
 def year_for(actor: Actor, plan: YearPlan) -> tuple[Year, list[Series]]:
     """A year as the solver takes it, with diaries as they stand now."""
     series = [_series(actor, plan, each) for each in plan.asked]

@@ -383,7 +383,8 @@ class Room:
         if not spans:
             return
         starts, length = [each.start for each in spans], spans[0].end - spans[0].start
-        whos = zip(*self._places(starts, length), strict=True)
+        rows = list(self._places(starts, length))
+        whos = list(zip(*rows, strict=True)) if rows else [()] * len(spans)
         rather = self._soft_rows(starts, length) if self._is_soft else [()] * len(spans)
         for who, willing in zip(whos, rather, strict=True):
             yield Sight(*self._sight(who), self._unwilling(who, willing))
