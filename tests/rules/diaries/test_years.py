@@ -109,6 +109,15 @@ def test_every_price_is_told() -> None:
     assert option.burdens == {"h-nurse": 3, "h-chair": 4, "h-guest": 2}
 
 
+def test_papers_that_would_be_due_already_cost_and_later_days_are_taken() -> None:
+    held = series(two(), papers=5, tolerance=8, on=date(2026, 3, 2), targets=(date(2026, 3, 2),))
+    year = year_of([held], working=WORKING)
+    early, *_, late = year.meetings[0].options
+    assert (early.day, dict(early.prices)) == (date(2026, 3, 2), {"papers due already": 12})
+    assert (late.day, dict(late.prices)) == (date(2026, 3, 10), {"8 days from the wanted day": 8})
+    assert plan_exactly(year).price == late.price
+
+
 def test_too_near_is_not_allowed_and_far_costs() -> None:
     year = year_of([series(two(), tolerance=7, least=14)], working=WORKING)
     nearest = [

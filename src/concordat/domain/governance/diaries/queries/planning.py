@@ -101,6 +101,7 @@ def _series(actor: Actor, plan: YearPlan, asked: Mapping[str, Any]) -> Series:
         tolerance=asked["tolerance"],
         least=asked["least"],
         papers=asked["papers"],
+        on=actor.on,
     )
 
 

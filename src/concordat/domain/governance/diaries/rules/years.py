@@ -28,9 +28,9 @@ from concordat.domain.governance.diaries.rules.times import Span, day_of, days
 from concordat.kernel.calendar import WorkingDays
 from concordat.kernel.labels import count
 
-ABSENT, DEPUTY, AFAR, SPACING, SAME_DAY, PAPERS = 20, 4, 1, 1, 6, 2
+ABSENT, DEPUTY, AFAR, SPACING, SAME_DAY, PAPERS, LATE = 20, 4, 1, 1, 6, 2, 12
 """Prices: a needed seat away, a deputy, a day from the wanted one, a day of spacing off, two
-meetings of one person on one day, papers due in a school holiday."""
+meetings of one person on one day, papers due in a school holiday, papers due already."""
 NONE = 1000
 """The price of a meeting without a date. No sum of wishes for one meeting reaches it."""
 
@@ -40,7 +40,8 @@ class Series:
     """Meetings of one body: on which days they are wanted, and what each needs.
 
     `tolerance` is how many days a meeting may lie from the wanted one, `least` how many days lie
-    between two at least, `papers` how many working days before papers are due (0 for none).
+    between two at least, `papers` how many working days before papers are due (0 for none), and
+    `on` the day on which the plan is made.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Series:
     tolerance: int = 10
     least: int = 14
     papers: int = 0
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,8 @@ def _option(series: Series, room: Room, span: Span, working: WorkingDays) -> Opt
     prices = [*slot.prices, *_needed(slot)]
     if due and due in series.window.school:
         prices.append(("papers due in a school holiday", PAPERS))
+    if due and series.on and due <= series.on:
+        prices.append(("papers due already", LATE))
     return Option(
         day=day,
         span=span,
