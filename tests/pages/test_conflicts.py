@@ -32,7 +32,7 @@ ADDS = {
     "diaries:begin_year": "asks for a plan; its days and times are a suggestion",
     "diaries:make_feed": "adds an address; whose calendar it is of is a suggestion",
     "documents:add": "adds a document; who may open it is a suggestion",
-    "documents:record_comment": "adds a comment; the day it came is a suggestion",
+    "documents:record_comment": "adds a comment; the version that it is about is a suggestion",
     "mail:invite": "invites a guest; the days are a suggestion",
     "people:invite": "sends a new invitation; the address is a suggestion",
     "seats:join": "adds a person; the day is a suggestion",
