@@ -26,7 +26,7 @@ from concordat.web.actions.forms import (
 )
 from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.forms import PageForm
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 
 class Words(NamedTuple):
@@ -62,11 +62,9 @@ def act(
         answers = form.answers() | more
         return operation(request.actor, action=action, seen_version=form.seen, **answers)
 
-    sent = send(request, form, do, record=action.record)
-    if sent.done:
-        return done(request, words.done, "actions:action", action.record.reference)
     told = {**words._asdict(), "rows": facing.about(action), "back_href": facing.up(action)}
-    return form_page(request, "act.html", form, sent, **told)
+    to = ("actions:action", action.record.reference)
+    return act_page(request, form, do, words=words.done, to=to, record=action.record, **told)
 
 
 @also_by_link
@@ -188,13 +186,14 @@ def acknowledge(request: Request, reference: str) -> HttpResponse:
     """Say that one knows whose the action is now."""
     found = queries.action(request.actor, reference)
     form = PlainForm(request.POST or None)
-    sent = send(request, form, lambda: operations.acknowledge(request.actor, action=found))
-    if sent.done:
-        return done(request, "Noted. It is no longer in your work.", "home")
-    told = {
-        "heading": "Whose it is now",
-        "rows": facing.about(found),
-        "button": "I have read this",
-        "back_href": facing.up(found),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        lambda: operations.acknowledge(request.actor, action=found),
+        words="Noted. It is no longer in your work.",
+        to=("home",),
+        heading="Whose it is now",
+        rows=facing.about(found),
+        button="I have read this",
+        back_href=facing.up(found),
+    )

@@ -18,7 +18,7 @@ from concordat.kernel.dates import UncertainDate
 from concordat.web.agencies.forms import EndForm, FrontDoorForm, NoteForm
 from concordat.web.agencies.views import Request
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 PAGE = "agencies:public"
 SAID = ("name", "phone", "hours", "after_hours", "email", "link", "about")
@@ -64,14 +64,14 @@ def new_door(request: Request, slug: str) -> HttpResponse:
     """A number that the public calls about a child."""
     home = _mine(request, slug)
     form = FrontDoorForm(request.POST or None, areas=_areas(request, home))
-    sent = send(request, form, lambda: operations.add(
-        request.actor, partnership=home.record, kind="front_doors",
-        name=form.cleaned_data["name"], values=_values(request, home, form),
-    ))  # fmt: skip
-    if sent.done:
-        return done(request, "Everybody is told this number now.", PAGE, slug)
+
+    def add() -> object:
+        told = {"name": form.cleaned_data["name"], "values": _values(request, home, form)}
+        return operations.add(request.actor, partnership=home.record, kind="front_doors", **told)
+
+    words = "Everybody is told this number now."
     told = {"heading": "Add a number to call", "button": "Add this number"}
-    return form_page(request, "act.html", form, sent, **_around(told, slug))
+    return act_page(request, form, add, words=words, to=(PAGE, slug), **_around(told, slug))
 
 
 def door(request: Request, slug: str, key: str) -> HttpResponse:
@@ -98,14 +98,15 @@ def end_door(request: Request, slug: str, key: str) -> HttpResponse:
     home = _mine(request, slug)
     row = _door(request, home, key)
     form = EndForm(request.POST or None)
-    sent = send(request, form, lambda: operations.close_front_door(
-        request.actor, front_door=row, last_day=form.cleaned_data["last_day"]
-    ))  # fmt: skip
-    if sent.done:
-        return done(request, "The number ends on its last day.", PAGE, slug)
+
+    def end() -> object:
+        last_day = form.cleaned_data["last_day"]
+        return operations.close_front_door(request.actor, front_door=row, last_day=last_day)
+
+    words = "The number ends on its last day."
     told: dict[str, Any] = {"heading": f"End {row.name}", "button": "End this number"}
     told["rows"] = [Fact("Number", row.phone), Fact("Area", row.area.name if row.area else "All")]
-    return form_page(request, "act.html", form, sent, **_around(told, slug))
+    return act_page(request, form, end, words=words, to=(PAGE, slug), **_around(told, slug))
 
 
 def note(request: Request, slug: str, topic: str) -> HttpResponse:

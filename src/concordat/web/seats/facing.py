@@ -15,9 +15,10 @@ from concordat.domain.base.people.queries import Person
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats import queries, rules
+from concordat.domain.base.seats import operations, queries, rules
 from concordat.domain.base.seats.queries import Body, Holder, Incumbency
 from concordat.kernel.actor import Actor
+from concordat.web.ui.forms import PageForm
 from concordat.web.ui.histories import moments
 from concordat.web.ui.parts import Moment
 
@@ -73,6 +74,13 @@ def with_agency(actor: Actor, home: UUID, told: dict[str, Any]) -> dict[str, Any
         return told
     known = agencies.agencies(actor).filter(partnership=home)
     return told | {"agency": known.get(key=key) if key else None}
+
+
+def add(actor: Actor, home: Partnership, kind: str, form: PageForm, *, named: str) -> object:
+    """A new row from its form; its key is made of what the field `named` says."""
+    values = with_agency(actor, home.pk, form.answers())
+    name = str(values[named])
+    return operations.add(actor, partnership=home.record, kind=kind, name=name, values=values)
 
 
 def posts(actor: Actor, home: UUID) -> Pairs:

@@ -22,11 +22,15 @@ from concordat.web.seats import facing
 from concordat.web.seats.facing import Request
 from concordat.web.seats.forms import IdentifyForm, NamedForm, SeparateForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 MEANS = (
     "From then on the seats that they hold by name are theirs and let them in. What was delegated "
     "to them by name holds while they sit, and lapses when they move or leave."
+)
+NAMING = (
+    "Seats and powers belong to posts wherever they can, since a post has a successor. Name "
+    "somebody only where a source gave a seat or a power to them and to nobody else."
 )
 NAMES = {"person": "who"}
 ENDS = "What they hold by name lets them in no more. The file stays as it is."
@@ -68,26 +72,16 @@ def new(request: Request, slug: str) -> HttpResponse:
     """Name somebody, where a post's title is not enough."""
     home = _mine(request, slug)
     form = NamedForm(request.POST or None, agencies=facing.agency_choices(request.actor, home.pk))
-    sent = send(request, form, lambda: _add(request, home, form))
-    if sent.done:
-        words = f"{sent.result.name} is named. Say who it is if they are registered here."
-        return done(request, words, "seats:named", slug)
-    told = {"heading": "Name somebody", "button": "Name them"}
-    told |= {"back_href": reverse("seats:named", args=[slug])}
-    told["explain"] = (
-        "Seats and powers belong to posts wherever they can, since a post has a successor. Name "
-        "somebody only where a source gave a seat or a power to them and to nobody else."
-    )
-    return form_page(request, "act.html", form, sent, **told)
-
-
-def _add(request: Request, home: Partnership, form: NamedForm) -> object:
-    told = form.answers()
-    key = told.pop("agency", "")
-    known = agencies.agencies(request.actor).filter(partnership=home.pk)
-    values = {**told, "agency": known.get(key=key) if key else None}
-    return operations.add(
-        request.actor, partnership=home.record, kind="people", name=told["name"], values=values
+    return act_page(
+        request,
+        form,
+        lambda: facing.add(request.actor, home, "people", form, named="name"),
+        words=lambda row: f"{row.name} is named. Say who it is if they are registered here.",
+        to=("seats:named", slug),
+        heading="Name somebody",
+        explain=NAMING,
+        button="Name them",
+        back_href=reverse("seats:named", args=[slug]),
     )
 
 
@@ -130,21 +124,34 @@ def as_named(request: Request, reference: str) -> HttpResponse:
     can(request.actor, Verb.CHANGE, home.record).require()
     known = queries.named_people(request.actor, home).filter(person__isnull=True)
     known = known.select_related("partnership", "agency")
-    listed = {row.key: (row.name, row.agency.name if row.agency else "") for row in known}
     back = reverse("seats:person", args=[reference])
-    if not listed:
+    form = _names_for(request, found, known)
+    if form is None:
         told = {"person": found, "home": home, "back_href": back}
         return render(request, "seats/no_names.html", told)
-    form = IdentifyForm(
+    return act_page(
+        request,
+        form,
+        lambda: _as_named(request, found, known, form),
+        words=lambda row: f"{found.name} is {row.name}.",
+        to=("seats:person", reference),
+        heading=f"Who {found.name} is in the file",
+        explain=MEANS,
+        button="Record who this is",
+        back_href=back,
+    )
+
+
+def _names_for(request: Request, found: people.Person, known: Any) -> IdentifyForm | None:
+    """The choice of a name that nobody is yet; None where there is none."""
+    listed = {row.key: (row.name, row.agency.name if row.agency else "") for row in known}
+    if not listed:
+        return None
+    return IdentifyForm(
         request.POST or None,
         who=facing.likely_first(found.name, listed),
         hint="Names in the partnership’s file that nobody is yet, those like theirs first",
     )
-    sent = send(request, form, lambda: _as_named(request, found, known, form))
-    if sent.done:
-        return done(request, f"{found.name} is {sent.result.name}.", "seats:person", reference)
-    told = {"heading": f"Who {found.name} is in the file", "button": "Record who this is"}
-    return form_page(request, "act.html", form, sent, back_href=back, explain=MEANS, **told)
 
 
 def _as_named(request: Request, found: people.Person, known: Any, form: IdentifyForm) -> object:
@@ -163,13 +170,15 @@ def separate(request: Request, slug: str, key: str) -> HttpResponse:
     if row.person is None:
         return done(request, f"Nobody has said who {row.name} is.", "seats:named", slug)
     form = SeparateForm(request.POST or None)
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.separate(request.actor, named=row, **form.answers()),
+        words=f"{row.name} is nobody registered now.",
+        to=("seats:named", slug),
+        heading="Take back who this is",
+        explain=ENDS,
+        rows=_facts(row),
+        button="Take it back",
+        back_href=reverse("seats:named", args=[slug]),
     )
-    if sent.done:
-        return done(request, f"{row.name} is nobody registered now.", "seats:named", slug)
-    told = {"heading": "Take back who this is", "button": "Take it back", "explain": ENDS}
-    back = reverse("seats:named", args=[slug])
-    return form_page(request, "act.html", form, sent, rows=_facts(row), back_href=back, **told)

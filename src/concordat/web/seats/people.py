@@ -38,7 +38,7 @@ from concordat.web.seats.forms import (
     TakePostForm,
 )
 from concordat.web.ui.parts import Task
-from concordat.web.ui.sending import Sent, done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 from concordat.web.ui.states import Progress
 
 _INVITED: dict[InvitationState | None, Progress] = {
@@ -296,21 +296,15 @@ def new_post(request: Request, slug: str) -> HttpResponse:
     home = agencies.partnership(request.actor, slug)
     can(request.actor, Verb.CHANGE, home.record).require()
     form = PostForm(request.POST or None, agencies=facing.agency_choices(request.actor, home.pk))
-    sent: Sent = send(request, form, lambda: _add_post(request, home, form))
-    if sent.done:
-        return done(request, f"{sent.result.title} is set down.", "seats:people", slug)
-    told = {"heading": "Add a post", "button": "Add this post"}
-    told |= {"back_href": reverse("seats:people", args=[slug])}
-    return form_page(request, "act.html", form, sent, **told)
-
-
-def _add_post(request: Request, home: Partnership, form: PostForm) -> object:
-    told = form.answers()
-    key = told.pop("agency", "")
-    known = agencies.agencies(request.actor).filter(partnership=home.pk)
-    values = {**told, "agency": known.get(key=key) if key else None}
-    return operations.add(
-        request.actor, partnership=home.record, kind="posts", name=told["title"], values=values
+    return act_page(
+        request,
+        form,
+        lambda: facing.add(request.actor, home, "posts", form, named="title"),
+        words=lambda row: f"{row.title} is set down.",
+        to=("seats:people", slug),
+        heading="Add a post",
+        button="Add this post",
+        back_href=reverse("seats:people", args=[slug]),
     )
 
 
