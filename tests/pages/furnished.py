@@ -26,7 +26,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.arrangements import operations as arrangements
-from concordat.domain.governance.arrangements.models import Arrangements, Promise
+from concordat.domain.governance.arrangements.models import Arrangements, Delegation, Promise
 from concordat.domain.governance.arrangements.rules.text import Extent
 from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
@@ -51,6 +51,7 @@ class Furnished:
     closed: Action
     version: Arrangements
     promise: Record
+    delegation: Record
     policy: Record
     logo: str
     diaries: Furniture
@@ -87,6 +88,8 @@ class Furnished:
         if space == "arrangements" and last in _OF_TEXT:
             more = _OF_TEXT[last]
             return {"partnership": {"reference": self.version.record.reference, **more}}
+        if name in ("arrangements:delegation", "arrangements:end_delegation"):
+            return {"partnership": {"reference": self.delegation.reference}}
         if name in _OF_PROMISES:
             return {"partnership": {"reference": self.promise.reference}}
         if name == "agencies:logo":
@@ -153,8 +156,6 @@ _OF_PROMISES = frozenset(
     f"arrangements:{verb}promise" for verb in ("", "keep_", "renew_", "release_")
 )
 _OF_ROWS: dict[str, dict[str, Any]] = {
-    "arrangements:delegation": {"key": "health"},
-    "arrangements:end_delegation": {"key": "health"},
     "arrangements:answer": {"key": "who-pays"},
     "arrangements:step": {"name": "agencies"},
     "arrangements:new_row": {"kind": "matters"},
@@ -193,7 +194,7 @@ def furnished(house: House) -> Furnished:
         values={"name": "Heath Clinical Commissioning Group", "agency_class": "health"},
     )
     assert isinstance(agency, Agency)
-    _powers(house, agency)
+    delegation = _powers(house, agency)
     seats.set_down(
         LOADER, partnership=house.here, kind="people", key="ada", values={"name": "Ada Finch"}
     )
@@ -219,6 +220,7 @@ def furnished(house: House) -> Furnished:
         _told_to_all(house),
         version=_version(house),
         promise=_promise(house),
+        delegation=delegation,
         policy=_policy(house, agency),
         logo=_logo(house),
         **_actions(house, agency, risk, restricted),
@@ -332,7 +334,7 @@ def _promise(house: House) -> Record:
     return row.record
 
 
-def _powers(house: House, agency: Agency) -> None:
+def _powers(house: House, agency: Agency) -> Record:
     rows: dict[str, tuple[str, dict[str, Any]]] = {
         "budget": ("matters", {"title": "The budget"}),
         "health": ("delegations", {"agency": agency, "seat": house.health.seat}),
@@ -340,6 +342,7 @@ def _powers(house: House, agency: Agency) -> None:
     }
     for key, (kind, values) in rows.items():
         arrangements.set_down(LOADER, partnership=house.here, kind=kind, key=key, values=values)
+    return Delegation.objects.get(partnership=house.here, key="health").record
 
 
 def _paper(house: House, title: str, about: Record | None = None) -> Document:

@@ -10,10 +10,12 @@ import pytest
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import timeline
 from concordat.domain.governance.arrangements import operations, queries
-from concordat.domain.governance.arrangements.models import Delegation
+from concordat.domain.governance.arrangements.models import Decision, Delegation
 from concordat.kernel.actor import process
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import DAY
 from tests.operations.seats.county import County, last, nothing_changed
 
@@ -76,7 +78,7 @@ def test_only_the_secretariat_records_and_ends(county: County) -> None:
 
 
 def test_power_is_taken_back_once(county: County) -> None:
-    held = queries.delegation(county.manager, county.home, county.delegation.key)
+    held = queries.delegation(county.manager, county.delegation.record.reference)
     operations.end_delegation(county.manager, delegation=held, last_day=DAY, reason="Revoked")
     assert Delegation.objects.get(pk=held.pk).to_text == "2019-03-29"
     assert last("delegation ended")[0].reason == "Revoked"
@@ -87,7 +89,7 @@ def test_power_is_taken_back_once(county: County) -> None:
 
 
 def test_it_does_not_end_before_it_began(county: County) -> None:
-    held = queries.delegation(county.manager, county.home, county.delegation.key)
+    held = queries.delegation(county.manager, county.delegation.record.reference)
     with nothing_changed(), pytest.raises(Invalid):
         operations.end_delegation(
             county.manager, delegation=held, last_day=date(2019, 1, 1), reason="Too early"
@@ -98,7 +100,101 @@ def test_an_outsider_sees_no_delegation(county: County) -> None:
     outsider = county.house.outsider.actor
     assert not queries.delegations(outsider, county.home).exists()
     with pytest.raises(Delegation.DoesNotExist):
-        queries.delegation(outsider, county.home, county.delegation.key)
+        queries.delegation(outsider, county.delegation.record.reference)
+
+
+# --- a record of its own
+
+
+def test_a_delegation_has_a_record_with_a_title_and_its_own_history(county: County) -> None:
+    row = county.delegation
+    record = row.record
+    assert (record.kind, record.title) == (
+        "delegation",
+        "Delegation of Eastshire to Colin Council",
+    )
+    before = Record.objects.get(pk=county.house.here.pk).version
+    operations.end_delegation(county.manager, delegation=row, last_day=DAY, reason="Revoked")
+    told = [event.verb for event in timeline(county.manager, record)]
+    assert told == ["delegation ended", "delegation set down", "delegation opened"]
+    after = Record.objects.get(pk=county.house.here.pk).version
+    assert after == before, "the partnership is not what was changed"
+
+
+def test_two_who_amend_a_delegation_at_once_lose_nothing(county: County) -> None:
+    row = county.delegation
+    seen = row.record.version
+    given = {"agency": row.agency, "post": row.post, "limbs": ["commit on policy"]}
+
+    def amend(**more: Any) -> None:
+        operations.set_down(
+            county.manager,
+            partnership=county.house.here,
+            kind="delegations",
+            key=row.key,
+            values={**given, **more},
+            seen_version=seen,
+        )
+
+    amend(instrument="letter")
+    with nothing_changed(), pytest.raises(Stale) as caught:
+        amend(instrument="board resolution")
+    assert caught.value.theirs["instrument"] == "letter"
+
+
+def decide(county: County, **more: Any) -> Decision:
+    values = {
+        "title": "A contribution",
+        "agency": county.delegation.agency,
+        "post": county.delegation.post,
+        "date": DAY.isoformat(),
+        "state": "made",
+        "matters": ["contributions"],
+    }
+    row = operations.add(
+        county.manager,
+        partnership=county.house.here,
+        kind="decisions",
+        name="A contribution",
+        values={**values, **more},
+    )
+    assert isinstance(row, Decision)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("more", "stands"),
+    [
+        ({}, True),
+        ({"state": "planned"}, False),
+        ({"date": "2019-01-01"}, False),
+        ({"date": ""}, False),
+        ({"post": None}, False),
+        ({"matters": []}, False),
+    ],
+)
+def test_a_decision_stands_on_the_power_its_post_used_that_day(
+    county: County, more: dict[str, Any], stands: bool
+) -> None:
+    row = decide(county, **more)
+    found = queries.standing_on(county.manager, county.home, county.delegation)
+    assert found == ([row] if stands else [])
+
+
+def test_what_is_passed_on_and_what_approved_it_are_told(county: County) -> None:
+    above = county.delegation
+    below = delegate(county)
+    operations.set_down(
+        county.manager,
+        partnership=county.house.here,
+        kind="delegations",
+        key=below.key,
+        values={"agency": below.agency, "seat": below.seat, "under": above},
+    )
+    assert list(queries.passed_on(county.manager, above)) == [below]
+    approval = decide(county, approves=[f"delegations:{above.key}"], post=None)
+    assert queries.approving(county.manager, county.home, above) == [approval]
+    assert queries.approving(county.manager, county.home, below) == []
 
 
 # --- promises

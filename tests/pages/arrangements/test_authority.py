@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from concordat.domain.governance.arrangements.models import Delegation
+from tests.operations.arrangements.test_delegations import delegate
 from tests.operations.mail.cast import DAY
 from tests.operations.seats.county import County, nothing_changed
 from tests.pages.people.browsing import client, day
@@ -70,11 +71,11 @@ def test_a_question_that_cannot_be_read_is_not_answered_for_another(
 def test_delegations_are_listed_and_told(county: County) -> None:
     member = as_(county.house.member)
     assert "Colin Council" in read(member, "/partnership/here/delegations")
-    page = read(member, f"/partnership/here/delegation/{county.delegation.key}")
+    page = read(member, f"/delegation/{county.delegation.record.reference}")
     for words in ("Given to the post", "£5,000", "Cabinet decision", "In force"):
         assert words in page
     assert "End this delegation" not in page
-    read(member, "/partnership/here/delegation/none", 404)
+    read(member, "/delegation/HERE-DL-9999", 404)
 
 
 def test_a_delegation_is_recorded_and_ended(county: County) -> None:
@@ -126,10 +127,63 @@ def test_a_delegation_that_cannot_be_says_why(
 
 def test_who_may_not_change_is_refused_and_who_may_not_know_finds_nothing(county: County) -> None:
     member, outsider = as_(county.house.member), as_(county.house.outsider)
-    key = county.delegation.key
-    changes = ("delegations/new", f"delegation/{key}/end")
-    for tail in changes:
-        read(member, f"/partnership/here/{tail}", 403)
-    for tail in ("authority", "delegations", f"delegation/{key}", *changes):
-        read(outsider, f"/partnership/here/{tail}", 404)
-        assert client().get(f"/partnership/here/{tail}").status_code == 302
+    one = f"delegation/{county.delegation.record.reference}"
+    home = "partnership/here"
+    changes = (f"{home}/delegations/new", f"{one}/end")
+    for address in changes:
+        read(member, f"/{address}", 403)
+    for address in (f"{home}/authority", f"{home}/delegations", one, *changes):
+        read(outsider, f"/{address}", 404)
+        assert client().get(f"/{address}").status_code == 302
+
+
+def test_one_delegation_says_who_had_it_what_stands_on_it_and_who_changed_what(
+    county: County,
+) -> None:
+    manager, row = as_(county.house.manager), county.delegation
+    address = f"/delegation/{row.record.reference}"
+    answers = {
+        "title": "A contribution of £4,000",
+        "agency": row.agency.key,
+        "post": row.post.key if row.post else "",
+        "state": "made",
+        "date": DAY.isoformat(),
+        "matters": ["contributions"],
+    }
+    post(manager, "/partnership/here/rows/decisions/new", **answers)
+    cabinet = {"title": "Scheme agreed", "agency": row.agency.key, "state": "made",
+               "approves": [f"delegations:{row.key}"]}  # fmt: skip
+    post(manager, "/partnership/here/rows/decisions/new", **cabinet)
+    amended = {"limbs": ["commit on policy"], "matters": ["contributions"], "instrument": "letter"}
+    answer = post(manager, f"/partnership/here/rows/delegations/{row.key}",
+                  from_text=row.from_text, state="in force", **amended)  # fmt: skip
+    assert answer["Location"] == address
+    page = read(as_(county.house.member), address)
+    stands = page.partition("That stand on it")[2]
+    assert "A contribution of £4,000" in stands
+    assert "Scheme agreed" in page.partition("That stand on it")[0]
+    assert "Scheme agreed" not in stands
+    assert "Colin Council" in page.partition("Who has had it")[2]
+    for words in (
+        "What it covers: commit it on policy",
+        "(before: commit it on policy and commit it on resources).",
+        "In which matters: Contributions (before: nothing stated).",
+        "Limit: nothing stated (before: £5,000).",
+        "Rests on: letter (before: cabinet decision).",
+    ):
+        assert words in page, words
+
+
+def test_what_nobody_may_change_is_not_offered_and_a_bare_power_is_a_finding(
+    county: County,
+) -> None:
+    row = delegate(county, instrument="none on record")
+    manager, member = as_(county.house.manager), as_(county.house.member)
+    address = f"/delegation/{row.record.reference}"
+    assert "Record the instrument" in read(manager, address)
+    page = read(member, address)
+    assert "No instrument on record" in page
+    assert "Record the instrument" not in page
+    assert "1 delegation in force or still to come" in read(member, "/partnership/here/delegations")
+    answer = read(member, f"{ASKED}&on=29+March+2019")
+    assert county.delegation.record.reference in answer, "the answer leads to the power"

@@ -105,7 +105,7 @@ def test_who_moves_or_leaves_is_told_before_what_lapses(county: County) -> None:
     post(manager, f"/person/{person}/leaving", reason="Retired", **day("last_day", DAY))
     delegation.refresh_from_db()
     assert delegation.to_text == DAY.isoformat()
-    page = read(manager, f"/partnership/here/delegation/{delegation.key}")
+    page = read(manager, f"/delegation/{delegation.record.reference}")
     assert "By name" not in page
     assert "Given by name" in page
 
@@ -121,8 +121,8 @@ def test_a_power_that_reaches_nobody_says_so(county: County) -> None:
         instrument="letter",
         from_day=DAY,
     )
-    for tail in ("delegations", f"delegation/{given.key}"):
-        page = read(member, f"/partnership/here/{tail}")
+    for tail in ("partnership/here/delegations", f"delegation/{given.record.reference}"):
+        page = read(member, f"/{tail}")
         assert "Reaches nobody" in page
         assert "No seat of Kim is on record" in page
 

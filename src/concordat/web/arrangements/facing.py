@@ -21,6 +21,7 @@ _KINDS = {
     "agencies": "agency",
     "arrangements": "arrangements",
     "bodies": "body",
+    "delegations": "delegation",
     "promises": "promise",
     "seats": "seat",
 }
@@ -70,8 +71,6 @@ class Addresses:
             return ""
         if named.reference:
             return address_of(_KINDS[kind], named.reference)
-        if kind == "delegations":
-            return _address("arrangements:delegation", self.home.slug, key)
         page = _PAGES.get(kind)
         return f"{_address(page, self.home.slug)}#{kind}-{key}" if page else ""
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.agencies.rules import STATUTORY_CLASSES
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.queries import Record, can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations as seat_operations
 from concordat.domain.base.seats import queries as seats
@@ -31,7 +31,8 @@ Rows = Callable[[Actor, Partnership], QuerySet[Any]]
 class Kind:
     """One kind of row: its noun, its form, where it is listed and what its key is made from.
 
-    `keeps` names fields that the form does not ask for and that an amended row must say again.
+    `keeps` names fields that the form does not ask for and that an amended row must say again;
+    `page` is the route of a row's own page, for kinds whose rows have one.
     """
 
     noun: str
@@ -42,6 +43,11 @@ class Kind:
     operations: Any = operations
     keeps: tuple[str, ...] = ()
     explain: str = ""
+    page: str = ""
+
+    def place(self, slug: str, root: Record | None = None) -> tuple[str, str]:
+        """Where to go on from a row: its own page if it has one, else the list."""
+        return (self.page, root.reference) if self.page and root else (self.back, slug)
 
 
 def _by(name: str) -> Callable[[Mapping[str, Any]], str]:
@@ -101,7 +107,7 @@ KINDS: dict[str, Kind] = {
     ),
     "delegations": Kind(
         "delegation", forms.DelegationForm, queries.delegations, "arrangements:delegations",
-        _of("agency"), keeps=("agency", "post", "seat", "person"),
+        _of("agency"), keeps=("agency", "post", "seat", "person"), page="arrangements:delegation",
         explain="Correct what was written wrongly. What changes from a day is a new delegation.",
     ),
     "partners": Kind(
@@ -168,7 +174,7 @@ def _approvable(actor: Actor, home: Partnership) -> Listed:
     }
     return {
         f"{kind}:{row.key}": (
-            f"Delegation of {row.agency.name}" if kind == "delegations" else _called(row), row
+            row.record.title if kind == "delegations" else _called(row), row
         )
         for kind, listed in rows.items()
         for row in listed
@@ -257,12 +263,20 @@ def amend_row(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
     if row is None:
         raise Http404
     form = _form(request, home, what, row)
+    root = getattr(row, "record", None)
     sent = send(
-        request, form, lambda: _amend(request, home, kind, row, form), row=row, names=form.NAMES
+        request,
+        form,
+        lambda: _amend(request, home, kind, row, form),
+        record=root,
+        row=None if root else row,
+        names=form.NAMES,
     )
     if sent.done:
-        return done(request, f"The {what.noun} is amended.", what.back, slug)
+        words = f"The {what.noun} is amended."
+        return done(request, words, *what.place(slug, root))
     told = {"heading": f"Amend this {what.noun}", "button": f"Save the {what.noun}"}
+    told["back_href"] = _address(*what.place(slug, root))
     return _page(request, home, what, form, sent, **told)
 
 
@@ -278,8 +292,12 @@ def _amend(request: Request, home: Partnership, kind: str, row: Any, form: RowFo
     )
 
 
+def _address(route: str, place: str) -> str:
+    return reverse(route, args=[place])
+
+
 def _page(
     request: Request, home: Partnership, what: Kind, form: RowForm, sent: Sent, **told: Any
 ) -> HttpResponse:
-    told |= {"explain": what.explain, "back_href": reverse(what.back, args=[home.slug])}
+    told = {"explain": what.explain, "back_href": reverse(what.back, args=[home.slug]), **told}
     return form_page(request, "act.html", form, sent, **told)

@@ -17,6 +17,7 @@ OWN = {
     "agency": "agencies:agency",
     "policy": "policies:policy",
     "arrangements": "arrangements:text",
+    "delegation": "arrangements:delegation",
     "promise": "arrangements:promise",
 }
 

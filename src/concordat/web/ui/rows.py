@@ -29,7 +29,8 @@ class RowForm(forms.PageForm):
     ) -> None:
         if row is not None:
             options["initial"] = {**self._said_by(row), **options.get("initial", {})}
-            options["seen_version"] = row.fingerprint
+            root = getattr(row, "record", None)
+            options["seen_version"] = root.version if root else row.fingerprint
         super().__init__(*args, **options)
         self.rows: dict[str, dict[str, Any]] = {}
         for name, which in (self.LINKS | self.KEYS).items():

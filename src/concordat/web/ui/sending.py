@@ -113,6 +113,7 @@ def act_page(
     words: str | Callable[[Any], str],
     to: tuple[str, ...] | Callable[[Any], tuple[str, ...]],
     record: Record | None = None,
+    names: Mapping[str, str] | None = None,
     template: str = "act.html",
     **told: Any,
 ) -> HttpResponse:
@@ -120,7 +121,7 @@ def act_page(
 
     `words` and `to` may be told from what the act gave back.
     """
-    sent = send(request, form, act, record=record)
+    sent = send(request, form, act, record=record, names=names)
     if sent.done:
         said = words(sent.result) if callable(words) else words
         return done(request, said, *(to(sent.result) if callable(to) else to))

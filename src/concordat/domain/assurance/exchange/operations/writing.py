@@ -23,6 +23,7 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.operations import New, happened, keep, keep_new
 from concordat.domain.base.seats.rules import rhythm
+from concordat.domain.governance.arrangements.rules import called
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Fault
@@ -211,7 +212,16 @@ def _kept(kind: Kind, row: Row) -> dict[str, Any]:
 
 def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
     if kind == "seats":
-        body = values["body"]
-        name = body.values["name"] if isinstance(body, New) else body.name
-        return f"{values['role']}, {name}"[:300]
+        return f"{values['role']}, {_said(values['body'], 'name')}"[:300]
+    if kind == "delegations":
+        to = next(name for name in _TO if values[name])
+        return called(_said(values["agency"], "name"), _said(values[to], _TO[to]))
     return str(values[field])[:300] if field else ""
+
+
+_TO = {"post": "title", "seat": "role", "person": "name"}
+
+
+def _said(row: Keyed | New, field: str) -> str:
+    """What a row says in a field, whether it is kept or still to be set down."""
+    return str(row.values[field] if isinstance(row, New) else getattr(row, field))

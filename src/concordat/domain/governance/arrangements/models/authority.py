@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from concordat.domain.base.agencies.models import Agency, Area
-from concordat.domain.base.records.models import Dated, Keyed
+from concordat.domain.base.records.models import Dated, Keyed, Record
 from concordat.domain.base.seats.models import Body, NamedPerson, Post, Seat
 
 
@@ -74,6 +74,7 @@ class Decision(Keyed):
 class Delegation(Dated):
     """Power that an agency has handed to a post, a seat or a named person. Limit in pence."""
 
+    record = models.OneToOneField(Record, models.PROTECT, related_name="delegation")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="delegations")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="delegations")
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="delegations")

@@ -49,6 +49,10 @@ KINDS: dict[str, tuple[type[Keyed], str]] = {
 
 ADDRESSED: dict[str, tuple[RecordKind, str]] = {
     "arrangements": (RecordKind.ARRANGEMENTS, "title"),
+    "delegations": (RecordKind.DELEGATION, ""),
     "promises": (RecordKind.PROMISE, "promise"),
 }
-"""Kinds whose rows have an address of their own, with the field of its title."""
+"""Kinds whose rows have an address of their own, with the field of its title.
+
+The title of a delegation is made of who handed power to whom (`rules.called`).
+"""

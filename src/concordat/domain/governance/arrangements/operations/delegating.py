@@ -99,9 +99,7 @@ def end_delegation(
     actor: Actor, *, delegation: Delegation, last_day: date, reason: str
 ) -> Delegation:
     """Take power back from the day after. What was done by it until then stays done."""
-    partnership = delegation.partnership
-    can(actor, Verb.CHANGE, partnership).require()
-    take(partnership.pk)
+    record = take(delegation.record_id, may=lambda held: can(actor, Verb.CHANGE, held))
     held = Delegation.objects.get(pk=delegation.pk)
     if held.to_maybe and held.to_maybe <= last_day:
         raise Refused(f"This delegation ends on {held.period.end} already.")
@@ -111,10 +109,10 @@ def end_delegation(
     happened(
         actor,
         "delegation ended",
-        partnership,
+        record,
         reason=reason,
         before={"to": before},
-        after={"to": held.to_text, "delegation": held.key},
+        after={"to": held.to_text},
     )
     return held
 
@@ -122,9 +120,7 @@ def end_delegation(
 @operation
 def withdraw_delegation(actor: Actor, *, delegation: Delegation, reason: str) -> Delegation:
     """Take back power that was to begin later: it never reaches anybody."""
-    partnership = delegation.partnership
-    can(actor, Verb.CHANGE, partnership).require()
-    take(partnership.pk)
+    record = take(delegation.record_id, may=lambda held: can(actor, Verb.CHANGE, held))
     held = Delegation.objects.get(pk=delegation.pk)
     if held.state == "ended":
         raise Refused("This delegation has ended already.")
@@ -133,10 +129,10 @@ def withdraw_delegation(actor: Actor, *, delegation: Delegation, reason: str) ->
     happened(
         actor,
         "delegation withdrawn",
-        partnership,
+        record,
         reason=reason,
         before={"state": before},
-        after={"state": held.state, "delegation": held.key},
+        after={"state": held.state},
     )
     return held
 

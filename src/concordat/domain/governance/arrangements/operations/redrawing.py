@@ -48,7 +48,7 @@ def redraw(
         else:
             _hand_on_seat(actor, seat, made[at], (at, from_day, reason), posts)
     standing = Delegation.objects.filter(agency__in=[each.pk for each in old], to_text="")
-    for delegation in standing.select_related("partnership"):
+    for delegation in standing.select_related("record"):
         end_delegation(actor, delegation=delegation, last_day=last, reason=reason)
     told = {"old": [each.name for each in old], "new": [each.name for each in made]}
     happened(actor, "agencies redrawn", old[0].partnership, reason=reason, after=told)

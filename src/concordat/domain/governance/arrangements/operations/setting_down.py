@@ -7,9 +7,10 @@ from typing import Any
 
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import keep, operation
-from concordat.domain.base.seats.models import Holder
+from concordat.domain.base.seats.models import Holder, NamedPerson, Post, Seat
 from concordat.domain.governance.arrangements.models import ADDRESSED, KINDS, Passage
 from concordat.domain.governance.arrangements.operations.wording import take_up_wordings
+from concordat.domain.governance.arrangements.rules import called
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.errors import Invalid
@@ -38,12 +39,28 @@ def set_down(
         values=values,
         noun=noun,
         kind=record_kind,
-        title=str(values.get(title, ""))[:300] if title else "",
+        title=_title(kind, values, title),
         seen_version=seen_version,
     )
     if isinstance(row, Passage):
         take_up_wordings(actor, partnership=partnership)
     return row
+
+
+def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
+    if kind != "delegations":
+        return str(values.get(field, ""))[:300] if field else ""
+    if "agency" not in values:
+        return ""
+    to = values.get("post") or values.get("seat") or values.get("person")
+    assert to is not None  # noqa: S101 - it names exactly one delegate
+    return called(values["agency"].name, _called(to))
+
+
+def _called(to: Post | Seat | NamedPerson) -> str:
+    if isinstance(to, NamedPerson):
+        return to.name
+    return to.title if isinstance(to, Post) else to.role
 
 
 def _check_delegation(values: Mapping[str, Any]) -> None:

@@ -39,10 +39,13 @@ from concordat.domain.governance.arrangements.queries.authority import (
 )
 from concordat.domain.governance.arrangements.queries.deciding import what_they_may_decide
 from concordat.domain.governance.arrangements.queries.delegations import (
+    approving,
     decisions,
     delegation,
     delegations,
     lapsed,
+    passed_on,
+    standing_on,
 )
 from concordat.domain.governance.arrangements.queries.grounding import ground_of
 from concordat.domain.governance.arrangements.queries.moving import (
@@ -112,6 +115,7 @@ __all__ = [
     "Wording",
     "agreement",
     "agreements",
+    "approving",
     "arrangement",
     "arrangements",
     "assembled",
@@ -150,6 +154,7 @@ __all__ = [
     "parties",
     "partners",
     "passages",
+    "passed_on",
     "placements",
     "powers_of",
     "promise",
@@ -162,6 +167,7 @@ __all__ = [
     "sending",
     "sendings",
     "sits_through_others",
+    "standing_on",
     "standing_sign_offs",
     "statements",
     "steps",

@@ -119,7 +119,7 @@ def delegated_to(
     held = Q(seat__in=wanted) | Q(post__in=posts) | Q(person__in=people)
     rows = Delegation.objects.filter(held, partnership__in=[home.pk for home in homes])
     rows = rows.filter(state__in=("", "in force"))
-    rows = rows.select_related("agency", "post", "seat", "person")
+    rows = rows.select_related("agency", "post", "seat", "person", "record")
     return [row for row in rows.order_by("key") if row.in_force(on) == "yes"]
 
 

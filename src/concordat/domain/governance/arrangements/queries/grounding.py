@@ -51,7 +51,7 @@ _KINDS: dict[str, tuple[type[Keyed], str, tuple[str, ...]]] = {
     "decisions": (Decision, "partnership", ("title", "state", "date", "approves")),
     "delegations": (
         Delegation,
-        "partnership",
+        "record",
         ("agency__name", "post__title", "seat__role", "person__name", "limbs", "matters",
          "reserved", "limit", "limit_words", "instrument", "instrument_title", "state", *_SPAN),
     ),

@@ -64,7 +64,7 @@ def held_by_name(actor: Actor, person: Person, last_day: date) -> ByName:
     rows = Holder.objects.filter(maybe_in_force(after), named__person=person)
     rows = rows.select_related("seat__record", "seat__body", "named__partnership")
     given = Delegation.objects.filter(maybe_in_force(after), person__person=person)
-    given = given.exclude(state="ended").select_related("agency", "partnership", "person")
+    given = given.exclude(state="ended").select_related("agency", "partnership", "person", "record")
     mine = {row.partnership_id: row.named.partnership for row in rows if row.named}
     mine |= {row.partnership_id: row.partnership for row in given}
     may = {pk for pk, record in mine.items() if can(actor, Verb.CHANGE, record)}
@@ -93,8 +93,7 @@ def lapsing(actor: Actor, person: Person, last_day: date) -> list[Delegation]:
 def outlasting(actor: Actor, partnership: Record) -> list[tuple[Delegation, date]]:
     """Delegations by name that go on after the last seat held by that name, and its last day."""
     given = Delegation.objects.filter(partnership=partnership, person__isnull=False)
-    given = visible(actor, given, record="partnership")
-    given = given.exclude(state="ended").select_related("partnership")
+    given = visible(actor, given).exclude(state="ended")
     ends: dict[int, list[date | None]] = {}
     rows = Holder.objects.filter(named__in=given.values("person"))
     for named, to_text, last in rows.values_list("named_id", "to_text", "to_maybe"):
@@ -115,8 +114,8 @@ def given_by_name_to(actor: Actor, seat: Seat, on: date) -> list[Delegation]:
         for row in Holder.objects.filter(maybe_in_force(on), seat=seat, named__isnull=False)
     ]
     rows = Delegation.objects.filter(maybe_in_force(on), person__in=people).exclude(state="ended")
-    rows = rows.select_related("agency", "person", "partnership")
-    return list(visible(actor, rows, record="partnership").order_by("key"))
+    rows = rows.select_related("agency", "person", "record")
+    return list(visible(actor, rows).order_by("key"))
 
 
 def stranded_asks(actor: Actor, person: Person, last_day: date) -> list[Ask]:

@@ -30,7 +30,7 @@ _TITLES: dict[str, tuple[type[Keyed], str]] = {
     "arrangements": (Arrangements, "title"),
     "bodies": (Body, "name"),
     "decisions": (Decision, "title"),
-    "delegations": (Delegation, "agency__name"),
+    "delegations": (Delegation, "record__title"),
     "footprints": (Footprint, "name"),
     "matters": (Matter, "title"),
     "people": (NamedPerson, "name"),
@@ -42,7 +42,7 @@ _TITLES: dict[str, tuple[type[Keyed], str]] = {
     "statements": (Statement, "topic"),
     "steps": (Step, "title"),
 }
-_ADDRESSED = frozenset({"agencies", "arrangements", "bodies", "promises", "seats"})
+_ADDRESSED = frozenset({"agencies", "arrangements", "bodies", "delegations", "promises", "seats"})
 NAMED = tuple(_TITLES)
 
 
@@ -59,7 +59,7 @@ class Named:
 def names(actor: Actor, partnership: Partnership, kinds: Iterable[str] = NAMED) -> dict[str, Named]:
     """The rows of a partnership by kind:key, those that the actor may open; a query a kind."""
     return {
-        f"{kind}:{key}": Named(kind, key, _title(kind, title), reference)
+        f"{kind}:{key}": Named(kind, key, title, reference)
         for kind in kinds
         for key, title, reference in _rows(actor, partnership, kind)
     }
@@ -73,7 +73,3 @@ def _rows(actor: Actor, partnership: Partnership, kind: str) -> list[tuple[str, 
         return list(seen.values_list("key", field, "record__reference"))
     seen = visible(actor, rows, record="partnership")
     return [(key, title, "") for key, title in seen.values_list("key", field)]
-
-
-def _title(kind: str, title: str) -> str:
-    return f"Delegation of {title}" if kind == "delegations" else title

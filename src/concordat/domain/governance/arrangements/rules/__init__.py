@@ -1,6 +1,7 @@
 """Who may decide what on a day, and how a partnership was built on a day."""
 
 from concordat.domain.governance.arrangements.rules.authority import Authority, authority
+from concordat.domain.governance.arrangements.rules.delegations import standing_on
 from concordat.domain.governance.arrangements.rules.facts import (
     Agency,
     Body,
@@ -31,7 +32,7 @@ from concordat.domain.governance.arrangements.rules.structure import (
     settled,
 )
 from concordat.domain.governance.arrangements.rules.text import PROMISES, STATES
-from concordat.domain.governance.arrangements.rules.words import limbs_in_short
+from concordat.domain.governance.arrangements.rules.words import called, limbs_in_short
 
 __all__ = [
     "HANDOVER",
@@ -56,6 +57,7 @@ __all__ = [
     "Sitting",
     "Turn",
     "authority",
+    "called",
     "chart",
     "gaps",
     "in_words",
@@ -64,5 +66,6 @@ __all__ = [
     "needed",
     "power_in_words",
     "settled",
+    "standing_on",
     "turns",
 ]

@@ -15,9 +15,11 @@ from concordat.domain.governance.arrangements.rules.facts import (
     Decision,
     Delegation,
     Partner,
+    Record,
     Seat,
     Sitting,
 )
+from concordat.domain.governance.arrangements.rules.kin import Kin
 from concordat.domain.governance.arrangements.rules.lapses import delegate, lapsed, line
 from concordat.domain.governance.arrangements.rules.question import (
     CERTAIN,
@@ -259,6 +261,33 @@ def _deputised(case: Case, seat: Seat) -> Stopped:
         return refused(f"A deputy spoke for {seat.title}, and deputies do not count there.")
     unsaid = f"A deputy spoke for {seat.title}; whether deputies count is not said."
     return wanting("terms that say whether deputies count", unsaid)
+
+
+def standing_on(record: Record, key: str) -> list[str]:
+    """The keys of decisions that a post took alone by the power of one delegation: it was the
+    one to whom the power was handed, and the delegation covered the matter on that day."""
+    found = next((each for each in record.delegations if each.key == key), None)
+    if found is None or not found.post:
+        return []
+    kin = Kin(record.agencies)
+    return [each.key for each in record.decisions if _rests_upon(record, kin, each, found)]
+
+
+def _rests_upon(record: Record, kin: Kin, decision: Decision, d: Delegation) -> bool:
+    day = decision.on.latest if decision.on else None
+    if decision.state != "made" or not decision.post or decision.body or day is None:
+        return False
+    cases = [
+        Case(record, record.matters[key], day, None, None, kin)
+        for key in decision.matters
+        if key in record.matters
+    ]
+    return any(
+        decision.post in {post.key for post in line(case, d.post)}
+        and covers(case, d)
+        and not _holds(case, d)
+        for case in cases
+    )
 
 
 def inherited(case: Case, partner: Partner) -> Opinion | None:

@@ -23,6 +23,11 @@ BASES = ("schedule", "voluntary", "invited only", "not stated")
 EFFECTS = ("decides", "advises", "notes", "assures", "not stated")
 
 
+def called(agency: str, to: str) -> str:
+    """What a delegation is called: who handed power to whom, by what each is called."""
+    return f"Delegation of {agency} to {to}"[:300]
+
+
 def limbs_in_short(limbs: Sequence[str]) -> str:
     """Speak; commit on policy, resources and practice; hold to account."""
     commits = [each.removeprefix("commit on ") for each in limbs if each.startswith("commit on ")]

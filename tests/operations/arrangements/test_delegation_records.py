@@ -1,0 +1,42 @@
+"""Delegations that were on record before they had records of their own get them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from concordat.domain.assurance.exchange import queries, rules
+from concordat.domain.base.records.models import SearchEntry
+from concordat.domain.governance.arrangements.models import Delegation
+from tests.databases import environment
+from tests.operations.exchange.examples import LOADER, WORLDS, load_world
+
+
+def _exported() -> dict[str, str]:
+    return dict(rules.to_yaml(queries.file_of(LOADER)))
+
+
+def _migrate(url: str, var: Path, *to: str) -> None:
+    call = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", *to]
+    subprocess.run(call, env=environment(url, var), check=True, capture_output=True)
+
+
+def test_the_migration_gives_each_a_record_and_the_file_stays_the_same_to_the_byte(
+    inside: str, tmp_path: Path
+) -> None:
+    load_world(WORLDS["two councils and two forces"])
+    before, keys = _exported(), set(Delegation.objects.values_list("key", flat=True))
+    titles = dict(Delegation.objects.values_list("key", "record__title"))
+    assert keys
+    _migrate(inside, tmp_path, "arrangements", "0003")
+    _migrate(inside, tmp_path, "arrangements")
+    rows = list(Delegation.objects.select_related("record", "partnership"))
+    assert {row.key for row in rows} == keys
+    assert {row.key: row.record.title for row in rows} == titles
+    assert {row.record.kind for row in rows} == {"delegation"}
+    assert all(row.record.partnership_id == row.partnership_id for row in rows)
+    assert len({row.record.reference for row in rows}) == len(rows)
+    found = SearchEntry.objects.filter(record__in=[row.record for row in rows])
+    assert found.count() == len(rows)
+    assert _exported() == before
