@@ -22,6 +22,7 @@ from concordat.domain.governance.arrangements.queries.agreed import (
     findings,
     footprints,
     footprints_of,
+    found_on,
     links,
     partners,
     promises,
@@ -48,6 +49,7 @@ from concordat.domain.governance.arrangements.queries.delegations import (
     standing_on,
 )
 from concordat.domain.governance.arrangements.queries.grounding import ground_of
+from concordat.domain.governance.arrangements.queries.independence import independence
 from concordat.domain.governance.arrangements.queries.moving import (
     ByName,
     given_by_name_to,
@@ -137,11 +139,13 @@ __all__ = [
     "findings",
     "footprints",
     "footprints_of",
+    "found_on",
     "frozen",
     "given_by_name_to",
     "ground_of",
     "held_by_name",
     "home_of",
+    "independence",
     "items_of",
     "lapsed",
     "lapsing",

@@ -83,6 +83,16 @@ def questions(actor: Actor, partnership: Partnership) -> QuerySet[Question]:
     return _rows(actor, partnership, Question)
 
 
+def found_on(actor: Actor, partnership: Partnership) -> dict[str, list[Finding | Question]]:
+    """Findings and open questions by what they are about, as kind:key; two queries."""
+    found: dict[str, list[Finding | Question]] = {}
+    for row in findings(actor, partnership):
+        found.setdefault(row.subject, []).append(row)
+    for asked in questions(actor, partnership).filter(answer=""):
+        found.setdefault(asked.subject, []).append(asked)
+    return found
+
+
 def partners(actor: Actor, partnership: Partnership) -> QuerySet[Partner]:
     """Statutory partners of every time, by class and name."""
     rows = Partner.objects.filter(partnership=partnership.pk)

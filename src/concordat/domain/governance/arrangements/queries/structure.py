@@ -26,6 +26,7 @@ from concordat.domain.base.seats.models import (
 from concordat.domain.base.seats.rules.rhythm import words_of
 from concordat.domain.governance.arrangements.models import Delegation, Finding
 from concordat.domain.governance.arrangements.queries.authority import Naming, period
+from concordat.domain.governance.arrangements.queries.independence import independence
 from concordat.domain.governance.arrangements.queries.joined import in_posts
 from concordat.domain.governance.arrangements.rules import structure as rules
 from concordat.kernel.actor import Actor
@@ -39,7 +40,7 @@ def structure(actor: Actor, partnership: Partnership, as_at: date) -> dict[str, 
 
     The shape is that of `structure --json`. Bodies and seats that the actor may not open are
     left out. Rows that only may be in force are shown, and a finding says what is not certain.
-    Fifteen queries, however large the partnership.
+    Sixteen queries, however large the partnership, and four more where lines of management stand.
     """
     view = _View(actor, partnership, as_at)
     bodies = [told for body in view.bodies if (told := view.body(body))]
@@ -66,6 +67,7 @@ class _View:
 
     def __init__(self, actor: Actor, partnership: Partnership, on: date) -> None:
         self.partnership, self.on, self.name = partnership, on, Naming(partnership)
+        self.actor = actor
         self.remarks: list[rules.Remark] = []
         bodies = self._known(Body).select_related("agency").order_by("order", "name")
         self.bodies = list(visible(actor, bodies))
@@ -298,6 +300,7 @@ class _View:
         """What sources were found to leave open, then what is uncertain that day."""
         self._lapsed()
         self._lapsed_by_name()
+        self.remarks += independence(self.actor, self.partnership, self.on)
         stated = [
             rules.Remark(row.subject, row.finding, row.source)
             for row in self._known(Finding).order_by("order", "key")

@@ -26,6 +26,7 @@ from concordat.domain.governance.arrangements.rules.lapses import lapse
 from concordat.domain.governance.arrangements.rules.needs import Turn, needed, turns
 from concordat.domain.governance.arrangements.rules.question import Answer, Opinion
 from concordat.domain.governance.arrangements.rules.structure import (
+    AT_RISK,
     Difference,
     chart,
     power_in_words,
@@ -35,6 +36,7 @@ from concordat.domain.governance.arrangements.rules.text import PROMISES, STATES
 from concordat.domain.governance.arrangements.rules.words import called, limbs_in_short
 
 __all__ = [
+    "AT_RISK",
     "HANDOVER",
     "PROMISES",
     "SPEAKS_FOR_A_PARTNER",

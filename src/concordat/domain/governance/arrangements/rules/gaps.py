@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from concordat.domain.governance.arrangements.rules.structure import (
+    AT_RISK,
     EXPIRED,
     LAPSED,
     NO_INSTRUMENT,
@@ -26,6 +27,7 @@ class Lack(StrEnum):
     EXPIRED = "Delegations that have ended"
     INSTRUMENT = "Delegations that rest on nothing on record"
     RHYTHM = "How often is not settled"
+    INDEPENDENCE = "Scrutiny that a partner would manage"
     GRADE = "Grades that are not settled"
     UNCERTAIN = "Dates that are not certain"
 
@@ -63,6 +65,7 @@ _REMARKS = (
     (EXPIRED, Lack.EXPIRED),
     (LAPSED, Lack.EXPIRED),
     (NO_INSTRUMENT, Lack.INSTRUMENT),
+    (AT_RISK, Lack.INDEPENDENCE),
     ("Whether ", Lack.UNCERTAIN),
 )
 

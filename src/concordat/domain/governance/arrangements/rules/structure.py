@@ -27,6 +27,17 @@ UNSEATED = (
     "Whether anybody holds it is not certain: it was given to somebody whose seat is not known."
 )
 
+AT_RISK = "Independence at risk:"
+
+
+def at_risk(scrutineer: str, manager: str, agency: str, state: str) -> str:
+    """Why a line of management touches scrutiny, which the guidance wants objective and
+    independent of those whom it looks at (Working Together 2023 chapter 2)."""
+    manages = "would be" if state in ("proposed", "shadow") else "is"
+    told = f"{AT_RISK} {scrutineer} {manages} line managed by {manager}"
+    told += f" of {agency}, a statutory partner that it scrutinises."
+    return f"{told} This is a proposal." if state == "proposed" else told
+
 
 @dataclass(frozen=True, slots=True)
 class Stated(Generic[T]):
