@@ -119,6 +119,7 @@ def agency(request: Request, reference: str) -> HttpResponse:
         "posts": seats.posts(actor).filter(agency=found.pk),
         "delegations": arrangements.delegations(actor, home).filter(agency=found.pk),
         "footprints": arrangements.footprints_of(actor, found, home),
+        "found": arrangements.found_on(actor, home).get(f"agencies:{found.key}", []),
         "may_change": bool(records.can(actor, Verb.CHANGE, found.record)),
     }
     return render(request, "agencies/agency.html", told)

@@ -153,7 +153,11 @@ def _promise(request: Request, home: Partnership, form: PromiseForm) -> object:
 @require_safe
 def relevant(request: Request, slug: str) -> HttpResponse:
     home, told = _frame(request, slug, "agencies")
-    told["rows"] = queries.relevant_agencies(request.actor, home)
+    found = queries.found_on(request.actor, home)
+    told["rows"] = [
+        {"row": row, "found": found.get(f"relevant_agencies:{row.key}", [])}
+        for row in queries.relevant_agencies(request.actor, home)
+    ]
     return render(request, "arrangements/relevant.html", told)
 
 
@@ -164,12 +168,14 @@ def footprints(request: Request, slug: str) -> HttpResponse:
     at = queries.names(request.actor, home, ("agencies", "areas"))
     cover = list(queries.coverage(request.actor, home))
     approvals = list(queries.decisions(request.actor, home))
+    found = queries.found_on(request.actor, home)
     told["rows"] = [
         {
             "row": row,
             "areas": _titles(at, "areas", row.areas),
             "agencies": _titles(at, "agencies", row.agencies),
             "covered": [each for each in cover if each.footprint_id == row.pk],
+            "found": found.get(f"footprints:{row.key}", []),
             "approvals": [each for each in approvals if f"footprints:{row.key}" in each.approves],
         }
         for row in queries.footprints(request.actor, home)

@@ -97,6 +97,7 @@ def delegation(request: Request, reference: str) -> HttpResponse:
         "decided": queries.standing_on(actor, home, row),
         "approved": queries.approving(actor, home, row),
         "passed_on": queries.passed_on(actor, row),
+        "found": queries.found_on(actor, home).get(f"delegations:{row.key}", []),
         "moments": history.told(actor, row, at),
         "may_change": may,
     }

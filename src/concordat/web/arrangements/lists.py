@@ -36,8 +36,13 @@ def matters(request: Request, slug: str) -> HttpResponse:
     """What somebody must be able to decide, and whose matter it is."""
     home, told = _frame(request, slug, "authority")
     at = facing.Addresses(home, queries.names(request.actor, home, ("bodies",)))
+    found = queries.found_on(request.actor, home)
     told["rows"] = [
-        {"row": row, "kept": [at.title(f"bodies:{key}") for key in row.reserved_to]}
+        {
+            "row": row,
+            "kept": [at.title(f"bodies:{key}") for key in row.reserved_to],
+            "found": found.get(f"matters:{row.key}", []),
+        }
         for row in queries.matters(request.actor, home)
     ]
     return render(request, "arrangements/matters.html", told)
@@ -49,7 +54,11 @@ def decisions(request: Request, slug: str) -> HttpResponse:
     home, told = _frame(request, slug, "authority")
     kinds = ("agreements", "arrangements", "delegations", "footprints", "matters")
     at = facing.Addresses(home, queries.names(request.actor, home, kinds))
-    told["rows"] = [_decision(row, at) for row in queries.decisions(request.actor, home)]
+    found = queries.found_on(request.actor, home)
+    told["rows"] = [
+        _decision(row, at) | {"found": found.get(f"decisions:{row.key}", [])}
+        for row in queries.decisions(request.actor, home)
+    ]
     return render(request, "arrangements/decisions.html", told)
 
 
@@ -81,5 +90,9 @@ def agreements(request: Request, slug: str) -> HttpResponse:
 def statements(request: Request, slug: str) -> HttpResponse:
     """What the arrangements and papers say of how things are or should be."""
     home, told = _frame(request, slug, "overview")
-    told["rows"] = queries.statements(request.actor, home)
+    found = queries.found_on(request.actor, home)
+    told["rows"] = [
+        {"row": row, "found": found.get(f"statements:{row.key}", [])}
+        for row in queries.statements(request.actor, home)
+    ]
     return render(request, "arrangements/statements.html", told)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.queries import Promise
 from concordat.kernel.dates import UncertainDate
@@ -31,6 +32,7 @@ def promise(request: Request, reference: str) -> HttpResponse:
         "stands": not row.state,
         "may_keep": bool(queries.may_answer_for(request.actor, row, "keep")),
         "may_release": bool(queries.may_answer_for(request.actor, row, "release")),
+        "found": _found(request, row),
         "offered": queries.day_offered(request.actor, row),
         "links": [
             Link("Promise", address, current=True),
@@ -38,6 +40,11 @@ def promise(request: Request, reference: str) -> HttpResponse:
         ],
     }
     return render(request, "arrangements/promise.html", told)
+
+
+def _found(request: Request, row: Promise) -> list[Any]:
+    home = agencies.partnerships(request.actor).filter(pk=row.partnership_id).first()
+    return queries.found_on(request.actor, home).get(f"promises:{row.key}", []) if home else []
 
 
 def keep(request: Request, reference: str) -> HttpResponse:

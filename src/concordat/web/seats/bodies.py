@@ -16,8 +16,8 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations, queries, rules
 from concordat.domain.base.seats.queries import Body
 from concordat.domain.governance.arrangements import operations as arrangements
-from concordat.domain.governance.arrangements.queries import names, structure
-from concordat.domain.governance.arrangements.rules import settled
+from concordat.domain.governance.arrangements.queries import found_on, names, structure
+from concordat.domain.governance.arrangements.rules import AT_RISK, settled
 from concordat.kernel.actor import Actor
 from concordat.web.seats import facing
 from concordat.web.seats.facing import Request
@@ -48,7 +48,8 @@ def body(request: Request, reference: str) -> HttpResponse:
 
 def _told(actor: Actor, found: Body) -> dict[str, Any]:
     home = facing.home_of(actor, found.record)
-    built = {each["key"]: each for each in structure(actor, home, actor.on)["bodies"]}
+    whole = structure(actor, home, actor.on)
+    built = {each["key"]: each for each in whole["bodies"]}
     today = built.get(found.key, {})
     rhythm, question = settled(today.get("rhythm"))
     return {
@@ -61,8 +62,16 @@ def _told(actor: Actor, found: Body) -> dict[str, Any]:
         "states": queries.states_of(actor, found),
         "terms": list(queries.terms_of(actor, found)),
         "moments": facing.lately(actor, found.record),
+        "risks": _risks(today, whole["findings"]),
         **_around(actor, home, found, built),
     }
+
+
+def _risks(today: dict[str, Any], findings: list[dict[str, str]]) -> list[str]:
+    """What touches the independence of those who sit here."""
+    seats = {f"seats:{each['key']}" for each in today.get("seats", [])}
+    at_risk = [each for each in findings if each["finding"].startswith(AT_RISK)]
+    return [each["finding"] for each in at_risk if each["subject"] in seats]
 
 
 def _around(actor: Actor, home: Any, found: Body, built: dict[str, Any]) -> dict[str, Any]:
@@ -76,10 +85,7 @@ def _around(actor: Actor, home: Any, found: Body, built: dict[str, Any]) -> dict
         outside = "outside the partnership" if built.get(key, {}).get("outside") else ""
         return {"title": named.title if named else key, "href": href, "more": outside}
 
-    def titled(subject: str) -> str:
-        return at[subject].title if subject in at else subject.partition(":")[2]
-
-    lines = queries.reporting_of(actor, f"bodies:{found.key}", found.partnership_id)
+    seated = [f"seats:{each['key']}" for each in today.get("seats", [])]
     return {
         "parents": [linked(key) for key in today.get("parents", found.parents)],
         "below": [linked(key) for key, each in built.items() if found.key in each["parents"]],
@@ -90,9 +96,8 @@ def _around(actor: Actor, home: Any, found: Body, built: dict[str, Any]) -> dict
             {**each, "href": address_of("seat", at[f"seats:{each['key']}"].reference)}
             for each in today.get("seats", [])
         ],
-        "lines": [
-            {"line": line, "who": titled(line.who), "to": titled(line.reports_to)} for line in lines
-        ],
+        "lines": facing.lines(actor, home, [f"bodies:{found.key}", *seated], at),
+        "found": found_on(actor, home).get(f"bodies:{found.key}", []),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,8 @@ from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations, queries, rules
-from concordat.domain.base.seats.queries import Body, Holder, Incumbency
+from concordat.domain.base.seats.queries import Body, Holder, Incumbency, Reporting
+from concordat.domain.governance.arrangements.queries import Named
 from concordat.kernel.actor import Actor
 from concordat.web.ui.forms import PageForm
 from concordat.web.ui.histories import moments
@@ -95,6 +96,30 @@ def posts(actor: Actor, home: UUID) -> Pairs:
 def seat_choices(actor: Actor, home: UUID) -> Pairs:
     rows = queries.seats(actor).filter(partnership=home, to_text="")
     return [(row.record.reference, f"{row.role}, {row.body.name}") for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reporting line with both its ends as they are called."""
+
+    line: Reporting
+    who: str
+    to: str
+
+
+def lines(
+    actor: Actor, home: Partnership, subjects: Iterable[str], at: Mapping[str, Named]
+) -> list[Line]:
+    """Reporting lines of bodies and seats, and of the posts that sit in those seats today."""
+    named = list(subjects)
+    keys = [each.removeprefix("seats:") for each in named if each.startswith("seats:")]
+    sit = [f"posts:{key}" for key in queries.posts_sitting(actor, home.pk, keys, actor.on)]
+
+    def titled(subject: str) -> str:
+        return at[subject].title if subject in at else subject.partition(":")[2]
+
+    rows = queries.reporting_of(actor, [*named, *sit], home.pk)
+    return [Line(row, titled(row.who), titled(row.reports_to)) for row in rows]
 
 
 def sitting(actor: Actor, row: Holder) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from concordat.domain.base.seats.rules import grade_in_doubt
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import (
     ByName,
+    found_on,
     held_by_name,
     powers_of,
     stranded_asks,
@@ -313,6 +314,7 @@ def roles(request: Request, slug: str) -> HttpResponse:
     """What posts are there to do, on what terms, and which posts count as equal."""
     home = agencies.partnership(request.actor, slug)
     rows = list(queries.roles(request.actor, home))
+    found = found_on(request.actor, home)
     posts = queries.posts(request.actor).filter(partnership=home.pk)
     titles = {row.key: row.title for row in posts}
     equal = [
@@ -321,6 +323,7 @@ def roles(request: Request, slug: str) -> HttpResponse:
     ]
     for row in rows:
         row.in_doubt = grade_in_doubt(row.grade, row.grading)  # type: ignore[attr-defined]
+        row.found = found.get(f"roles:{row.key}", [])  # type: ignore[attr-defined]
     told = {"home": home, "part": "people", "roles": rows, "equal": equal}
     told["may_change"] = facing.may_change(request.actor, home.record)
     return render(request, "seats/roles.html", told)

@@ -17,7 +17,13 @@ from concordat.domain.base.seats import operations, queries
 from concordat.domain.base.seats.queries import Seat
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements import operations as arrangements
-from concordat.domain.governance.arrangements.queries import authority_of_seats, given_by_name_to
+from concordat.domain.governance.arrangements.queries import (
+    authority_of_seats,
+    found_on,
+    given_by_name_to,
+    independence,
+    names,
+)
 from concordat.kernel.actor import Actor
 from concordat.web.seats import facing
 from concordat.web.seats.facing import Request
@@ -29,6 +35,8 @@ FIELDS = (
     "role", "capacity", "office", "seat_class", "speaks_for", "chosen_how", "reports_back",
     "how_many", "term",
 )  # fmt: skip
+
+ENDS = ("agencies", "bodies", "posts", "seats")
 
 
 @require_safe
@@ -43,6 +51,13 @@ def seat(request: Request, reference: str) -> HttpResponse:
         "part": "structure",
         "rows": rows,
         "now": now,
+        "lines": facing.lines(actor, home, [f"seats:{found.key}"], names(actor, home, ENDS)),
+        "risks": [
+            each.finding
+            for each in independence(actor, home, actor.on)
+            if each.subject == f"seats:{found.key}"
+        ],
+        "found": found_on(actor, home).get(f"seats:{found.key}", []),
         "held": authority_of_seats(actor, home, [found.pk], actor.on),
         "asks": open_asks(actor).filter(seat=found.pk),
         "moments": facing.lately(actor, found.record),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -47,6 +48,39 @@ def _address(route: str, slug: str) -> str:
         return reverse(route, args=[slug])
     except NoReverseMatch:
         return ""
+
+
+@register.inclusion_tag("arrangements/parts/found.html")
+def found_about(home: Any, rows: Iterable[Any]) -> dict[str, Any]:
+    """Findings and open questions about what a page shows, as a section of that page."""
+    return {"rows": _found(home, rows)}
+
+
+@register.inclusion_tag("arrangements/parts/found_lines.html")
+def found_lines(home: Any, rows: Iterable[Any]) -> dict[str, Any]:
+    """Findings and open questions about one row of a list, as small print below it."""
+    return {"rows": _found(home, rows)}
+
+
+def _found(home: Any, rows: Iterable[Any]) -> list[dict[str, str]]:
+    page = _address("arrangements:findings", home.slug)
+    return [
+        {
+            "text": text,
+            "sort": "Open question" if asked else str(row.kind or "finding").capitalize(),
+            "against": "" if asked else str(row.against),
+            "source": str(row.source),
+            "href": f"{page}#{'questions' if asked else 'findings'}-{row.key}",
+        }
+        for row in rows
+        for asked, text in [_said(row)]
+    ]
+
+
+def _said(row: Any) -> tuple[bool, str]:
+    """Whether it is a question, and what it says."""
+    asked = str(getattr(row, "question", ""))
+    return bool(asked), asked or str(row.finding)
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.people.models import ActingFor, Person
 from concordat.domain.base.people.queries import bare_actor
-from concordat.domain.base.records.models import Record, surely_in_force
+from concordat.domain.base.records.models import Record, maybe_in_force, surely_in_force
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.seats import rules
 from concordat.domain.base.seats.models import (
@@ -63,6 +63,7 @@ __all__ = [
     "people_in_seats",
     "posts",
     "posts_of",
+    "posts_sitting",
     "reporting",
     "reporting_of",
     "role_phases",
@@ -222,11 +223,24 @@ def terms_of(actor: Actor, body: Body) -> QuerySet[Terms]:
     return visible(actor, rows, record="body__record").order_by("-from_surely", "-pk")
 
 
-def reporting_of(actor: Actor, subject: str, partnership: UUID) -> QuerySet[Reporting]:
-    """The lines from or to a body, seat or post, named as kind:key."""
-    lines = Q(who=subject) | Q(reports_to=subject)
+def reporting_of(actor: Actor, subjects: Iterable[str], partnership: UUID) -> QuerySet[Reporting]:
+    """The lines from or to bodies, seats and posts, each named as kind:key."""
+    named = list(subjects)
+    lines = Q(who__in=named) | Q(reports_to__in=named)
     rows = Reporting.objects.filter(lines, partnership=partnership)
     return visible(actor, rows, record="partnership").order_by("order", "key")
+
+
+def posts_sitting(actor: Actor, partnership: UUID, seats: Iterable[str], on: date) -> list[str]:
+    """The keys of posts that sit, or may sit, in seats of a partnership that day."""
+    rows = Holder.objects.filter(
+        maybe_in_force(on),
+        seat__partnership=partnership,
+        seat__key__in=list(seats),
+        post__partnership=partnership,
+    )
+    seen = visible(actor, rows, record="seat__record").order_by("post__key")
+    return list(seen.values_list("post__key", flat=True).distinct())
 
 
 def roles(actor: Actor, partnership: Partnership) -> QuerySet[Role]:
