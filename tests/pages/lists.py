@@ -362,6 +362,7 @@ LISTS: dict[str, Listed] = {
     "arrangements:text_agreement": Listed(more_agencies),
     "arrangements:text_wordings": Listed(more_wordings),
     "arrangements:authority": Listed(more_agencies, "?matter=budget&on=29+March+2019"),
+    "arrangements:delegation": Listed(more_holders_of_one),
     "arrangements:delegations": Listed(more_delegations),
     "arrangements:findings": Listed(rows_of("questions", question="Who pays?")),
     "arrangements:promises": Listed(rows_of("promises", promise="One area", latest="2019-06")),

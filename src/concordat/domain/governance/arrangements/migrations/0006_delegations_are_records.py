@@ -55,7 +55,7 @@ def leave(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("arrangements", "0003_transition"),
+        ("arrangements", "0005_wordings_kept_already"),
         ("records", "0003_certified_disposals"),
     ]
 
