@@ -331,7 +331,8 @@ def who_answers(
     actor: Actor, partnership: Record, *, post: Post | None = None, body: Body | None = None
 ) -> Seat | None:
     """The one seat of a partnership that is asked for a post or a body: a seat that the post
-    holds, or the body's chair, or any seat of it; failing that, whoever runs the partnership."""
+    holds, or the body's chair, or any seat of it; failing that, whoever runs the partnership, in
+    their seat of the secretariat if they have one there."""
     there = Seat.objects.filter(surely_in_force(actor.on), partnership=partnership)
     there = visible(actor, there.select_related("record")).order_by("key")
     if post:
@@ -342,4 +343,5 @@ def who_answers(
         mine = there.filter(body=body)
         if found := mine.filter(office=Office.CHAIR).first() or mine.first():
             return found
-    return there.filter(office=Office.STRATEGY_MANAGER).first()
+    runs = there.filter(office=Office.STRATEGY_MANAGER)
+    return runs.filter(body__kind="secretariat").first() or runs.first()
