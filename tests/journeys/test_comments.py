@@ -54,6 +54,7 @@ class TestADraft:
         self.when_they_decline_without_a_reason_they_are_told()
         self.when_they_decline_with_a_reason()
         self.then_the_second_who_answers_meets_the_conflict()
+        self.when_what_came_by_email_is_recorded()
         self.then_the_table_can_be_taken_away()
         self.when_it_is_closed()
         self.then_the_member_reads_what_became_of_it()
@@ -177,6 +178,25 @@ class TestADraft:
         self.author.choose("Taken in part")
         self.author.fill("Why, or what was changed?", "The Executive agrees cover in July.")
         self.author.press("Answer it")
+
+    def when_what_came_by_email_is_recorded(self) -> None:
+        self.author.go(f"{self.path}/comments")
+        self.author.follow("Record a comment that came another way")
+        self.author.press("Record the comment")
+        self.author.is_told_wrong("Enter who said it")
+        self.author.sees("record a comment with errors")
+        self.author.field("For which seat was it said?").select_option(index=1)
+        self.author.fill("Who said it?", "The clerk to the directors (Invented)")
+        self.author.choose("By email")
+        self.author.give_day("When did it come?", 29, 3, 2019)
+        self.author.fill("What was said", "The glossary is missing (Invented).")
+        self.author.press("Record the comment")
+        self.author.reads("The comment is recorded.", "It came by email. Recorded by")
+        self.author.sees("a recorded comment")
+        self.author.follow("Answer it", within=self.author.row("The glossary is missing"))
+        self.author.choose("Taken")
+        self.author.press("Answer it")
+        self.author.reads("The comment is answered.")
 
     def then_the_table_can_be_taken_away(self) -> None:
         for name, ending in (("Excel workbook", ".xlsx"), ("Word file", ".docx")):
