@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from concordat.domain.assurance.exchange import operations, queries, rules
 from concordat.domain.assurance.exchange.rules import PartnershipFile
 from concordat.domain.base.documents.models import SignOff
+from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements import queries as texts
 from concordat.domain.governance.arrangements.models import Wording
-from concordat.kernel.errors import Invalid
+from concordat.domain.governance.arrangements.rules.text import FROM_ABOVE, FromAbove
+from concordat.kernel.errors import Invalid, Refused
 from tests.operations.arrangements.drafting import Drafting
 from tests.operations.exchange.examples import events_since, last_number
-from tests.operations.mail.cast import LOADER
+from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.seats.county import nothing_changed
 
 
@@ -72,3 +78,56 @@ def test_a_file_never_writes_over_what_was_published_here(drafting: Drafting) ->
         operations.load(LOADER, file=file)
     (fault,) = told.value.faults
     assert ".yaml:" in fault.place
+
+
+# --- rows of packages above, which the text quotes
+
+COSTS = """
+costs:
+- {key: scrutineer, title: Independent Scrutineer, level: recurrent, stated_on: 2019-04-02}
+training:
+- {key: level-three, title: Level 3, for: [Schools]}
+"""
+
+
+def with_costs(drafting: Drafting, costs: str = COSTS) -> PartnershipFile:
+    head = f"format: 1\npartnership: {{key: {drafting.home.key}, name: {drafting.home.name}}}\n"
+    return rules.read({"more.yaml": head + costs})
+
+
+def quoted(drafting: Drafting, section: str, day: date = DAY) -> list[tuple[str, ...]]:
+    part = texts.assembled(drafting.manager, drafting.now, day).part(section)
+    return [row.cells for each in part.blocks if each.name in FROM_ABOVE for row in each.rows]
+
+
+def test_what_is_loaded_of_money_and_training_is_quoted_from_the_day_it_was_known(
+    drafting: Drafting,
+) -> None:
+    operations.load(LOADER, file=with_costs(drafting))
+    assert quoted(drafting, "funding") == []
+    assert quoted(drafting, "funding", date(2019, 4, 2)) == [
+        ("Independent Scrutineer", "Recurrent")
+    ]
+    assert quoted(drafting, "training-and-audits") == [("Level 3", "For Schools")]
+
+
+def test_what_changes_in_the_file_changes_in_the_text(drafting: Drafting) -> None:
+    operations.load(LOADER, file=with_costs(drafting))
+    operations.load(LOADER, file=with_costs(drafting, COSTS.replace("Schools", "Everybody")))
+    assert quoted(drafting, "training-and-audits") == [("Level 3", "For Everybody")]
+    with nothing_changed():
+        operations.load(LOADER, file=with_costs(drafting, COSTS.replace("Schools", "Everybody")))
+
+
+def test_only_who_runs_the_partnership_tells_what_is_quoted(drafting: Drafting) -> None:
+    rows = [FromAbove("level-three", "Level 3")]
+    told: dict[str, Any] = {
+        "partnership": drafting.house.here,
+        "block": "training",
+        "rows": rows,
+    }
+    with pytest.raises(Refused):
+        arrangements.quote_from_above(drafting.house.member.actor, **told)
+    assert quoted(drafting, "training-and-audits") == []
+    assert arrangements.quote_from_above(drafting.manager, **told) == 1
+    assert verbs_on(drafting.house.here)[-1] == "rows quoted in the text"

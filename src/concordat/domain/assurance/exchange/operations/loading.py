@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.db.models import F
 
 from concordat.domain.assurance.exchange import queries, rules
-from concordat.domain.assurance.exchange.models import LoadedFile
+from concordat.domain.assurance.exchange.models import KeptRow, LoadedFile
 from concordat.domain.assurance.exchange.operations.writing import Writer, misfits, named, values_of
 from concordat.domain.assurance.exchange.queries import Home
 from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, kind_of
 from concordat.domain.assurance.exchange.rules.kinds_authority import Passage
+from concordat.domain.assurance.exchange.rules.quoting import QUOTED, told
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
-from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.agencies.operations import found, restate
 from concordat.domain.base.records.operations import happened, hold_still, no_event, operation
 from concordat.domain.governance.arrangements import queries as arrangements
-from concordat.domain.governance.arrangements.operations import take_up_wordings
+from concordat.domain.governance.arrangements.operations import quote_from_above, take_up_wordings
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Fault, Invalid
 
@@ -107,6 +110,8 @@ def load(actor: Actor, *, file: PartnershipFile) -> Loaded:
                 writer.amend(kind, homes[chapter.slug], row)
     writer.finish()
     _take_up_wordings(actor, homes, loaded)
+    for home in homes.values():
+        _quote(actor, home)
     for chapter in file.chapters:
         _note(actor, homes[chapter.slug], chapter, loaded)
     return loaded
@@ -119,6 +124,22 @@ def _take_up_wordings(actor: Actor, homes: Mapping[str, Partnership], loaded: Lo
         moved = {c.key for c in rows if c.kind == "arrangements" and c.field == "state"}
         if moved or any(c.kind == "passages" for c in rows):
             take_up_wordings(actor, partnership=home.record, moved=moved)
+
+
+def _quote(actor: Actor, home: Partnership) -> None:
+    """Rows that no package keeps yet and the arrangements quote."""
+    names = dict(Agency.objects.filter(partnership=home.pk).values_list("key", "name"))
+    kept = list(
+        KeptRow.objects.filter(partnership=home.pk).order_by(F("order").asc(nulls_last=True), "key")
+    )
+    for block, kinds in QUOTED.items():
+        rows = [
+            replace(told(kind, row.key, row.values, names), stated_on=row.stated_on)
+            for kind in kinds
+            for row in kept
+            if row.kind == kind
+        ]
+        quote_from_above(actor, partnership=home.record, block=block, rows=rows)
 
 
 def _in_order(file: PartnershipFile) -> Iterator[tuple[Kind, Chapter, Row]]:

@@ -24,6 +24,7 @@ from concordat.domain.governance.arrangements.models.text import (
     Edition,
     Passage,
     Placement,
+    QuotedRow,
     Sending,
     Wording,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Placement",
     "Promise",
     "Question",
+    "QuotedRow",
     "RelevantAgency",
     "Sending",
     "Statement",

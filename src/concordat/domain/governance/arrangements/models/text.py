@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from concordat.domain.base.documents.models import Version
-from concordat.domain.base.records.models import Keyed
+from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.governance.arrangements.models.agreed import Arrangements
 from concordat.domain.governance.arrangements.rules import text as rules
 
@@ -50,6 +50,30 @@ class Wording(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["arrangements", "section"], name="wordings_of_a_passage")]
+
+
+class QuotedRow(models.Model):
+    """A row that a higher package keeps and the text quotes, as that package told it last.
+
+    `block` is the block of facts in which it stands. `stated_on` is the day by which it was known.
+    """
+
+    partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    block = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    title = models.TextField()
+    says = models.TextField(blank=True)
+    stated_on = models.DateField(null=True)
+    order = models.PositiveIntegerField()
+
+    PERSONAL = {"says": "free text"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "block", "key"], name="one_quoted_row_a_key"
+            )
+        ]
 
 
 class Placement(models.Model):

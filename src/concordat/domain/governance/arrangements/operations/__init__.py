@@ -45,6 +45,7 @@ from concordat.domain.governance.arrangements.operations.promising import (
     release_promise,
     renew_promise,
 )
+from concordat.domain.governance.arrangements.operations.quoting import quote_from_above
 from concordat.domain.governance.arrangements.operations.redrawing import redraw
 from concordat.domain.governance.arrangements.operations.setting_down import set_down
 from concordat.domain.governance.arrangements.operations.sitting import (
@@ -89,6 +90,7 @@ __all__ = [
     "place",
     "publish",
     "put_in_force",
+    "quote_from_above",
     "recheck",
     "record_receipt",
     "redraw",

@@ -25,6 +25,7 @@ from concordat.domain.governance.arrangements.models import (
     Link,
     Matter,
     Promise,
+    QuotedRow,
     RelevantAgency,
     Statement,
     Step,
@@ -116,6 +117,7 @@ def ground_of(actor: Actor, partnership: Partnership, on: date) -> rules.Ground:
     """
     can(actor, Verb.SEE, partnership.record).require()
     rows = {kind: _rows(partnership, kind, on) for kind in _KINDS}
+    rows |= _from_above(partnership, on)
     found = structure(process("text of the arrangements", on), partnership, on)
     known = law_of(actor, partnership.record)
     return rules.Ground(
@@ -137,6 +139,15 @@ def _rows(partnership: Partnership, kind: str, on: date) -> Sequence[Plain]:
     if record == "record":
         rows = rows.filter(_OPEN)
     return list(rows.order_by(F("order").asc(nulls_last=True), "key").values("key", *fields))
+
+
+def _from_above(partnership: Partnership, on: date) -> dict[str, Sequence[Plain]]:
+    """The rows of higher packages that were known by a day, by their block."""
+    told = QuotedRow.objects.filter(partnership=partnership.pk).filter(
+        Q(stated_on=None) | Q(stated_on__lte=on)
+    )
+    rows = list(told.order_by("block", "order").values("block", "key", "title", "says"))
+    return {name: [row for row in rows if row["block"] == name] for name in rules.FROM_ABOVE}
 
 
 def _home(partnership: Partnership) -> Plain:

@@ -35,9 +35,11 @@ from concordat.domain.governance.arrangements.rules.text.comparing import (
     paragraphs,
 )
 from concordat.domain.governance.arrangements.rules.text.ground import (
+    FROM_ABOVE,
     NOT_STATED,
     Block,
     Duty,
+    FromAbove,
     Ground,
     Lacks,
     Row,
@@ -82,6 +84,7 @@ __all__ = [
     "ALL",
     "BEFORE_SIGNING",
     "BLOCKS",
+    "FROM_ABOVE",
     "LONGEST",
     "NOT_STATED",
     "PROMISES",
@@ -99,6 +102,7 @@ __all__ = [
     "Checked",
     "Duty",
     "Extent",
+    "FromAbove",
     "Ground",
     "Item",
     "Kind",

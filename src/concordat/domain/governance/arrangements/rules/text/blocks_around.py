@@ -198,6 +198,21 @@ def funding_agreements(ground: Ground) -> Block:
     return _agreements(ground, "funding_agreements", "Agreements on money", OF_MONEY, empty)
 
 
+def money(ground: Ground) -> Block:
+    empty = "No contribution, share or cost is on record."
+    return _from_above(ground, "money", "Contributions and costs", empty)
+
+
+def training(ground: Ground) -> Block:
+    empty = "No training is on record."
+    return _from_above(ground, "training", "Training", empty)
+
+
+def _from_above(ground: Ground, name: str, title: str, empty: str) -> Block:
+    rows = [Row(row["key"], (row["title"], row["says"])) for row in ground.of(name)]
+    return table(name, title, ("What", "What is on record"), rows, empty=empty)
+
+
 def voice(ground: Ground) -> Block:
     """Bodies and seats by which children, young people and families are heard."""
     rows = [
@@ -295,7 +310,7 @@ AROUND: dict[str, Callable[[Ground], Block]] = {
     each.__name__: each
     for each in (
         relevant_agencies, education, homes_and_custody, scrutiny, review_duties, child_death,
-        information_agreements, funding_agreements, voice, assurance_bodies, old_board, limited,
-        separate,
+        information_agreements, money, funding_agreements, training, voice, assurance_bodies,
+        old_board, limited, separate,
     )
 }  # fmt: skip

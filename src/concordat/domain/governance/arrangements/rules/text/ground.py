@@ -80,6 +80,20 @@ TITLES = {
 """The field that names a row, by kind; the others have a title."""
 
 
+@dataclass(frozen=True, slots=True)
+class FromAbove:
+    """A row that a higher package keeps: what it is called and what it says, in words."""
+
+    key: str
+    title: str
+    says: str = ""
+    stated_on: date | None = None
+
+
+FROM_ABOVE = ("money", "training")
+"""Blocks whose rows are told by packages above this one."""
+
+
 class Shape(StrEnum):
     FACTS = "facts"
     TABLE = "table"
