@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from concordat.domain.governance.arrangements.rules.text import FromAbove
+from concordat.kernel.money import in_pounds, parse_pounds
 
 Plain = Mapping[str, Any]
 QUOTED = {
@@ -49,5 +50,5 @@ def told(kind: str, key: str, values: Plain, names: Mapping[str, str]) -> FromAb
 
 def _in_words(field: str, value: Any) -> str:
     if field == "amount":
-        return f"£{float(value):,.0f}" if float(value).is_integer() else f"£{float(value):,.2f}"
+        return in_pounds(parse_pounds(str(value)))
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('arrangements', '0005_wordings_kept_already'),
+        ('arrangements', '0006_delegations_are_records'),
         ('records', '0003_certified_disposals'),
     ]
 
