@@ -26,15 +26,14 @@ from tests.operations.seats.county import nothing_changed
 SEPTEMBER = date(2019, 9, 1)
 
 
-def test_one_seat_of_each_partner_is_asked(drafting: Drafting) -> None:
-    drafting.offer()
-    places = documents.panel(drafting.manager, drafting.document)
+def test_one_seat_of_each_partner_is_asked(offered: Drafting) -> None:
+    places = documents.panel(offered.manager, offered.document)
     assert {place.seat.role for place in places} == {
         "Colin Council",
         "Hetty Health",
         "Petra Police",
     }
-    assert drafting.now.state == "out for agreement"
+    assert offered.now.state == "out for agreement"
 
 
 def test_without_an_edition_nobody_is_asked(drafting: Drafting) -> None:
@@ -64,113 +63,108 @@ def test_a_partner_without_a_seat_is_named(drafting: Drafting) -> None:
         operations.ask_for_agreement(drafting.manager, arrangements=drafting.version)
 
 
-def test_it_is_agreed_by_all_or_not_at_all(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
+def test_it_is_agreed_by_all_or_not_at_all(offered: Drafting) -> None:
+    offered.sign(0, 1)
     with nothing_changed(), pytest.raises(Refused, match="Heath Police has not signed"):
-        operations.agree(drafting.manager, arrangements=drafting.version)
-    drafting.sign(2)
-    assert operations.agree(drafting.manager, arrangements=drafting.version).state == "agreed"
+        operations.agree(offered.manager, arrangements=offered.version)
+    offered.sign(2)
+    assert operations.agree(offered.manager, arrangements=offered.version).state == "agreed"
 
 
-def test_a_partner_that_joins_after_the_signatures_has_to_sign_too(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1, 2)
-    operations.agree(drafting.manager, arrangements=drafting.version)
+def test_a_partner_that_joins_after_the_signatures_has_to_sign_too(offered: Drafting) -> None:
+    offered.sign(0, 1, 2)
+    operations.agree(offered.manager, arrangements=offered.version)
     operations.enter_agency(
         LOADER,
-        partnership=drafting.house.here,
+        partnership=offered.house.here,
         values={"name": "Second CCG", "agency_class": "health"},
         is_partner=True,
     )
     with nothing_changed(), pytest.raises(Refused, match="Second CCG has not signed"):
-        operations.publish(drafting.manager, arrangements=drafting.version)
+        operations.publish(offered.manager, arrangements=offered.version)
 
 
-def test_what_was_signed_is_published_to_the_byte(drafting: Drafting) -> None:
-    row = drafting.publish()
+def test_what_was_signed_is_published_to_the_byte(published: Drafting) -> None:
+    row = published.now
     assert (row.state, row.published_on) == ("published", DAY.isoformat())
-    (served,) = documents.published(drafting.house.outsider.actor)
-    edition = queries.published_edition(drafting.house.outsider.actor, row)
+    (served,) = documents.published(published.house.outsider.actor)
+    edition = queries.published_edition(published.house.outsider.actor, row)
     assert edition is not None
     assert served.version == edition.version
-    assert verbs_on(drafting.version.record)[-1] == "arrangements published"
+    assert verbs_on(published.version.record)[-1] == "arrangements published"
 
 
 def test_a_text_that_facts_have_left_behind_is_published_with_open_eyes(
-    drafting: Drafting,
+    offered: Drafting,
 ) -> None:
-    drafting.offer()
-    drafting.sign(0, 1, 2)
-    operations.agree(drafting.manager, arrangements=drafting.version)
+    offered.sign(0, 1, 2)
+    operations.agree(offered.manager, arrangements=offered.version)
     body = {"name": "Executive", "rhythm": {"every": {"months": "3"}}}
     seats.set_down(
-        LOADER, partnership=drafting.house.here, kind="bodies", key="executive", values=body
+        LOADER, partnership=offered.house.here, kind="bodies", key="executive", values=body
     )
     with nothing_changed(), pytest.raises(Invalid, match="changed since edition 1"):
-        operations.publish(drafting.manager, arrangements=drafting.version)
-    live = queries.assembled(drafting.manager, drafting.now, DAY)
+        operations.publish(offered.manager, arrangements=offered.version)
+    live = queries.assembled(offered.manager, offered.now, DAY)
     seen = digest(canonical(live.told()))
     with nothing_changed(), pytest.raises(Invalid):
-        operations.publish(drafting.manager, arrangements=drafting.version, accepts="f" * 64)
-    done = operations.publish(drafting.manager, arrangements=drafting.version, accepts=seen)
+        operations.publish(offered.manager, arrangements=offered.version, accepts="f" * 64)
+    done = operations.publish(offered.manager, arrangements=offered.version, accepts=seen)
     assert done.state == "published"
 
 
 @pytest.mark.parametrize("verb", ["publish", "put in force"])
-def test_a_hold_stops_the_move_until_it_is_lifted(drafting: Drafting, verb: str) -> None:
-    drafting.offer()
-    drafting.sign(0, 1, 2)
-    operations.agree(drafting.manager, arrangements=drafting.version)
+def test_a_hold_stops_the_move_until_it_is_lifted(offered: Drafting, verb: str) -> None:
+    offered.sign(0, 1, 2)
+    operations.agree(offered.manager, arrangements=offered.version)
     if verb == "put in force":
-        operations.publish(drafting.manager, arrangements=drafting.version)
+        operations.publish(offered.manager, arrangements=offered.version)
 
     def act() -> object:
         if verb == "publish":
-            return operations.publish(drafting.manager, arrangements=drafting.version)
+            return operations.publish(offered.manager, arrangements=offered.version)
         return operations.put_in_force(
-            drafting.manager, arrangements=drafting.version, from_day=SEPTEMBER
+            offered.manager, arrangements=offered.version, from_day=SEPTEMBER
         )
 
     hold = place_hold(
-        drafting.manager,
-        record=drafting.version.record,
+        offered.manager,
+        record=offered.version.record,
         blocks=verb,
         reason="Young people have not answered",
         on=DAY,
     )
     with nothing_changed(), pytest.raises(Refused, match="Young people"):
         act()
-    release_hold(drafting.manager, hold=hold, reason="They have", on=DAY)
+    release_hold(offered.manager, hold=hold, reason="They have", on=DAY)
     act()
 
 
-def test_the_version_before_ends_on_the_day_before(drafting: Drafting) -> None:
-    first = drafting.publish()
-    operations.put_in_force(drafting.manager, arrangements=first, from_day=SEPTEMBER)
-    nxt = operations.follow(drafting.manager, arrangements=first, title="Second arrangements")
+def test_the_version_before_ends_on_the_day_before(published: Drafting) -> None:
+    first = published.now
+    operations.put_in_force(published.manager, arrangements=first, from_day=SEPTEMBER)
+    nxt = operations.follow(published.manager, arrangements=first, title="Second arrangements")
     assert (nxt.state, nxt.follows, nxt.contents) == ("in preparation", first, first.contents)
     assert not Passage.objects.get(arrangements=nxt).done
     with pytest.raises(Refused, match="begun already"):
-        operations.follow(drafting.manager, arrangements=first, title="Third")
-    operations.begin_draft(drafting.manager, arrangements=nxt)
-    operations.freeze(drafting.manager, arrangements=nxt)
-    operations.ask_for_agreement(drafting.manager, arrangements=nxt)
-    second = Drafting(drafting.house, drafting.home, nxt, drafting.signers)
+        operations.follow(published.manager, arrangements=first, title="Third")
+    operations.begin_draft(published.manager, arrangements=nxt)
+    operations.freeze(published.manager, arrangements=nxt)
+    operations.ask_for_agreement(published.manager, arrangements=nxt)
+    second = Drafting(published.house, published.home, nxt, published.signers)
     second.sign(0, 1, 2)
-    operations.agree(drafting.manager, arrangements=nxt)
-    operations.publish(drafting.manager, arrangements=nxt)
+    operations.agree(published.manager, arrangements=nxt)
+    operations.publish(published.manager, arrangements=nxt)
     day = date(2021, 9, 1)
-    operations.put_in_force(drafting.manager, arrangements=nxt, from_day=day)
-    assert (drafting.now.state, drafting.now.to_text) == ("superseded", "2021-08-31")
+    operations.put_in_force(published.manager, arrangements=nxt, from_day=day)
+    assert (published.now.state, published.now.to_text) == ("superseded", "2021-08-31")
     assert (second.now.state, second.now.from_text) == ("in force", "2021-09-01")
 
 
-def test_nothing_is_in_force_before_it_is_published(drafting: Drafting) -> None:
-    drafting.publish()
+def test_nothing_is_in_force_before_it_is_published(published: Drafting) -> None:
     with nothing_changed(), pytest.raises(Invalid, match="before it was published"):
         operations.put_in_force(
-            drafting.manager, arrangements=drafting.version, from_day=DAY - timedelta(days=1)
+            published.manager, arrangements=published.version, from_day=DAY - timedelta(days=1)
         )
 
 
@@ -188,10 +182,9 @@ def test_what_is_published_is_sent_and_its_receipt_recorded(drafting: Drafting) 
     assert Sending.objects.get().receipt == "R 1"
 
 
-def test_what_is_published_is_not_written_over(drafting: Drafting) -> None:
-    drafting.publish()
+def test_what_is_published_is_not_written_over(published: Drafting) -> None:
     with nothing_changed(), pytest.raises(Refused, match="Begin the next version"):
-        drafting.write(section="area", text="One place.")
+        published.write(section="area", text="One place.")
 
 
 def test_who_has_no_part_in_it_moves_nothing(drafting: Drafting) -> None:

@@ -254,29 +254,29 @@ class TestWaiving:
 
 
 class TestGoingLive:
-    def test_everything_changes_in_one_act(self, heath: Heath) -> None:
-        heath.ready()
-        keep(heath)
-        heath.go_live(successors={heath.board.pk: heath.learning}, child_deaths_on=date(2019, 4, 1))
+    def test_everything_changes_in_one_act(self, readied: Heath) -> None:
+        keep(readied)
+        readied.go_live(
+            successors={readied.board.pk: readied.learning}, child_deaths_on=date(2019, 4, 1)
+        )
         live = AreaLive.objects.get(arrangements="safeguarding")
         assert (live.live_on, live.source) == (DAY, "Minute 4 of the executive")
-        assert state_of(heath.learning, DAY) == "in force"
-        assert state_of(heath.board, DAY) == "ended"
-        assert state_of(heath.board_executive, DAY) == "ended"
-        assert Body.objects.get(pk=heath.board.pk).successor == [heath.learning.key]
-        assert heath.clocks()["TR-SCR"] == ("running", date(2020, 3, 29))
-        assert heath.clocks()["TR-CDR"] == ("running", date(2019, 8, 1))
+        assert state_of(readied.learning, DAY) == "in force"
+        assert state_of(readied.board, DAY) == "ended"
+        assert state_of(readied.board_executive, DAY) == "ended"
+        assert Body.objects.get(pk=readied.board.pk).successor == [readied.learning.key]
+        assert readied.clocks()["TR-SCR"] == ("running", date(2020, 3, 29))
+        assert readied.clocks()["TR-CDR"] == ("running", date(2019, 8, 1))
         done = Step.objects.filter(state="done").values_list("step", "date")
         assert set(done) == {("go-live", "2019-03-29"), ("old board ends", "2019-03-29")}
         _, after = last("area went live")
         assert after["in force"] == ["Learning group"]
         assert after["ended"] == ["Heath board", "Board executive"]
-        assert queries.waiting(LOADER, heath.home) == []
+        assert queries.waiting(LOADER, readied.home) == []
 
-    def test_without_a_day_for_child_deaths_its_clock_asks_for_one(self, heath: Heath) -> None:
-        heath.ready()
-        heath.go_live()
-        assert heath.clocks()["TR-CDR"] == ("start date needed", None)
+    def test_without_a_day_for_child_deaths_its_clock_asks_for_one(self, readied: Heath) -> None:
+        readied.go_live()
+        assert readied.clocks()["TR-CDR"] == ("start date needed", None)
 
     def test_it_is_refused_with_what_is_missing(self, heath: Heath) -> None:
         heath.agree_terms()
@@ -303,38 +303,35 @@ class TestGoingLive:
             heath.go_live()
         assert not GoLivePoint.objects.exists()
 
-    def test_an_answer_of_yesterday_is_none(self, heath: Heath) -> None:
-        heath.ready()
-        tomorrow = replace(heath.manager, on=date(2019, 3, 30))
+    def test_an_answer_of_yesterday_is_none(self, readied: Heath) -> None:
+        tomorrow = replace(readied.manager, on=date(2019, 3, 30))
         with pytest.raises(Refused, match="the threshold document"):
             operations.go_live(
                 tomorrow,
-                partnership=heath.home,
-                area=heath.area,
+                partnership=readied.home,
+                area=readied.area,
                 on=date(2019, 3, 30),
                 source="Minute 4",
                 starting=[],
                 ending=[],
             )
 
-    def test_any_other_hold_stops_it_too(self, heath: Heath) -> None:
-        heath.ready()
+    def test_any_other_hold_stops_it_too(self, readied: Heath) -> None:
         place_hold(
-            heath.manager,
-            record=heath.home.record,
+            readied.manager,
+            record=readied.home.record,
             blocks="go live",
             reason="The youth panel has not answered",
             on=DAY,
         )
         with pytest.raises(Refused, match="youth panel has not answered"):
-            heath.go_live()
+            readied.go_live()
 
-    def test_nothing_is_left_of_it_when_a_part_fails(self, heath: Heath) -> None:
-        heath.ready()
+    def test_nothing_is_left_of_it_when_a_part_fails(self, readied: Heath) -> None:
         stranger = Body.objects.select_related("record", "partnership").get(key="executive",
-            partnership=heath.house.there)  # fmt: skip
+            partnership=readied.house.there)  # fmt: skip
         with nothing_changed(), pytest.raises(Refused, match="bodies have changed"):
-            heath.go_live(starting=[heath.learning, stranger])
+            readied.go_live(starting=[readied.learning, stranger])
         assert not AreaLive.objects.exists()
         assert not Clock.objects.filter(rule="TR-SCR").exists()
 
@@ -348,32 +345,28 @@ class TestGoingLive:
         with pytest.raises(Refused, match="has been live since 29 March 2019"):
             heath.go_live()
 
-    def test_the_last_day_of_the_timetable_is_the_last(self, heath: Heath) -> None:
-        heath.ready()
+    def test_the_last_day_of_the_timetable_is_the_last(self, readied: Heath) -> None:
         with nothing_changed(), pytest.raises(Invalid, match="No area could go live after"):
-            heath.go_live(on=date(2019, 9, 30))
+            readied.go_live(on=date(2019, 9, 30))
 
-    def test_a_day_to_come_starts_its_tails_when_it_has_come(self, heath: Heath) -> None:
-        heath.ready()
-        heath.go_live(on=date(2019, 4, 15))
-        assert state_of(heath.board, DAY) == "in force"
-        assert state_of(heath.board, date(2019, 4, 15)) == "ended"
-        assert "TR-SCR" not in heath.clocks()
-        keep(heath, on=date(2019, 4, 15))
-        assert heath.clocks()["TR-SCR"] == ("running", date(2020, 4, 15))
+    def test_a_day_to_come_starts_its_tails_when_it_has_come(self, readied: Heath) -> None:
+        readied.go_live(on=date(2019, 4, 15))
+        assert state_of(readied.board, DAY) == "in force"
+        assert state_of(readied.board, date(2019, 4, 15)) == "ended"
+        assert "TR-SCR" not in readied.clocks()
+        keep(readied, on=date(2019, 4, 15))
+        assert readied.clocks()["TR-SCR"] == ("running", date(2020, 4, 15))
 
-    def test_whoever_saw_an_older_list_is_shown_the_conflict(self, heath: Heath) -> None:
-        heath.ready()
+    def test_whoever_saw_an_older_list_is_shown_the_conflict(self, readied: Heath) -> None:
         with nothing_changed(), pytest.raises(Stale):
-            heath.go_live(seen_version=1)
+            readied.go_live(seen_version=1)
 
-    def test_only_the_secretariat_goes_live(self, heath: Heath) -> None:
-        heath.ready()
+    def test_only_the_secretariat_goes_live(self, readied: Heath) -> None:
         with nothing_changed(), pytest.raises(Refused):
             operations.go_live(
-                heath.health,
-                partnership=heath.home,
-                area=heath.area,
+                readied.health,
+                partnership=readied.home,
+                area=readied.area,
                 on=DAY,
                 source="Minute 4",
                 starting=[],

@@ -33,11 +33,10 @@ def file_of(drafting: Drafting, *changes: tuple[str, str]) -> PartnershipFile:
 ANEW = ("The partners decide together", "The partners decide alone")
 
 
-def test_words_that_a_file_changes_void_what_was_signed_and_say_so(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
+def test_words_that_a_file_changes_void_what_was_signed_and_say_so(offered: Drafting) -> None:
+    offered.sign(0, 1)
     number = last_number()
-    operations.load(LOADER, file=file_of(drafting, ANEW))
+    operations.load(LOADER, file=file_of(offered, ANEW))
     told = events_since(number)
     assert [each for each in told if "ask" not in each] == [
         "passage amended",
@@ -49,29 +48,26 @@ def test_words_that_a_file_changes_void_what_was_signed_and_say_so(drafting: Dra
     ]
     why = "A file that was loaded writes Who we are and how we work anew"
     assert [each.void_reason for each in SignOff.objects.all()] == [why, why]
-    assert drafting.now.state == "draft"
+    assert offered.now.state == "draft"
 
 
-def test_a_file_that_sets_a_version_back_voids_what_was_signed(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
-    operations.load(LOADER, file=file_of(drafting, ("state: out for agreement", "state: draft")))
+def test_a_file_that_sets_a_version_back_voids_what_was_signed(offered: Drafting) -> None:
+    offered.sign(0, 1)
+    operations.load(LOADER, file=file_of(offered, ("state: out for agreement", "state: draft")))
     why = "A file that was loaded says that this is draft"
     assert [each.void_reason for each in SignOff.objects.all()] == [why, why]
 
 
-def test_a_file_that_changes_no_word_voids_nothing(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
+def test_a_file_that_changes_no_word_voids_nothing(offered: Drafting) -> None:
+    offered.sign(0, 1)
     said = Wording.objects.count()
-    operations.load(LOADER, file=file_of(drafting, ("promise: One area", "promise: One place")))
+    operations.load(LOADER, file=file_of(offered, ("promise: One area", "promise: One place")))
     assert SignOff.objects.filter(voided_on=None).count() == 2
     assert Wording.objects.count() == said
 
 
-def test_a_file_never_writes_over_what_was_published_here(drafting: Drafting) -> None:
-    drafting.publish()
-    file = file_of(drafting, ANEW)
+def test_a_file_never_writes_over_what_was_published_here(published: Drafting) -> None:
+    file = file_of(published, ANEW)
     with pytest.raises(Invalid, match="is published here") as told:
         operations.preview(LOADER, file=file)
     with nothing_changed(), pytest.raises(Invalid, match="is published here"):

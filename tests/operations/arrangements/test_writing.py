@@ -123,21 +123,19 @@ def test_a_quote_whose_row_is_gone_stops_an_edition(drafting: Drafting) -> None:
     assert not Edition.objects.exists()
 
 
-def test_a_passage_after_two_sign_offs_voids_them(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
-    assert queries.standing_sign_offs(drafting.manager, drafting.now) == 2
-    drafting.write(section="area", text="One place.")
-    assert (standing(), asked(), drafting.now.state) == (0, 0, "draft")
-    assert verbs_on(drafting.version.record)[-2:] == ["passage written", "sent back to draft"]
+def test_a_passage_after_two_sign_offs_voids_them(offered: Drafting) -> None:
+    offered.sign(0, 1)
+    assert queries.standing_sign_offs(offered.manager, offered.now) == 2
+    offered.write(section="area", text="One place.")
+    assert (standing(), asked(), offered.now.state) == (0, 0, "draft")
+    assert verbs_on(offered.version.record)[-2:] == ["passage written", "sent back to draft"]
 
 
-def test_a_new_edition_after_two_sign_offs_voids_them(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
-    drafting.set_down("matters", "money", title="Money")
-    drafting.freeze()
-    assert (standing(), asked(), drafting.now.state) == (0, 0, "draft")
+def test_a_new_edition_after_two_sign_offs_voids_them(offered: Drafting) -> None:
+    offered.sign(0, 1)
+    offered.set_down("matters", "money", title="Money")
+    offered.freeze()
+    assert (standing(), asked(), offered.now.state) == (0, 0, "draft")
 
 
 def test_an_item_is_placed_in_a_further_section(drafting: Drafting) -> None:
@@ -199,10 +197,9 @@ def test_two_wordings_of_one_day_are_both_kept_and_the_last_holds(drafting: Draf
     assert list(said) == ["They decide alone.", WORDS]
 
 
-def test_the_next_version_begins_with_the_words_on_its_own_day(drafting: Drafting) -> None:
-    drafting.publish()
-    later = on(drafting.manager, DAY + timedelta(days=30))
-    made = operations.follow(later, arrangements=drafting.version, title="The next")
+def test_the_next_version_begins_with_the_words_on_its_own_day(published: Drafting) -> None:
+    later = on(published.manager, DAY + timedelta(days=30))
+    made = operations.follow(later, arrangements=published.version, title="The next")
     held = queries.assembled(later, made, later.on).part("who-we-are")
     assert held.filled
     assert held.written
@@ -224,27 +221,24 @@ def test_the_first_words_from_a_file_have_the_day_it_states(
     assert words_on(drafting, date(2019, 4, 2), "area") == "One place."
 
 
-def test_words_from_a_file_after_two_sign_offs_void_them(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
-    values = {"arrangements": drafting.version, "section": "area"}
-    drafting.set_down("passages", "first-area", **values, text="One place.")
-    assert (standing(), asked(), drafting.now.state) == (0, 0, "draft")
+def test_words_from_a_file_after_two_sign_offs_void_them(offered: Drafting) -> None:
+    offered.sign(0, 1)
+    values = {"arrangements": offered.version, "section": "area"}
+    offered.set_down("passages", "first-area", **values, text="One place.")
+    assert (standing(), asked(), offered.now.state) == (0, 0, "draft")
     why = "A file that was loaded writes Area and footprints anew"
     assert set(SignOff.objects.values_list("void_reason", flat=True)) == {why}
 
 
-def test_a_file_that_sets_a_version_back_voids_what_was_signed_of_it(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
-    drafting.set_down("arrangements", "first", title="The Arrangements", state="draft")
-    operations.take_up_wordings(LOADER, partnership=drafting.house.here, moved={"first"})
+def test_a_file_that_sets_a_version_back_voids_what_was_signed_of_it(offered: Drafting) -> None:
+    offered.sign(0, 1)
+    offered.set_down("arrangements", "first", title="The Arrangements", state="draft")
+    operations.take_up_wordings(LOADER, partnership=offered.house.here, moved={"first"})
     assert (standing(), asked()) == (0, 0)
 
 
-def test_the_same_words_from_a_file_void_nothing(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
+def test_the_same_words_from_a_file_void_nothing(offered: Drafting) -> None:
+    offered.sign(0, 1)
     with nothing_changed():
-        assert operations.take_up_wordings(LOADER, partnership=drafting.house.here) == []
+        assert operations.take_up_wordings(LOADER, partnership=offered.house.here) == []
     assert standing() == 2

@@ -120,28 +120,26 @@ def test_the_checklist_says_what_is_met_where_and_why_not(drafting: Drafting) ->
     assert not Placement.objects.exists()
 
 
-def test_a_change_says_before_and_after_what_it_makes_void(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1)
-    manager = as_(drafting.house.manager)
+def test_a_change_says_before_and_after_what_it_makes_void(offered: Drafting) -> None:
+    offered.sign(0, 1)
+    manager = as_(offered.house.manager)
     assert "2 sign-offs will be void" in read(manager, f"{ONE}/write/area")
     assert "2 sign-offs will be void" in read(manager, f"{ONE}/editions/new")
     answer = post(manager, f"{ONE}/write/area", text="One place.")
     assert "Every sign-off is void" in read(manager, answer.headers["Location"].partition("#")[0])
-    assert drafting.now.state == "draft"
+    assert offered.now.state == "draft"
 
 
-def test_it_is_signed_agreed_published_and_sent(drafting: Drafting) -> None:
-    drafting.offer()
-    manager, council = as_(drafting.house.manager), as_(drafting.house.council)
+def test_it_is_signed_agreed_published_and_sent(offered: Drafting) -> None:
+    manager, council = as_(offered.house.manager), as_(offered.house.council)
     page = read(council, f"{ONE}/sign-off")
     assert "Sign it off" in page
     told(post(manager, f"{ONE}/sign-off/agree", 422), 422)
-    drafting.sign(0, 1, 2)
+    offered.sign(0, 1, 2)
     assert "Every statutory partner has signed" in read(manager, f"{ONE}/sign-off")
     post(manager, f"{ONE}/sign-off/agree")
     told(post(manager, f"{ONE}/publish", 422), 422)
-    served = f"/published/{drafting.document.record.reference}"
+    served = f"/published/{offered.document.record.reference}"
     assert client().get(served).status_code == 404
     post(manager, f"{ONE}/publish", checked="on")
     assert client().get(served).status_code == 200
@@ -154,9 +152,8 @@ def test_it_is_signed_agreed_published_and_sent(drafting: Drafting) -> None:
     read(manager, f"{ONE}/sent/{sent.pk}", 404)
 
 
-def test_what_comes_into_force_later_says_from_when(drafting: Drafting) -> None:
-    drafting.publish()
-    manager = as_(drafting.house.manager)
+def test_what_comes_into_force_later_says_from_when(published: Drafting) -> None:
+    manager = as_(published.house.manager)
     day = {"from_day-day": "1", "from_day-month": "9", "from_day-year": "2019"}
     post(manager, f"{ONE}/in-force", **day)
     page = read(manager, ONE)
@@ -164,15 +161,14 @@ def test_what_comes_into_force_later_says_from_when(drafting: Drafting) -> None:
     assert "The partners act by it." not in page
 
 
-def test_differences_are_shown_before_what_has_drifted_is_published(drafting: Drafting) -> None:
-    drafting.offer()
-    drafting.sign(0, 1, 2)
-    operations.agree(drafting.manager, arrangements=drafting.version)
+def test_differences_are_shown_before_what_has_drifted_is_published(offered: Drafting) -> None:
+    offered.sign(0, 1, 2)
+    operations.agree(offered.manager, arrangements=offered.version)
     body = {"name": "Executive", "rhythm": {"every": {"months": "3"}}}
     seats.set_down(
-        LOADER, partnership=drafting.house.here, kind="bodies", key="executive", values=body
+        LOADER, partnership=offered.house.here, kind="bodies", key="executive", values=body
     )
-    manager = as_(drafting.house.manager)
+    manager = as_(offered.house.manager)
     page = read(manager, f"{ONE}/publish")
     assert "How often: Every 3 months" in page
     seen = page.partition('name="accepts" value="')[2][:64]
@@ -180,7 +176,7 @@ def test_differences_are_shown_before_what_has_drifted_is_published(drafting: Dr
     wrong = {"checked": "on", "in_spite": "on", "accepts": "f" * 64}
     assert "changed since edition 1" in told(post(manager, f"{ONE}/publish", 422, **wrong), 422)
     post(manager, f"{ONE}/publish", checked="on", in_spite="on", accepts=seen)
-    assert drafting.now.state == "published"
+    assert offered.now.state == "published"
 
 
 def test_two_days_and_two_editions_are_compared(drafting: Drafting) -> None:

@@ -186,10 +186,9 @@ class TestGoingLive:
         assert "Minute 4 of the executive" in told
         assert not AreaLive.objects.exists()
 
-    def test_the_check_page_shows_every_change_before_it_is_made(self, heath: Heath) -> None:
-        heath.ready()
-        browser = as_(heath.house.co_ordinator)
-        page = post(browser, GO, 200, **self.answers(heath)).content.decode()
+    def test_the_check_page_shows_every_change_before_it_is_made(self, readied: Heath) -> None:
+        browser = as_(readied.house.co_ordinator)
+        page = post(browser, GO, 200, **self.answers(readied)).content.decode()
         for words in (
             "Check before you go live",
             "Heath board and Board executive",
@@ -199,7 +198,7 @@ class TestGoingLive:
         ):
             assert words in page
         assert not AreaLive.objects.exists()
-        post(browser, GO, **self.answers(heath, sure="yes"))
+        post(browser, GO, **self.answers(readied, sure="yes"))
         page = read(browser, PAGE)
         assert "Heath goes live on 29 March 2019." in page
         assert "Heath went live on 29 March 2019" in page
@@ -212,10 +211,9 @@ class TestGoingLive:
         assert 'value="2019"' in page
         assert not AreaLive.objects.exists()
 
-    def test_bodies_that_stay_are_named(self, heath: Heath) -> None:
-        heath.ready()
-        told = self.answers(heath, ending=[str(heath.board.pk)])
-        page = post(as_(heath.house.manager), GO, 200, **told).content.decode()
+    def test_bodies_that_stay_are_named(self, readied: Heath) -> None:
+        told = self.answers(readied, ending=[str(readied.board.pk)])
+        page = post(as_(readied.house.manager), GO, 200, **told).content.decode()
         assert "Stay as they are" in page
 
     def test_a_form_that_is_not_filled_in_says_what_is_missing(self, heath: Heath) -> None:
