@@ -30,8 +30,8 @@ test: setup lint ## Everything: checks, all tests on SQLite and on PostgreSQL, t
 	$(BIN)/python scripts/postgres.py $(PYTEST) -n $(TOGETHER) --ignore tests/journeys
 	$(PYTEST) -n $(TOGETHER) tests/journeys
 
-check: setup lint ## The fast inner loop, on SQLite
-	$(PYTEST) -n $(TOGETHER) $(wildcard tests/architecture tests/kernel tests/craft tests/rules tests/operations)
+check: setup lint ## The fast inner loop, on SQLite: all but the long tests of rules and operations
+	$(PYTEST) -n $(TOGETHER) -m "not long" --hypothesis-profile quick $(wildcard tests/architecture tests/kernel tests/craft tests/rules tests/operations)
 
 lint: ## Style and types
 	$(BIN)/ruff check src tests scripts

@@ -12,6 +12,8 @@ from hypothesis import settings as hypothesis
 
 # A busy machine is no failure, and a case that fails is told in full: nothing need be remembered.
 hypothesis.register_profile("house", deadline=None, database=None, print_blob=True)
+# The inner loop tries fewer cases of each property.
+hypothesis.register_profile("quick", hypothesis.get_profile("house"), max_examples=20)
 hypothesis.load_profile("house")
 
 pytest_plugins = [

@@ -118,6 +118,7 @@ def test_what_happens_to_the_triggers(inside: str) -> None:
     assert missing_walls(connection) == []
 
 
+@pytest.mark.long
 def test_walls_stand_whichever_walled_table_is_rebuilt(inside: str) -> None:
     """Other triggers speak of the disposals, which SQLite would not let be rebuilt under them."""
     rebuilt = [

@@ -43,6 +43,7 @@ def outcome(name: str, data: bytes) -> str:
         return str(told)
 
 
+@pytest.mark.long
 def test_every_hostile_file_is_refused_for_its_own_reason(bad: list[Case]) -> None:
     told = {case: refusal(case) for case in bad}
     assert len(bad) >= 140
@@ -98,6 +99,7 @@ print(json.dumps({"refused": refused, "grown": (after - before) // 1024}))
 """
 
 
+@pytest.mark.long
 def test_bombs_cost_little_memory_and_time(tmp_path: Path, bad: list[Case]) -> None:
     bombs = [case for case in bad if case.family.startswith("bomb")]
     for folder, cases in (("bad", bombs), ("good", honest()[:1])):
@@ -175,6 +177,7 @@ def test_no_bytes_crash_the_door(data: bytes, ending: str) -> None:
         assert outcome(f"a.{ending}", head + data)
 
 
+@pytest.mark.long
 @given(
     st.integers(min_value=0, max_value=10**9),
     st.integers(0, 255),

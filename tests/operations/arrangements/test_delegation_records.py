@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from concordat.domain.assurance.exchange import queries, rules
 from concordat.domain.base.records.models import SearchEntry
 from concordat.domain.governance.arrangements.models import Delegation
@@ -22,6 +24,7 @@ def _migrate(url: str, var: Path, *to: str) -> None:
     subprocess.run(call, env=environment(url, var), check=True, capture_output=True)
 
 
+@pytest.mark.long
 def test_the_migration_gives_each_a_record_and_the_file_stays_the_same_to_the_byte(
     inside: str, tmp_path: Path
 ) -> None:

@@ -94,6 +94,7 @@ print(record_breaches(process("clock watcher", date(2019, 4, 5)), now=date(2019,
 """
 
 
+@pytest.mark.long
 def test_two_processes_at_once_record_one_breach(inside: str, tmp_path: Path) -> None:
     house = built()
     for number in range(10):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from concordat.domain.base.clocks import operations, queries, rules
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.clocks.queries.days import days_of
@@ -64,6 +66,7 @@ def every_kind(house: House) -> None:
     operations.rule_out(manager, clock=house.clock(part="out"), reason="Another area.")
 
 
+@pytest.mark.long
 def test_the_database_and_the_rules_agree_on_every_day(house: House) -> None:
     every_kind(house)
     manager, seen = house.actor("manager"), set()

@@ -94,6 +94,7 @@ BAD = hostile()
 FAMILIES = sorted({case.family for case in BAD})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("family", FAMILIES)
 def test_hostile_files_are_refused_by_name(house: House, family: str) -> None:
     before, wrong = files_kept(), []
@@ -114,6 +115,7 @@ def refusal(house: House, case: Case) -> str:
     return ""
 
 
+@pytest.mark.long
 def test_honest_files_are_taken(house: House) -> None:
     for case in honest():
         document = added(house, title=case.name, file=Upload(case.name, case.data))
@@ -391,6 +393,7 @@ with once("form 7"):
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("at", ["write", "commit"])
 def test_an_upload_killed_half_way_leaves_nothing_and_can_be_sent_again(
     inside: str, tmp_path: Path, at: str

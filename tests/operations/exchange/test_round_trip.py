@@ -30,6 +30,7 @@ MADE = datetime(2026, 3, 20, tzinfo=UTC)
 every_world = pytest.mark.parametrize("path", WORLDS.values(), ids=list(WORLDS))
 
 
+@pytest.mark.long
 @every_world
 def test_what_is_exported_loads_again_and_comes_out_the_same(path: Path, fresh: Fresh) -> None:
     with fresh():
@@ -48,6 +49,7 @@ def test_what_is_exported_loads_again_and_comes_out_the_same(path: Path, fresh: 
     }
 
 
+@pytest.mark.long
 @every_world
 def test_a_workbook_carries_the_same(path: Path, fresh: Fresh, tmp_path: Path) -> None:
     file = rules.read(folder(path))
@@ -64,6 +66,7 @@ def test_a_workbook_carries_the_same(path: Path, fresh: Fresh, tmp_path: Path) -
         assert rules.read(exported()) == file
 
 
+@pytest.mark.long
 @every_world
 def test_every_row_has_its_event_and_the_ledger_stands(path: Path, fresh: Fresh) -> None:
     with fresh():
@@ -81,6 +84,7 @@ def test_every_row_has_its_event_and_the_ledger_stands(path: Path, fresh: Fresh)
         assert verify() == []
 
 
+@pytest.mark.long
 @every_world
 def test_the_same_file_again_changes_nothing_and_leaves_no_event(path: Path, fresh: Fresh) -> None:
     with fresh():

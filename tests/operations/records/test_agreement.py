@@ -159,12 +159,14 @@ thorough = settings(
 )
 
 
+@pytest.mark.long
 @thorough
 @given(worlds)
 def test_visible_is_what_can_be_seen(ground: None, world: World) -> None:
     assert agrees(world)
 
 
+@pytest.mark.long
 @thorough
 @given(worlds)
 def test_admissible_is_what_others_may_be_admitted_to(ground: None, world: World) -> None:
@@ -195,6 +197,7 @@ def admissible_as_said(world: World) -> None:
     assert {each.record_id for each in waiting} == may
 
 
+@pytest.mark.long
 @settings(thorough, max_examples=30)
 @given(worlds)
 def test_fetch_tells_open_known_and_absent_apart(ground: None, world: World) -> None:
@@ -232,6 +235,7 @@ BROKEN: dict[str, dict[str, Callable[..., Any]]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_filter_is_found(ground: None, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     for attribute, broken in BROKEN[name].items():

@@ -192,6 +192,7 @@ def _found(act: Act, seed: int, heads: list[dict[str, Any]] | None = None) -> No
         assert all(str(each) for each in findings)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", tampering.WITHOUT_KEY, ids=lambda act: act.__name__)
 def test_tampering_is_found_and_the_row_named(grown: Cast, act: Act) -> None:
     for seed in SEEDS:
@@ -199,6 +200,7 @@ def test_tampering_is_found_and_the_row_named(grown: Cast, act: Act) -> None:
     assert queries.verify(queries.heads()) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", tampering.WITH_KEY, ids=lambda act: act.__name__)
 def test_with_every_key_only_kept_heads_show_it(grown: Cast, act: Act) -> None:
     heads = list(queries.heads())
@@ -234,6 +236,7 @@ def test_a_head_that_was_never_given_is_not_believed(grown: Cast) -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [
@@ -274,6 +277,7 @@ def test_values_that_no_program_wrote_are_found(
             assert queries.verify()
 
 
+@pytest.mark.long
 def test_a_hundred_clean_runs_raise_no_alarm(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = dice(7)
     kept: list[dict[str, Any]] = []
@@ -310,6 +314,7 @@ def test_since_a_head_nothing_is_wrong(grown: Cast) -> None:
         assert queries.verify_since(head, heads) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", tampering.WITHOUT_KEY, ids=lambda act: act.__name__)
 def test_tampering_after_a_head_is_found_and_the_row_named(grown: Cast, act: Act) -> None:
     """What the head vouches for is not looked at; all else is found as in a whole look."""

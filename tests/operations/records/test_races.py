@@ -125,6 +125,7 @@ def here(inside: str) -> Record:
     return opened(RecordKind.PARTNERSHIP, "Here", prefix="HERE")
 
 
+@pytest.mark.long
 def test_of_two_people_who_edit_one_record_one_is_shown_both_texts(
     race: Race, here: Record
 ) -> None:
@@ -148,6 +149,7 @@ def test_a_form_sent_eight_times_at_once_has_one_effect(race: Race, here: Record
     assert Done.objects.count() == 1
 
 
+@pytest.mark.long
 def test_four_processes_count_references_without_duplicate_or_gap(race: Race, here: Record) -> None:
     came = race.run(*(("references", "HERE", 50),) * 4)
     given = sorted(reference for each in came for reference in each)

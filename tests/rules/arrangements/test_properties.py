@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ PRESENT = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(records(), DAYS, st.sampled_from([BUDGET, REVIEW]), PRESENT)
 def test_never_yes_without_certain_ground(
@@ -135,6 +137,7 @@ def test_never_yes_without_certain_ground(
             assert certain_ground(record, each.agency, matter, on), each.reason
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(records(), DAYS, st.sampled_from([BUDGET, REVIEW]), PRESENT)
 def test_overall_yes_if_and_only_if_every_deciding_body_is(
@@ -148,6 +151,7 @@ def test_overall_yes_if_and_only_if_every_deciding_body_is(
     assert classes == wanted, "every class that decides has a verdict, even where nobody is it"
 
 
+@pytest.mark.long
 @settings(max_examples=100)
 @given(records(), DAYS)
 def test_fewer_people_in_the_room_never_decide_more(record: Record, on: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def tells_or_passes(found: list[Fault]) -> None:
     assert all(fault.message for fault in found)
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(st.data())
 def test_a_file_cut_and_filled_at_random(data: st.DataObject) -> None:
