@@ -37,7 +37,7 @@ def test_each_reads_their_own_and_finds_nothing_of_others(pocket: Walk, person: 
     pocket.go("/delegation/THSCP-DL-0002")
     if home == "tower-hamlets":
         pocket.reads("Delegation of Tower Hamlets Clinical Commissioning Group", "26 March 2019")
-        ending = pocket.page.get_by_role("button", name="End this delegation")
+        ending = pocket.page.get_by_role("link", name="End this delegation")
         expect(ending).to_have_count(1 if person in CHANGING else 0)
         pocket.sees("one delegation")
     else:
