@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import walking
 from tests.journeys.walking import Walk
+from tests.servers import Server
 
 pytestmark = pytest.mark.journey
 
@@ -22,6 +23,12 @@ def _address_of(walk: Walk, title: str) -> str:
     walk.follow(title)
     walk.at(title)
     return walk.path
+
+
+@pytest.fixture
+def world(own_world: Server) -> Server:
+    """Their own: others read the same note, and who may open it changes here."""
+    return own_world
 
 
 class TestARestrictedDocument:

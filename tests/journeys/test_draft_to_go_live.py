@@ -25,12 +25,10 @@ BODIES = (
 )
 PROPOSED = {
     "London Borough of Tower Hamlets": (
-        "council-lead",
         "Director of Children's Services",
         "Council scheme of delegation",
     ),
     "Central East Basic Command Unit": (
-        "police-lead",
         "Chief Superintendent Shared BCU Tower Hamlets and Hackney",
         "Police internal delegation",
     ),
@@ -86,8 +84,10 @@ class TestFromTheDraftToGoLive(Drafting, GoingLive):
 
     def when_each_delegation_rests_on_a_decision(self) -> None:
         she = self.co_ordinator
-        for agency, (proposed, post, ground) in PROPOSED.items():
-            she.go(f"{HOME}/delegation/{proposed}/end")
+        for agency, (post, ground) in PROPOSED.items():
+            she.go(f"{HOME}/delegations")
+            she.follow(agency, within=she.main)
+            she.follow("End this delegation")
             she.give_day("Last day", 28, 3, 2019)
             she.fill("Why it ends", "A decision takes its place (Invented)")
             she.press("End the delegation")
