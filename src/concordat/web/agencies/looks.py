@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import operations, queries
 from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.rules import Verb
-from concordat.kernel.actor import Actor
 from concordat.web.agencies.forms import LooksForm
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.agencies.views import Request
+from concordat.web.ui.sending import act_page
 
 A_YEAR = 365 * 24 * 60 * 60
-
-
-class Request(HttpRequest):
-    """A request as the middleware leaves it."""
-
-    actor: Actor
 
 
 def looks(request: Request, slug: str) -> HttpResponse:
@@ -33,19 +27,21 @@ def looks(request: Request, slug: str) -> HttpResponse:
         initial={"accent": home.accent},
         seen_version=home.record.version,
     )
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.dress(
             request.actor, partnership=home, seen_version=form.seen, **form.looks()
         ),
+        words="The pages look so from now on.",
+        to=("agencies:partnership", slug),
         record=home.record,
+        template="agencies/looks.html",
+        heading=f"How {home.name} looks",
+        button="Save how it looks",
+        home=home,
+        back_href=reverse("agencies:partnership", args=[slug]),
     )
-    if sent.done:
-        return done(request, "The pages look so from now on.", "agencies:partnership", slug)
-    told = {"heading": f"How {home.name} looks", "button": "Save how it looks", "home": home}
-    told |= {"back_href": reverse("agencies:partnership", args=[slug])}
-    return form_page(request, "agencies/looks.html", form, sent, **told)
 
 
 @login_not_required

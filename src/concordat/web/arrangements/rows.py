@@ -264,6 +264,7 @@ def amend_row(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
         raise Http404
     form = _form(request, home, what, row)
     root = getattr(row, "record", None)
+    route, place = what.place(slug, root)
     sent = send(
         request,
         form,
@@ -273,10 +274,9 @@ def amend_row(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
         names=form.NAMES,
     )
     if sent.done:
-        words = f"The {what.noun} is amended."
-        return done(request, words, *what.place(slug, root))
+        return done(request, f"The {what.noun} is amended.", route, place)
     told = {"heading": f"Amend this {what.noun}", "button": f"Save the {what.noun}"}
-    told["back_href"] = _address(*what.place(slug, root))
+    told["back_href"] = reverse(route, args=[place])
     return _page(request, home, what, form, sent, **told)
 
 
@@ -290,10 +290,6 @@ def _amend(request: Request, home: Partnership, kind: str, row: Any, form: RowFo
         values={**kept, **form.values()},
         seen_version=form.seen,
     )
-
-
-def _address(route: str, place: str) -> str:
-    return reverse(route, args=[place])
 
 
 def _page(

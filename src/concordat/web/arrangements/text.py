@@ -341,7 +341,6 @@ def take_away(request: Request, reference: str, placement: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = PlainForm(request.POST or None)
-    about = rules.section(row.section)
     return act_page(
         request,
         form,
@@ -349,7 +348,7 @@ def take_away(request: Request, reference: str, placement: int) -> HttpResponse:
         words="It is taken away.",
         to=("arrangements:text_checklist", reference),
         heading="Take a point out of a section",
-        rows=[Fact("Point", row.item), Fact("Section", about.title if about else row.section)],
+        rows=[Fact("Point", row.item), Fact("Section", rules.title_of(row.section))],
         button="Take it out",
         back_href=reverse("arrangements:text_checklist", args=[reference]),
     )

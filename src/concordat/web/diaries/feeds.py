@@ -27,7 +27,7 @@ from concordat.kernel.labels import day_in_words
 from concordat.web.diaries.facing import Request, now_of
 from concordat.web.diaries.forms import DoForm, FeedForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, form_page, send
 
 WRONG = "wrong calendar addresses"
 MOST_WRONG = 30
@@ -83,20 +83,21 @@ def _make(request: Request, mine: list[Body], form: FeedForm) -> CalendarFeed:
 def revoke(request: Request, feed: UUID) -> HttpResponse:
     found, form = queries.feed(request.actor, feed), DoForm(request.POST or None)
     act = partial(operations.revoke_feed, request.actor, feed=found, now=timezone.now())
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The address opens nothing any more.", "diaries:feeds")
     whose = found.body.name if found.body else "Your own diary"
     made = day_in_words(timezone.localtime(found.made_at).date())
-    told = {
-        "heading": "Revoke this calendar feed",
-        "explain": "Calendars that read this address get nothing more. What they have already "
+    return act_page(
+        request,
+        form,
+        act,
+        words="The address opens nothing any more.",
+        to=("diaries:feeds",),
+        heading="Revoke this calendar feed",
+        explain="Calendars that read this address get nothing more. What they have already "
         "stays there until somebody removes it.",
-        "rows": [Fact("Calendar", whose), Fact("Made", f"{made} by {found.made_by}")],
-        "button": "Revoke it",
-        "back_href": reverse("diaries:feeds"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+        rows=[Fact("Calendar", whose), Fact("Made", f"{made} by {found.made_by}")],
+        button="Revoke it",
+        back_href=reverse("diaries:feeds"),
+    )
 
 
 # --- what calendars read

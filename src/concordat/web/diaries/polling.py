@@ -18,7 +18,7 @@ from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request, now_of
 from concordat.web.diaries.forms import AskForm, DoForm, FixForm, ReasonForm, ReopenForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 
 def _held(request: Request, reference: str) -> Diary:
@@ -185,32 +185,34 @@ def _less(request: Request, found: Diary, start: int, form: DoForm) -> Diary:
 def close(request: Request, reference: str) -> HttpResponse:
     found, form = _held(request, reference), DoForm(request.POST or None)
     act = partial(operations.close_poll, request.actor, diary=found)
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "No more answers are taken.", "diaries:diary", reference)
-    told = {
-        "heading": "Take no more answers",
-        "explain": "Whoever has not answered is no longer asked. You can open the poll again.",
-        "button": "Close the poll",
-        "back_href": _up(found),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        act,
+        words="No more answers are taken.",
+        to=("diaries:diary", reference),
+        heading="Take no more answers",
+        explain="Whoever has not answered is no longer asked. You can open the poll again.",
+        button="Close the poll",
+        back_href=_up(found),
+    )
 
 
 def reopen(request: Request, reference: str) -> HttpResponse:
     found = _held(request, reference)
     form = ReopenForm(request.POST or None, seen_version=found.record.version)
-    sent = send(request, form, partial(_reopen, request, found, form), record=found.record)
-    if sent.done:
-        words = "The poll is open again. Guests who have not answered get a new link."
-        return done(request, words, "diaries:diary", reference)
-    told = {
-        "heading": "Open the poll again",
-        "explain": "Answers that were given stand until they are changed.",
-        "button": "Open the poll again",
-        "back_href": _up(found),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        partial(_reopen, request, found, form),
+        words="The poll is open again. Guests who have not answered get a new link.",
+        to=("diaries:diary", reference),
+        record=found.record,
+        heading="Open the poll again",
+        explain="Answers that were given stand until they are changed.",
+        button="Open the poll again",
+        back_href=_up(found),
+    )
 
 
 def _reopen(request: Request, found: Diary, form: ReopenForm) -> Diary:
@@ -228,23 +230,20 @@ def _reopen(request: Request, found: Diary, form: ReopenForm) -> Diary:
 def withdraw(request: Request, reference: str) -> HttpResponse:
     found = _held(request, reference)
     form = ReasonForm(request.POST or None, seen_version=found.record.version)
-    sent = send(
+    fixed = found.stage is DiaryState.FIXED
+    return act_page(
         request,
         form,
         lambda: operations.withdraw_search(
             request.actor, diary=found, seen_version=form.seen, **form.answers()
         ),
+        words="The search is withdrawn.",
+        to=("diaries:diary", reference),
         record=found.record,
-    )
-    if sent.done:
-        return done(request, "The search is withdrawn.", "diaries:diary", reference)
-    fixed = found.stage is DiaryState.FIXED
-    told = {
-        "heading": "Call the date off" if fixed else "Withdraw this search",
-        "explain": "Whoever was invited is told, and it leaves their calendars."
+        heading="Call the date off" if fixed else "Withdraw this search",
+        explain="Whoever was invited is told, and it leaves their calendars."
         if fixed
         else "Dates that are held leave people’s diaries. Nobody is asked any more.",
-        "button": "Call it off" if fixed else "Withdraw it",
-        "back_href": _up(found),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+        button="Call it off" if fixed else "Withdraw it",
+        back_href=_up(found),
+    )

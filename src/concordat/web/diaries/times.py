@@ -31,7 +31,7 @@ from concordat.web.diaries.forms import (
 )
 from concordat.web.diaries.sheets import holidays_in
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 
 @require_safe
@@ -63,20 +63,17 @@ def _person(request: Request, reference: str) -> Person:
 def add_pattern(request: Request, person: str) -> HttpResponse:
     found = _person(request, person)
     form = PatternForm(request.POST or None, initial={"from_day": request.actor.on})
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.set_pattern(request.actor, person=found, **form.told()),
+        words=lambda row: f"Set: {row.told()}.",
+        to=("diaries:times",),
+        heading=f"When {_who(request, found)} not come",
+        explain="No reason is asked and none is kept.",
+        button="Set this pattern",
+        back_href=reverse("diaries:times"),
     )
-    if sent.done:
-        return done(request, f"Set: {sent.result.told()}.", "diaries:times")
-    told = {
-        "heading": f"When {_who(request, found)} not come",
-        "explain": "No reason is asked and none is kept.",
-        "button": "Set this pattern",
-        "back_href": reverse("diaries:times"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def _who(request: Request, person: Person) -> str:
@@ -87,17 +84,18 @@ def end_pattern(request: Request, pattern: int) -> HttpResponse:
     found = queries.pattern(request.actor, pattern)
     form = DoForm(request.POST or None)
     act = partial(operations.end_pattern, request.actor, pattern=found, on=request.actor.on)
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The pattern ends today.", *_back(found))
     whose = found.post.title if found.post else found.person.name if found.person else ""
-    told = {
-        "heading": "End this pattern today",
-        "rows": [Fact("Pattern", str(found.told()).capitalize()), Fact("Whose", whose)],
-        "button": "End it today",
-        "back_href": reverse(_back(found)[0], args=_back(found)[1:]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        act,
+        words="The pattern ends today.",
+        to=_back(found),
+        heading="End this pattern today",
+        rows=[Fact("Pattern", str(found.told()).capitalize()), Fact("Whose", whose)],
+        button="End it today",
+        back_href=reverse(_back(found)[0], args=_back(found)[1:]),
+    )
 
 
 def _back(found: WorkingPattern) -> tuple[Any, ...]:
@@ -135,16 +133,17 @@ def _bring(request: Request, found: Person, form: CalendarForm) -> object:
 def forget(request: Request, person: str) -> HttpResponse:
     found, form = _person(request, person), DoForm(request.POST or None)
     act = partial(operations.forget_calendar, request.actor, person=found)
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "Every busy time is deleted.", "diaries:times")
-    told = {
-        "heading": f"Delete the busy times of {found.name}",
-        "explain": "Searches for a date no longer know of them. Patterns stay.",
-        "button": "Delete them",
-        "back_href": reverse("diaries:times"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        act,
+        words="Every busy time is deleted.",
+        to=("diaries:times",),
+        heading=f"Delete the busy times of {found.name}",
+        explain="Searches for a date no longer know of them. Patterns stay.",
+        button="Delete them",
+        back_href=reverse("diaries:times"),
+    )
 
 
 # --- posts of a partnership
@@ -165,15 +164,16 @@ def add_for_post(request: Request, slug: str) -> HttpResponse:
         posts=[(key, each.title) for key, each in known.items()],
         initial={"from_day": request.actor.on},
     )
-    sent = send(request, form, partial(_set_for_post, request, known, form))
-    if sent.done:
-        return done(request, f"Set: {sent.result.told()}.", "diaries:posts", slug)
-    told = {
-        "heading": "When whoever is in a post does not come",
-        "button": "Set this pattern",
-        "back_href": reverse("diaries:posts", args=[slug]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        partial(_set_for_post, request, known, form),
+        words=lambda row: f"Set: {row.told()}.",
+        to=("diaries:posts", slug),
+        heading="When whoever is in a post does not come",
+        button="Set this pattern",
+        back_href=reverse("diaries:posts", args=[slug]),
+    )
 
 
 def _set_for_post(request: Request, known: dict[str, Any], form: PostPatternForm) -> object:
@@ -204,22 +204,19 @@ def add_holiday(request: Request, slug: str) -> HttpResponse:
     home = facing.home_of(request, slug, to_change=True)
     areas = [(each.name, each.name) for each in queries.council_areas(request.actor, home.record)]
     form = HolidayForm(request.POST or None, areas=areas)
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.set_school_holidays(
             request.actor, partnership=home.record, rows=[Holiday(**form.answers())]
         ),
+        words="The school holiday is set.",
+        to=("diaries:school", slug),
+        heading="Set a school holiday",
+        explain="Both days are counted. One that begins on the same day is replaced.",
+        button="Set the holiday",
+        back_href=reverse("diaries:school", args=[slug]),
     )
-    if sent.done:
-        return done(request, "The school holiday is set.", "diaries:school", slug)
-    told = {
-        "heading": "Set a school holiday",
-        "explain": "Both days are counted. One that begins on the same day is replaced.",
-        "button": "Set the holiday",
-        "back_href": reverse("diaries:school", args=[slug]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def bring_holidays(request: Request, slug: str) -> HttpResponse:
@@ -249,13 +246,14 @@ def remove_holiday(request: Request, slug: str, holiday: int) -> HttpResponse:
     found = queries.school_holiday(request.actor, home.record, holiday)
     form = DoForm(request.POST or None)
     act = partial(operations.remove_school_holiday, request.actor, holiday=found)
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The school holiday is removed.", "diaries:school", slug)
-    told = {
-        "heading": "Remove this school holiday",
-        "rows": [Fact("Area", found.area.name), Fact("Holiday", found.name)],
-        "button": "Remove it",
-        "back_href": reverse("diaries:school", args=[slug]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        act,
+        words="The school holiday is removed.",
+        to=("diaries:school", slug),
+        heading="Remove this school holiday",
+        rows=[Fact("Area", found.area.name), Fact("Holiday", found.name)],
+        button="Remove it",
+        back_href=reverse("diaries:school", args=[slug]),
+    )

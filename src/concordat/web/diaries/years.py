@@ -25,7 +25,7 @@ from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request
 from concordat.web.diaries.forms import DoForm, ReasonForm, YearForm
 from concordat.web.ui.parts import Fact, Link
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 FAIR = 2
 """How much the burden of the worst-off person weighs against the sum of all prices."""
@@ -192,23 +192,20 @@ def adopt(request: Request, reference: str) -> HttpResponse:
 def withdraw(request: Request, reference: str) -> HttpResponse:
     found = _held(request, reference)
     form = ReasonForm(request.POST or None, seen_version=found.record.version)
-    sent = send(
+    return act_page(
         request,
         form,
         lambda: operations.withdraw_plan(
             request.actor, plan=found, seen_version=form.seen, **form.answers()
         ),
+        words="The plan is withdrawn.",
+        to=("diaries:plan", reference),
         record=found.record,
+        heading="Withdraw this plan",
+        explain="Dates that it fixed are called off, and whoever was invited is told.",
+        button="Withdraw the plan",
+        back_href=reverse("diaries:plan", args=[reference]),
     )
-    if sent.done:
-        return done(request, "The plan is withdrawn.", "diaries:plan", reference)
-    told = {
-        "heading": "Withdraw this plan",
-        "explain": "Dates that it fixed are called off, and whoever was invited is told.",
-        "button": "Withdraw the plan",
-        "back_href": reverse("diaries:plan", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 @require_safe

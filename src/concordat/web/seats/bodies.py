@@ -76,7 +76,7 @@ def _risks(today: dict[str, Any], findings: list[dict[str, str]]) -> list[str]:
 
 def _around(actor: Actor, home: Any, found: Body, built: dict[str, Any]) -> dict[str, Any]:
     """Seats with their addresses, and the bodies above, below and after."""
-    at = names(actor, home, ("agencies", "bodies", "posts", "seats"))
+    at = names(actor, home, facing.ENDS)
     today = built.get(found.key, {})
 
     def linked(key: str) -> dict[str, str]:

@@ -98,6 +98,10 @@ def seat_choices(actor: Actor, home: UUID) -> Pairs:
     return [(row.record.reference, f"{row.role}, {row.body.name}") for row in rows]
 
 
+ENDS = ("agencies", "bodies", "posts", "seats")
+"""What a reporting line can begin or end at, and what a page of a body or seat leads to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A reporting line with both its ends as they are called."""

@@ -36,8 +36,6 @@ FIELDS = (
     "how_many", "term",
 )  # fmt: skip
 
-ENDS = ("agencies", "bodies", "posts", "seats")
-
 
 @require_safe
 def seat(request: Request, reference: str) -> HttpResponse:
@@ -51,7 +49,7 @@ def seat(request: Request, reference: str) -> HttpResponse:
         "part": "structure",
         "rows": rows,
         "now": now,
-        "lines": facing.lines(actor, home, [f"seats:{found.key}"], names(actor, home, ENDS)),
+        "lines": facing.lines(actor, home, [f"seats:{found.key}"], names(actor, home, facing.ENDS)),
         "risks": [
             each.finding
             for each in independence(actor, home, actor.on)

@@ -270,9 +270,7 @@ def dress(
         partnership.logo = images.clean_logo(logo) if logo else None
         drawn = partnership.logo or b""
         partnership.logo_digest = sha256(drawn).hexdigest()[:16] if drawn else ""
-    partnership.save(
-        update_fields=["accent", "logo", "logo_digest"] if logo is not None else ["accent"]
-    )
+    partnership.save(update_fields=changed)
     after = {"accent": accent, "logo": partnership.logo_digest}
     happened(actor, "partnership dressed", held, before=before, after=after)
     return partnership

@@ -23,7 +23,7 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.operations import New, happened, keep, keep_new
 from concordat.domain.base.seats.rules import rhythm
-from concordat.domain.governance.arrangements.rules import called
+from concordat.domain.governance.arrangements.rules import DELEGATES, called
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Fault
@@ -214,12 +214,9 @@ def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
     if kind == "seats":
         return f"{values['role']}, {_said(values['body'], 'name')}"[:300]
     if kind == "delegations":
-        to = next(name for name in _TO if values[name])
-        return called(_said(values["agency"], "name"), _said(values[to], _TO[to]))
+        to = next(name for name in DELEGATES if values[name])
+        return called(_said(values["agency"], "name"), _said(values[to], DELEGATES[to]))
     return str(values[field])[:300] if field else ""
-
-
-_TO = {"post": "title", "seat": "role", "person": "name"}
 
 
 def _said(row: Keyed | New, field: str) -> str:

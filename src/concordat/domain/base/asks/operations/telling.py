@@ -38,9 +38,12 @@ def tell(actor: Actor, ask: Ask) -> int:
 
 
 def _is_to_be_told(actor: Actor, person: Person) -> bool:
-    if person.pk in (actor.person, actor.hand_person) or not is_address(person.email):
-        return False
-    return not Persona.objects.filter(person=person).exists()
+    return person.pk not in (actor.person, actor.hand_person) and _can_be_written_to(person)
+
+
+def _can_be_written_to(person: Person) -> bool:
+    """Members of an example's cast have no mailbox."""
+    return bool(is_address(person.email)) and not Persona.objects.filter(person=person).exists()
 
 
 def _told_already(ask: Ask, people: list[Person]) -> set[object]:
@@ -95,7 +98,7 @@ def page_of(record: Record) -> str:
 def tell_answer(actor: Actor, request: AccessRequest) -> None:
     """Write to whoever asked for access that it was given or refused, and why."""
     person = Person.objects.get(pk=request.person_id)
-    if not is_address(person.email) or Persona.objects.filter(person=person).exists():
+    if not _can_be_written_to(person):
         return
     record = request.record
     post(

@@ -19,8 +19,7 @@ def lately(
 
     Who signed in when is nobody's news, so events about people are left out. One event a record,
     its newest, so that a busy record does not hide the others, and none whose verb is to be left
-    out. Only the last 300 events are
-    looked at: this is a glance, the timeline is the whole.
+    out. Only the last 300 events are looked at: this is a glance, the timeline is the whole.
     """
     if not actor.partnerships:
         return []

@@ -7,10 +7,10 @@ from typing import Any
 
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import keep, operation
-from concordat.domain.base.seats.models import Holder, NamedPerson, Post, Seat
+from concordat.domain.base.seats.models import Holder
 from concordat.domain.governance.arrangements.models import ADDRESSED, KINDS, Passage
 from concordat.domain.governance.arrangements.operations.wording import take_up_wordings
-from concordat.domain.governance.arrangements.rules import called
+from concordat.domain.governance.arrangements.rules import DELEGATES, called
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import Period, UncertainDate
 from concordat.kernel.errors import Invalid
@@ -52,15 +52,8 @@ def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
         return str(values.get(field, ""))[:300] if field else ""
     if "agency" not in values:
         return ""
-    to = values.get("post") or values.get("seat") or values.get("person")
-    assert to is not None  # noqa: S101 - it names exactly one delegate
-    return called(values["agency"].name, _called(to))
-
-
-def _called(to: Post | Seat | NamedPerson) -> str:
-    if isinstance(to, NamedPerson):
-        return to.name
-    return to.title if isinstance(to, Post) else to.role
+    to = next(name for name in DELEGATES if values.get(name))
+    return called(values["agency"].name, str(getattr(values[to], DELEGATES[to])))
 
 
 def _check_delegation(values: Mapping[str, Any]) -> None:

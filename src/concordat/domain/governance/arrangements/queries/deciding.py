@@ -15,8 +15,7 @@ def what_they_may_decide(actor: Actor) -> list[str]:
     """In the order of the seats, however many partnerships they are in."""
     order = list(dict.fromkeys(seat.partnership for seat in actor.seats))
     held = delegated_to(actor, partnerships(actor), [seat.seat for seat in actor.seats], actor.on)
-    in_force = [row for row in held if row.state in ("", "in force")]
-    return [_in_words(row) for row in sorted(in_force, key=lambda row: _place(order, row))]
+    return [_in_words(row) for row in sorted(held, key=lambda row: _place(order, row))]
 
 
 def _place(order: list[Any], row: Any) -> int:

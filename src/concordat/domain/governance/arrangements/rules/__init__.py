@@ -33,10 +33,11 @@ from concordat.domain.governance.arrangements.rules.structure import (
     settled,
 )
 from concordat.domain.governance.arrangements.rules.text import PROMISES, STATES
-from concordat.domain.governance.arrangements.rules.words import called, limbs_in_short
+from concordat.domain.governance.arrangements.rules.words import DELEGATES, called, limbs_in_short
 
 __all__ = [
     "AT_RISK",
+    "DELEGATES",
     "HANDOVER",
     "PROMISES",
     "SPEAKS_FOR_A_PARTNER",

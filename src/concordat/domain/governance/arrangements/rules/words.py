@@ -23,6 +23,10 @@ BASES = ("schedule", "voluntary", "invited only", "not stated")
 EFFECTS = ("decides", "advises", "notes", "assures", "not stated")
 
 
+DELEGATES = {"post": "title", "seat": "role", "person": "name"}
+"""The three that power can be handed to, each with the field that says what it is called."""
+
+
 def called(agency: str, to: str) -> str:
     """What a delegation is called: who handed power to whom, by what each is called."""
     return f"Delegation of {agency} to {to}"[:300]
