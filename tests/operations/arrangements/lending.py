@@ -95,3 +95,19 @@ def published(published_draftings: Kept[Drafting]) -> Iterator[Drafting]:
     """One that every partner signed and that anybody can read."""
     with published_draftings.lent() as drafting:
         yield drafting
+
+
+__all__ = [
+    "counties",
+    "county",
+    "drafting",
+    "draftings",
+    "heath",
+    "heaths",
+    "offered",
+    "offered_draftings",
+    "published",
+    "published_draftings",
+    "readied",
+    "readied_heaths",
+]
