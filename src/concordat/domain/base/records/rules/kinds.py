@@ -21,7 +21,9 @@ class RecordKind(StrEnum):
     POLICY = "policy"
     DIARY = "diary"
     MEETING = "meeting"
+    AGENDA_ITEM = "agenda item"
     DECISION = "decision"
+    DISPUTE = "dispute"
     ACTION = "action"
     PROGRAMME = "programme"
     MILESTONE = "milestone"
@@ -53,7 +55,9 @@ _LETTERS = {
     RecordKind.POLICY: "PO",
     RecordKind.DIARY: "DY",
     RecordKind.MEETING: "M",
+    RecordKind.AGENDA_ITEM: "I",
     RecordKind.DECISION: "DE",
+    RecordKind.DISPUTE: "DI",
     RecordKind.ACTION: "A",
     RecordKind.PROGRAMME: "PG",
     RecordKind.MILESTONE: "MS",
