@@ -1,0 +1,66 @@
+"""Meetings, agendas, papers, packs, attendance, decisions, disputes and letters."""
+
+from concordat.domain.base.records.models import Keyed
+from concordat.domain.governance.meetings.models.agenda import (
+    Brief,
+    Clearance,
+    Consultation,
+    Item,
+    Line,
+    Note,
+    Pack,
+    Paper,
+    Presentation,
+    Read,
+)
+from concordat.domain.governance.meetings.models.deciding import (
+    Dispute,
+    Letter,
+    Position,
+    Ratification,
+    Resolution,
+    Tried,
+    Voice,
+)
+from concordat.domain.governance.meetings.models.meeting import (
+    AttendanceYear,
+    Declaration,
+    Meeting,
+    Place,
+    Ways,
+)
+
+KINDS: dict[str, tuple[type[Keyed], str]] = {
+    "meetings": (Meeting, "meeting"),
+    "attendance": (AttendanceYear, "attendance of a year"),
+    "papers": (Paper, "paper"),
+    "presentations": (Presentation, "presentation"),
+    "consultations": (Consultation, "consultation"),
+}
+"""Kinds of the partnership file that are kept here, and the noun of their events."""
+
+__all__ = [
+    "KINDS",
+    "AttendanceYear",
+    "Brief",
+    "Clearance",
+    "Consultation",
+    "Declaration",
+    "Dispute",
+    "Item",
+    "Letter",
+    "Line",
+    "Meeting",
+    "Note",
+    "Pack",
+    "Paper",
+    "Place",
+    "Position",
+    "Presentation",
+    "Ratification",
+    "Read",
+    "Resolution",
+    "Tried",
+    "Voice",
+    "Ways",
+]
