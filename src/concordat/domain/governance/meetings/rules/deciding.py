@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.governance.arrangements.rules import Answer, Opinion
-from concordat.domain.governance.meetings.rules.life import CHAIRED, SECRETARIAT
+from concordat.domain.governance.meetings.rules.life import CHAIRED
 from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum, Standing
 from concordat.kernel.labels import count, join_words
 from concordat.kernel.transitions import Move, States

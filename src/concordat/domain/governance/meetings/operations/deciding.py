@@ -1,0 +1,456 @@
+"""Recording a decision, who spoke, sealing it, ratifying it and correcting it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from concordat.domain.base.asks.operations import clear_asks, raise_ask
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.models import Record, surely_in_force
+from concordat.domain.base.records.operations import happened, open_record, operation, take
+from concordat.domain.base.records.queries import can, is_free
+from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.seats.models import Body, Seat
+from concordat.domain.governance.arrangements import operations as arrangements
+from concordat.domain.governance.arrangements.models import Decision, Matter
+from concordat.domain.governance.meetings import queries
+from concordat.domain.governance.meetings.models import (
+    Line,
+    Meeting,
+    Ratification,
+    Resolution,
+    Voice,
+)
+from concordat.domain.governance.meetings.queries import deciding as asked
+from concordat.domain.governance.meetings.rules import deciding as rules
+from concordat.domain.governance.meetings.rules.deciding import Outcome, Sealing, State
+from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum
+from concordat.kernel.actor import Actor, Office
+from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.sensitivity import Sensitivity
+
+TO_RATIFY = timedelta(days=28)
+"""How long a decision beyond somebody's power is asked to wait for it. Local, not law."""
+_WORDS = ("text", "outcome", "reasons")
+_REST = ("parts", "options", "legal_basis", "amount", "to_tell", "review_on", "matter")
+
+
+@operation
+def draft(
+    actor: Actor,
+    *,
+    body: Body,
+    on: date,
+    text: str,
+    outcome: Outcome,
+    reasons: str,
+    meeting: Meeting | None = None,
+    line: Line | None = None,
+    about: Record | None = None,
+    matter: Matter | None = None,
+    why_urgent: str = "",
+    sensitivity: Sensitivity = Sensitivity.PARTNERSHIP,
+    **rest: Any,
+) -> Resolution:
+    """Record what was decided, as a draft that can still be mended. Nothing is decided ahead."""
+    rules.may_draft(text, outcome, reasons).require()
+    if on > actor.on:
+        raise Invalid("That day has not come yet.", field="on")
+    if meeting is None and not why_urgent.strip():
+        raise Invalid("Say why this could not wait for a meeting.", field="why_urgent")
+    root = meeting.record if meeting else body.record
+    held = take(root.pk, may=lambda held: queries.may_run(actor, held, body.pk))
+    closest = [sensitivity, *(r.level for r in (about, line and line.item.record) if r)]
+    record = open_record(
+        actor,
+        kind=RecordKind.DECISION,
+        title=text.strip()[:300],
+        partnership=held.partnership,
+        opened=on,
+        owner=body.record,
+        sensitivity=max(closest),
+        listed=all(r.listed for r in (about, line and line.item.record) if r),
+        words=reasons,
+    )
+    row = Resolution(
+        record=record,
+        body=body,
+        meeting=meeting,
+        line=line,
+        about=about or (line.item.about if line else None),
+        matter=matter,
+        on=on,
+        text=text.strip(),
+        outcome=outcome,
+        reasons=reasons.strip(),
+        why_urgent=why_urgent.strip(),
+        **{name: value for name, value in rest.items() if name in _REST},
+    )
+    row.save(force_insert=True)
+    _seat_voices(actor, row)
+    happened(actor, "decision drafted", record, after={"outcome": outcome, "on": on})
+    return row
+
+
+def _seat_voices(actor: Actor, row: Resolution) -> None:
+    """One voice for each seat of the body, as it was at the meeting when there was one."""
+    there = {p.seat_id: p for p in queries.places(actor, row.meeting)} if row.meeting else {}
+    for seat in queries.members(actor, row.body, row.on):
+        place = there.get(seat.pk)
+        came = place is not None and place.presence in ("present", "by deputy")
+        voting = seat.capacity in ("", "voting")
+        said = rules.Voice.AGREE if came and voting else rules.Voice.AWAY
+        Voice.objects.create(
+            resolution=row,
+            seat=seat,
+            voice=said,
+            deputy=place is not None and place.presence == "by deputy",
+            spoke=place.stands_for if place else "",
+        )
+
+
+def _draft(
+    actor: Actor, resolution: Resolution, seen_version: int | None, mine: Mapping[str, str]
+) -> tuple[Record, Resolution]:
+    """Lock a decision that is still a draft."""
+    record = take(
+        resolution.pk,
+        seen_version=seen_version,
+        mine=mine,
+        theirs=lambda: _as_texts(fresh(resolution)),
+        may=lambda held: queries.may_run(actor, held, resolution.body_id),
+    )
+    now = fresh(resolution)
+    if now.state != State.DRAFT:
+        raise Refused("This decision is sealed. Correct it by a decision that is linked to it.")
+    return record, now
+
+
+def fresh(resolution: Resolution) -> Resolution:
+    rows = Resolution.objects.select_related(
+        "record__partnership", "body__record", "matter", "meeting"
+    )
+    return rows.get(pk=resolution.pk)
+
+
+def _as_texts(row: Resolution) -> dict[str, str]:
+    return {"Decision": row.text, "Outcome": row.outcome, "Reasons": row.reasons}
+
+
+@operation
+def amend(
+    actor: Actor,
+    *,
+    resolution: Resolution,
+    values: Mapping[str, Any],
+    seen_version: int | None = None,
+) -> Resolution:
+    """Mend a draft."""
+    mine = {
+        "Decision": str(values.get("text", resolution.text)),
+        "Outcome": str(values.get("outcome", resolution.outcome)),
+        "Reasons": str(values.get("reasons", resolution.reasons)),
+    }
+    rules.may_draft(mine["Decision"], mine["Outcome"], mine["Reasons"]).require()
+    record, now = _draft(actor, resolution, seen_version, mine)
+    before = _as_texts(now)
+    for name in (*_WORDS, *_REST):
+        if name in values:
+            setattr(now, name, values[name])
+    now.save()
+    happened(actor, "decision amended", record, before=before, after=_as_texts(now))
+    return now
+
+
+@operation
+def say(
+    actor: Actor,
+    *,
+    voice: Voice,
+    said: rules.Voice,
+    deputy: bool = False,
+    spoke: str = "",
+    words: str = "",
+) -> Voice:
+    """Record how one seat took part. A seat without a vote neither agrees nor disagrees."""
+    record, now = _draft(actor, voice.resolution, None, {})
+    row = Voice.objects.select_related("seat__record").get(pk=voice.pk)
+    told = next(each for each in asked.spoken(actor, now) if each.seat == row.seat.key)
+    rules.may_speak(rules.Spoken(told.seat, told.title, "", "", said, told.voting)).require()
+    if deputy and not spoke.strip():
+        raise Invalid("A deputy is one named person.", field="spoke", mend="Say who spoke.")
+    before = row.voice
+    row.voice, row.deputy, row.spoke, row.words = said, deputy, spoke.strip(), words.strip()
+    row.save()
+    happened(
+        actor,
+        "voice recorded",
+        record,
+        before={"voice": before},
+        after={"seat": row.seat.record.reference, "voice": said},
+    )
+    return row
+
+
+def how(
+    actor: Actor, resolution: Resolution, effect: Effect | None = None, at: datetime | None = None
+) -> tuple[Sealing, Quorum | None]:
+    """How a draft would be sealed today, for the check page and for sealing alike."""
+    found = queries.quorum_of(actor, resolution.meeting, at=at) if resolution.meeting else None
+    opinions = asked.opinions_on(actor, resolution)
+    return rules.how_sealed(Outcome(resolution.outcome), found, opinions, effect), found
+
+
+@operation
+def seal(
+    actor: Actor,
+    *,
+    resolution: Resolution,
+    effect: Effect | None = None,
+    discretion: str = "",
+    at: datetime | None = None,
+    seen_version: int | None = None,
+) -> Resolution:
+    """Seal a decision for good with the quorum and the authority of its day.
+
+    Beyond somebody's power it waits to be ratified; without a quorum it does what the terms
+    say. `discretion` is the chair's reason for going on without one.
+    """
+    record, now = _draft(actor, resolution, seen_version, _as_texts(resolution))
+    is_free(record, "seal").require()
+    if effect is Effect.GO_ON and not discretion.strip():
+        raise Invalid("Say why the chair let it go on.", field="discretion")
+    outcome = Outcome(now.outcome)
+    if outcome.binds:
+        rules.is_agreed(asked.spoken(actor, now)).require()
+    sealing, quorum = how(actor, now, effect, at)
+    if now.meeting is None and outcome.binds:
+        rules.may_seal_out_of_meeting(now.why_urgent, sealing.waits_for).require()
+    now.state = sealing.state
+    now.authority = asked.frozen(asked.opinions_on(actor, now))
+    now.quorum = _kept(quorum, effect, discretion, at)
+    now.waits_for = list(sealing.waits_for)
+    now.sealed_by, now.sealed_on = actor.signature[:200], actor.on
+    now.decision = _on_record(actor, now)
+    now.save()
+    _ask_for_power(actor, now)
+    _ask_to_confirm(actor, now)
+    happened(
+        actor,
+        "decision sealed",
+        record,
+        reason=discretion.strip(),
+        after={"state": now.state, "waits for": now.waits_for, "quorum": now.quorum},
+    )
+    return now
+
+
+def _kept(
+    quorum: Quorum | None, effect: Effect | None, discretion: str, at: datetime | None
+) -> dict[str, Any]:
+    if quorum is None:
+        return {}
+    return {
+        "standing": quorum.standing.value,
+        "sentence": quorum.sentence,
+        "lacking": list(quorum.lacking),
+        "effect": effect.value if effect else "",
+        "discretion": discretion.strip(),
+        "at": at.isoformat() if at else "",
+    }
+
+
+_ON_RECORD = {State.IN_FORCE: "made", State.AWAITING: "planned", State.RECOMMENDATION: "planned"}
+
+
+def _on_record(actor: Actor, row: Resolution) -> Decision | None:
+    """The row by which later questions of authority know what this body decided."""
+    if not Outcome(row.outcome).binds:
+        return None
+    kept = arrangements.set_down(
+        actor,
+        partnership=row.record.partnership or row.record,
+        kind="decisions",
+        key=row.record.reference.lower(),
+        values={
+            "title": row.text[:400],
+            "body": row.body,
+            "date": row.on.isoformat(),
+            "state": _ON_RECORD[State(row.state)],
+            "outcome": row.outcome,
+            "matters": [row.matter.key] if row.matter else [],
+            "reference": row.record.reference,
+            "meeting": f"meetings:{row.meeting.key}" if row.meeting else "",
+            "source": f"Decision {row.record.reference}",
+        },
+    )
+    assert isinstance(kept, Decision)  # noqa: S101 - narrows the type for the reader
+    return kept
+
+
+def _ask_for_power(actor: Actor, row: Resolution) -> None:
+    """Ask the lead of each partner that it waits for to ratify it."""
+    seats = Seat.objects.filter(
+        surely_in_force(actor.on), partnership=row.record.partnership_id,
+        office__in=[Office.LEAD_PARTNER, Office.DELEGATE], agency__name__in=row.waits_for,
+    )  # fmt: skip
+    for seat in seats.select_related("record").order_by("office", "key"):
+        raise_ask(
+            actor,
+            record=row.record,
+            seat=seat,
+            errand=Errand.RATIFY,
+            what=row.text[:300],
+            why="It went beyond what your people could decide that day",
+            due=actor.on + TO_RATIFY,
+        )
+
+
+def _ask_to_confirm(actor: Actor, row: Resolution) -> None:
+    """Ask each seat that agreed to confirm that it did; a confirmation adds no power."""
+    for voice in Voice.objects.filter(resolution=row, voice=rules.Voice.AGREE):
+        raise_ask(
+            actor,
+            record=row.record,
+            seat=voice.seat,
+            errand=Errand.CONFIRM,
+            what="Confirm that this is what you agreed",
+            why="Your seat is on record as agreeing",
+        )
+
+
+@operation
+def confirm(actor: Actor, *, voice: Voice) -> Voice:
+    """Confirm, for a seat that the actor holds, that it agreed."""
+
+    def may(held: Record) -> Any:
+        return can(actor, Verb.SIGN, held)
+
+    if not queries.sits_in(actor, voice.seat_id):
+        raise Refused("You do not hold this seat, so you cannot confirm for it.")
+    record = take(voice.resolution_id, may=may)
+    row = Voice.objects.select_related("seat__record").get(pk=voice.pk)
+    if row.confirmed_on:
+        raise Refused("This is confirmed already.")
+    row.confirmed_by, row.confirmed_on = actor.signature[:200], actor.on
+    row.save()
+    clear_asks(actor, record=record, errand=Errand.CONFIRM, outcome="Confirmed", seat=row.seat)
+    happened(actor, "voice confirmed", record, after={"seat": row.seat.record.reference})
+    return row
+
+
+@operation
+def ratify(
+    actor: Actor,
+    *,
+    resolution: Resolution,
+    partner: str,
+    given: bool,
+    instrument: str = "",
+    source: str = "",
+    reason: str = "",
+) -> Resolution:
+    """Record that a partner has ratified or refused what went beyond its people's power.
+
+    When the last of them has, the decision is in force from that day; one refusal ends it.
+    """
+
+    def may(held: Record) -> Any:
+        return queries.may_run(actor, held, resolution.body_id) or can(actor, Verb.SIGN, held)
+
+    record = take(resolution.pk, may=may)
+    now = fresh(resolution)
+    verb = "ratify" if given else "refuse"
+    rules.STATES.verdict(State(now.state), verb).require()
+    if partner not in now.waits_for:
+        raise Invalid(f"This does not wait for {partner}.", field="partner")
+    if given and not source.strip():
+        raise Invalid("Say what gave it: a minute, a letter, a record.", field="source")
+    if not given and not reason.strip():
+        raise Invalid("A refusal says why.", field="reason")
+    Ratification.objects.create(
+        resolution=now,
+        partner=partner,
+        answer="given" if given else "refused",
+        instrument=instrument,
+        source=source.strip(),
+        reason=reason.strip(),
+        given_by=actor.signature[:200],
+        given_on=actor.on,
+    )
+    _settle(actor, now, verb)
+    happened(actor, f"decision {'ratified' if given else 'refused'} by a partner", record,
+             reason=reason.strip(), after={"partner": partner, "source": source.strip()})  # fmt: skip
+    return now
+
+
+def _settle(actor: Actor, now: Resolution, verb: str) -> None:
+    """Move on once nothing is left to wait for."""
+    given = Ratification.objects.filter(resolution=now, answer="given")
+    done = rules.is_ratified(now.waits_for, given.values_list("partner", flat=True))
+    if verb == "ratify" and not done:
+        return
+    now.state = State(rules.STATES.after(State(now.state), verb))
+    now.save()
+    outcome = "Ratified" if verb == "ratify" else "Refused"
+    clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=outcome)
+    if now.decision:
+        arrangements.set_down(
+            actor,
+            partnership=now.record.partnership or now.record,
+            kind="decisions",
+            key=now.decision.key,
+            values={
+                "state": "made" if verb == "ratify" else "refused",
+                "date": actor.on.isoformat(),
+            },
+        )
+
+
+@operation
+def correct(
+    actor: Actor, *, resolution: Resolution, text: str, outcome: Outcome, reasons: str, **rest: Any
+) -> Resolution:
+    """Correct a sealed decision by a new one that is linked to it; the first stays as it was."""
+    record = take(resolution.pk, may=lambda held: queries.may_run(actor, held, resolution.body_id))
+    now = fresh(resolution)
+    to = rules.STATES.after(State(now.state), "correct")
+    new = draft(
+        actor,
+        body=now.body,
+        on=actor.on,
+        text=text,
+        outcome=outcome,
+        reasons=reasons,
+        meeting=now.meeting,
+        line=now.line,
+        about=now.about,
+        matter=now.matter,
+        why_urgent=now.why_urgent,
+        sensitivity=record.level,
+        **rest,
+    )
+    new.corrects = now
+    new.save()
+    before, now.state = now.state, to
+    now.save()
+    happened(
+        actor,
+        "decision corrected",
+        record,
+        reason=reasons,
+        before={"state": before},
+        after={"by": new.record.reference},
+    )
+    return new
+
+
+def parts_told(parts: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """A decision's parts as they are kept: each notes, approves or agrees one thing."""
+    return [
+        {"does": str(part["does"]), "text": str(part["text"]).strip()}
+        for part in parts
+        if str(part.get("text", "")).strip()
+    ]

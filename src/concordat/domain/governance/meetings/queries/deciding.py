@@ -1,0 +1,175 @@
+"""Decisions that an actor may open, who could decide on their day, and a body's own account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.queries import partnership_of
+from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.rules import is_reference
+from concordat.domain.governance.arrangements.queries import authority
+from concordat.domain.governance.arrangements.rules import Answer, Opinion
+from concordat.domain.governance.meetings.models import Dispute, Letter, Resolution, Voice
+from concordat.domain.governance.meetings.rules import deciding
+from concordat.domain.governance.meetings.rules.deciding import Account, Spoken, State
+from concordat.kernel.actor import Actor
+
+_WITH = (
+    "record__partnership", "record__owner", "body__record", "meeting__record", "line__item__record",
+    "matter", "about",
+)  # fmt: skip
+
+
+def resolutions(actor: Actor) -> QuerySet[Resolution]:
+    """Decisions that the actor may open, the latest first. Drafts are seen by who may run them."""
+    rows = visible(actor, Resolution.objects.select_related(*_WITH))
+    return rows.order_by("-on", "-record__reference")
+
+
+def sealed(actor: Actor) -> QuerySet[Resolution]:
+    return resolutions(actor).exclude(state=State.DRAFT)
+
+
+def resolution(actor: Actor, reference: str) -> Resolution:
+    if not is_reference(reference):
+        raise Resolution.DoesNotExist
+    rows = Resolution.objects.select_related(*_WITH, "corrects__record", "decision")
+    return fetch(actor, rows, record__reference=reference)
+
+
+def voices_of(actor: Actor, resolution: Resolution) -> QuerySet[Voice]:
+    rows = Voice.objects.filter(resolution=resolution).select_related(
+        "seat__record", "seat__agency"
+    )
+    return visible(actor, rows, record="resolution__record").order_by("seat__order", "seat__role")
+
+
+def spoken(actor: Actor, resolution: Resolution) -> list[Spoken]:
+    """Those who took part as the rules of deciding take them."""
+    return [
+        Spoken(
+            seat=row.seat.key,
+            title=row.seat.role,
+            agency=row.seat.agency.key if row.seat.agency else "",
+            class_=row.seat.agency.agency_class if row.seat.agency else row.seat.seat_class,
+            voice=deciding.Voice(row.voice),
+            voting=row.seat.capacity in ("", "voting"),
+            deputy=row.deputy,
+        )
+        for row in voices_of(actor, resolution)
+    ]
+
+
+def opinions_on(actor: Actor, resolution: Resolution) -> tuple[Opinion, ...]:
+    """What each partner could do about it that day through those who spoke; nothing where the
+    decision concerns no matter of authority."""
+    if resolution.matter is None:
+        return ()
+    home = partnership_of(actor, resolution.record)
+    agreed = (deciding.Voice.AGREE, deciding.Voice.ABSTAIN)
+    present = [each.present for each in spoken(actor, resolution) if each.voice in agreed]
+    found = authority(
+        actor, home, resolution.matter.key, resolution.on, present, amount=resolution.amount
+    )
+    return found.opinions
+
+
+def frozen(opinions: Sequence[Opinion]) -> list[dict[str, str]]:
+    """Opinions as they are kept with a decision."""
+    return [
+        {
+            "agency": each.agency,
+            "name": each.name,
+            "class": each.class_,
+            "answer": each.answer.value,
+            "reason": each.reason,
+            "source": each.source,
+            "delegation": each.delegation,
+        }
+        for each in opinions
+    ]
+
+
+def thawed(kept: Sequence[dict[str, str]]) -> list[Opinion]:
+    return [
+        Opinion(
+            row["agency"],
+            row["name"],
+            row["class"],
+            Answer(row["answer"]),
+            row["reason"],
+            row.get("source", ""),
+            row.get("delegation", ""),
+        )
+        for row in kept
+    ]
+
+
+def waiting(actor: Actor) -> QuerySet[Resolution]:
+    """Decisions that wait for somebody's power, the oldest first."""
+    states = [State.AWAITING.value, State.RECOMMENDATION.value]
+    return resolutions(actor).filter(state__in=states).order_by("on", "record__reference")
+
+
+def forward_plan(actor: Actor, body: UUID) -> QuerySet[Resolution]:
+    """Decisions of a body that are to be looked at again, the nearest first."""
+    rows = resolutions(actor).filter(body=body, review_on__isnull=False)
+    return rows.exclude(state__in=[State.CORRECTED.value, State.LAPSED.value]).order_by("review_on")
+
+
+def account_of(actor: Actor, agency: Agency, since: date, until: date) -> list[Account]:
+    """What an agency's own people committed it to, on every board that the actor may see."""
+    kin = Q(seat__agency=agency) | Q(seat__agency__same_as=agency.key)
+    if agency.same_as:
+        kin |= Q(seat__agency__key=agency.same_as.rpartition("/")[2])
+    rows = Voice.objects.filter(
+        kin, voice=deciding.Voice.AGREE, resolution__on__range=(since, until)
+    )
+    rows = rows.exclude(resolution__state=State.DRAFT)
+    rows = rows.select_related("resolution__record", "resolution__body", "seat")
+    seen = visible(actor, rows, record="resolution__record").order_by("-resolution__on")
+    return [
+        Account(
+            reference=row.resolution.record.reference,
+            on=row.resolution.on,
+            body=row.resolution.body.name,
+            text=row.resolution.text,
+            state=State(row.resolution.state),
+            committed_by=f"{row.seat.role} by deputy" if row.deputy else row.seat.role,
+            amount=row.resolution.amount,
+        )
+        for row in seen
+    ]
+
+
+def disputes(actor: Actor) -> QuerySet[Dispute]:
+    rows = Dispute.objects.select_related(
+        "record__partnership", "record__owner", "body", "resolution"
+    )
+    return visible(actor, rows).order_by("state", "rung_due", "record__reference")
+
+
+def dispute(actor: Actor, reference: str) -> Dispute:
+    if not is_reference(reference):
+        raise Dispute.DoesNotExist
+    rows = Dispute.objects.select_related(
+        "record__partnership", "record__owner", "body__record", "resolution__record", "about"
+    )
+    return fetch(actor, rows, record__reference=reference)
+
+
+def letters(actor: Actor) -> QuerySet[Letter]:
+    """Letters in and out, the latest first, as far as the actor may open what they hang on."""
+    rows = Letter.objects.select_related("about", "partnership", "document__record", "replies_to")
+    return visible(actor, rows, record="about").order_by("-dated", "-pk")
+
+
+def unanswered(actor: Actor) -> QuerySet[Letter]:
+    """Letters that came in, want an answer and have none."""
+    rows = letters(actor).filter(incoming=True, reply_due__isnull=False, replies__isnull=True)
+    return rows.filter(no_reply_reason="").order_by("reply_due")
