@@ -1,4 +1,4 @@
-"""Recording a decision, who spoke, sealing it, ratifying it and correcting it."""
+"""Recording a decision, who spoke, and sealing it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,7 @@ from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Decision, Matter
 from concordat.domain.governance.meetings import queries
-from concordat.domain.governance.meetings.models import (
-    Line,
-    Meeting,
-    Ratification,
-    Resolution,
-    Voice,
-)
+from concordat.domain.governance.meetings.models import Line, Meeting, Resolution, Voice
 from concordat.domain.governance.meetings.queries import deciding as asked
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Sealing, State
@@ -30,6 +24,7 @@ from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum
 from concordat.kernel.actor import Actor, Office
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
+from concordat.kernel.verdict import Verdict
 
 TO_RATIFY = timedelta(days=28)
 """How long a decision beyond somebody's power is asked to wait for it. Local, not law."""
@@ -52,7 +47,7 @@ def draft(
     matter: Matter | None = None,
     why_urgent: str = "",
     sensitivity: Sensitivity = Sensitivity.PARTNERSHIP,
-    **rest: Any,
+    rest: Mapping[str, Any] | None = None,
 ) -> Resolution:
     """Record what was decided, as a draft that can still be mended. Nothing is decided ahead."""
     rules.may_draft(text, outcome, reasons).require()
@@ -86,7 +81,7 @@ def draft(
         outcome=outcome,
         reasons=reasons.strip(),
         why_urgent=why_urgent.strip(),
-        **{name: value for name, value in rest.items() if name in _REST},
+        **{name: value for name, value in (rest or {}).items() if name in _REST},
     )
     row.save(force_insert=True)
     _seat_voices(actor, row)
@@ -325,7 +320,7 @@ def _ask_to_confirm(actor: Actor, row: Resolution) -> None:
 def confirm(actor: Actor, *, voice: Voice) -> Voice:
     """Confirm, for a seat that the actor holds, that it agreed."""
 
-    def may(held: Record) -> Any:
+    def may(held: Record) -> Verdict:
         return can(actor, Verb.SIGN, held)
 
     if not queries.sits_in(actor, voice.seat_id):
@@ -339,112 +334,6 @@ def confirm(actor: Actor, *, voice: Voice) -> Voice:
     clear_asks(actor, record=record, errand=Errand.CONFIRM, outcome="Confirmed", seat=row.seat)
     happened(actor, "voice confirmed", record, after={"seat": row.seat.record.reference})
     return row
-
-
-@operation
-def ratify(
-    actor: Actor,
-    *,
-    resolution: Resolution,
-    partner: str,
-    given: bool,
-    instrument: str = "",
-    source: str = "",
-    reason: str = "",
-) -> Resolution:
-    """Record that a partner has ratified or refused what went beyond its people's power.
-
-    When the last of them has, the decision is in force from that day; one refusal ends it.
-    """
-
-    def may(held: Record) -> Any:
-        return queries.may_run(actor, held, resolution.body_id) or can(actor, Verb.SIGN, held)
-
-    record = take(resolution.pk, may=may)
-    now = fresh(resolution)
-    verb = "ratify" if given else "refuse"
-    rules.STATES.verdict(State(now.state), verb).require()
-    if partner not in now.waits_for:
-        raise Invalid(f"This does not wait for {partner}.", field="partner")
-    if given and not source.strip():
-        raise Invalid("Say what gave it: a minute, a letter, a record.", field="source")
-    if not given and not reason.strip():
-        raise Invalid("A refusal says why.", field="reason")
-    Ratification.objects.create(
-        resolution=now,
-        partner=partner,
-        answer="given" if given else "refused",
-        instrument=instrument,
-        source=source.strip(),
-        reason=reason.strip(),
-        given_by=actor.signature[:200],
-        given_on=actor.on,
-    )
-    _settle(actor, now, verb)
-    happened(actor, f"decision {'ratified' if given else 'refused'} by a partner", record,
-             reason=reason.strip(), after={"partner": partner, "source": source.strip()})  # fmt: skip
-    return now
-
-
-def _settle(actor: Actor, now: Resolution, verb: str) -> None:
-    """Move on once nothing is left to wait for."""
-    given = Ratification.objects.filter(resolution=now, answer="given")
-    done = rules.is_ratified(now.waits_for, given.values_list("partner", flat=True))
-    if verb == "ratify" and not done:
-        return
-    now.state = State(rules.STATES.after(State(now.state), verb))
-    now.save()
-    outcome = "Ratified" if verb == "ratify" else "Refused"
-    clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=outcome)
-    if now.decision:
-        arrangements.set_down(
-            actor,
-            partnership=now.record.partnership or now.record,
-            kind="decisions",
-            key=now.decision.key,
-            values={
-                "state": "made" if verb == "ratify" else "refused",
-                "date": actor.on.isoformat(),
-            },
-        )
-
-
-@operation
-def correct(
-    actor: Actor, *, resolution: Resolution, text: str, outcome: Outcome, reasons: str, **rest: Any
-) -> Resolution:
-    """Correct a sealed decision by a new one that is linked to it; the first stays as it was."""
-    record = take(resolution.pk, may=lambda held: queries.may_run(actor, held, resolution.body_id))
-    now = fresh(resolution)
-    to = rules.STATES.after(State(now.state), "correct")
-    new = draft(
-        actor,
-        body=now.body,
-        on=actor.on,
-        text=text,
-        outcome=outcome,
-        reasons=reasons,
-        meeting=now.meeting,
-        line=now.line,
-        about=now.about,
-        matter=now.matter,
-        why_urgent=now.why_urgent,
-        sensitivity=record.level,
-        **rest,
-    )
-    new.corrects = now
-    new.save()
-    before, now.state = now.state, to
-    now.save()
-    happened(
-        actor,
-        "decision corrected",
-        record,
-        reason=reasons,
-        before={"state": before},
-        after={"by": new.record.reference},
-    )
-    return new
 
 
 def parts_told(parts: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

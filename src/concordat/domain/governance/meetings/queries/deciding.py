@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from concordat.domain.base.agencies.models import Agency
-from concordat.domain.base.agencies.queries import partnership_of
+from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.records.rules import is_reference
 from concordat.domain.governance.arrangements.queries import authority
@@ -70,7 +69,8 @@ def opinions_on(actor: Actor, resolution: Resolution) -> tuple[Opinion, ...]:
     decision concerns no matter of authority."""
     if resolution.matter is None:
         return ()
-    home = partnership_of(actor, resolution.record)
+    homes = Partnership.objects.select_related("record")
+    home = homes.get(pk=resolution.record.partnership_id)
     agreed = (deciding.Voice.AGREE, deciding.Voice.ABSTAIN)
     present = [each.present for each in spoken(actor, resolution) if each.voice in agreed]
     found = authority(

@@ -1,0 +1,266 @@
+"""Decisions within power, beyond it, without a quorum and out of a meeting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.governance.arrangements.models import Decision, Delegation
+from concordat.domain.governance.arrangements.operations import end_delegation
+from concordat.domain.governance.meetings import operations, queries
+from concordat.domain.governance.meetings.models import Resolution, Voice
+from concordat.domain.governance.meetings.rules.deciding import Outcome, State
+from concordat.domain.governance.meetings.rules.deciding import Voice as Said
+from concordat.domain.governance.meetings.rules.quorum import Effect, Presence
+from concordat.kernel.errors import Invalid, Refused, Stale
+from tests.operations.mail.cast import DAY, LOADER, Sitter, verbs_on
+from tests.operations.meetings.boardroom import Boardroom
+
+
+def drafted(room: Boardroom, matter: str = "methods", **more: Any) -> Resolution:
+    told: dict[str, Any] = {
+        "text": "Use appreciative inquiry for the first review",
+        "outcome": Outcome.AGREED,
+        "reasons": "It engages the front line",
+        "meeting": room.now(),
+        "matter": room.matter(matter),
+        **more,
+    }
+    return operations.draft(room.manager, body=room.body, on=DAY, **told)
+
+
+def voice(row: Resolution, sitter: Sitter) -> Voice:
+    return Voice.objects.select_related("resolution__record", "seat").get(
+        resolution=row, seat=sitter.seat
+    )
+
+
+def test_within_power_and_quorate_it_is_in_force(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room))
+    assert row.state == State.IN_FORCE
+    assert [each["answer"] for each in row.authority] == ["yes", "yes", "yes"]
+    assert row.quorum["sentence"] == "Quorate: council, health and police."
+    on_record = Decision.objects.get(pk=row.decision_id)
+    assert (on_record.state, on_record.matters) == ("made", ["methods"])
+    assert verbs_on(row.record)[-1] == "decision sealed"
+
+
+def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room, "money", rest={"amount": 500_000}))
+    assert row.state == State.AWAITING
+    assert row.waits_for == ["Heath police"]
+    ask = Ask.objects.get(record=row.record, errand=Errand.RATIFY, cleared_on=None)
+    assert ask.seat_id == room.police.seat.pk
+    assert ask.due == DAY + timedelta(days=28)
+    assert Decision.objects.get(pk=row.decision_id).state == "planned"
+
+
+def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room, "money"))
+    told = {"resolution": row, "partner": "Heath police", "given": True}
+    with pytest.raises(Invalid, match="what gave it"):
+        operations.ratify(room.police.actor, **told)
+    with pytest.raises(Invalid, match="does not wait"):
+        operations.ratify(room.police.actor, **{**told, "partner": "Heath health"}, source="x")
+    operations.ratify(room.police.actor, **told, source="Mayor's office decision 12")
+    row.refresh_from_db()
+    assert row.state == State.IN_FORCE
+    assert Decision.objects.get(pk=row.decision_id).state == "made"
+    assert not Ask.objects.filter(record=row.record, errand=Errand.RATIFY, cleared_on=None).exists()
+    with pytest.raises(Refused):
+        operations.ratify(room.police.actor, **told, source="again")
+
+
+def test_one_refusal_ends_it(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room, "money"))
+    told = {"resolution": row, "partner": "Heath police", "given": False}
+    with pytest.raises(Invalid, match="says why"):
+        operations.ratify(room.police.actor, **told)
+    operations.ratify(room.police.actor, **told, reason="No money this year")
+    row.refresh_from_db()
+    assert row.state == State.LAPSED
+    assert Decision.objects.get(pk=row.decision_id).state == "refused"
+
+
+def test_a_delegation_that_ended_yesterday_stops_it_with_the_reason(room: Boardroom) -> None:
+    given = Delegation.objects.select_related("partnership").get(agency=room.agencies["health"])
+    end_delegation(
+        LOADER, delegation=given, last_day=DAY - timedelta(days=1), reason="The scheme changed"
+    )
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room))
+    assert row.state == State.AWAITING
+    assert row.waits_for == ["Heath health"]
+    [health] = [each for each in row.authority if each["class"] == "health"]
+    assert "28 March 2019" in health["reason"]
+
+
+def test_without_the_police_it_is_a_recommendation_as_the_terms_say(room: Boardroom) -> None:
+    room.held(police=Presence.APOLOGIES)
+    row = operations.seal(room.manager, resolution=drafted(room), effect=Effect.RECOMMEND)
+    assert row.state == State.RECOMMENDATION
+    assert "lacking police" in row.quorum["sentence"]
+    assert set(row.waits_for) == {"Heath council", "Heath health", "Heath police"}
+
+
+def test_the_chair_lets_it_go_on_only_with_a_reason(room: Boardroom) -> None:
+    room.held(police=Presence.APOLOGIES)
+    row = drafted(room)
+    with pytest.raises(Invalid, match="chair"):
+        operations.seal(room.manager, resolution=row, effect=Effect.GO_ON)
+    done = operations.seal(
+        room.manager, resolution=row, effect=Effect.GO_ON, discretion="A child is at risk tonight"
+    )
+    assert done.state == State.AWAITING, "quorum is not authority: nobody spoke for the police"
+    assert done.quorum["discretion"] == "A child is at risk tonight"
+
+
+def test_two_never_outvote_the_third(room: Boardroom) -> None:
+    room.held()
+    row = drafted(room)
+    operations.say(room.manager, voice=voice(row, room.police), said=Said.AGAINST)
+    with pytest.raises(Refused, match="no casting vote"):
+        operations.seal(room.manager, resolution=row)
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+
+
+def test_a_seat_without_a_vote_is_refused_one(room: Boardroom) -> None:
+    from concordat.domain.base.seats import operations as seats
+
+    room.held()
+    row = drafted(room)
+    seat = room.scrutineer.seat
+    seats.set_down(
+        LOADER,
+        partnership=room.here,
+        kind="seats",
+        key=seat.key,
+        values={"role": seat.role, "body": room.body, "capacity": "adviser"},
+    )
+    with pytest.raises(Refused, match="no vote"):
+        operations.say(room.manager, voice=voice(row, room.scrutineer), said=Said.AGREE)
+
+
+def test_what_is_noted_binds_nobody_and_needs_no_power(room: Boardroom) -> None:
+    room.held(police=Presence.APOLOGIES)
+    row = operations.seal(room.manager, resolution=drafted(room, "money", outcome=Outcome.NOTED))
+    assert row.state == State.IN_FORCE
+    assert row.decision_id is None
+
+
+def test_a_sealed_decision_is_corrected_only_by_another(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room))
+    with pytest.raises(Refused, match="linked"):
+        operations.amend(room.manager, resolution=row, values={"text": "Another thing"})
+    new = operations.correct(
+        room.manager,
+        resolution=row,
+        text="Use appreciative inquiry for both reviews",
+        outcome=Outcome.AGREED,
+        reasons="The second was left out by mistake",
+    )
+    row.refresh_from_db()
+    assert (row.state, row.text) == (
+        State.CORRECTED,
+        "Use appreciative inquiry for the first review",
+    )
+    assert new.corrects_id == row.pk
+    with pytest.raises(Refused):
+        operations.correct(
+            room.manager, resolution=row, text="x", outcome=Outcome.AGREED, reasons="x"
+        )
+
+
+def test_out_of_a_meeting_only_power_on_record_binds(room: Boardroom) -> None:
+    with pytest.raises(Invalid, match="wait for a meeting"):
+        drafted(room, meeting=None)
+    row = drafted(room, meeting=None, why_urgent="The child moves tonight")
+    with pytest.raises(Refused, match="Nobody is on record"):
+        operations.seal(room.manager, resolution=row)
+    for sitter in room.partners.values():
+        operations.say(room.manager, voice=voice(row, sitter), said=Said.AGREE)
+    assert operations.seal(room.manager, resolution=row).state == State.IN_FORCE
+    money = drafted(room, "money", meeting=None, why_urgent="The child moves tonight")
+    for sitter in room.partners.values():
+        operations.say(room.manager, voice=voice(money, sitter), said=Said.AGREE)
+    with pytest.raises(Refused, match="Heath police"):
+        operations.seal(room.manager, resolution=money)
+
+
+def test_nothing_is_decided_ahead_or_without_reasons(room: Boardroom) -> None:
+    before = Resolution.objects.count()
+    with pytest.raises(Refused, match="Give the reasons"):
+        drafted(room, reasons=" ")
+    with pytest.raises(Invalid, match="not come yet"):
+        operations.draft(
+            room.manager,
+            body=room.body,
+            on=date(2019, 4, 1),
+            text="x",
+            outcome=Outcome.NOTED,
+            reasons="x",
+            meeting=room.now(),
+        )
+    assert Resolution.objects.count() == before
+
+
+def test_a_member_neither_drafts_nor_seals(room: Boardroom) -> None:
+    room.held()
+    with pytest.raises(Refused):
+        operations.draft(
+            room.house.member.actor,
+            body=room.body,
+            on=DAY,
+            text="x",
+            outcome=Outcome.NOTED,
+            reasons="x",
+            meeting=room.now(),
+        )
+    row = drafted(room)
+    with pytest.raises(Refused):
+        operations.seal(room.house.member.actor, resolution=row)
+
+
+def test_two_who_amend_a_draft_see_both_texts(room: Boardroom) -> None:
+    room.held()
+    row = drafted(room)
+    seen = row.record.version
+    seen = type(row.record).objects.get(pk=row.record.pk).version
+    operations.amend(room.manager, resolution=row, values={"text": "One"}, seen_version=seen)
+    with pytest.raises(Stale) as conflict:
+        operations.amend(room.chair, resolution=row, values={"text": "Two"}, seen_version=seen)
+    assert conflict.value.mine["Decision"] == "Two"
+    assert conflict.value.theirs["Decision"] == "One"
+
+
+def test_those_who_agreed_confirm_and_nobody_for_them(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room))
+    mine = voice(row, room.house.health)
+    with pytest.raises(Refused, match="do not hold"):
+        operations.confirm(room.house.council.actor, voice=mine)
+    done = operations.confirm(room.house.health.actor, voice=mine)
+    assert done.confirmed_by == "Hetty Health"
+    with pytest.raises(Refused, match="already"):
+        operations.confirm(room.house.health.actor, voice=mine)
+
+
+def test_the_account_of_an_agency_holds_what_its_people_agreed(room: Boardroom) -> None:
+    room.held()
+    operations.seal(room.manager, resolution=drafted(room))
+    operations.seal(room.manager, resolution=drafted(room, "money"))
+    year = (date(2019, 1, 1), date(2019, 12, 31))
+    rows = queries.account_of(room.house.health.actor, room.agencies["health"], *year)
+    assert {row.state for row in rows} == {State.IN_FORCE, State.AWAITING}
+    assert {row.body for row in rows} == {"Executive"}
+    assert not queries.account_of(room.house.outsider.actor, room.agencies["health"], *year)
