@@ -216,7 +216,16 @@ def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
     if kind == "delegations":
         to = next(name for name in DELEGATES if values[name])
         return called(_said(values["agency"], "name"), _said(values[to], DELEGATES[to]))
+    if kind == "meetings" and not values[field]:
+        return _of_body(values)
     return str(values[field])[:300] if field else ""
+
+
+def _of_body(values: Mapping[str, Any]) -> str:
+    """A meeting without a title goes by its body and its day."""
+    body, date = values["body"], values["date"]
+    name = _said(body, "name") if body else "Meeting"
+    return f"{name}, {UncertainDate.parse(date)}"[:300] if date else name
 
 
 def _said(row: Keyed | New, field: str) -> str:

@@ -13,6 +13,8 @@ from concordat.domain.governance.arrangements.models import ADDRESSED as OF_ARRA
 from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
 from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
 from concordat.domain.governance.policies.models import KINDS as POLICIES
+from concordat.domain.governance.meetings.models import ADDRESSED as OF_MEETINGS
+from concordat.domain.governance.meetings.models import KINDS as MEETINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,18 @@ _ADDRESSED = {
     "seats": (RecordKind.SEAT, "role"),
     **OF_ARRANGEMENTS,
     **OF_POLICIES,
+    **OF_MEETINGS,
 }
 
 HOMES: dict[str, Home] = {
     kind: Home(model, noun, _RENAMED.get(kind, {}), _ADDRESSED.get(kind))
-    for kind, (model, noun) in {**AGENCIES, **SEATS, **ARRANGEMENTS, **POLICIES}.items()
+    for kind, (model, noun) in {
+        **AGENCIES,
+        **SEATS,
+        **ARRANGEMENTS,
+        **POLICIES,
+        **MEETINGS,
+    }.items()
 }
 
 

@@ -1,6 +1,7 @@
 """Meetings, agendas, papers, packs, attendance, decisions, disputes and letters."""
 
 from concordat.domain.base.records.models import Keyed
+from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.governance.meetings.models.agenda import (
     Brief,
     Clearance,
@@ -39,7 +40,11 @@ KINDS: dict[str, tuple[type[Keyed], str]] = {
 }
 """Kinds of the partnership file that are kept here, and the noun of their events."""
 
+ADDRESSED = {"meetings": (RecordKind.MEETING, "title")}
+"""Kinds of which each row is a record of its own, with the field of its title."""
+
 __all__ = [
+    "ADDRESSED",
     "KINDS",
     "AttendanceYear",
     "Brief",

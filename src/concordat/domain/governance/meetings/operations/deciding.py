@@ -277,7 +277,7 @@ def _on_record(actor: Actor, row: Resolution) -> Decision | None:
             "outcome": row.outcome,
             "matters": [row.matter.key] if row.matter else [],
             "reference": row.record.reference,
-            "meeting": f"meetings:{row.meeting.key}" if row.meeting else "",
+            "meeting": row.meeting.key if row.meeting else "",
             "source": f"Decision {row.record.reference}",
         },
     )
