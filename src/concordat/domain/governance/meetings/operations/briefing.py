@@ -6,8 +6,7 @@ from concordat.domain.base.records.operations import happened, no_event, operati
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.governance.meetings import queries
-from concordat.domain.governance.meetings.models import Brief, Line, Note
+from concordat.domain.governance.meetings.models import Brief, Line, Meeting, Note, Read
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
 
@@ -50,15 +49,13 @@ def note(actor: Actor, *, line: Line, text: str) -> Note | None:
 
 
 @operation
-def mark_read(actor: Actor, *, line: Line, supplement: int) -> None:
+def mark_read(actor: Actor, *, meeting: Meeting, supplement: int) -> None:
     """Remember up to which supplement somebody has read a meeting's pack."""
-    from concordat.domain.governance.meetings.models import Read
-
     if actor.person is None:
         raise Refused("Only a person reads.")
-    queries.meeting(actor, line.meeting.record.reference)
+    can(actor, Verb.SEE, meeting.record).require()
     no_event("that somebody read is kept for themselves")
-    row = Read.objects.filter(meeting=line.meeting, person=actor.person).first()
-    row = row or Read(meeting=line.meeting, person=actor.person, supplement=0)
+    row = Read.objects.filter(meeting=meeting, person=actor.person).first()
+    row = row or Read(meeting=meeting, person=actor.person, supplement=0)
     row.supplement = max(row.supplement, supplement)
     row.save()

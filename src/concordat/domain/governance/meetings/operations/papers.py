@@ -350,7 +350,6 @@ def clear(actor: Actor, *, paper: Paper) -> Paper:
 @operation
 def let_follow(actor: Actor, *, paper: Paper, why_late: str, why_now: str) -> Paper:
     """Let a paper follow after the pack: the chair agrees, with two reasons."""
-    root = _root(paper)
     bodies = set(Line.objects.filter(item=paper.item).values_list("meeting__body", flat=True))
     chairs = any(held.office.value == "chair" and held.body in bodies for held in actor.seats)
     timetable.may_be_late(chairs, why_late, why_now).require()
@@ -361,7 +360,7 @@ def let_follow(actor: Actor, *, paper: Paper, why_late: str, why_now: str) -> Pa
         actor.signature[:200],
     )
     now.save()
-    happened(actor, "paper to follow", root, reason="; ".join(now.late_reasons))
+    happened(actor, "paper to follow", record, reason="; ".join(now.late_reasons))
     return now
 
 
