@@ -11,9 +11,18 @@ from django.db.models import Q, QuerySet
 from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.records.rules import is_reference
+from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.arrangements.queries import authority
 from concordat.domain.governance.arrangements.rules import Answer, Opinion
-from concordat.domain.governance.meetings.models import Dispute, Letter, Resolution, Voice
+from concordat.domain.governance.meetings.models import (
+    Dispute,
+    Letter,
+    Position,
+    Ratification,
+    Resolution,
+    Tried,
+    Voice,
+)
 from concordat.domain.governance.meetings.rules import deciding
 from concordat.domain.governance.meetings.rules.deciding import Account, Spoken, State
 from concordat.kernel.actor import Actor
@@ -173,3 +182,31 @@ def unanswered(actor: Actor) -> QuerySet[Letter]:
     """Letters that came in, want an answer and have none."""
     rows = letters(actor).filter(incoming=True, reply_due__isnull=False, replies__isnull=True)
     return rows.filter(no_reply_reason="").order_by("reply_due")
+
+
+def ratifications_of(actor: Actor, resolution: Resolution) -> QuerySet[Ratification]:
+    rows = Ratification.objects.filter(resolution=resolution)
+    return visible(actor, rows, record="resolution__record").order_by("given_on", "pk")
+
+
+def kept_opinions(actor: Actor, resolution: Resolution) -> list[dict[str, str]]:
+    """Each partner's power over a decision as it is today, in the form that sealing keeps."""
+    return frozen(opinions_on(actor, resolution))
+
+
+def positions_of(actor: Actor, dispute: Dispute) -> QuerySet[Position]:
+    rows = Position.objects.filter(dispute=dispute).select_related("seat__record", "seat__agency")
+    return visible(actor, rows, record="dispute__record").order_by("pk")
+
+
+def tried_of(actor: Actor, dispute: Dispute) -> QuerySet[Tried]:
+    """What was tried and advised, in order."""
+    rows = Tried.objects.filter(dispute=dispute)
+    return visible(actor, rows, record="dispute__record").order_by("pk")
+
+
+def answering_seat(actor: Actor) -> Seat | None:
+    """The seat of whoever puts a letter on the register: they answer it unless it is passed on."""
+    held = [each.seat for each in actor.seats]
+    rows = Seat.objects.filter(pk__in=held).select_related("record")
+    return visible(actor, rows).first()

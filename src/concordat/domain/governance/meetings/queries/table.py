@@ -12,7 +12,7 @@ from concordat.domain.base.records.models import surely_in_force
 from concordat.domain.base.records.queries import visible
 from concordat.domain.base.seats.models import Body, Holder, Seat, Terms
 from concordat.domain.base.seats.rules import Capacity, Holding
-from concordat.domain.governance.meetings.models import Meeting, Place
+from concordat.domain.governance.meetings.models import Declaration, Meeting, Place
 from concordat.domain.governance.meetings.rules import quorum
 from concordat.domain.governance.meetings.rules.quorum import Chair, Presence
 from concordat.kernel.actor import Actor
@@ -126,3 +126,11 @@ def other_boards(actor: Actor, meeting: Meeting) -> Mapping[UUID, list[str]]:
         seat: sorted(set().union(*(boards.get(row.post_id, set()) for row in rows)))
         for seat, rows in held.items()
     }
+
+
+def declarations(actor: Actor, meeting: Meeting) -> QuerySet[Declaration]:
+    """Interests declared at a meeting, as far as the actor may open what they concern."""
+    rows = Declaration.objects.filter(meeting=meeting).select_related("item", "seat")
+    seen = visible(actor, rows, record="meeting__record")
+    general = seen.filter(item__isnull=True)
+    return (general | visible(actor, seen.filter(item__isnull=False), record="item")).order_by("pk")

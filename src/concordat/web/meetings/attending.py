@@ -1,0 +1,169 @@
+"""Saying whether one comes, recording who came, guests and interests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.governance.meetings import operations, queries
+from concordat.domain.governance.meetings.queries import Meeting, Place
+from concordat.domain.governance.meetings.rules import moments
+from concordat.domain.governance.meetings.rules.quorum import Presence
+from concordat.kernel.labels import weekday_in_words
+from concordat.web.meetings import facing
+from concordat.web.meetings.facing import Request
+from concordat.web.meetings.forms import AnswerForm, DeclareForm, GuestForm, MarkForm
+from concordat.web.ui.parts import Fact
+from concordat.web.ui.sending import done, form_page, send
+
+
+def _place(request: Request, found: Meeting, pk: int) -> Place:
+    row = queries.places(request.actor, found).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _called(row: Place) -> str:
+    return row.seat.role if row.seat else row.guest
+
+
+def answer(request: Request, reference: str, place: int) -> HttpResponse:
+    """Are you coming? The shortest form there is, from My work."""
+    found = queries.meeting(request.actor, reference)
+    row = _place(request, found, place)
+    first = {"answer": row.answer, "stands_for": row.stands_for}
+    form = AnswerForm(request.POST or None, initial=first)
+    sent = send(request, form, lambda: _answer(request, row, form))
+    if sent.done:
+        return done(request, "Your answer is on record.", "meetings:meeting", reference)
+    told = {
+        "heading": f"{facing.title_of(found)}: are you coming?",
+        "button": "Answer",
+        "rows": [
+            Fact("Seat", _called(row)),
+            Fact("Day", weekday_in_words(found.day) if found.day else "Not set"),
+            Fact("Time", moments.span_in_words(found.starts_at, found.ends_at)),
+            Fact("Place", found.place or "Not set"),
+        ],
+        "back_href": reverse("meetings:meeting", args=[reference]),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _answer(request: Request, row: Place, form: AnswerForm) -> Any:
+    told = form.answers()
+    return operations.answer(
+        request.actor,
+        place=row,
+        answer=Presence(told["answer"]),
+        stands_for=told["stands_for"],
+    )
+
+
+@require_safe
+def attendance(request: Request, reference: str) -> HttpResponse:
+    """Who is asked, what they answered, and how they were there."""
+    found = queries.meeting(request.actor, reference)
+    told = facing.band(request.actor, found, "attendance")
+    boards = queries.other_boards(request.actor, found)
+    told["rows"] = [
+        {
+            "place": row,
+            "called": _called(row),
+            "answer": facing.CAME[Presence(row.answer)],
+            "came": facing.CAME[Presence(row.presence)],
+            "other": boards.get(row.seat_id, []) if row.seat_id else [],
+        }
+        for row in queries.places(request.actor, found)
+    ]
+    told["quorum"] = queries.quorum_of(request.actor, found)
+    told["terms"] = queries.terms_on(request.actor, found.body, found.day or request.actor.on)
+    told["interests"] = queries.declarations(request.actor, found)
+    return render(request, "meetings/attendance.html", told)
+
+
+def mark(request: Request, reference: str, place: int) -> HttpResponse:
+    """How one seat or guest was there."""
+    found = queries.meeting(request.actor, reference)
+    queries.may_run(request.actor, found.record, found.body_id).require()
+    row = _place(request, found, place)
+    form = MarkForm(request.POST or None, initial=_first(row), seen_version=found.record.version)
+    sent = send(request, form, lambda: _mark(request, found, row, form), record=found.record)
+    if sent.done:
+        words = f"{_called(row)}: {sent.result.presence}."
+        return done(request, words, "meetings:attendance", reference)
+    told = {
+        "heading": f"How was the {_called(row)} there?",
+        "button": "Record attendance",
+        "back_href": reverse("meetings:attendance", args=[reference]),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _first(row: Place) -> dict[str, Any]:
+    known = row.presence if row.presence != Presence.UNKNOWN else row.answer
+    return {
+        "presence": known,
+        "stands_for": row.stands_for,
+        "remote": row.remote,
+        "came": moments.local(row.came_at).strftime("%H:%M") if row.came_at else "",
+        "left": moments.local(row.left_at).strftime("%H:%M") if row.left_at else "",
+    }
+
+
+def _mark(request: Request, found: Meeting, row: Place, form: MarkForm) -> Any:
+    told = form.answers()
+    day: date = found.day or request.actor.on
+    came, left = told.pop("came"), told.pop("left")
+    return operations.mark(
+        request.actor,
+        place=row,
+        presence=Presence(told.pop("presence")),
+        came_at=moments.moment(day, came) if came else None,
+        left_at=moments.moment(day, left) if left else None,
+        seen_version=form.seen,
+        **told,
+    )
+
+
+def invite(request: Request, reference: str) -> HttpResponse:
+    """Ask somebody without a seat to the meeting."""
+    found = queries.meeting(request.actor, reference)
+    queries.may_run(request.actor, found.record, found.body_id).require()
+    form = GuestForm(request.POST or None)
+    act = lambda: operations.invite(request.actor, meeting=found, **form.answers())  # noqa: E731
+    sent = send(request, form, act)
+    if sent.done:
+        words = "They are on the list. Guests never count towards the quorum."
+        return done(request, words, "meetings:attendance", reference)
+    told = {
+        "heading": "Ask a guest to the meeting",
+        "button": "Add the guest",
+        "back_href": reverse("meetings:attendance", args=[reference]),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def declare(request: Request, reference: str) -> HttpResponse:
+    """Put an interest on record."""
+    found = queries.meeting(request.actor, reference)
+    own = facing.mine(request.actor, queries.places(request.actor, found))
+    form = DeclareForm(request.POST or None, initial={"who": request.actor.name})
+    act = lambda: operations.declare(  # noqa: E731
+        request.actor, meeting=found, place=own[0] if own else None, **form.answers()
+    )
+    sent = send(request, form, act)
+    if sent.done:
+        return done(request, "The interest is on record.", "meetings:attendance", reference)
+    told = {
+        "heading": "Declare an interest",
+        "button": "Put it on record",
+        "back_href": reverse("meetings:attendance", args=[reference]),
+    }
+    return form_page(request, "act.html", form, sent, **told)

@@ -1,0 +1,87 @@
+"""The register of letters, and the answers that are owed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.records.queries import can, fetch_record
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.governance.meetings import operations, queries
+from concordat.kernel.labels import count
+from concordat.web.meetings.facing import Request
+from concordat.web.meetings.forms import LetterForm, ReasonForm
+from concordat.web.ui.addresses import address_of
+from concordat.web.ui.paging import page_of
+from concordat.web.ui.parts import Fact
+from concordat.web.ui.sending import done, form_page, send
+
+
+@require_safe
+def listed(request: Request) -> HttpResponse:
+    """Letters in and out; those that still want an answer first."""
+    waiting = list(queries.unanswered(request.actor)[:30])
+    page = page_of(queries.letters(request.actor), request.GET.get("page"))
+    told = {
+        "waiting": [_row(each) for each in waiting],
+        "page": page,
+        "rows": [_row(each) for each in page.rows],
+        "sentence": f"{count(len(waiting), 'letter')} want an answer." if waiting else
+        "No letter waits for an answer.",
+    }  # fmt: skip
+    return render(request, "meetings/letters.html", told)
+
+
+def _row(letter: Any) -> dict[str, Any]:
+    about = letter.about
+    return {"letter": letter, "about": address_of(about.kind, about.reference)}
+
+
+def new(request: Request, reference: str) -> HttpResponse:
+    """Put a letter on the register of a record."""
+    found = fetch_record(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found).require()
+    form = LetterForm(request.POST or None)
+    sent = send(request, form, lambda: _registered(request, found, form))
+    if sent.done:
+        return done(request, "The letter is on the register.", "meetings:letters")
+    told = {
+        "heading": "Put a letter on the register",
+        "button": "Register the letter",
+        "rows": [Fact("On", f"{found.reference} {found.title}")],
+        "back_href": address_of(found.kind, found.reference),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _registered(request: Request, found: Any, form: LetterForm) -> Any:
+    told = form.answers()
+    incoming = told.pop("incoming") == "in"
+    answering = queries.answering_seat(request.actor) if told["reply_due"] else None
+    return operations.register_letter(
+        request.actor, about=found, incoming=incoming, answering=answering, **told
+    )
+
+
+def no_answer(request: Request, letter: int) -> HttpResponse:
+    """Say why a letter gets no answer."""
+    row = queries.unanswered(request.actor).filter(pk=letter).first()
+    if row is None:
+        raise Http404
+    can(request.actor, Verb.CHANGE, row.about).require()
+    form = ReasonForm(request.POST or None)
+    act = lambda: operations.need_no_answer(request.actor, letter=row, **form.answers())  # noqa: E731
+    sent = send(request, form, act)
+    if sent.done:
+        return done(request, "The reason is on record.", "meetings:letters")
+    told = {
+        "heading": "Leave a letter unanswered",
+        "button": "Put the reason on record",
+        "rows": [Fact("Letter", f"{row.who}: {row.subject}")],
+        "back_href": reverse("meetings:letters"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
