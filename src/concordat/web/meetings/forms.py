@@ -13,6 +13,7 @@ from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.agenda import MOST_MINUTES
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Voice
 from concordat.domain.governance.meetings.rules.life import Purpose
+from concordat.domain.governance.meetings.rules.papers import TEMPLATES
 from concordat.domain.governance.meetings.rules.quorum import Effect, Presence
 from concordat.domain.governance.meetings.rules.timetable import MOST, Count
 from concordat.kernel.errors import Invalid
@@ -118,7 +119,7 @@ class WaysForm(PageForm):
                         width=3)  # fmt: skip
     cover = SelectField(
         "Cover of its papers",
-        choices=[(each.key, each.title) for each in papers.TEMPLATES.values()],
+        choices=[(each.key, each.title) for each in TEMPLATES.values()],
         required=False,
     )
     place = TextField("Usual place", max_length=300, required=False)
@@ -314,6 +315,14 @@ class LetterForm(PageForm):
     their_reference = TextField("Their reference", max_length=200, required=False)
     reply_due = DayField("An answer is due by", required=False)
     signed_by = TextField("Who signed it, if it went out", max_length=200, required=False)
+
+
+class AnswerLetterForm(PageForm):
+    who = TextField("To whom", max_length=300)
+    subject = TextField("What it is about", max_length=300, hint="Never a child’s name.")
+    dated = DayField("Date of the answer")
+    their_reference = TextField("Their reference", max_length=200, required=False)
+    signed_by = TextField("Who signed it", max_length=200)
 
 
 class MeetingsFilter(FilterForm):

@@ -14,7 +14,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import operations, queries
 from concordat.kernel.labels import count
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import LetterForm, ReasonForm
+from concordat.web.meetings.forms import AnswerLetterForm, LetterForm, ReasonForm
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
@@ -30,7 +30,7 @@ def listed(request: Request) -> HttpResponse:
         "waiting": [_row(each) for each in waiting],
         "page": page,
         "rows": [_row(each) for each in page.rows],
-        "sentence": f"{count(len(waiting), 'letter')} want an answer." if waiting else
+        "sentence": f"{count(len(waiting), 'letter')} to answer." if waiting else
         "No letter waits for an answer.",
     }  # fmt: skip
     return render(request, "meetings/letters.html", told)
@@ -65,6 +65,34 @@ def _registered(request: Request, found: Any, form: LetterForm) -> Any:
     return operations.register_letter(
         request.actor, about=found, incoming=incoming, answering=answering, **told
     )
+
+
+def answer(request: Request, letter: int) -> HttpResponse:
+    """Put the answer to a letter on the register."""
+    row = queries.unanswered(request.actor).filter(pk=letter).first()
+    if row is None:
+        raise Http404
+    can(request.actor, Verb.CHANGE, row.about).require()
+    first = {"who": row.who, "subject": row.subject, "their_reference": row.their_reference}
+    form = AnswerLetterForm(request.POST or None, initial=first)
+    act = lambda: operations.register_letter(  # noqa: E731
+        request.actor,
+        about=row.about,
+        incoming=False,
+        party=row.party,
+        replies_to=row,
+        **form.answers(),
+    )
+    sent = send(request, form, act)
+    if sent.done:
+        return done(request, "The answer is on the register.", "meetings:letters")
+    told = {
+        "heading": "Register the answer",
+        "button": "Register the answer",
+        "rows": [Fact("Letter", f"{row.who}: {row.subject}")],
+        "back_href": reverse("meetings:letters"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
 
 
 def no_answer(request: Request, letter: int) -> HttpResponse:

@@ -58,5 +58,6 @@ urlpatterns = [
     path("disagreements/<slug:reference>/agree/<int:position>", disputing.agree, name="agree"),
     path("letters", letters.listed, name="letters"),
     path("records/<slug:reference>/letters/new", letters.new, name="new_letter"),
+    path("letters/<int:letter>/answer", letters.answer, name="answer_letter"),
     path("letters/<int:letter>/no-answer", letters.no_answer, name="no_answer"),
 ]
