@@ -13,6 +13,7 @@ from html import escape
 from typing import Literal
 
 from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import count
 
 Align = Literal["left", "right", "centre"]
 Tone = Literal["plain", "late", "soon", "done", "held"]
@@ -127,13 +128,36 @@ class PageBreak:
     pass
 
 
-Block = Heading | Paragraph | Bullets | Numbered | Table | Picture | Facts | Note | PageBreak
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of another PDF, each on a page of its own. `count` is how many it has.
+
+    In a PDF they are drawn where they stand; other formats name the file and leave it apart.
+    """
+
+    pdf: bytes
+    name: str
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise Invalid(f"'{self.name}' has no pages.")
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.name} is a file of its own, {count(self.count, 'page')}."
+
+
+Block = (
+    Heading | Paragraph | Bullets | Numbered | Table | Picture | Facts | Note | PageBreak | Sheets
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """`mark` is printed at the head of every page (a protective marking, "Invented"),
-    `footer` at the foot. `language` is a tag such as "en-GB"."""
+    `footer` at the foot. `language` is a tag such as "en-GB". Pages are numbered from `first`
+    with `prefix` before each number; with a prefix no total is told, since it may grow."""
 
     title: str
     blocks: Sequence[Block]
@@ -142,6 +166,8 @@ class Document:
     mark: str = ""
     footer: str = ""
     page: Literal["portrait", "landscape"] = "portrait"
+    first: int = 1
+    prefix: str = ""
 
     def __post_init__(self) -> None:
         if not clean(self.title).strip():
@@ -290,6 +316,7 @@ _HTML: dict[type[Block], Callable[..., str]] = {
     Facts: _html_facts,
     Note: _html_note,
     PageBreak: lambda b: "",
+    Sheets: lambda b: f"<p>{escape(clean(b.in_words))}</p>",
 }
 
 
@@ -359,4 +386,5 @@ _MARKDOWN: dict[type[Block], Callable[..., str]] = {
     ),
     Note: _markdown_note,
     PageBreak: lambda b: "",
+    Sheets: lambda b: _marked(b.in_words),
 }

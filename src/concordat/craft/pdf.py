@@ -17,6 +17,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from concordat.craft import document as shape
+from concordat.craft import overlay
 from concordat.craft.document import Document, Text
 from concordat.kernel.errors import Invalid
 
@@ -33,7 +34,7 @@ _pdfium = threading.Lock()
 
 
 def write(document: Document) -> bytes:
-    """The document as PDF. The same document gives the same bytes.
+    """The document as PDF. The same document gives the same bytes, unless it holds sheets.
 
     A character that no packaged font can show is printed as a square; the last page says
     which, and the log holds their code points.
@@ -41,7 +42,7 @@ def write(document: Document) -> bytes:
     missing: set[str] = set()
     for _ in range(6):
         try:
-            return _compile(_payload(document, missing))
+            return overlay.drawn(_compile(_payload(document, missing)), document)
         except _Unprintable as told:
             if told.characters <= missing:
                 break
@@ -172,6 +173,8 @@ def _payload(document: Document, missing: set[str]) -> dict[str, Any]:
         "mark": say(document.mark),
         "footer": say(document.footer),
         "flipped": document.page == "landscape",
+        "first": document.first,
+        "prefix": say(document.prefix),
         "blocks": blocks,
     }
 
@@ -230,6 +233,11 @@ def _note(block: shape.Note, say: Say) -> dict[str, Any]:
     return {"kind": "note", "tone": block.tone, "label": say(block.label), "runs": runs}
 
 
+def _sheets(block: shape.Sheets, say: Say) -> dict[str, Any]:
+    lines = [say(overlay.place(block, number)) for number in range(1, block.count + 1)]
+    return {"kind": "sheets", "lines": lines}
+
+
 _BLOCKS: dict[type[shape.Block], Callable[..., dict[str, Any]]] = {
     shape.Heading: _heading,
     shape.Paragraph: _paragraph,
@@ -240,4 +248,5 @@ _BLOCKS: dict[type[shape.Block], Callable[..., dict[str, Any]]] = {
     shape.Facts: _facts,
     shape.Note: _note,
     shape.PageBreak: lambda block, say: {"kind": "break"},
+    shape.Sheets: _sheets,
 }

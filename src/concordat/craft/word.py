@@ -306,6 +306,10 @@ def _break(word: WordDocument, block: shape.PageBreak, width: int) -> None:
     word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
+def _sheets(word: WordDocument, block: shape.Sheets, width: int) -> None:
+    _fill(word.add_paragraph(), block.in_words)
+
+
 _BLOCKS: dict[type[shape.Block], Callable[..., None]] = {
     shape.Heading: _heading,
     shape.Paragraph: _paragraph,
@@ -316,6 +320,7 @@ _BLOCKS: dict[type[shape.Block], Callable[..., None]] = {
     shape.Facts: _facts,
     shape.Note: _note,
     shape.PageBreak: _break,
+    shape.Sheets: _sheets,
 }
 
 
