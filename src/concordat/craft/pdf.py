@@ -56,6 +56,18 @@ def page_count(data: bytes) -> int:
         return len(pdf)
 
 
+def outline(data: bytes) -> dict[str, int]:
+    """The page, counted from 1, on which each heading of the outline stands; the first of two
+    that are called the same."""
+    with _opened(data) as pdf:
+        found: dict[str, int] = {}
+        for each in pdf.get_toc():
+            at = each.get_dest()
+            if at is not None:
+                found.setdefault(each.get_title(), (at.get_index() or 0) + 1)
+        return found
+
+
 def text(data: bytes, *, pages: int = 2000) -> str:
     """The words of at most `pages` pages, pages divided by a form feed."""
     with _opened(data) as pdf:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('arrangements', '0001_initial'),
+        ('arrangements', '0002_living_text'),
         ('documents', '0001_initial'),
         ('people', '0001_initial'),
         ('records', '0004_kinds_of_meetings'),
@@ -135,11 +135,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cut', models.CharField(choices=[('public', 'public'), ('partners', 'partners'), ('restricted', 'restricted')], max_length=12)),
                 ('supplement', models.PositiveSmallIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('pages', models.PositiveIntegerField()),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('size', models.PositiveIntegerField(default=0)),
+                ('pages', models.PositiveIntegerField(default=0)),
                 ('pieces', models.JSONField(default=list)),
                 ('withheld', models.JSONField(default=list)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('failed', models.TextField(blank=True)),
                 ('sent_by', models.CharField(max_length=200)),
                 ('sent_on', models.DateField()),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='meetings.meeting')),
@@ -483,7 +486,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pack',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_pack_has_a_digest'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('pages', 0), ('size', 0)), models.Q(('digest__regex', '^[0-9a-f]{64}$'), ('pages__gt', 0), ('size__gt', 0)), _connector='OR'), name='a_bound_pack_has_a_digest'),
         ),
         migrations.AddConstraint(
             model_name='paper',

@@ -178,24 +178,33 @@ class Clearance(models.Model):
 
 
 class Pack(models.Model):
-    """What was sent for a meeting, once: supplement 0 is the pack, the rest add to it.
+    """What is sent for a meeting, once: supplement 0 is the pack, the rest add to it.
 
     `pieces` is the list of what was bound with its pages, `withheld` what this cut left out
-    with the reason. The bytes are kept under the digest and never change.
+    with the reason. It is bound by a process that says how far it is (`done` of `total`
+    pieces); then the bytes are kept under the digest and never change.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="packs")
     cut = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Cut])
     supplement = models.PositiveSmallIntegerField(default=0)
-    digest = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    pages = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
     pieces = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    failed = models.TextField(blank=True)
     sent_by = models.CharField(max_length=200)
     sent_on = models.DateField()
 
-    PERSONAL = {"sent_by": "name", "pieces": "free text", "withheld": "free text"}
+    PERSONAL = {
+        "sent_by": "name",
+        "pieces": "free text",
+        "withheld": "free text",
+        "failed": "free text",
+    }
 
     class Meta:
         constraints = [
@@ -203,9 +212,15 @@ class Pack(models.Model):
                 fields=["meeting", "cut", "supplement"], name="a_pack_is_sent_once"
             ),
             models.CheckConstraint(
-                condition=Q(digest__regex=WHOLE_DIGEST), name="a_pack_has_a_digest"
+                condition=Q(digest="", size=0, pages=0)
+                | Q(digest__regex=WHOLE_DIGEST, size__gt=0, pages__gt=0),
+                name="a_bound_pack_has_a_digest",
             ),
         ]
+
+    @property
+    def is_bound(self) -> bool:
+        return bool(self.digest)
 
 
 class Read(models.Model):

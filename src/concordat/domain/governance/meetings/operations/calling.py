@@ -149,7 +149,7 @@ def _ask_to_come(actor: Actor, meeting: Meeting, seat: Seat) -> None:
     )
 
 
-def _move(
+def moving(
     actor: Actor,
     meeting: Meeting,
     verb: str,
@@ -205,7 +205,7 @@ def move_on(
     """One step that needs nothing but its own time: opening the agenda, calling for papers."""
     if verb not in ("open the agenda", "call for papers", "draft the minutes"):
         raise ValueError(f"{verb} is an act of its own.")
-    record, now, to = _move(actor, meeting, verb, seen_version=seen_version)
+    record, now, to = moving(actor, meeting, verb, seen_version=seen_version)
     before = now.stage
     _set(now, to)
     happened(actor, f"meeting moved to {to}", record, before={"stage": before}, after={"stage": to})
@@ -216,7 +216,7 @@ def move_on(
 def hold(actor: Actor, *, meeting: Meeting, seen_version: int | None = None) -> Meeting:
     """Record that the meeting took place. What was asked before it falls away."""
     life.may_be_held(meeting.day, actor.on).require()
-    record, now, to = _move(actor, meeting, "hold", seen_version=seen_version)
+    record, now, to = moving(actor, meeting, "hold", seen_version=seen_version)
     _set(now, to)
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="The meeting was held")
     happened(actor, "meeting held", record, after={"on": now.day})
@@ -229,7 +229,7 @@ def cancel(
 ) -> Meeting:
     """Call a meeting off, with the reason. Its invitation is withdrawn with a higher sequence."""
     why = _reason(reason)
-    record, now, to = _move(actor, meeting, "cancel", seen_version=seen_version)
+    record, now, to = moving(actor, meeting, "cancel", seen_version=seen_version)
     now.sequence += 1
     _set(now, to, why)
     for errand in (Errand.ANSWER, Errand.GIVE):
@@ -269,7 +269,7 @@ def rearrange(
         "Place": place,
         "Link to join": join,
     }
-    record, now, _ = _move(actor, meeting, "cancel", seen_version=seen_version, mine=mine)
+    record, now, _ = moving(actor, meeting, "cancel", seen_version=seen_version, mine=mine)
     before, other_day = as_texts(now), day != now.day
     now.starts_at, now.ends_at, now.date = starts_at, ends_at, day.isoformat()
     now.place, now.join, now.sequence = place.strip(), join.strip(), now.sequence + 1

@@ -26,6 +26,7 @@ from concordat.domain.governance.meetings.queries.agenda import (
     timing,
     to_carry,
 )
+from concordat.domain.governance.meetings.queries.briefs import briefs, briefs_for, own_note
 from concordat.domain.governance.meetings.queries.deciding import (
     account_of,
     answering_seat,
@@ -88,6 +89,8 @@ __all__ = [
     "agenda",
     "answering_seat",
     "before_this",
+    "briefs",
+    "briefs_for",
     "coming",
     "declarations",
     "dispute",
@@ -109,6 +112,7 @@ __all__ = [
     "on_day",
     "opinions_on",
     "other_boards",
+    "own_note",
     "past",
     "places",
     "positions_of",
