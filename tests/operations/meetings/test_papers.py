@@ -133,7 +133,9 @@ def test_it_is_written_once_and_put_before_many(room: Boardroom) -> None:
     with pytest.raises(Refused, match="already"):
         operations.present(room.manager, paper=paper, line=again)
     second = Presentation.objects.get(line=again)
-    assert packing.presented_before(LOADER, paper, second) == ["Executive, 2019-03-29"]
+    been = packing.presented_before(LOADER, [paper])[paper.pk]
+    assert packing.elsewhere(been, second) == ["Executive, 29 March 2019"]
+    assert len(packing.elsewhere(been, None)) == 2
     cover = dict(packing.cover_of(second, Paper.objects.get(pk=paper.pk), ["Executive, 29 March"]))
     assert cover["Executive summary"] == "All is well."
     assert cover["When and where it was presented before"] == "Executive, 29 March"

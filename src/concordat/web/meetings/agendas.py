@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
@@ -22,6 +23,7 @@ from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import (
+    HIDDEN,
     MinuteForm,
     PlainForm,
     ProposeForm,
@@ -111,7 +113,9 @@ def propose(request: Request, reference: str) -> HttpResponse:
 
 def _propose(request: Request, found: Meeting, form: ProposeForm) -> Line:
     told = form.answers()
-    held = Sensitivity(int(told.pop("held")))
+    wanted = told.pop("held")
+    told["listed"] = wanted != HIDDEN
+    held = Sensitivity.RESTRICTED if wanted == HIDDEN else Sensitivity(int(wanted))
     purpose = Purpose(told.pop("purpose"))
     return operations.propose(
         request.actor, meeting=found, purpose=purpose, sensitivity=held, **told
@@ -123,6 +127,7 @@ def _line(request: Request, reference: str, item: str) -> tuple[Meeting, Line]:
     return found, queries.line(request.actor, found, item)
 
 
+@require_safe
 def item(request: Request, reference: str, item: str) -> HttpResponse:
     """One item on one agenda, with where else it has been."""
     found, line = _line(request, reference, item)
@@ -134,6 +139,8 @@ def item(request: Request, reference: str, item: str) -> HttpResponse:
         "item": line.item,
         "shown": shown,
         "acts": _acts(line, reference, item) if told["runs"] else [],
+        "papers": list(queries.papers_on(request.actor, line)),
+        "own_seats": queries.briefable(request.actor, found),
         "history": list(queries.history_of(request.actor, line.item)),
         "decisions": [
             facing.decision_row(row) for row in queries.resolutions(request.actor).filter(line=line)
@@ -200,15 +207,7 @@ def bring(request: Request, reference: str, item: str) -> HttpResponse:
     if earlier is None:
         raise Http404
     form = PlainForm(request.POST or None)
-    act = lambda: operations.bring(  # noqa: E731
-        request.actor,
-        meeting=found,
-        item=earlier.item,
-        purpose=earlier.purpose_is,
-        minutes=earlier.minutes,
-        carried_from=earlier,
-    )
-    sent = send(request, form, act)
+    sent = send(request, form, lambda: _brought(request, found, earlier))
     if sent.done:
         return done(request, "It is on the agenda.", "meetings:agenda", reference)
     told = {
@@ -220,21 +219,25 @@ def bring(request: Request, reference: str, item: str) -> HttpResponse:
     return form_page(request, "act.html", form, sent, **told)
 
 
+def _brought(request: Request, found: Meeting, earlier: Line) -> Line:
+    return operations.bring(
+        request.actor,
+        meeting=found,
+        item=earlier.item,
+        purpose=earlier.purpose_is,
+        minutes=earlier.minutes,
+        carried_from=earlier,
+    )
+
+
 def settle(request: Request, reference: str, item: str) -> HttpResponse:
     """What an item is for, how long it has and who leads it."""
     found, line = _line(request, reference, item)
     queries.may_run(request.actor, found.record, found.body_id).require()
-    members = list(queries.members(request.actor, found.body, found.day or request.actor.on)) \
-        if found.body else []  # fmt: skip
-    first = {
-        "purpose": line.purpose,
-        "minutes": line.minutes,
-        "lead": line.item.lead.record.reference if line.item.lead else "",
-        "withheld_reason": line.withheld_reason,
-    }
+    members = _members(request, found)
     form = SettleForm(
         request.POST or None,
-        initial=first,
+        initial=_settled(line),
         seats=[(each.record.reference, each.role) for each in members],
         seen_version=found.record.version,
     )
@@ -247,6 +250,22 @@ def settle(request: Request, reference: str, item: str) -> HttpResponse:
         "back_href": reverse("meetings:item", args=[reference, item]),
     }
     return form_page(request, "act.html", form, sent, **told)
+
+
+def _members(request: Request, found: Meeting) -> list[Any]:
+    if found.body is None:
+        return []
+    return list(queries.members(request.actor, found.body, found.day or request.actor.on))
+
+
+def _settled(line: Line) -> dict[str, Any]:
+    """What the form of an item begins with."""
+    return {
+        "purpose": line.purpose,
+        "minutes": line.minutes,
+        "lead": line.item.lead.record.reference if line.item.lead else "",
+        "withheld_reason": line.withheld_reason,
+    }
 
 
 def _settle(request: Request, line: Line, form: SettleForm, members: list[Any]) -> Line:

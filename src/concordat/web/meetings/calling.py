@@ -51,14 +51,10 @@ def ways(request: Request, reference: str) -> HttpResponse:
         initial={name: getattr(row, name) for name in WAYS},
         seen_version=body.record.version,
     )
-    sent = send(
-        request,
-        form,
-        lambda: operations.settle_ways(
-            request.actor, body=body, values=form.answers(), seen_version=form.seen
-        ),
-        record=body.record,
+    act = lambda: operations.settle_ways(  # noqa: E731
+        request.actor, body=body, values=form.answers(), seen_version=form.seen
     )
+    sent = send(request, form, act, record=body.record)
     if sent.done:
         words = "It is settled. Meetings that are called already keep their time limits."
         return done(request, words, "seats:body", reference)

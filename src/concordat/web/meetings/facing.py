@@ -84,8 +84,10 @@ def band(actor: Actor, meeting: Meeting, part: str) -> dict[str, Any]:
     parts = [
         ("meeting", "Meeting", "meetings:meeting"),
         ("agenda", "Agenda", "meetings:agenda"),
+        ("pack", "Pack", "meetings:pack"),
         ("attendance", "Attendance", "meetings:attendance"),
         ("decisions", "Decisions", "meetings:decided"),
+        ("minutes", "Minutes", "meetings:minutes"),
     ]
     return {
         "meeting": meeting,

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from concordat.domain.base.documents import rules as documents
 from concordat.domain.governance.meetings.operations.attending import DONE
 from concordat.domain.governance.meetings.operations.letters import PARTIES
 from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.agenda import MOST_MINUTES
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Voice
 from concordat.domain.governance.meetings.rules.life import Purpose
-from concordat.domain.governance.meetings.rules.papers import TEMPLATES
+from concordat.domain.governance.meetings.rules.papers import TEMPLATES, Check, Given, Part, Status
 from concordat.domain.governance.meetings.rules.quorum import Effect, Presence
 from concordat.domain.governance.meetings.rules.timetable import MOST, Count
 from concordat.kernel.errors import Invalid
@@ -23,12 +24,14 @@ from concordat.web.ui.forms import (
     DayField,
     FilterForm,
     LongTextField,
+    ManyField,
     MoneyField,
     NumberField,
     PageForm,
     SelectField,
     TextField,
     TickField,
+    UploadField,
 )
 
 Pairs = list[tuple[str, str]]
@@ -172,6 +175,7 @@ class DeclareForm(PageForm):
     )
 
 
+HIDDEN = "hidden"
 _PURPOSES = [(each.value, each.value.capitalize()) for each in Purpose]
 
 
@@ -188,6 +192,7 @@ class ProposeForm(PageForm):
         choices=[
             (str(Sensitivity.PARTNERSHIP.value), "The partnership"),
             (str(Sensitivity.RESTRICTED.value), "Restricted: members of this body"),
+            (HIDDEN, "Restricted, and nobody else may know that it is there"),
         ],
         initial=str(Sensitivity.PARTNERSHIP.value),
     )
@@ -212,6 +217,27 @@ class SettleForm(PageForm):
 
 class MinuteForm(PageForm):
     text = LongTextField("What the minutes say", rows=8, max_length=8000)
+
+
+class ActForm(PageForm):
+    """Filled in while the meeting goes on: three fields."""
+
+    what = TextField("What is to be done?", subject="what is to be done", max_length=300,
+                     hint="A sentence that begins with a verb")  # fmt: skip
+    owner = SelectField("Who owes it?", subject="who owes it", choices=[])
+    due = DayField("By when")
+
+    def __init__(self, *args: Any, owners: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].choices = [("", "Choose"), *owners]  # type: ignore[attr-defined]
+
+
+class AgreeForm(PageForm):
+    at = ChoiceField("At which meeting were they agreed?", subject="the meeting", choices=[])
+
+    def __init__(self, *args: Any, meetings: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["at"].choices = list(meetings)  # type: ignore[attr-defined]
 
 
 class DecideForm(PageForm):
@@ -323,6 +349,101 @@ class AnswerLetterForm(PageForm):
     dated = DayField("Date of the answer")
     their_reference = TextField("Their reference", max_length=200, required=False)
     signed_by = TextField("Who signed it", max_length=200)
+
+
+class WantForm(PageForm):
+    title = TextField("Title of the paper", max_length=300)
+    due = DayField("By when?", subject="the day by which it is due", required=False,
+                   hint="Left empty: when the papers of this meeting are due")  # fmt: skip
+
+
+class CoverForm(PageForm):
+    """The whole cover; what a receiving body's own cover leaves out is simply not shown there."""
+
+    title = TextField(Part.TITLE.label, max_length=300)
+    author = TextField(Part.AUTHOR.label, max_length=200, required=False)
+    presented_by = SelectField(Part.PRESENTED_BY.label, choices=[], required=False)
+    purposes = ManyField(
+        "Status of report, as many as fit",
+        choices=[(each.value, each.value.capitalize()) for each in Status],
+        required=False,
+    )
+    requested_by = SelectField(Part.REQUESTED_BY.label, choices=[], required=False)
+    asks = LongTextField("What the body is asked to do, one in a line", rows=4, max_length=4000,
+                         required=False)  # fmt: skip
+    to_tell = TextField(Part.TO_TELL.label, subject="what is to be told", max_length=200,
+                        required=False)  # fmt: skip
+    summary = LongTextField(Part.SUMMARY.label, rows=6, max_length=8000, required=False)
+    consulted = LongTextField(Part.CONSULTED.label, rows=3, max_length=4000, required=False)
+    to_consult = LongTextField(Part.TO_CONSULT.label, rows=3, max_length=4000, required=False)
+    risk = LongTextField(Part.RISK.label, rows=3, max_length=4000, required=False)
+    budget = LongTextField(Part.BUDGET.label, rows=3, max_length=4000, required=False)
+    legal = LongTextField(Part.LEGAL.label, rows=3, max_length=4000, required=False)
+    equalities = LongTextField(Part.EQUALITIES.label, rows=3, max_length=4000, required=False)
+    engagement = LongTextField(Part.ENGAGEMENT.label, rows=3, max_length=4000, required=False)
+    integration = LongTextField(Part.INTEGRATION.label, rows=3, max_length=4000, required=False)
+    appendices = TextField(Part.APPENDICES.label, max_length=200, required=False)
+
+    def __init__(self, *args: Any, posts: Pairs, bodies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["presented_by"].choices = [("", "Nobody yet"), *posts]  # type: ignore[attr-defined]
+        self.fields["requested_by"].choices = [("", "No board"), *bodies]  # type: ignore[attr-defined]
+
+
+class PaperFileForm(PageForm):
+    file = UploadField(
+        "File",
+        kinds=(*documents.KINDS, "jpeg"),
+        most_megabytes=documents.MEGABYTES,
+        hint=documents.LIMITS_IN_WORDS,
+        subject="the file",
+    )
+    note = TextField("What it is, or what changed", max_length=documents.LONGEST_NOTE)
+
+
+class ClearanceForm(PageForm):
+    seat = SelectField("Whom", choices=[])
+    sort = ChoiceField(
+        "What for?",
+        subject="what for",
+        choices=[(each.value, each.value.capitalize()) for each in Check],
+        hints={
+            Check.CLEARANCE.value: "The paper waits until it is given.",
+            Check.ADVICE.value: "What has not come by the day is taken as not given.",
+        },
+    )
+    due = DayField("By when?", subject="the day by which it is due", required=False)
+
+    def __init__(self, *args: Any, seats: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["seat"].choices = seats  # type: ignore[attr-defined]
+
+
+class GiveForm(PageForm):
+    given = ChoiceField(
+        "Your answer",
+        choices=[
+            (Given.CLEARED.value, "Cleared"),
+            (Given.ADVISED.value, "My advice is below"),
+            (Given.SENT_BACK.value, "It has to change first"),
+        ],
+    )
+    words = LongTextField("In your words", rows=4, max_length=4000, required=False)
+
+
+class FollowForm(PageForm):
+    why_late = TextField("Why it is late", max_length=300)
+    why_now = TextField("Why it cannot wait for the next meeting", max_length=300)
+
+
+class NoteForm(PageForm):
+    text = LongTextField("Your note", rows=5, max_length=4000, required=False)
+
+
+class BriefForm(PageForm):
+    our_line = LongTextField("Our line", rows=4, max_length=4000, required=False)
+    limit = LongTextField("How far our seat may go", rows=3, max_length=2000, required=False)
+    came_back = LongTextField("What came back", rows=3, max_length=4000, required=False)
 
 
 class MeetingsFilter(FilterForm):

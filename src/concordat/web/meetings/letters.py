@@ -75,14 +75,8 @@ def answer(request: Request, letter: int) -> HttpResponse:
     can(request.actor, Verb.CHANGE, row.about).require()
     first = {"who": row.who, "subject": row.subject, "their_reference": row.their_reference}
     form = AnswerLetterForm(request.POST or None, initial=first)
-    act = lambda: operations.register_letter(  # noqa: E731
-        request.actor,
-        about=row.about,
-        incoming=False,
-        party=row.party,
-        replies_to=row,
-        **form.answers(),
-    )
+    more = {"about": row.about, "incoming": False, "party": row.party, "replies_to": row}
+    act = lambda: operations.register_letter(request.actor, **more, **form.answers())  # noqa: E731
     sent = send(request, form, act)
     if sent.done:
         return done(request, "The answer is on the register.", "meetings:letters")

@@ -11,6 +11,9 @@ from concordat.web.meetings import (
     deciding,
     disputing,
     letters,
+    minuting,
+    packing,
+    papers,
     views,
 )
 
@@ -35,6 +38,49 @@ urlpatterns = [
     path("meetings/<slug:reference>/items/<slug:item>/settle", agendas.settle, name="settle"),
     path("meetings/<slug:reference>/items/<slug:item>/minute", agendas.minute, name="minute"),
     path("meetings/<slug:reference>/items/<slug:item>/do/<slug:verb>", agendas.put, name="put"),
+    path("meetings/<slug:reference>/pack", packing.pack, name="pack"),
+    path("meetings/<slug:reference>/pack/send", packing.send_it, name="send"),
+    path("meetings/<slug:reference>/pack/supplement", packing.supplement, name="supplement"),
+    path("meetings/<slug:reference>/pack/read", packing.mark_read, name="mark_read"),
+    path("meetings/<slug:reference>/packs/<int:pack>", packing.file, name="pack_file"),
+    path("meetings/<slug:reference>/packs/<int:pack>/again", packing.again, name="bind_again"),
+    path("meetings/<slug:reference>/items/<slug:item>/note", packing.note, name="note"),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/brief/<slug:seat>", packing.brief, name="brief"
+    ),
+    path("meetings/<slug:reference>/items/<slug:item>/papers/new", papers.want, name="want"),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/papers/<int:paper>", papers.paper, name="paper"
+    ),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/papers/<int:paper>/write",
+        papers.write,
+        name="write",
+    ),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/papers/<int:paper>/text",
+        papers.text,
+        name="text",
+    ),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/papers/<int:paper>/clearance",
+        papers.ask,
+        name="ask_clearance",
+    ),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/papers/<int:paper>/clearance/<int:clearance>",
+        papers.give,
+        name="give",
+    ),
+    path(
+        "meetings/<slug:reference>/items/<slug:item>/papers/<int:paper>/move/<slug:verb>",
+        papers.move,
+        name="move_paper",
+    ),
+    path("meetings/<slug:reference>/minutes", minuting.minutes, name="minutes"),
+    path("meetings/<slug:reference>/minutes/agree", minuting.agree, name="agree_minutes"),
+    path("meetings/<slug:reference>/minutes/<slug:way>", minuting.file, name="minutes_file"),
+    path("meetings/<slug:reference>/items/<slug:item>/act", minuting.act, name="act"),
     path("meetings/<slug:reference>/bring/<slug:item>", agendas.bring, name="bring"),
     path("meetings/<slug:reference>/decisions", deciding.decided, name="decided"),
     path("meetings/<slug:reference>/items/<slug:item>/decide", deciding.draft, name="decide"),

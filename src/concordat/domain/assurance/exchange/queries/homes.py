@@ -11,10 +11,10 @@ from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import KINDS as SEATS
 from concordat.domain.governance.arrangements.models import ADDRESSED as OF_ARRANGEMENTS
 from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
-from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
-from concordat.domain.governance.policies.models import KINDS as POLICIES
 from concordat.domain.governance.meetings.models import ADDRESSED as OF_MEETINGS
 from concordat.domain.governance.meetings.models import KINDS as MEETINGS
+from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
+from concordat.domain.governance.policies.models import KINDS as POLICIES
 
 
 @dataclass(frozen=True, slots=True)

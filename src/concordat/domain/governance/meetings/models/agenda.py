@@ -125,10 +125,16 @@ class Presentation(Keyed):
     state = models.CharField(max_length=20, blank=True)
     purposes = models.JSONField(default=list)
     outcome = models.TextField(blank=True)
-    line = models.OneToOneField(Line, models.PROTECT, null=True, related_name="presentation")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="presentations")
     cover = models.CharField(max_length=40, blank=True)
 
     PERSONAL = {"outcome": "free text"}
+
+    class Meta(Keyed.Meta):
+        constraints = [
+            *Keyed.Meta.constraints,
+            models.UniqueConstraint(fields=["paper", "line"], name="a_paper_once_on_an_agenda"),
+        ]
 
 
 class Consultation(Keyed):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.documents.models import Document
 from concordat.domain.base.people.models import Person
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.seats.models import Body, Seat
@@ -61,7 +62,8 @@ class Meeting(Keyed):
 
     `date` and `state` are as a partnership file tells them; `stage` is how far it is here, and
     the two never disagree. `starts_at` and `ends_at` are moments, kept for those that are
-    called here. `uid` and `sequence` are those of its invitation, for every calendar.
+    called here. `minutes` is the file that was agreed, at the meeting `agreed_at`. `uid` and
+    `sequence` are those of its invitation, for every calendar.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
@@ -83,6 +85,8 @@ class Meeting(Keyed):
     papers_on = models.DateField(null=True)
     sends_on = models.DateField(null=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
+    minutes = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     uid = models.CharField(max_length=80, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     stage_reason = models.TextField(blank=True)
@@ -96,6 +100,11 @@ class Meeting(Keyed):
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True)
                 | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="a_meeting_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.MINUTES_AGREED, minutes__isnull=False)
+                | Q(minutes__isnull=True, agreed_at__isnull=True),
+                name="agreed_minutes_are_kept",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.CANCELLED) | ~Q(stage_reason=""),

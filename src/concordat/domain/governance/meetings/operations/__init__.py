@@ -45,6 +45,7 @@ from concordat.domain.governance.meetings.operations.disputing import (
     withdraw_dispute,
 )
 from concordat.domain.governance.meetings.operations.letters import need_no_answer, register_letter
+from concordat.domain.governance.meetings.operations.minutes import act, agree_minutes
 from concordat.domain.governance.meetings.operations.papers import (
     ask_clearance,
     clear,
@@ -65,7 +66,9 @@ from concordat.domain.governance.meetings.operations.sending import (
 )
 
 __all__ = [
+    "act",
     "agree",
+    "agree_minutes",
     "amend",
     "answer",
     "ask_clearance",

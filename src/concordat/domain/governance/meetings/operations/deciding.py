@@ -326,7 +326,9 @@ def confirm(actor: Actor, *, voice: Voice) -> Voice:
     if not queries.sits_in(actor, voice.seat_id):
         raise Refused("You do not hold this seat, so you cannot confirm for it.")
     record = take(voice.resolution_id, may=may)
-    row = Voice.objects.select_related("seat__record").get(pk=voice.pk)
+    row = Voice.objects.select_related("seat__record", "resolution").get(pk=voice.pk)
+    if row.resolution.state == State.DRAFT:
+        raise Refused("This is a draft. It is confirmed once it is sealed.")
     if row.confirmed_on:
         raise Refused("This is confirmed already.")
     row.confirmed_by, row.confirmed_on = actor.signature[:200], actor.on

@@ -34,7 +34,6 @@ from concordat.domain.governance.meetings.rules.papers import Check, Given, Part
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import day_in_words, slug
-from concordat.kernel.verdict import Verdict
 
 GIVE = "Give the paper"
 
@@ -155,16 +154,6 @@ def present(actor: Actor, *, paper: Paper, line: Line) -> Presentation:
     return row
 
 
-def _may_write(actor: Actor, paper: Paper, held: Record) -> Verdict:
-    """Whoever leads the item writes its papers, and so may the chair and the secretariat."""
-    item = paper.item
-    if item and item.lead_id and queries.sits_in(actor, item.lead_id):
-        return can(actor, Verb.ANSWER, held)
-    bodies = Line.objects.filter(item=item).values_list("meeting__body", flat=True)
-    verdicts = [queries.may_run(actor, held, body) for body in bodies.distinct()]
-    return next((each for each in verdicts if each), can(actor, Verb.CHANGE, held))
-
-
 def _root(paper: Paper) -> Record:
     if paper.item is None:
         raise Refused("This paper belongs to no item. Put it on an agenda first.")
@@ -182,7 +171,7 @@ def _taken(
         seen_version=seen_version,
         mine=mine,
         theirs=lambda: _as_texts(_fresh(paper)),
-        may=lambda held: _may_write(actor, paper, held),
+        may=lambda held: queries.may_write(actor, paper, held),
     )
     return record, _fresh(paper)
 

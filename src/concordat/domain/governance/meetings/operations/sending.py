@@ -212,7 +212,7 @@ def _paper(actor: Actor, presentation: Any, paper: Paper, version: Version | Non
         return [Note(f"“{paper.title}” is to follow. {told}", "To follow", "soon")]
     if paper.stage == PaperStage.WITHDRAWN:
         return []
-    before = packing.presented_before(actor, paper, presentation)
+    before = packing.elsewhere(packing.presented_before(actor, [paper])[paper.pk], presentation)
     blocks: list[Block] = [Heading(2, paper.title)]
     for label, words in packing.cover_of(presentation, paper, before):
         if isinstance(words, list):

@@ -26,7 +26,13 @@ from concordat.domain.governance.meetings.queries.agenda import (
     timing,
     to_carry,
 )
-from concordat.domain.governance.meetings.queries.briefs import briefs, briefs_for, own_note
+from concordat.domain.governance.meetings.queries.briefs import (
+    briefable,
+    briefs,
+    briefs_for,
+    own_note,
+    own_notes,
+)
 from concordat.domain.governance.meetings.queries.deciding import (
     account_of,
     answering_seat,
@@ -57,6 +63,12 @@ from concordat.domain.governance.meetings.queries.lists import (
     on_day,
     past,
     ways_of,
+)
+from concordat.domain.governance.meetings.queries.papers import (
+    clearances_of,
+    may_write,
+    papers_on,
+    presentation_of,
 )
 from concordat.domain.governance.meetings.queries.table import (
     declarations,
@@ -89,8 +101,10 @@ __all__ = [
     "agenda",
     "answering_seat",
     "before_this",
+    "briefable",
     "briefs",
     "briefs_for",
+    "clearances_of",
     "coming",
     "declarations",
     "dispute",
@@ -104,6 +118,7 @@ __all__ = [
     "line",
     "lines",
     "may_run",
+    "may_write",
     "meeting",
     "meetings",
     "members",
@@ -113,9 +128,12 @@ __all__ = [
     "opinions_on",
     "other_boards",
     "own_note",
+    "own_notes",
+    "papers_on",
     "past",
     "places",
     "positions_of",
+    "presentation_of",
     "proposals",
     "quorum_of",
     "ratifications_of",

@@ -26,7 +26,7 @@ def meeting(actor: Actor, reference: str) -> Meeting:
     """One meeting. Raises DoesNotExist or `Restricted` as `fetch` does."""
     if not is_reference(reference):
         raise Meeting.DoesNotExist
-    rows = Meeting.objects.select_related(*_WITH, "follows__record")
+    rows = Meeting.objects.select_related(*_WITH, "follows__record", "minutes__record", "agreed_at")
     return fetch(actor, rows, record__reference=reference)
 
 

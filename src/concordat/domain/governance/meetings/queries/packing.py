@@ -29,6 +29,7 @@ from concordat.domain.governance.meetings.rules.life import PaperStage
 from concordat.domain.governance.meetings.rules.packs import Bound, Cut, Piece
 from concordat.domain.governance.meetings.rules.papers import TEMPLATES, USUAL, Part
 from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no
 
@@ -171,9 +172,20 @@ def cover_of(presentation: Presentation, paper: Paper, before: list[str]) -> lis
     return [(part.label, told[part]) for part in template.parts if told.get(part)]
 
 
-def presented_before(actor: Actor, paper: Paper, but: Presentation | None = None) -> list[str]:
-    """Where and when a paper has been before, in words, drawn from its presentations."""
-    rows = Presentation.objects.filter(paper=paper)
-    rows = rows.exclude(pk=but.pk) if but else rows
-    rows = rows.select_related("body").order_by("date", "pk")
-    return [f"{row.body.name if row.body else row.title}, {row.date}" for row in rows if row.date]
+def presented_before(actor: Actor, papers: Iterable[Paper]) -> Mapping[int, list[Presentation]]:
+    """Where and when each paper has been, in the order of the days, by the paper's id."""
+    found: dict[int, list[Presentation]] = {paper.pk: [] for paper in papers}
+    rows = Presentation.objects.filter(paper__in=found).select_related("body")
+    for row in rows.order_by("date", "pk"):
+        if row.paper_id is not None and row.date:
+            found[row.paper_id].append(row)
+    return found
+
+
+def elsewhere(rows: Iterable[Presentation], but: Presentation | None) -> list[str]:
+    """The other places that a paper has been to, in words."""
+    return [
+        f"{row.body.name if row.body else row.title}, {UncertainDate.parse(row.date)}"
+        for row in rows
+        if but is None or row.pk != but.pk
+    ]

@@ -37,6 +37,7 @@ STEPS = (
 """What the progress tracker shows."""
 BEFORE = frozenset(STEPS[:4])
 AFTER = frozenset(STEPS[4:])
+SENT_OR_LATER = frozenset(STEPS[3:])
 CHAIRED = SECRETARIAT | {Office.CHAIR}
 
 STATES = States(
