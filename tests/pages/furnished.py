@@ -31,6 +31,7 @@ from concordat.domain.governance.arrangements.rules.text import Extent
 from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
 from tests.pages.diaries.furniture import Furniture, furniture
+from tests.pages.meetings.furniture import Convened, convened
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Furnished:
     policy: Record
     logo: str
     diaries: Furniture
+    convened: Convened
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -64,6 +66,8 @@ class Furnished:
             served, closed = self.report.record.reference, self.note.record.reference
             return {"partnership": home | {"reference": served},
                     "restricted": home | {"reference": closed}}  # fmt: skip
+        if space == "meetings" and name != "meetings:new_letter":
+            return self.convened.cases(name.partition(":")[2])
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
         if space == "actions" and name not in _NOT_OF_ONE:
@@ -124,7 +128,8 @@ class Furnished:
 
 _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
-) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on"}
+) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on",
+    "meetings:new_letter"}  # fmt: skip
 _OF_PEOPLE = frozenset(
     ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
 )
@@ -223,6 +228,7 @@ def furnished(house: House) -> Furnished:
         delegation=delegation,
         policy=_policy(house, agency),
         logo=_logo(house),
+        convened=convened(house, agency),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
     )

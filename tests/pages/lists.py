@@ -37,6 +37,7 @@ from tests.pages.clocks import many as clocks
 from tests.pages.diaries import many as diaries
 from tests.pages.documents import many as documents
 from tests.pages.furnished import Furnished
+from tests.pages.meetings.many import OF_MEETINGS
 
 More = Callable[[Furnished, range], None]
 
@@ -331,11 +332,14 @@ def more_rivals(stands: Furnished, numbers: range) -> None:
 
 
 FRONT_DOORS = set_of(agencies.set_down, "front_doors", phone="020 7946 0000")
+
+
 # Closed days and local rules come first: each counts every clock again.
 LISTS: dict[str, Listed] = {
     "clocks:closed_days": Listed(clocks.closed_days),
     "clocks:local_rules": Listed(clocks.local_rules),
     "clocks:law": Listed(clocks.local_rules),
+    **{f"meetings:{name}": Listed(more) for name, more in OF_MEETINGS.items()},
     "home": Listed(more_asked),
     "search": Listed(more_risks, "?q=thresholds"),
     "records:history": Listed(more_held),
@@ -408,6 +412,9 @@ FIXED = {
     "diaries:diary": "the dates of one search, a dozen at most",
     "diaries:plan": "the meetings of one year",
     "diaries:slot": "the seats of one search",
+    "meetings:decision": "the seats that were asked when it was drafted",
+    "meetings:account": "what one agency committed itself to in one year",
+    "meetings:paper": "who was asked to clear one paper",
     "arrangements:edition": "the text as it was frozen",
     "arrangements:text_checklist": "the items of the law",
     "arrangements:text_editions": "each is set in type, few in a year",
