@@ -7,7 +7,7 @@ from datetime import date
 from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
-from concordat.domain.assurance.exchange.operations import acting_out, naming
+from concordat.domain.assurance.exchange.operations import acting_out, convening, naming
 from concordat.domain.assurance.exchange.operations.keeping import keep_diaries
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load
 from concordat.domain.assurance.exchange.rules.cast import (
@@ -71,6 +71,8 @@ def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, li
         acting_out.raise_action(actor, cast, invented)
     acting_out.watch(actor, cast)
     keep_diaries(actor, cast)
+    for told in cast.meetings:
+        convening.convene(actor, cast, told)
     happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
     return loaded, list(persons.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, TypeVar
 
 import yaml
@@ -128,6 +128,44 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talked:
+    """An item of an invented meeting. `lead` is a seat, `about` kind:key."""
+
+    title: str
+    purpose: str
+    minutes: int | None = None
+    lead: str = ""
+    about: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What a seat answered to an invitation; `deputy` is the person who comes instead."""
+
+    seat: str
+    answer: str
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convened:
+    """An invented meeting of a body, between two times on London's clocks."""
+
+    body: str
+    day: date | int
+    starts: time
+    ends: time
+    title: str = ""
+    place: str = ""
+    purpose: str = ""
+    source: str = "Invented"
+    by: str = "The secretariat (Invented)"
+    items: tuple[Talked, ...] = ()
+    answers: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who is in a world and what waits. A day given as a number counts from the day of loading."""
 
@@ -142,6 +180,7 @@ class Cast:
     actions: tuple[Action, ...] = ()
     habits: tuple[Habit, ...] = ()
     school_holidays: tuple[Holiday, ...] = ()
+    meetings: tuple[Convened, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -171,7 +210,13 @@ _PARTS: Mapping[str, type[Any]] = {
     "actions": Action,
     "habits": Habit,
     "school_holidays": Holiday,
+    "meetings": Convened,
 }
+_WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
+    Action: {"then": Deed},
+    Convened: {"items": Talked, "answers": Answered},
+}
+"""Parts that hold rows of their own."""
 
 
 def read_cast(text: str, name: str) -> Cast:
@@ -187,14 +232,23 @@ def read_cast(text: str, name: str) -> Cast:
     return _made(Cast, {"practice_date": None, **heads, **parts}, name)
 
 
+def _clock(told: Any, place: str) -> time:
+    try:
+        return time.fromisoformat(str(told))
+    except ValueError:
+        raise Invalid(f"{place}: “{told}” is no time such as “14:00”.") from None
+
+
 def _made(shape: type[T], row: Mapping[str, Any], place: str) -> T:
     known = {each.name for each in fields(shape)}  # type: ignore[arg-type]
     strange = sorted(set(map(str, row)) - known)
     if strange:
         raise Invalid(f"{place}: “{strange[0]}” is not known here.", field=strange[0])
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
-    if shape is Action:
-        values["then"] = tuple(_made(Deed, deed, place) for deed in row.get("then") or ())
+    for name, inner in _WITHIN.get(shape, {}).items():
+        values[name] = tuple(_made(inner, each, place) for each in row.get(name) or ())
+    if shape is Convened:
+        values |= {name: _clock(values.get(name), place) for name in ("starts", "ends")}
     try:
         return shape(**values)
     except TypeError as error:

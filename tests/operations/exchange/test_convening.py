@@ -1,0 +1,95 @@
+"""The cast's meeting: the executive of 10 April 2019, whose police deputy may commit no money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from concordat.cli.world import EXAMPLES, _cast, _texts
+from concordat.domain.assurance.exchange import operations as exchange
+from concordat.domain.assurance.exchange import rules
+from concordat.domain.assurance.exchange.rules.cast import dated, read_cast
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.governance.arrangements.queries import authority
+from concordat.domain.governance.arrangements.rules import Answer
+from concordat.domain.governance.meetings import queries
+from concordat.domain.governance.meetings.models import Meeting, Paper, Presentation
+from concordat.domain.governance.meetings.rules.life import Stage
+from concordat.kernel.actor import Actor, process
+from concordat.kernel.errors import Invalid
+from tests.casts import Casts, Kept
+
+TENTH = date(2019, 4, 10)
+LOADER = process("loader", date(2019, 3, 29))
+
+
+def world() -> Actor:
+    cast = _cast(EXAMPLES, "seeds-2019")
+    invented = _texts(EXAMPLES / "casts" / "seeds-2019").items()
+    told = {each: dated(text, LOADER.on) for each, text in invented}
+    file = rules.read({**_texts(EXAMPLES / "seeds-2019"), **told})
+    exchange.cast(LOADER, file=file, cast=cast)
+    return LOADER
+
+
+@pytest.fixture(scope="module")
+def worlds(casts: Casts) -> Kept[Actor]:
+    return casts.keep(world)
+
+
+@pytest.fixture
+def loaded(worlds: Kept[Actor]) -> Iterator[Actor]:
+    with worlds.lent() as actor:
+        yield actor
+
+
+def test_the_executive_meets_on_the_tenth_with_an_open_agenda(loaded: Actor) -> None:
+    meeting = Meeting.objects.get(body__key="executive-group", day=TENTH)
+    assert meeting.stage == Stage.AGENDA_OPEN
+    titles = [each.line.item.record.title for each in queries.agenda(loaded, meeting) if each.line]
+    assert len(titles) == 4
+    assert titles[-1] == "Progress of the programme"
+    assert queries.timing(loaded, meeting).sentence.startswith("40 minutes left of 120.")
+
+
+@pytest.mark.parametrize(
+    ("matter", "answer"),
+    [("local-reviews", Answer.YES), ("partner-contributions", Answer.NEEDS)],
+)
+def test_the_police_deputy_commits_practice_but_no_money(
+    loaded: Actor, matter: str, answer: Answer
+) -> None:
+    home = Partnership.objects.select_related("record").get(key="tower-hamlets")
+    found = authority(loaded, home, matter, TENTH, ["executive-police:deputy"])
+    [police] = [each for each in found.opinions if each.class_ == "police"]
+    assert police.answer is answer
+
+
+def test_the_paper_came_before_the_group_twice(loaded: Actor) -> None:
+    group = Presentation.objects.filter(body__key="corporate-safeguarding-group")
+    days = sorted(group.filter(paper__isnull=False).values_list("date", flat=True))
+    assert days == ["2019-02-15", "2019-03-29"]
+    assert Paper.objects.get(key="update-march").follows.key == "update-february"
+
+
+def test_health_approved_three_things_on_one_day_at_a_meeting(loaded: Actor) -> None:
+    meeting = Meeting.objects.get(body__key="ccg-board")
+    assert meeting.day == date(2019, 3, 26)
+
+
+def test_the_steering_group_met_three_times_in_months_of_no_certain_day(loaded: Actor) -> None:
+    rows = Meeting.objects.filter(body__key="steering-group").order_by("order")
+    assert [row.date for row in rows] == ["2018-08", "2018-10", "2018-11"]
+    assert {row.day for row in rows} == {None}
+
+
+def test_a_time_that_is_none_is_told_with_its_place() -> None:
+    text = """
+    world: small
+    partnership: fell
+    meetings: [{body: board, day: 3, starts: dawn, ends: "16:00"}]
+    """
+    with pytest.raises(Invalid, match=r"cast\.yaml, meetings: “dawn”"):
+        read_cast(text, "cast.yaml")
