@@ -34,6 +34,10 @@ ADDS = {
     "documents:add": "adds a document; who may open it is a suggestion",
     "documents:record_comment": "adds a comment; the version that it is about is a suggestion",
     "mail:invite": "invites a guest; the days are a suggestion",
+    "meetings:answer_letter": "adds a letter; whom it answers is a suggestion",
+    "meetings:declare": "adds an interest; whose it is is a suggestion",
+    "meetings:propose": "adds an item; who may open it is a suggestion",
+    "meetings:want": "asks for a paper; its title is a suggestion",
     "people:invite": "sends a new invitation; the address is a suggestion",
     "seats:join": "adds a person; the day is a suggestion",
     "seats:leaving": "ends what a person holds; the day is a suggestion",
@@ -53,14 +57,15 @@ LEFT_EMPTY = {
 }
 """What has a form of its own, or would have to name something that is there."""
 
-NAMES_ANOTHER = {"actions:supersede", "policies:supersede"}
+NAMES_ANOTHER = {"actions:supersede", "meetings:agree_minutes", "policies:supersede"}
 """Forms that ask for a second thing of the kind, of which there is one here."""
 
 DATES = {"agreed_on", "date", "earliest", "from_text", "latest", "review_on", "stated_text"}
 DATES |= {"to_text"}
 """Boxes that take a date as it is said."""
 
-TYPED = {"phone": "020 7946 0000", "after_hours": "020 7946 0000", "time": "16:10"}
+TYPED = {"phone": "020 7946 0000", "after_hours": "020 7946 0000", "time": "16:10",
+         "came": "10:05", "left": "11:30", "amount": "£5"}  # fmt: skip
 
 SURE = {"arrangements:go_live": {"sure": "yes"}}
 """What a check page adds to the form that leads to it."""

@@ -196,8 +196,8 @@ def say(request: Request, reference: str, voice: int) -> HttpResponse:
     if row is None:
         raise Http404
     first = {"said": row.voice, "deputy": row.deputy, "spoke": row.spoke, "words": row.words}
-    form = VoiceForm(request.POST or None, initial=first)
-    sent = send(request, form, lambda: _say(request, row, form))
+    form = VoiceForm(request.POST or None, initial=first, seen_version=found.record.version)
+    sent = send(request, form, lambda: _say(request, row, form), record=found.record)
     if sent.done:
         words = f"{row.seat.role}: {sent.result.voice}."
         return done(request, words, "meetings:decision", reference)
@@ -207,7 +207,8 @@ def say(request: Request, reference: str, voice: int) -> HttpResponse:
 
 def _say(request: Request, row: Any, form: VoiceForm) -> Any:
     told = form.answers()
-    return operations.say(request.actor, voice=row, said=rules.Voice(told.pop("said")), **told)
+    said = rules.Voice(told.pop("said"))
+    return operations.say(request.actor, voice=row, said=said, seen_version=form.seen, **told)
 
 
 def confirm(request: Request, reference: str, voice: int) -> HttpResponse:

@@ -225,7 +225,7 @@ class ActForm(PageForm):
     what = TextField("What is to be done?", subject="what is to be done", max_length=300,
                      hint="A sentence that begins with a verb")  # fmt: skip
     owner = SelectField("Who owes it?", subject="who owes it", choices=[])
-    due = DayField("By when")
+    due = DayField("By when", subject="the day by which it is due")
 
     def __init__(self, *args: Any, owners: Pairs, **options: Any) -> None:
         super().__init__(*args, **options)

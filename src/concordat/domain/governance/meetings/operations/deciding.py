@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -107,20 +107,28 @@ def _seat_voices(actor: Actor, row: Resolution) -> None:
 
 
 def _draft(
-    actor: Actor, resolution: Resolution, seen_version: int | None, mine: Mapping[str, str]
+    actor: Actor,
+    resolution: Resolution,
+    seen_version: int | None,
+    mine: Mapping[str, str],
+    theirs: Callable[[], Mapping[str, str]] | None = None,
 ) -> tuple[Record, Resolution]:
     """Lock a decision that is still a draft."""
     record = take(
         resolution.pk,
         seen_version=seen_version,
         mine=mine,
-        theirs=lambda: _as_texts(fresh(resolution)),
+        theirs=theirs or (lambda: _as_texts(fresh(resolution))),
         may=lambda held: queries.may_run(actor, held, resolution.body_id),
     )
     now = fresh(resolution)
     if now.state != State.DRAFT:
         raise Refused("This decision is sealed. Correct it by a decision that is linked to it.")
     return record, now
+
+
+def _spoke(voice: Voice) -> dict[str, str]:
+    return {"Voice": voice.voice, "Who spoke": voice.spoke, "In words": voice.words}
 
 
 def fresh(resolution: Resolution) -> Resolution:
@@ -168,9 +176,16 @@ def say(
     deputy: bool = False,
     spoke: str = "",
     words: str = "",
+    seen_version: int | None = None,
 ) -> Voice:
     """Record how one seat took part. A seat without a vote neither agrees nor disagrees."""
-    record, now = _draft(actor, voice.resolution, None, {})
+    record, now = _draft(
+        actor,
+        voice.resolution,
+        seen_version,
+        {"Voice": said, "Who spoke": spoke, "In words": words},
+        theirs=lambda: _spoke(Voice.objects.get(pk=voice.pk)),
+    )
     row = Voice.objects.select_related("seat__record").get(pk=voice.pk)
     told = next(each for each in asked.spoken(actor, now) if each.seat == row.seat.key)
     rules.may_speak(rules.Spoken(told.seat, told.title, "", "", said, told.voting)).require()

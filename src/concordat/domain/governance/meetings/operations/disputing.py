@@ -100,16 +100,30 @@ def _ask(actor: Actor, row: Dispute, seat: Seat) -> None:
 
 
 def _open(
-    actor: Actor, dispute: Dispute, verb: str, seen_version: int | None = None
+    actor: Actor, dispute: Dispute, verb: str, words: str, seen_version: int | None = None
 ) -> tuple[Record, Dispute]:
     def may(held: Record) -> Verdict:
         return queries.may_run(actor, held, dispute.body_id)
 
-    record = take(dispute.pk, seen_version=seen_version, may=may)
+    record = take(
+        dispute.pk,
+        seen_version=seen_version,
+        mine={"What you wrote": words},
+        theirs=lambda: _as_texts(_fresh(dispute)),
+        may=may,
+    )
     now = _fresh(dispute)
     rules.STATES.verdict(State(now.state), verb).require()
     is_free(record, verb).require()
     return record, now
+
+
+def _as_texts(dispute: Dispute) -> dict[str, str]:
+    return {
+        "Stands": dispute.state,
+        "Rung": ladder_of(dispute)[dispute.rung].title,
+        "Settlement": dispute.settlement,
+    }
 
 
 def _fresh(dispute: Dispute) -> Dispute:
@@ -153,7 +167,7 @@ def climb(
     actor: Actor, *, dispute: Dispute, tried: str, seen_version: int | None = None
 ) -> Dispute:
     """Carry it up one rung, once it is on record what was tried on this one."""
-    record, now = _open(actor, dispute, "climb", seen_version)
+    record, now = _open(actor, dispute, "climb", tried, seen_version)
     ladder = ladder_of(now)
     rules.may_climb(ladder, now.rung, tried).require()
     Tried.objects.create(
@@ -200,7 +214,7 @@ def settle_dispute(
     """Record a settlement that every seat which differed has agreed to."""
     if not settlement.strip():
         raise Invalid("Say what was settled.", field="settlement")
-    record, now = _open(actor, dispute, "settle", seen_version)
+    record, now = _open(actor, dispute, "settle", settlement, seen_version)
     rows = Position.objects.filter(dispute=now).select_related("seat")
     agreed = [row.seat.role for row in rows if row.agreed_on]
     rules.may_settle([row.seat.role for row in rows], agreed).require()
@@ -212,7 +226,7 @@ def withdraw_dispute(actor: Actor, *, dispute: Dispute, reason: str) -> Dispute:
     """End a disagreement that has lost its object, with the reason."""
     if not reason.strip():
         raise Invalid("Say why.", field="reason")
-    record, now = _open(actor, dispute, "withdraw")
+    record, now = _open(actor, dispute, "withdraw", reason)
     return _ended(actor, record, now, "withdraw", reason)
 
 

@@ -44,11 +44,11 @@ def send_pack(actor: Actor, *, meeting: Meeting, seen_version: int | None = None
     A paper that is not ready is cleared, let follow with the chair's agreement, or withdrawn
     first; what is withheld openly from a cut says why.
     """
+    record, now, to = moving(actor, meeting, "send", seen_version=seen_version)
     waiting = packing.unready(actor, meeting)
     if waiting:
         names = join_words(f"“{each.title}”" for each in waiting)
         raise Refused(f"{names}: clear it, let it follow, or withdraw it before the pack is sent.")
-    record, now, to = moving(actor, meeting, "send", seen_version=seen_version)
     found = packing.sheaves(actor, now)
     if not found:
         raise Refused("The agenda is empty. There is nothing to send.")
