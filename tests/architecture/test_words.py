@@ -52,7 +52,7 @@ WITHOUT_ACTOR = {
         "open_holds",
         "verify",
     },
-    "concordat.domain.base.seats.queries": {"actor_for", "seats_held"},
+    "concordat.domain.base.seats.queries": {"actor_for", "posts_held", "seats_held"},
 }
 # The first tells what happened within an operation, the second who looked, the third what an
 # operation would do; none is one.

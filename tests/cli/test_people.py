@@ -72,7 +72,7 @@ def test_the_letter_says_where_somebody_sits_and_what_they_may_decide(
         values={"agency": agency, "seat": house.health.seat, "limit": 500_000},
     )
     assert run([*CALL, "--post", "hetty-health", *ADDRESS]) == 0
-    said = "You may speak for Heath Commissioning Group up to £5,000."
+    said = "You may decide for Heath Commissioning Group up to £5,000."
     letter = Message.objects.get()
     assert "The administrator of this installation invites you" in letter.text
     assert "because you hold a seat: Hetty Health on Executive." in letter.text

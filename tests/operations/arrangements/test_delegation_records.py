@@ -33,7 +33,7 @@ def test_the_migration_gives_each_a_record_and_the_file_stays_the_same_to_the_by
     titles = dict(Delegation.objects.values_list("key", "record__title"))
     assert keys
     _migrate(inside, tmp_path, "arrangements", "0003")
-    _migrate(inside, tmp_path, "arrangements")
+    _migrate(inside, tmp_path)
     rows = list(Delegation.objects.select_related("record", "partnership"))
     assert {row.key for row in rows} == keys
     assert {row.key: row.record.title for row in rows} == titles

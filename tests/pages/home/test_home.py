@@ -88,7 +88,7 @@ def test_one_damaged_row_takes_its_own_block_down_and_nothing_else(
     _power(house)
     browser = as_(house.health)
     whole = browser.get("/").content.decode()
-    assert "You may speak for Heath" in whole
+    assert "You may decide for Heath" in whole
     assert "could not be loaded" not in whole
     with behind_the_wall():
         Delegation.objects.update(limbs=[7])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -62,6 +63,7 @@ __all__ = [
     "people_in",
     "people_in_seats",
     "posts",
+    "posts_held",
     "posts_of",
     "posts_sitting",
     "reporting",
@@ -93,12 +95,16 @@ def _in_post(on: date) -> Q:
     return Q(from_day__lte=on) & (Q(to_day__isnull=True) | Q(to_day__gte=on))
 
 
+def posts_held(person: UUID, *, on: date) -> QuerySet[Incumbency, Any]:
+    """The posts (as rows) that somebody is in on a day."""
+    return Incumbency.objects.filter(_in_post(on), person=person).values_list("post", flat=True)
+
+
 def seats_held(person: UUID, *, on: date) -> tuple[SeatHeld, ...]:
     """Seats whose holder on that day is the person by name, or a post that the person is in."""
-    posts = Incumbency.objects.filter(_in_post(on), person=person).values("post")
     held = (
         Holder.objects.filter(surely_in_force(on), surely_in_force(on, "seat__"))
-        .filter(Q(post__in=posts) | Q(named__person=person))
+        .filter(Q(post__in=posts_held(person, on=on)) | Q(named__person=person))
         .exclude(holding=rules.Holding.VACANT)
         .select_related("seat__body", "seat__agency")
         .order_by("seat__body__name", "seat__role")

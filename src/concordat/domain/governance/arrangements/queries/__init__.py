@@ -34,11 +34,9 @@ from concordat.domain.governance.arrangements.queries.agreed import (
 from concordat.domain.governance.arrangements.queries.authority import (
     authority,
     authority_of_seats,
-    delegated_to,
     matters,
     record_of,
 )
-from concordat.domain.governance.arrangements.queries.deciding import what_they_may_decide
 from concordat.domain.governance.arrangements.queries.delegations import (
     approving,
     decisions,
@@ -56,11 +54,11 @@ from concordat.domain.governance.arrangements.queries.moving import (
     held_by_name,
     lapsing,
     outlasting,
-    powers_of,
     sits_through_others,
     stranded_asks,
 )
 from concordat.domain.governance.arrangements.queries.naming import Named, names
+from concordat.domain.governance.arrangements.queries.powers import powers_of, what_they_may_decide
 from concordat.domain.governance.arrangements.queries.promising import (
     day_offered,
     may_answer_for,
@@ -129,7 +127,6 @@ __all__ = [
     "coverage",
     "day_offered",
     "decisions",
-    "delegated_to",
     "delegation",
     "delegations",
     "document_of",

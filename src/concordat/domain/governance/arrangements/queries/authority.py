@@ -104,21 +104,13 @@ def authority_of_seats(
     actor: Actor, partnership: Partnership, seats: Iterable[UUID], on: date
 ) -> list[Delegation]:
     """Delegations in force that certain seats, or the posts and people in them, hold that day."""
-    return delegated_to(actor, [partnership], seats, on)
-
-
-def delegated_to(
-    actor: Actor, homes: Iterable[Partnership], seats: Iterable[UUID], on: date
-) -> list[Delegation]:
-    """The same over several partnerships, in as many queries as for one."""
     wanted = set(seats)
     sitting = Holder.objects.filter(seat__in=wanted).exclude(holding="vacant")
     there = [row for row in sitting if row.in_force(on) == "yes"]
     posts = {row.post_id for row in there if row.post_id}
     people = {row.named_id for row in there if row.named_id}.union(*in_posts(posts, on).values())
     held = Q(seat__in=wanted) | Q(post__in=posts) | Q(person__in=people)
-    rows = Delegation.objects.filter(held, partnership__in=[home.pk for home in homes])
-    rows = rows.filter(state__in=("", "in force"))
+    rows = Delegation.objects.filter(held, partnership=partnership.pk, state__in=("", "in force"))
     rows = rows.select_related("agency", "post", "seat", "person", "record")
     return [row for row in rows.order_by("key") if row.in_force(on) == "yes"]
 

@@ -1,4 +1,4 @@
-"""What hangs on a person: what they may decide, what lapses and what waits when they go."""
+"""What hangs on a person: what lapses and what waits when they go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.queries import open_asks
 from concordat.domain.base.people.models import Person
@@ -19,19 +18,7 @@ from concordat.domain.base.seats.models import Holder, Incumbency, Seat
 from concordat.domain.base.seats.queries import seats_held
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements.models import Delegation
-from concordat.domain.governance.arrangements.queries.authority import delegated_to
 from concordat.kernel.actor import Actor
-
-
-def powers_of(actor: Actor, person: Person, on: date) -> list[Delegation]:
-    """The delegations that somebody's seats and posts hold on a day, or that name them.
-
-    What somebody else in the same seat was given by name is that person's.
-    """
-    held = seats_held(person.pk, on=on)
-    homes = Partnership.objects.filter(pk__in={seat.partnership for seat in held})
-    found = delegated_to(actor, visible(actor, homes), [seat.seat for seat in held], on)
-    return [row for row in found if row.person is None or row.person.person_id == person.pk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from concordat.domain.governance.arrangements.rules.question import (
     said,
     told_on,
 )
+from concordat.domain.governance.arrangements.rules.words import NONE_ON_RECORD
 from concordat.kernel.dates import InForce
 from concordat.kernel.labels import join_words
 
@@ -215,7 +216,7 @@ def _made(case: Case, partner: Partner, decision: Decision) -> Opinion:
 def _had_power(case: Case, partner: Partner, decision: Decision) -> bool:
     """A post that decides alone does so by an instrument, or by a delegation in force then."""
     alone = decision.post and not decision.body
-    if not alone or decision.instrument not in (*delegations.NOT_STATED, delegations.NONE):
+    if not alone or decision.instrument not in (*delegations.NOT_STATED, NONE_ON_RECORD):
         return True
     day = decision.on.latest if decision.on else None
     if day is None:

@@ -34,12 +34,12 @@ from concordat.domain.governance.arrangements.rules.question import (
     told_period,
     wanting,
 )
+from concordat.domain.governance.arrangements.rules.words import NONE_ON_RECORD
 from concordat.kernel.labels import join_words
 from concordat.kernel.money import in_pounds
 
 Stopped = Stop | None
 NOT_STATED = ("", "not stated")
-NONE = "none on record"
 
 
 def covers(case: Case, d: Delegation) -> bool:
@@ -144,7 +144,7 @@ def _in_scope(case: Case, d: Delegation) -> Stopped:
 def _resting(case: Case, d: Delegation) -> Stopped:
     """On an instrument and on a decision that was made by that day."""
     who = delegate(case, d)
-    if d.instrument == NONE:
+    if d.instrument == NONE_ON_RECORD:
         return wanting("an instrument on record", f"{who} rests on no instrument on record.")
     if not d.decision:
         return None
