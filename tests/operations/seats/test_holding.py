@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
+from concordat.domain.base.records.models import Event, EventDetail
 from concordat.domain.base.seats import operations
 from concordat.domain.base.seats.models import Holder, Incumbency, Post, Seat
 from concordat.domain.base.seats.rules import Holding
@@ -15,6 +17,7 @@ from tests.operations.mail.cast import DAY
 from tests.operations.seats.county import County, holders, last, nothing_changed
 
 MAY = date(2019, 5, 1)
+JUNE = date(2019, 6, 1)
 
 
 def test_a_new_holder_ends_the_one_before(county: County) -> None:
@@ -176,6 +179,67 @@ def test_a_seat_goes_over_with_those_who_sit(county: County) -> None:
     assert (new.agency, new.from_text) == (county.west, "2019-05-01")
     assert holders(new) == [("holder", "Colin Council", "2019-05-01", "")]
     assert Seat.objects.get(pk=county.council_seat.pk).to_text == "2019-04-30"
+
+
+def test_who_was_to_sit_for_a_time_or_later_goes_over_with_the_seat(county: County) -> None:
+    seat = county.council_seat
+    until, later = county.post("Head of practice"), county.post("Head of quality")
+    operations.appoint(
+        county.manager,
+        seat=seat,
+        post=until,
+        holding=Holding.DEPUTY,
+        from_day=DAY,
+        to_day=date(2019, 9, 30),
+    )
+    operations.appoint(county.manager, seat=seat, post=later, holding=Holding.DEPUTY, from_day=JUNE)
+    new = operations.carry_seat(
+        county.manager, seat=seat, from_day=MAY, agency=county.west, posts={until.pk: later}
+    )
+    assert sorted(holders(new)) == [
+        ("deputy", "Head of quality", "2019-05-01", "2019-09-30"),
+        ("deputy", "Head of quality", "2019-06-01", ""),
+        ("holder", "Colin Council", "2019-05-01", ""),
+    ]
+    assert sorted(holders(seat)) == [
+        ("deputy", "Head of practice", "2019-03-29", "2019-04-30"),
+        ("holder", "Colin Council", "2019-01-01", "2019-04-30"),
+    ]
+
+
+def test_a_seat_that_closes_withdraws_who_was_to_sit_only_later(county: County) -> None:
+    seat, later = county.council_seat, county.post("Head of quality")
+    row = operations.appoint(
+        county.manager, seat=seat, post=later, holding=Holding.DEPUTY, from_day=JUNE
+    )
+    operations.close_seat(county.manager, seat=seat, last_day=MAY, reason="Not needed")
+    assert holders(seat) == [("holder", "Colin Council", "2019-01-01", "2019-05-01")]
+    event = Event.objects.get(verb="appointment withdrawn")
+    assert json.loads(EventDetail.objects.get(pk=event.pk).before) == {
+        "holder": row.key,
+        "from": "2019-06-01",
+    }
+
+
+def test_a_seat_of_a_known_end_keeps_it_and_one_to_come_is_changed_itself(county: County) -> None:
+    fixed, coming = (
+        operations.set_down(
+            county.manager,
+            partnership=county.house.here,
+            kind="seats",
+            key=key,
+            values={"role": key, "body": county.house.board, **span},
+        )
+        for key, span in (
+            ("fixed", {"to_text": "2020-03-31"}),
+            ("coming", {"from_text": "2019-06-01"}),
+        )
+    )
+    new = operations.carry_seat(county.manager, seat=fixed, from_day=MAY, body=county.learning)  # type: ignore[arg-type]
+    assert (new.from_text, new.to_text) == ("2019-05-01", "2020-03-31")
+    same = operations.carry_seat(county.manager, seat=coming, from_day=MAY, body=county.learning)  # type: ignore[arg-type]
+    assert same.pk == coming.pk
+    assert (same.body_id, same.from_text) == (county.learning.pk, "2019-06-01")
 
 
 def test_a_post_goes_over_with_whoever_is_in_it(county: County) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -46,7 +47,7 @@ def _which(request: Request, home: Partnership, which: WhichForm) -> HttpRespons
 
 
 def _into(request: Request, home: Partnership, old: list[Agency], which: WhichForm) -> HttpResponse:
-    filled = list(seats.seats(request.actor).filter(agency__in=[row.pk for row in old], to_text=""))
+    filled = _lasting(seats.seats(request.actor), old, which.day)
     form = RedrawForm(request.POST or None, into=which.into, seats=filled)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("sure") != "yes":
@@ -58,15 +59,20 @@ def _into(request: Request, home: Partnership, old: list[Agency], which: WhichFo
         "home": home,
         "old": old,
         "day": which.day,
-        "delegations": _delegated(request, home, old),
+        "delegations": _delegated(request, home, old, which.day),
         "back_href": reverse("arrangements:redraw", args=[home.slug]),
     }
     return form_page(request, "arrangements/redraw_into.html", form, Sent(), **told)
 
 
-def _delegated(request: Request, home: Partnership, old: list[Agency]) -> Any:
-    rows = queries.delegations(request.actor, home)
-    return rows.filter(agency__in=[row.pk for row in old], to_text="")
+def _delegated(request: Request, home: Partnership, old: list[Agency], day: date) -> Any:
+    rows = queries.delegations(request.actor, home).exclude(state="ended")
+    return _lasting(rows, old, day)
+
+
+def _lasting(rows: Any, old: list[Agency], day: date) -> list[Any]:
+    """Rows of the old agencies that are not over when the new ones begin."""
+    return list(rows.filter(agency__in=[row.pk for row in old]).exclude(to_maybe__lt=day))
 
 
 def _checked(
@@ -88,7 +94,7 @@ def _checked(
     for seat in filled:
         at = goes.get(seat.pk)
         facts.append(Fact(seat.role, names[at] if at is not None else "Ends with the old agency"))
-    ending = _delegated(request, home, old)
+    ending = _delegated(request, home, old, which.day)
     facts.append(Fact("Delegations that end", str(len(ending))))
     form.seal()
     told = {"home": home, "rows": facts, "form": form, "back_href": request.get_full_path()}

@@ -45,8 +45,14 @@ SAID = {
 def _moment(event: Event, told: Told | None) -> Moment:
     by = f"{event.hand} for {event.actor}" if event.hand else event.actor
     tell = IN_WORDS.get(event.verb, _about)
-    words = [event.reason, tell(told) if told else ""]
+    more = tell(told) if told else ""
+    words = [_ended(event.reason) if more else event.reason, more]
     return Moment(event.verb.capitalize(), event.at, by, " ".join(filter(None, words)))
+
+
+def _ended(reason: str) -> str:
+    """A reason to which another sentence is added ends as one."""
+    return f"{reason}." if reason and reason[-1].isalnum() else reason
 
 
 def _about(told: Told) -> str:

@@ -4,6 +4,7 @@ from concordat.domain.base.records.models.dated import (
     Keyed,
     known_by,
     maybe_in_force,
+    not_over,
     surely_in_force,
 )
 from concordat.domain.base.records.models.ledger import (
@@ -36,5 +37,6 @@ __all__ = [
     "Share",
     "known_by",
     "maybe_in_force",
+    "not_over",
     "surely_in_force",
 ]

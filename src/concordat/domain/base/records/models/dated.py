@@ -26,8 +26,12 @@ def surely_in_force(on: date, path: str = "") -> Q:
 def maybe_in_force(on: date, path: str = "") -> Q:
     """All but what is certainly not yet begun or certainly over."""
     begun = Q(**{f"{path}from_maybe__isnull": True}) | Q(**{f"{path}from_maybe__lte": on})
-    lasting = Q(**{f"{path}to_maybe__isnull": True}) | Q(**{f"{path}to_maybe__gte": on})
-    return begun & lasting
+    return begun & not_over(on, path)
+
+
+def not_over(on: date, path: str = "") -> Q:
+    """All but what is certainly over on a day, whenever it begins."""
+    return Q(**{f"{path}to_maybe__isnull": True}) | Q(**{f"{path}to_maybe__gte": on})
 
 
 def known_by(on: date, path: str = "") -> Q:

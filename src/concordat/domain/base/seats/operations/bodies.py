@@ -8,7 +8,7 @@ from typing import Any
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records import queries as records
-from concordat.domain.base.records.models import Keyed, Record, surely_in_force
+from concordat.domain.base.records.models import Keyed, Record, not_over, surely_in_force
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import rules
@@ -218,8 +218,9 @@ def succeed(
         values=values,
     )
     pairs: list[Keyed] = []
-    for seat in _open_seats(body):
-        pairs += [seat, carry_seat(actor, seat=seat, from_day=from_day, body=new)]
+    for seat in _open_seats(body, from_day):
+        carried = carry_seat(actor, seat=seat, from_day=from_day, body=new)
+        pairs += [seat, carried] if carried.pk != seat.pk else []
     for child in Body.objects.filter(partnership=body.partnership_id).exclude(pk=new.pk):
         _answer_to(actor, child, body, new, from_day)
     verb = next(move.verb for move in rules.moves_from(standing) if move.verb in rules.ENDS)
@@ -228,8 +229,9 @@ def succeed(
     return [new, *pairs]
 
 
-def _open_seats(body: Body) -> list[Seat]:
-    return list(Seat.objects.filter(body=body, to_text="").select_related("partnership", "record"))
+def _open_seats(body: Body, day: date) -> list[Seat]:
+    rows = Seat.objects.filter(not_over(day), body=body)
+    return list(rows.select_related("partnership", "record", "body", "agency"))
 
 
 def _answer_to(actor: Actor, child: Body, old: Body, new: Body, day: date) -> None:

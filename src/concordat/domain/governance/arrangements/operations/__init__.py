@@ -16,7 +16,7 @@ from concordat.domain.governance.arrangements.operations.delegating import (
     add,
     delegate,
     end_delegation,
-    end_with_seat,
+    end_or_withdraw,
     withdraw_delegation,
 )
 from concordat.domain.governance.arrangements.operations.editing import (
@@ -74,7 +74,7 @@ __all__ = [
     "delegate",
     "end_delegation",
     "end_holding",
-    "end_with_seat",
+    "end_or_withdraw",
     "enter_agency",
     "follow",
     "found",

@@ -138,11 +138,11 @@ def withdraw_delegation(actor: Actor, *, delegation: Delegation, reason: str) ->
 
 
 @operation
-def end_with_seat(
+def end_or_withdraw(
     actor: Actor, *, delegation: Delegation, last_day: date, reason: str
 ) -> Delegation:
-    """End power given by name with the last seat of that name, or withdraw it if it would only
-    begin after."""
+    """End power with what it hangs on, a seat held by name or an agency, or withdraw it if it
+    would only begin after."""
     start = delegation.period.start
     if start and start.certainly_after(last_day):
         return withdraw_delegation(actor, delegation=delegation, reason=reason)

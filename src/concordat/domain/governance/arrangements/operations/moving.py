@@ -16,7 +16,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body, Holder, Incumbency, Post, Seat
 from concordat.domain.governance.arrangements import queries
-from concordat.domain.governance.arrangements.operations.delegating import end_with_seat
+from concordat.domain.governance.arrangements.operations.delegating import end_or_withdraw
 from concordat.domain.governance.arrangements.queries import ByName
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -125,7 +125,7 @@ def _end_by_name(
     """Seats held by name end, and with the last of them what was delegated by name. A seat that
     only begins later is left as it is."""
     for delegation in held.lapsing(keeping, still_sits):
-        end_with_seat(actor, delegation=delegation, last_day=last_day, reason=reason)
+        end_or_withdraw(actor, delegation=delegation, last_day=last_day, reason=reason)
     for row in held.seats:
         if row.pk not in keeping and not _begins_after(row, last_day):
             seats.end_holding(actor, holder=row, last_day=last_day, reason=reason)

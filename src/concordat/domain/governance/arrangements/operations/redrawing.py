@@ -11,12 +11,12 @@ from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.asks.models import Ask
-from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.models import Record, not_over
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Holder, Partner, Post, Seat
 from concordat.domain.governance.arrangements.models import Delegation
-from concordat.domain.governance.arrangements.operations.delegating import end_delegation
+from concordat.domain.governance.arrangements.operations.delegating import end_or_withdraw
 from concordat.kernel.actor import Actor
 
 
@@ -40,16 +40,16 @@ def redraw(
     last = from_day - timedelta(days=1)
     _hand_on_partnership(actor, old, made, from_day)
     posts: dict[tuple[int, int], Post] = {}
-    sitting = Seat.objects.filter(agency__in=[each.pk for each in old], to_text="")
+    sitting = Seat.objects.filter(not_over(from_day), agency__in=[each.pk for each in old])
     for seat in sitting.select_related("record", "partnership", "body"):
         at = seats_to.get(seat.pk)
         if at is None:
             seats.close_seat(actor, seat=seat, last_day=last, reason=reason)
         else:
             _hand_on_seat(actor, seat, made[at], (at, from_day, reason), posts)
-    standing = Delegation.objects.filter(agency__in=[each.pk for each in old], to_text="")
-    for delegation in standing.select_related("record"):
-        end_delegation(actor, delegation=delegation, last_day=last, reason=reason)
+    standing = Delegation.objects.filter(not_over(from_day), agency__in=[each.pk for each in old])
+    for delegation in standing.exclude(state="ended").select_related("record"):
+        end_or_withdraw(actor, delegation=delegation, last_day=last, reason=reason)
     told = {"old": [each.name for each in old], "new": [each.name for each in made]}
     happened(actor, "agencies redrawn", old[0].partnership, reason=reason, after=told)
     return made
@@ -80,7 +80,7 @@ def _hand_on_seat(
     posts: dict[tuple[int, int], Post],
 ) -> None:
     at, day, reason = how
-    rows = Holder.objects.filter(seat=seat, to_text="", post__isnull=False)
+    rows = Holder.objects.filter(not_over(day), seat=seat, post__isnull=False)
     following: dict[int, Post] = {}
     for row in rows.select_related("post__agency", "post__partnership", "post__role"):
         post = row.post
@@ -92,6 +92,8 @@ def _hand_on_seat(
             )
         following[post.pk] = posts[post.pk, at]
     new = seats.carry_seat(actor, seat=seat, from_day=day, agency=agency, posts=following)
+    if new.pk == seat.pk:
+        return
     waiting = Ask.objects.filter(seat=seat, cleared_on__isnull=True)
     for ask in waiting.select_related("seat__record", "record"):
         asks.hand_on(actor, ask=ask, seat=new, reason=reason)

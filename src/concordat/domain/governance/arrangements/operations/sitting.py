@@ -10,7 +10,7 @@ from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Holder, NamedPerson, Post, Seat
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements import queries
-from concordat.domain.governance.arrangements.operations.delegating import end_with_seat
+from concordat.domain.governance.arrangements.operations.delegating import end_or_withdraw
 from concordat.kernel.actor import Actor
 
 LOST_SEAT = "The seat held by name has ended"
@@ -68,4 +68,4 @@ def end_holding(actor: Actor, *, holder: Holder, last_day: date, reason: str = "
 def _end_outlasting(actor: Actor, partnership: Record) -> None:
     """A delegation by name is never longer than the last seat held by that name."""
     for delegation, last in queries.outlasting(actor, partnership):
-        end_with_seat(actor, delegation=delegation, last_day=last, reason=LOST_SEAT)
+        end_or_withdraw(actor, delegation=delegation, last_day=last, reason=LOST_SEAT)
