@@ -106,14 +106,11 @@ def seats_held(person: UUID, *, on: date) -> tuple[SeatHeld, ...]:
         Holder.objects.filter(surely_in_force(on), surely_in_force(on, "seat__"))
         .filter(Q(post__in=posts_held(person, on=on)) | Q(named__person=person))
         .exclude(holding=rules.Holding.VACANT)
-        .select_related("seat__body", "seat__agency")
         .order_by("seat__body__name", "seat__role")
     )
-    rows = list(held)
-    states = _states({row.seat.body_id for row in rows}, on)
-    return tuple(
-        _seat_held(row) for row in rows if rules.counts_for_access(states.get(row.seat.body_id, []))
-    )
+    found = [_seat_held(*row) for row in held.values_list(*_HELD)]
+    states = _states({each.body for each in found}, on)
+    return tuple(each for each in found if rules.counts_for_access(states.get(each.body, [])))
 
 
 def sitting_in(actor: Actor, seats: Iterable[UUID], *, on: date) -> dict[UUID, list[Person]]:
@@ -152,18 +149,34 @@ def _states(bodies: set[UUID], on: date) -> dict[UUID, list[rules.Standing]]:
     return states
 
 
-def _seat_held(row: Holder) -> SeatHeld:
-    seat = row.seat
+_HELD = (
+    *("holding", "seat", "seat__role", "seat__office", "seat__partnership"),
+    *("seat__body", "seat__body__name", "seat__agency", "seat__agency__name"),
+)
+"""What every request asks of each seat, and no more: whole bodies take twice as long to read."""
+
+
+def _seat_held(
+    holding: str,
+    seat: UUID,
+    role: str,
+    office: str,
+    partnership: UUID,
+    body: UUID,
+    body_name: str,
+    agency: UUID | None,
+    agency_name: str | None,
+) -> SeatHeld:
     return SeatHeld(
-        seat=seat.pk,
-        body=seat.body_id,
-        partnership=seat.partnership_id,
-        office=rules.office_of(seat.office),
-        title=seat.role,
-        body_name=seat.body.name,
-        agency=seat.agency_id,
-        agency_name=seat.agency.name if seat.agency else "",
-        deputy=row.holding == rules.Holding.DEPUTY,
+        seat=seat,
+        body=body,
+        partnership=partnership,
+        office=rules.office_of(office),
+        title=role,
+        body_name=body_name,
+        agency=agency,
+        agency_name=agency_name or "",
+        deputy=holding == rules.Holding.DEPUTY,
     )
 
 

@@ -46,7 +46,8 @@ def raise_ask(
         no_event("this is asked already")
         return ask
     before, ask.due = ask.due, due
-    ask.save(update_fields=["due"])
+    if not made:
+        ask.save(update_fields=["due"])
     happened(
         actor,
         "asked" if made else "asked again",

@@ -61,8 +61,9 @@ def _key(ask: int, person: Person) -> str:
 
 
 def _post(actor: Actor, ask: Ask, person: Person) -> bool:
-    shown = queries.my_asks(actor_for(person, on=actor.on)).filter(pk=ask.pk).first()
-    if shown is None:
+    mine = queries.my_asks(actor_for(person, on=actor.on)).filter(pk=ask.pk)
+    openable = mine.order_by().values_list("openable", flat=True)[:1]
+    if not openable:
         return False
     post(
         actor,
@@ -76,7 +77,7 @@ def _post(actor: Actor, ask: Ask, person: Person) -> bool:
             reference=ask.record.reference,
             group=ask.seat.body.name,
             due=ask.due,
-            place=rules.place_of(page_of(ask.record), bool(getattr(shown, "openable", True))),
+            place=rules.place_of(page_of(ask.record), openable[0]),
         ),
         about=ask.record,
         key=_key(ask.pk, person),
