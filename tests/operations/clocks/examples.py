@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from django.apps import apps
 
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Area, Partnership
@@ -26,6 +23,7 @@ from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.base.seats.rules import Holding
 from concordat.kernel.actor import Actor, Office, process
 from concordat.kernel.sensitivity import Sensitivity
+from tests.rows import kept, models_of
 
 DAY = date(2019, 3, 29)
 KNOWN = date(2019, 3, 28)
@@ -110,21 +108,9 @@ def restricted(house: House) -> Record:
     return house.incident(title="Wren", sensitivity=Sensitivity.RESTRICTED)
 
 
-def rows() -> dict[str, list[dict[str, Any]]]:
-    """Every row of clocks, asks and events, to be compared with what is there later."""
-    found = [
-        *apps.get_app_config("clocks").get_models(),
-        *apps.get_app_config("asks").get_models(),
-        Event,
-    ]
-    return {each.__name__: list(each._default_manager.order_by("pk").values()) for each in found}
-
-
-@contextmanager
-def nothing_changed() -> Iterator[None]:
-    before = rows()
-    yield
-    assert rows() == before
+def nothing_changed() -> AbstractContextManager[None]:
+    """No row of clocks, asks or events."""
+    return kept([*models_of("clocks", "asks"), Event], given=Event)
 
 
 def last_event(verb: str) -> tuple[Event, dict[str, Any], dict[str, Any]]:

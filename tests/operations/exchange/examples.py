@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 
 from concordat.domain.assurance.exchange import operations, queries, rules
 from concordat.domain.assurance.exchange.operations import Loaded
 from concordat.domain.base.records.models import Event
 from concordat.kernel.actor import process
+from tests.rows import Rows, kept, rows_of
 from tests.rules.exchange.examples import SEEDS, folder
 
 HERE = Path(__file__).parent / "worlds"
@@ -64,18 +65,17 @@ def exported(*slugs: str) -> Texts:
     return rules.to_yaml(queries.file_of(LOADER, slugs or None))
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def ours() -> list[type[Model]]:
+    return [each for each in apps.get_models() if each.__module__.startswith("concordat.")]
+
+
+def everything() -> Rows:
     """Every row of every table of ours."""
-    ours = [m for m in apps.get_models() if m.__module__.startswith("concordat.")]
-    return {m._meta.label: list(m._default_manager.order_by("pk").values()) for m in ours}
+    return rows_of(ours())
 
 
-@contextmanager
-def nothing_changed() -> Iterator[None]:
-    before = everything()
-    assert before["records.Event"], "there must be something that could have changed"
-    yield
-    assert everything() == before
+def nothing_changed() -> AbstractContextManager[None]:
+    return kept(ours(), given=Event)
 
 
 def events_since(number: int) -> list[str]:

@@ -15,12 +15,12 @@ from concordat.domain.base.records.models import Event, EventDetail, Record
 from concordat.domain.base.records.operations import New, keep_new, open_record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import Body, NamedPerson, Seat
+from concordat.domain.governance.arrangements.models import Matter
 from concordat.kernel.actor import Actor, Kind, process, public
 from concordat.kernel.errors import Invalid, Refused
 from tests.operations.exchange.examples import (
     LOADER,
     events_since,
-    everything,
     exported,
     last_number,
     load,
@@ -259,9 +259,8 @@ def test_two_who_load_at_once_wait_for_each_other(inside: str) -> None:
     for each in threads:
         each.join()
     assert sorted(map(str, told)) == ["0", "1"]
-    rows = everything()
-    assert len(rows["arrangements.Matter"]) == 1
-    assert [e["verb"] for e in rows["records.Event"]].count("matter set down") == 1
+    assert Matter.objects.count() == 1
+    assert Event.objects.filter(verb="matter set down").count() == 1
 
 
 def test_the_loader_is_named_on_every_event() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from concordat.domain.base.records import operations
 from concordat.domain.base.records.models import Event, EventDetail, Record
@@ -18,6 +17,7 @@ from concordat.domain.base.records.rules import RecordKind
 from concordat.kernel.actor import Actor, Kind, Office, SeatHeld, process
 from concordat.kernel.sensitivity import Sensitivity
 from tests.casts import Casts, Kept
+from tests.rows import Rows, kept, models_of, rows_of
 
 DAY = date(2019, 3, 29)
 SYSTEM = process("loader", DAY)
@@ -113,21 +113,12 @@ def cast(whole_cast: Kept[Cast]) -> Iterator[Cast]:
         yield cast
 
 
-Rows = dict[str, list[dict[str, Any]]]
-
-
 def rows() -> Rows:
-    """Every row of the package, to be compared with what is there later."""
-    models = apps.get_app_config("records").get_models()
-    return {each.__name__: list(each._default_manager.order_by("pk").values()) for each in models}
+    return rows_of(models_of("records"))
 
 
-@contextmanager
-def nothing_changed() -> Iterator[None]:
-    before = rows()
-    assert before["Record"], "there must be something that could have changed"
-    yield
-    assert rows() == before
+def nothing_changed() -> AbstractContextManager[None]:
+    return kept(models_of("records"), given=Record)
 
 
 def last_event(verb: str) -> tuple[Event, dict[str, Any], dict[str, Any]]:

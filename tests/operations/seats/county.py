@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
-
-from django.apps import apps
 
 from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.asks import operations as asks
@@ -22,6 +19,7 @@ from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Delegation
 from concordat.kernel.actor import Actor
 from tests.operations.mail.cast import DAY, LOADER, House
+from tests.rows import kept, models_of
 
 KEPT = ("records", "people", "agencies", "seats", "asks", "arrangements")
 
@@ -133,21 +131,9 @@ def holders(seat: Seat) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def rows() -> dict[str, list[dict[str, Any]]]:
-    """Every row of the packages that these operations touch."""
-    return {
-        model.__name__: list(model._default_manager.order_by("pk").values())
-        for name in KEPT
-        for model in apps.get_app_config(name).get_models()
-    }
-
-
-@contextmanager
-def nothing_changed() -> Iterator[None]:
-    before = rows()
-    assert before["Seat"], "there must be something that could have changed"
-    yield
-    assert rows() == before
+def nothing_changed() -> AbstractContextManager[None]:
+    """No row of the packages that these operations touch."""
+    return kept(models_of(*KEPT), given=Seat)
 
 
 def last(verb: str) -> tuple[Event, dict[str, Any]]:
