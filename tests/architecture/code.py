@@ -50,6 +50,14 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+def statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every statement at any depth, without going through what each is made of."""
+    for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for each in getattr(tree, name, ()):
+            yield each
+            yield from statements(each)
+
+
 def word_modules(word: str) -> Iterator[ModuleType]:
     """That word of every package that is built and has it."""
     for package in built():

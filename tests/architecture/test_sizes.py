@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.code import SOURCE, python_files, tree_of, where
+from tests.architecture.code import SOURCE, python_files, statements, tree_of, where
 
 FILE, FUNCTION, VIEW, KERNEL = 500, 60, 25, 1000
 WHOLE = ("src", "tests", "scripts")
@@ -24,7 +24,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
-    return (each for each in ast.walk(tree) if isinstance(each, Function))
+    return (each for each in statements(tree) if isinstance(each, Function))
 
 
 def length(function: Function) -> int:
@@ -73,7 +73,7 @@ def test_the_kernel_is_small() -> None:
 def vague_names(tree: ast.AST) -> list[str]:
     return [
         each.name
-        for each in ast.walk(tree)
+        for each in statements(tree)
         if isinstance(each, ast.ClassDef) and FORBIDDEN_CLASS.search(each.name)
     ]
 

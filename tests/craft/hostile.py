@@ -441,9 +441,11 @@ def formulas() -> Iterator[Case]:
     yield Case("formula", "wide.csv", "Seat,Holder\nChair,=A1\n".encode("utf-16"), "column B")
 
 
+FAMILIES = (bombs, entities, macros, fetchers, polyglots, masks, locked, pdfs, names, formulas)
+
+
 def hostile() -> list[Case]:
-    families = (bombs, entities, macros, fetchers, polyglots, masks, locked, pdfs, names, formulas)
-    return [case for family in families for case in family()]
+    return [case for family in FAMILIES for case in family()]
 
 
 def honest() -> list[Case]:

@@ -52,6 +52,7 @@ def test_every_hostile_file_is_refused_for_its_own_reason(bad: list[Case]) -> No
     assert wrong == []
 
 
+@pytest.mark.long
 def test_no_refusal_repeats_what_could_disturb_a_page(bad: list[Case]) -> None:
     told = [refusal(case) for case in bad]
     assert all(line.isprintable() for said in told for line in said.splitlines())

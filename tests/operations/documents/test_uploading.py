@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -31,7 +32,7 @@ from concordat.domain.base.records.rules import Cut, Level
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Invalid, Refused, Restricted, Stale
 from concordat.kernel.sensitivity import Sensitivity
-from tests.craft.hostile import Case, honest, hostile
+from tests.craft.hostile import FAMILIES, Case, honest
 from tests.databases import environment
 from tests.operations.documents.papers import (
     added,
@@ -90,15 +91,13 @@ def test_what_cannot_be_added_leaves_nothing(
     assert not Record.objects.filter(kind="document").exists()
 
 
-BAD = hostile()
-FAMILIES = sorted({case.family for case in BAD})
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("family", FAMILIES)
-def test_hostile_files_are_refused_by_name(house: House, family: str) -> None:
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_hostile_files_are_refused_by_name(
+    house: House, family: Callable[[], Iterator[Case]]
+) -> None:
     before, wrong = files_kept(), []
-    for case in (case for case in BAD if case.family == family):
+    for case in family():
         told = refusal(house, case)
         if not told or case.reason not in told:
             wrong.append((str(case), told))
