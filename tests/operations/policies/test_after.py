@@ -57,29 +57,28 @@ def acknowledged(here: Set, policy: Policy) -> Acknowledgement:
     )
 
 
-def test_agencies_are_asked_and_one_answers_for_all_its_seats(here: Set) -> None:
-    policy = in_force(here.house)
-    asked(here, policy)
-    assert waiting(policy) == ["Hetty Health", "Meg Member"]
-    row = acknowledged(here, policy)
+def test_agencies_are_asked_and_one_answers_for_all_its_seats(here: Set, standing: Policy) -> None:
+    asked(here, standing)
+    assert waiting(standing) == ["Hetty Health", "Meg Member"]
+    row = acknowledged(here, standing)
     assert (row.given_by, row.digest, row.seat) == (
         "Meg Member",
-        newest(policy).digest,
+        newest(standing).digest,
         here.house.member.seat,
     )
-    assert waiting(policy) == ["Hetty Health"]
-    assert verbs_on(policy.record)[-1] == "policy acknowledged"
-    rows = queries.acknowledgements(here.house.council.actor, policy)
+    assert waiting(standing) == ["Hetty Health"]
+    assert verbs_on(standing.record)[-1] == "policy acknowledged"
+    rows = queries.acknowledgements(here.house.council.actor, standing)
     assert [(each.agency.name, bool(each.given_on)) for each in rows.order_by("agency__name")] == [
         ("Heath School", True),
         ("Heath Trust", False),
     ]
     with pytest.raises(Refused, match="already"):
-        acknowledged(here, policy)
+        acknowledged(here, standing)
 
 
-def test_nobody_answers_for_an_agency_of_others(here: Set) -> None:
-    policy, house = in_force(here.house), here.house
+def test_nobody_answers_for_an_agency_of_others(here: Set, standing: Policy) -> None:
+    policy, house = standing, here.house
     asked(here, policy)
     for sitter in (house.health, house.manager, house.outsider):
         with pytest.raises(Refused):
@@ -96,8 +95,10 @@ def test_nobody_answers_for_an_agency_of_others(here: Set) -> None:
     assert (row.agency, held.seat) == (here.school, house.member.seat.pk)
 
 
-def test_a_newer_version_asks_again_and_what_was_read_is_pinned(here: Set) -> None:
-    policy, house = in_force(here.house), here.house
+def test_a_newer_version_asks_again_and_what_was_read_is_pinned(
+    here: Set, standing: Policy
+) -> None:
+    policy, house = standing, here.house
     asked(here, policy)
     acknowledged(here, policy)
     read = newest(policy).digest
@@ -118,15 +119,14 @@ def test_a_newer_version_asks_again_and_what_was_read_is_pinned(here: Set) -> No
     assert [bool(row.given_on) for row in versions] == [True, True]
 
 
-def test_agencies_are_not_asked_about_a_draft(here: Set) -> None:
-    policy = drafted(here.house)
+def test_agencies_are_not_asked_about_a_draft(here: Set, draft: Policy) -> None:
     with pytest.raises(Refused, match="once a version is in force"):
-        asked(here, policy)
-    assert not Ask.objects.filter(record=policy.pk).exists()
+        asked(here, draft)
+    assert not Ask.objects.filter(record=draft.pk).exists()
 
 
-def test_what_is_wrong_with_asking_is_told(here: Set) -> None:
-    policy, actor = in_force(here.house), here.house.manager.actor
+def test_what_is_wrong_with_asking_is_told(here: Set, standing: Policy) -> None:
+    policy, actor = standing, here.house.manager.actor
     with pytest.raises(Invalid) as told:
         operations.ask_agencies(actor, policy=policy, agencies=[])
     assert told.value.faults[0].field == "agencies"
@@ -146,32 +146,32 @@ def served(house: House, on: date = DAY) -> list[str]:
     return [row.title for row in queries.public_policies(public(on), house.here)]
 
 
-def test_the_public_is_served_the_version_in_force_once_it_is_published(house: House) -> None:
-    policy = in_force(house)
+def test_the_public_is_served_the_version_in_force_once_it_is_published(
+    house: House, standing: Policy
+) -> None:
     begun(house, "A draft that is public in time")
     in_force(house, title="Between ourselves", public=False)
     assert served(house) == []
-    published(house, policy)
+    published(house, standing)
     assert served(house) == ["Right help, right time"]
-    row = queries.public_policy(public(DAY), house.here, policy.record.reference)
+    row = queries.public_policy(public(DAY), house.here, standing.record.reference)
     assert (row.approved_by, row.in_force_from) == ("Executive", DAY)
     assert not row.is_past_review
     late = public(date(2021, 1, 1))
     assert queries.public_policies(late, house.here)[0].is_past_review
     assert served(house, DAY - timedelta(1)) == []
     with pytest.raises(Policy.DoesNotExist):
-        queries.public_policy(public(DAY), house.there, policy.record.reference)
+        queries.public_policy(public(DAY), house.there, standing.record.reference)
 
 
-def test_a_newer_draft_is_not_served(house: House) -> None:
-    policy = in_force(house)
-    published(house, policy)
-    rewritten(house, policy)
+def test_a_newer_draft_is_not_served(house: House, standing: Policy) -> None:
+    published(house, standing)
+    rewritten(house, standing)
     assert served(house) == ["Right help, right time"]
     with pytest.raises(Refused, match="is newer"):
-        published(house, policy)
-    approved(house, policy)
-    operations.bring_into_force(house.manager.actor, policy=again(policy), from_day=LATER)
+        published(house, standing)
+    approved(house, standing)
+    operations.bring_into_force(house.manager.actor, policy=again(standing), from_day=LATER)
     assert served(house, LATER) == []
 
 
@@ -195,29 +195,27 @@ def due(on: date) -> int:
     return operations.ask_for_reviews(process("policy watcher", on))
 
 
-def test_a_review_is_asked_for_ahead_of_time_and_once(house: House) -> None:
-    policy = in_force(house)
+def test_a_review_is_asked_for_ahead_of_time_and_once(house: House, standing: Policy) -> None:
     assert due(date(2020, 1, 4)) == 0
     assert due(date(2020, 1, 5)) == 1
     assert due(date(2020, 1, 6)) == 0
-    assert waiting(policy, "review") == ["Chai Reed"]
+    assert waiting(standing, "review") == ["Chai Reed"]
     actor = actor_for(house.manager.person, on=date(2020, 2, 1))
     with pytest.raises(Invalid):
-        operations.review(actor, policy=policy, review_on=date(2020, 2, 1), reason="Fits")
+        operations.review(actor, policy=standing, review_on=date(2020, 2, 1), reason="Fits")
     with pytest.raises(Invalid):
-        operations.review(actor, policy=policy, review_on=date(2022, 2, 1), reason=" ")
-    operations.review(actor, policy=policy, review_on=date(2022, 2, 1), reason="It still fits")
-    assert waiting(policy, "review") == []
-    assert again(policy).review_on == "2022-02-01"
+        operations.review(actor, policy=standing, review_on=date(2022, 2, 1), reason=" ")
+    operations.review(actor, policy=standing, review_on=date(2022, 2, 1), reason="It still fits")
+    assert waiting(standing, "review") == []
+    assert again(standing).review_on == "2022-02-01"
     assert due(date(2021, 12, 31)) == 1
 
 
-def test_a_draft_is_not_reviewed(house: House) -> None:
-    policy = drafted(house)
+def test_a_draft_is_not_reviewed(house: House, draft: Policy) -> None:
     assert due(date(2020, 2, 1)) == 0
     with pytest.raises(Refused):
         operations.review(
-            house.manager.actor, policy=policy, review_on=date(2022, 2, 1), reason="No"
+            house.manager.actor, policy=draft, review_on=date(2022, 2, 1), reason="No"
         )
 
 
@@ -241,22 +239,21 @@ def test_a_prototype_is_tested_and_adopted(house: House) -> None:
 # --- the end
 
 
-def test_withdrawing_ends_everything_at_once(here: Set) -> None:
+def test_withdrawing_ends_everything_at_once(here: Set, standing: Policy) -> None:
     house = here.house
-    policy = in_force(house)
-    asked(here, policy)
-    published(house, policy)
+    asked(here, standing)
+    published(house, standing)
     with pytest.raises(Invalid, match="Say why"):
-        operations.withdraw(house.manager.actor, policy=policy, reason="")
+        operations.withdraw(house.manager.actor, policy=standing, reason="")
     actor = actor_for(house.manager.person, on=LATER)
-    operations.withdraw(actor, policy=policy, reason="The law has changed")
-    held = again(policy)
+    operations.withdraw(actor, policy=standing, reason="The law has changed")
+    held = again(standing)
     assert (held.stage, held.reason, held.to_text) == (
         State.WITHDRAWN,
         "The law has changed",
         (LATER - timedelta(1)).isoformat(),
     )
-    assert waiting(policy) == []
+    assert waiting(standing) == []
     assert served(house, LATER) == []
     assert Publication.objects.get().withdraw_reason == "The law has changed"
     with pytest.raises(Refused, match="cannot"):
@@ -270,8 +267,8 @@ def test_what_never_began_is_withdrawn_without_a_last_day(house: House) -> None:
     assert (row.from_day, row.to_day) == (None, None)
 
 
-def test_another_takes_its_place(house: House) -> None:
-    old, new = in_force(house), in_force(house, title="Newer")
+def test_another_takes_its_place(house: House, standing: Policy) -> None:
+    old, new = standing, in_force(house, title="Newer")
     draft = drafted(house, title="Draft")
     for wrong in (old, draft):
         with pytest.raises(Invalid) as told:
@@ -283,19 +280,17 @@ def test_another_takes_its_place(house: House) -> None:
     assert verbs_on(old.record)[-1] == "policy superseded"
 
 
-def test_what_is_out_for_comment_is_not_ended(house: House) -> None:
-    policy = drafted(house)
-    operations.consult(house.manager.actor, policy=policy, seats=[house.member.seat], closes=LATER)
+def test_what_is_out_for_comment_is_not_ended(house: House, draft: Policy) -> None:
+    operations.consult(house.manager.actor, policy=draft, seats=[house.member.seat], closes=LATER)
     with pytest.raises(Refused, match="out for comment"):
-        operations.withdraw(house.manager.actor, policy=policy, reason="No")
-    assert again(policy).stage is State.CONSULTED
+        operations.withdraw(house.manager.actor, policy=draft, reason="No")
+    assert again(draft).stage is State.CONSULTED
 
 
 # --- lists
 
 
-def test_a_list_is_narrowed_and_counted(house: House) -> None:
-    in_force(house)
+def test_a_list_is_narrowed_and_counted(house: House, standing: Policy) -> None:
     drafted(house, title="Escalation", type="Procedure", audience=["Health"], public=False)
     begun(house, "Later", type="Protocol", review_on="2019")
 

@@ -12,6 +12,7 @@ from concordat.domain.base.agencies.models import Area, Partnership
 from concordat.domain.base.records.models import Hold
 from concordat.domain.governance.arrangements.models import GoLivePoint
 from concordat.domain.governance.policies import operations
+from concordat.domain.governance.policies.models import Policy
 from concordat.kernel.errors import Refused
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.policies.examples import Set, again, in_force
@@ -48,9 +49,8 @@ def test_another_kind_of_policy_does_not(here: Set) -> None:
     assert not look(here).is_met
 
 
-def test_one_that_begins_later_does_not_yet(here: Set) -> None:
-    policy = in_force(here.house)
-    assert policy.in_force(DAY - timedelta(days=1)) == "no"
+def test_one_that_begins_later_does_not_yet(here: Set, standing: Policy) -> None:
+    assert standing.in_force(DAY - timedelta(days=1)) == "no"
     assert not look(here, DAY - timedelta(days=1)).is_met
 
 

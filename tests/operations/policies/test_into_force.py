@@ -30,7 +30,6 @@ from tests.operations.policies.examples import (
     approved,
     begun,
     drafted,
-    in_force,
     newest,
     rewritten,
     setting,
@@ -116,17 +115,18 @@ def consulted(house: House, policy: Policy) -> Round:
     )
 
 
-def test_a_draft_goes_out_and_no_body_decides_before_all_are_answered(house: House) -> None:
-    policy = drafted(house)
-    row = consulted(house, policy)
-    assert state(policy) is State.CONSULTED
+def test_a_draft_goes_out_and_no_body_decides_before_all_are_answered(
+    house: House, draft: Policy
+) -> None:
+    row = consulted(house, draft)
+    assert state(draft) is State.CONSULTED
     with pytest.raises(Refused, match="Close the comments first"):
-        approved(house, policy)
+        approved(house, draft)
     made = said(row, house.member)
     answered(house, made)
     documents.close_comments(house.manager.actor, round=row)
-    approved(house, policy)
-    assert state(policy) is State.AGREED
+    approved(house, draft)
+    assert state(draft) is State.AGREED
 
 
 def test_what_has_no_text_is_not_sent_out(house: House) -> None:
@@ -139,94 +139,86 @@ def test_what_has_no_text_is_not_sent_out(house: House) -> None:
 # --- deciding
 
 
-def test_a_body_is_asked_and_its_chair_records_what_it_decided(house: House) -> None:
-    policy = drafted(house)
-    operations.put_forward(house.manager.actor, policy=policy, body=house.board, due=CLOSES)
-    ask = Ask.objects.get(record=policy.pk, cleared_on=None)
+def test_a_body_is_asked_and_its_chair_records_what_it_decided(house: House, draft: Policy) -> None:
+    operations.put_forward(house.manager.actor, policy=draft, body=house.board, due=CLOSES)
+    ask = Ask.objects.get(record=draft.pk, cleared_on=None)
     assert (ask.errand, ask.seat, ask.due) == ("approve", house.chair.seat, CLOSES)
-    row = approved(house, policy, by=house.chair.actor, review_on=date(2021, 1, 1))
+    row = approved(house, draft, by=house.chair.actor, review_on=date(2021, 1, 1))
     assert (row.digest, row.body, row.recorded_by) == (
-        newest(policy).digest,
+        newest(draft).digest,
         house.board,
         "Chai Reed",
     )
-    held = again(policy)
+    held = again(draft)
     assert (held.approved_by_id, held.approved_on, held.review_on) == (
         house.board.pk,
         "2019-03-29",
         "2021-01-01",
     )
-    assert not Ask.objects.filter(record=policy.pk, cleared_on=None).exists()
-    assert verbs_on(policy.record)[-1] == "policy approved"
+    assert not Ask.objects.filter(record=draft.pk, cleared_on=None).exists()
+    assert verbs_on(draft.record)[-1] == "policy approved"
 
 
 @pytest.mark.parametrize("who", ["member", "council", "health", "outsider"])
-def test_who_may_not_record_an_approval(house: House, who: str) -> None:
-    policy = drafted(house)
+def test_who_may_not_record_an_approval(house: House, who: str, draft: Policy) -> None:
     with pytest.raises(Refused):
-        approved(house, policy, by=getattr(house, who).actor)
+        approved(house, draft, by=getattr(house, who).actor)
     assert not Approval.objects.exists()
-    assert state(policy) is State.DRAFT
+    assert state(draft) is State.DRAFT
 
 
-def test_nobody_approves_what_was_replaced_meanwhile(house: House) -> None:
-    policy = drafted(house)
-    read = newest(policy).digest
-    rewritten(house, policy)
+def test_nobody_approves_what_was_replaced_meanwhile(house: House, draft: Policy) -> None:
+    read = newest(draft).digest
+    rewritten(house, draft)
     with pytest.raises(Stale) as told:
-        approved(house, policy, digest=read)
+        approved(house, draft, digest=read)
     assert told.value.mine["Version"].startswith("Version 1 ")
     assert told.value.theirs["Version"].startswith("Version 2 ")
     assert not Approval.objects.exists()
 
 
 @pytest.mark.parametrize("decided", [DAY + timedelta(1), DAY - timedelta(1)])
-def test_an_approval_is_of_a_day_that_can_be(house: House, decided: date) -> None:
-    policy = drafted(house)
+def test_an_approval_is_of_a_day_that_can_be(house: House, decided: date, draft: Policy) -> None:
     with pytest.raises(Invalid) as told:
-        approved(house, policy, decided_on=decided)
+        approved(house, draft, decided_on=decided)
     assert told.value.faults[0].field == "decided_on"
     assert not Approval.objects.exists()
 
 
-def test_a_body_that_has_ended_decides_no_more(house: House) -> None:
-    policy = drafted(house)
+def test_a_body_that_has_ended_decides_no_more(house: House, draft: Policy) -> None:
     actor = house.manager.actor
     seats.move_state(actor, body=house.board, verb="end", from_day=DAY)
     with pytest.raises(Refused, match="had ended"):
-        approved(house, policy, by=actor)
-    assert house.board not in queries.approving_bodies(actor, policy)
+        approved(house, draft, by=actor)
+    assert house.board not in queries.approving_bodies(actor, draft)
 
 
-def test_a_hold_stops_the_approval(house: House) -> None:
-    policy = drafted(house)
+def test_a_hold_stops_the_approval(house: House, draft: Policy) -> None:
     records.place_hold(
         house.manager.actor,
-        record=policy.record,
+        record=draft.record,
         blocks="approve",
         reason="Young people have not answered",
         on=DAY,
     )
     with pytest.raises(Refused, match="Young people"):
-        approved(house, policy)
-    assert state(policy) is State.DRAFT
+        approved(house, draft)
+    assert state(draft) is State.DRAFT
 
 
-def test_a_body_sends_it_back(house: House) -> None:
-    policy = drafted(house)
-    operations.put_forward(house.manager.actor, policy=policy, body=house.board)
+def test_a_body_sends_it_back(house: House, draft: Policy) -> None:
+    operations.put_forward(house.manager.actor, policy=draft, body=house.board)
     with pytest.raises(Invalid, match="Say why"):
-        operations.send_back(house.manager.actor, policy=policy, reason=" ")
-    operations.send_back(house.manager.actor, policy=policy, reason="Section 4 is unclear")
-    assert state(policy) is State.DRAFT
-    assert not Ask.objects.filter(record=policy.pk, cleared_on=None).exists()
+        operations.send_back(house.manager.actor, policy=draft, reason=" ")
+    operations.send_back(house.manager.actor, policy=draft, reason="Section 4 is unclear")
+    assert state(draft) is State.DRAFT
+    assert not Ask.objects.filter(record=draft.pk, cleared_on=None).exists()
 
 
-def test_a_version_is_approved_once(house: House) -> None:
-    policy = drafted(house)
-    approved(house, policy)
+def test_a_version_is_approved_once(house: House, draft: Policy) -> None:
+    approved(house, draft)
     with pytest.raises(Refused, match="already"):
-        approved(house, policy)
+        approved(house, draft)
     assert Approval.objects.count() == 1
 
 
@@ -242,56 +234,52 @@ def begin(house: House, policy: Policy, from_day: date = DAY, **more: object) ->
     )
 
 
-def test_it_is_in_force_from_its_day(house: House) -> None:
-    policy = drafted(house)
+def test_it_is_in_force_from_its_day(house: House, draft: Policy) -> None:
     with pytest.raises(Refused):
-        begin(house, policy)
-    approved(house, policy)
-    begin(house, policy, CLOSES)
-    assert stands(house, policy) == "Approved, and in force from 12 April 2019."
-    assert stands(house, policy, CLOSES) == "Version 1 is in force."
-    assert again(policy).from_text == "2019-04-12"
-    assert verbs_on(policy.record)[-1] == "policy brought into force"
+        begin(house, draft)
+    approved(house, draft)
+    begin(house, draft, CLOSES)
+    assert stands(house, draft) == "Approved, and in force from 12 April 2019."
+    assert stands(house, draft, CLOSES) == "Version 1 is in force."
+    assert again(draft).from_text == "2019-04-12"
+    assert verbs_on(draft.record)[-1] == "policy brought into force"
 
 
-def test_it_does_not_begin_before_it_was_approved(house: House) -> None:
-    policy = drafted(house)
-    approved(house, policy)
+def test_it_does_not_begin_before_it_was_approved(house: House, draft: Policy) -> None:
+    approved(house, draft)
     with pytest.raises(Invalid) as told:
-        begin(house, policy, DAY - timedelta(1))
+        begin(house, draft, DAY - timedelta(1))
     assert told.value.faults[0].field == "from_day"
     with pytest.raises(Invalid) as told:
-        begin(house, policy, DAY, trial_until=DAY - timedelta(1))
+        begin(house, draft, DAY, trial_until=DAY - timedelta(1))
     assert told.value.faults[0].field == "trial_until"
-    assert state(policy) is State.AGREED
+    assert state(draft) is State.AGREED
 
 
 def test_a_newer_version_takes_its_place_and_the_earlier_is_in_force_until_then(
-    house: House,
+    house: House, standing: Policy
 ) -> None:
-    policy = in_force(house)
-    rewritten(house, policy)
-    assert stands(house, policy) == "Version 1 is in force. Version 2 is being drafted."
+    rewritten(house, standing)
+    assert stands(house, standing) == "Version 1 is in force. Version 2 is being drafted."
     with pytest.raises(Refused, match="No body has approved version 2"):
-        begin(house, policy, CLOSES)
-    approved(house, policy)
-    begin(house, policy, CLOSES)
-    assert stands(house, policy).startswith("Version 1 is in force. Version 2 takes its place")
-    assert stands(house, policy, CLOSES) == "Version 2 is in force."
+        begin(house, standing, CLOSES)
+    approved(house, standing)
+    begin(house, standing, CLOSES)
+    assert stands(house, standing).startswith("Version 1 is in force. Version 2 takes its place")
+    assert stands(house, standing, CLOSES) == "Version 2 is in force."
     rows = Approval.objects.order_by("version__number").values_list("from_day", "to_day")
     assert list(rows) == [(DAY, CLOSES - timedelta(1)), (CLOSES, None)]
 
 
-def test_what_was_approved_is_not_what_was_rewritten(house: House) -> None:
-    policy = drafted(house)
-    approved(house, policy)
-    rewritten(house, policy)
-    assert "Version 2 is newer than what was approved" in stands(house, policy)
+def test_what_was_approved_is_not_what_was_rewritten(house: House, draft: Policy) -> None:
+    approved(house, draft)
+    rewritten(house, draft)
+    assert "Version 2 is newer than what was approved" in stands(house, draft)
     with pytest.raises(Refused, match="No body has approved version 2"):
-        begin(house, policy)
-    approved(house, policy)
-    begin(house, policy)
-    assert stands(house, policy) == "Version 2 is in force."
+        begin(house, draft)
+    approved(house, draft)
+    begin(house, draft)
+    assert stands(house, draft) == "Version 2 is in force."
 
 
 def test_two_who_record_an_approval_at_once_one_of_them_is_told(inside: str) -> None:
@@ -323,12 +311,11 @@ def test_two_who_record_an_approval_at_once_one_of_them_is_told(inside: str) -> 
     assert Approval.objects.count() == 1
 
 
-def test_who_does_not_see_it_as_it_is_meets_the_conflict(house: House) -> None:
-    policy = drafted(house)
-    seen = again(policy).record.version
-    operations.put_forward(house.manager.actor, policy=policy, body=house.board, seen_version=seen)
+def test_who_does_not_see_it_as_it_is_meets_the_conflict(house: House, draft: Policy) -> None:
+    seen = again(draft).record.version
+    operations.put_forward(house.manager.actor, policy=draft, body=house.board, seen_version=seen)
     with pytest.raises(Stale):
         operations.withdraw(
-            house.co_ordinator.actor, policy=policy, reason="Not needed", seen_version=seen
+            house.co_ordinator.actor, policy=draft, reason="Not needed", seen_version=seen
         )
-    assert state(policy) is State.PUT_FORWARD
+    assert state(draft) is State.PUT_FORWARD
