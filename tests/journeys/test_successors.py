@@ -103,6 +103,7 @@ class TestWhatComesAfter:
         self.manager.fill("Why", "The groups of seven boroughs became one")
         self.manager.press("Check this")
         self.manager.at("Check before they hand over")
+        expect(self.manager.main.get_by_label("Why")).to_have_count(0)
         self.manager.sees("check before agencies hand over")
         self.manager.press("Hand over")
         self.manager.reads("The agencies hand over.", NEW_HEALTH)

@@ -320,6 +320,7 @@ class RedrawForm(forms.PageForm):
         for name in list(self.fields):
             if name not in ("form_key", "seen_version"):
                 self.fields[name] = forms.HiddenField(required=False)
+        self._bound_fields_cache.clear()
 
 
 class AskForm(forms.PageForm):
