@@ -16,14 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bench_measure import Timed
 
 ROOT = Path(__file__).parents[1]
 FULL, QUICK = (130, 20), (13, 5)
 ACTIONS = (1_000, 10_000, 100_000)
+EVENTS = (20_000, 60_000, 200_000)
 DAY, MATTER = date(2025, 6, 1), "budget"
 LOADING, MEASURING = 210.0, 70.0
 """Seconds at full size: for loading, and for measuring what was loaded."""
@@ -126,6 +130,7 @@ def _measure(bench: Bench) -> None:
     _against_bare_writing(bench)
     lists = _over_actions(bench)
     _diaries(bench)
+    _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
             _growth(bench, name, by)
@@ -230,6 +235,44 @@ def _over_actions(bench: Bench) -> list[str]:
             point = {"size": size, "queries": _count(lists[name]), **timed.told()}
             bench.curves.setdefault(f"{name} by actions", {"points": []})["points"].append(point)
     return names
+
+
+def _over_the_ledger(bench: Bench) -> None:
+    """Acts told in the ledger against acts that are not, and the ledger verified as it grows.
+
+    The goals are those of seconds in ratios: a million texts hashed one after the other take
+    2.1 s where five million events shall take 15, and what came since a head 1.
+    """
+    from bench_ledger import appending, grow, verifying
+    from bench_measure import in_turns
+
+    found = in_turns(appending(DAY), until=_until(bench, 0.1))
+    bench.told["ledger append"] = {name: timed.told() for name, timed in found.items()}
+    acts = Line(
+        "B11", "acts told", "one transaction each", None, "acts not told", "at least 0.7", None
+    )
+    _compare(bench, acts, found["untold"], found["told"])
+    for events in EVENTS if bench.partnerships >= FULL[0] else EVENTS[:2]:
+        size, head = grow(events, bench.seed, DAY)
+        found = in_turns(verifying(head), until=_until(bench, 0.2))
+        for name in ("verify", "verify since a head"):
+            point = {"size": size, **found[name].told()}
+            bench.curves.setdefault(f"{name} by events", {"points": []})["points"].append(point)
+    bench.told["ledger"] = {name: timed.told() for name, timed in found.items()}
+    whole = Line("B11", "verify", f"{size:,} events", None, "hashed bare", "at most 1.43", None)
+    _compare(bench, whole, found["verify"], found["hashed bare"])
+    part = replace(whole, what="verify since a head", of="verify", goal="at most 0.07")
+    _compare(bench, part, found["verify since a head"], found["verify"])
+
+
+def _compare(bench: Bench, line: Line, ours: Timed, floor: Timed) -> None:
+    """The line with its ratio of processor seconds, and whether that is within its goal."""
+    bound, _, goal = line.goal.rpartition(" ")
+    ratio = ours.cpu / floor.cpu if ours.cpu and floor.cpu else None
+    held = None
+    if ratio is not None:
+        held = ratio >= float(goal) if bound == "at least" else ratio <= float(goal)
+    bench.lines.append(replace(line, ratio=ratio, held=held))
 
 
 def _growth(bench: Bench, name: str, by: str) -> None:
