@@ -3,6 +3,7 @@
 Rows are screened a page at a time by their keys, so that a ledger of any length is verified
 in the memory of one page, and without holding a writer up. What the screen does not clear is
 looked at row by row and named. The screen errs on one side only: it may hold back a good row.
+Where several processes screen, they do so while this one recomputes the seals.
 """
 
 from __future__ import annotations
@@ -70,9 +71,10 @@ def verify(kept_heads: Iterable[Head] = (), *, across: Across = map) -> list[Fin
     `kept_heads` are signed heads that partners kept. They show a cut tail or a rewritten
     ledger, which the database alone cannot show to somebody who holds every key.
     """
+    screened = events.screened(across)
     findings = list(seals.found(public_key()))
     findings += seals.stray()
-    findings += events.found(across)
+    findings += events.found(screened)
     findings += events.certificates()
     findings += events.leafless()
     findings += _against(kept_heads)
@@ -92,10 +94,11 @@ def verify_since(
     broken = [*_against([head]), *_against(kept_heads)]
     if any(each.seal == number for each in broken):
         return broken
+    since = seals.Since(number - 1)
+    screened = events.screened(across, after=since.last_key)
     findings = list(seals.found(public_key(), first=number))
     findings += seals.stray(after=number)
-    since = seals.Since(number - 1)
-    findings += events.found(across, after=since.last_key)
+    findings += events.found(screened)
     findings += chain.from_iterable(map(events.row_by_row, since.late_keys()))
     findings += events.certificates(after=since.last_key)
     findings += events.leafless(after=since.last_key)

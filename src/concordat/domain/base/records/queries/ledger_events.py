@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 Page = tuple[int, int]
 
 
-def found(across: Across, after: int | None = None) -> Iterator[Finding]:
+def screened(across: Across, after: int | None = None) -> Iterable[list[int]]:
+    """The keys in each page that the screen does not clear. Several processes begin at once."""
+    return across(doubtful_of, _cuts(after))
+
+
+def found(screened: Iterable[list[int]]) -> Iterator[Finding]:
     """Rows whose columns, text, digest, key code or detail do not agree."""
-    doubtful: Iterable[int] = chain.from_iterable(across(doubtful_of, _cuts(after)))
-    yield from chain.from_iterable(map(row_by_row, doubtful))
+    yield from chain.from_iterable(map(row_by_row, chain.from_iterable(screened)))
 
 
 def doubtful_of(page: Page) -> list[int]:
