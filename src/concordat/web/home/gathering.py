@@ -19,8 +19,12 @@ from concordat.domain.base.records import queries as records
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.governance.arrangements.queries import what_they_may_decide
+from concordat.domain.governance.meetings import queries as meetings
+from concordat.domain.governance.meetings.rules.life import Stage
+from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import weekday_in_words
+from concordat.web.meetings.facing import title_of, when
 from concordat.web.people.first_days import first_steps
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.histories import IN_WORDS
@@ -94,6 +98,44 @@ def _owed(actor: Actor) -> Owed:
 
 def _clocks(actor: Actor) -> list[dict[str, Any]]:
     return [_running(row) for row in clocks_naming(actor, now=actor.on)]
+
+
+PACK = {
+    Stage.PLANNING: "No agenda yet",
+    Stage.AGENDA_OPEN: "The agenda is being built",
+    Stage.PAPERS_DUE: "Papers are being written",
+    Stage.SENT: "Read the pack",
+}
+COMING = {
+    Presence.PRESENT: "You are coming",
+    Presence.DEPUTY: "A deputy is coming",
+    Presence.APOLOGIES: "You sent apologies",
+}
+
+
+def _ahead(actor: Actor) -> list[dict[str, Any]]:
+    return [_coming(each) for each in meetings.ahead_for(actor)]
+
+
+def _coming(each: meetings.Ahead) -> dict[str, Any]:
+    """A meeting ahead: how far its pack is, and whether the actor has said that they come."""
+    found, place = each.meeting, each.place
+    reference = found.record.reference
+    sent = found.stage_is is Stage.SENT
+    said = COMING.get(Presence(place.answer), "")
+    if said and place.answer == Presence.DEPUTY and place.stands_for:
+        said = f"{place.stands_for} comes for you"
+    return {
+        "title": title_of(found),
+        "day": found.day,
+        "when": when(found),
+        "place": found.place,
+        "href": reverse("meetings:meeting", args=[reference]),
+        "pack": PACK[found.stage_is],
+        "pack_href": reverse("meetings:pack", args=[reference]) if sent else "",
+        "said": said,
+        "answer": reverse("meetings:answer", args=[reference, place.pk]),
+    }
 
 
 def _lately(actor: Actor) -> list[dict[str, Any]]:
@@ -202,6 +244,7 @@ BLOCKS: dict[str, Callable[[Actor], Any]] = {
     "first": first_steps,
     "clocks": _clocks,
     "waiting": _owed,
+    "ahead": _ahead,
     "lately": _lately,
     "authority": what_they_may_decide,
     "principals": _principals,

@@ -26,6 +26,7 @@ from concordat.domain.governance.meetings.queries.agenda import (
     timing,
     to_carry,
 )
+from concordat.domain.governance.meetings.queries.ahead import Ahead, ahead_for
 from concordat.domain.governance.meetings.queries.briefs import (
     briefable,
     briefs,
@@ -84,6 +85,7 @@ from concordat.domain.governance.meetings.queries.table import (
 from concordat.domain.governance.meetings.queries.who import may_run, sits_in
 
 __all__ = [
+    "Ahead",
     "Declaration",
     "Dispute",
     "Item",
@@ -99,6 +101,7 @@ __all__ = [
     "Ways",
     "account_of",
     "agenda",
+    "ahead_for",
     "answering_seat",
     "before_this",
     "briefable",
