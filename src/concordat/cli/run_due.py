@@ -20,6 +20,7 @@ from concordat.domain.base.records import operations as records
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import transition as transitions
 from concordat.domain.governance.diaries import operations as diaries
+from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.policies import operations as policies
 from concordat.kernel.actor import Actor, process
 
@@ -87,6 +88,10 @@ def _ask_for_reviews(on: date, _now: Now) -> int:
     return policies.ask_for_reviews(process("policy watcher", on))
 
 
+def _close_advice(on: date, _now: Now) -> int:
+    return meetings.take_as_not_given(process("paper clerk", on))
+
+
 def _remind_of_dates(on: date, now: Now) -> int:
     return diaries.remind(process("poll clerk", on), now=_moment(on, now))
 
@@ -130,6 +135,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
     ("policies asked to be reviewed", _ask_for_reviews),
+    ("advice taken as not given", _close_advice),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),
     ("owners of policies let in or out", _let_owners_work),

@@ -18,6 +18,7 @@ from concordat.domain.governance.meetings.operations.sending import READ, _bind
 from concordat.domain.governance.meetings.queries import packing
 from concordat.domain.governance.meetings.rules.life import PaperStage, Stage
 from concordat.domain.governance.meetings.rules.packs import Cut
+from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.kernel.errors import Refused
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER
@@ -31,9 +32,13 @@ def upload(word: str, pages: int = 2) -> Upload:
     return Upload(f"{word}.pdf", pdf.write(Text(word, blocks)))  # type: ignore[arg-type]
 
 
+def cover(title: str, summary: str) -> Cover:
+    return Cover(title, purposes=[Status.INFORMATION], parts={"summary": summary})
+
+
 def paper(room: Boardroom, line: Line, title: str, word: str = "") -> Paper:
     row = operations.want(LOADER, line=line, title=title)
-    operations.write(LOADER, paper=row, cover=Cover(title, parts={"summary": f"On {title}"}))
+    operations.write(LOADER, paper=row, cover=cover(title, f"On {title}"))
     if word:
         attach(LOADER, paper=row, file=upload(word), note="", seen_version=0)
     return operations.clear(LOADER, paper=Paper.objects.get(pk=row.pk))
@@ -92,7 +97,7 @@ def test_what_follows_is_told_and_comes_as_a_supplement_that_moves_nothing(
     [pack] = sent(room)
     assert "istofollow" in words(room.manager, pack)
     before = (pack.digest, pack.pieces)
-    operations.write(LOADER, paper=late, cover=Cover("Budget report", parts={"summary": "Here"}))
+    operations.write(LOADER, paper=late, cover=cover("Budget report", "Here"))
     operations.clear(LOADER, paper=Paper.objects.get(pk=late.pk))
     operations.mark_read(room.house.member.actor, meeting=room.now(), supplement=0)
     operations.send_supplement(room.manager, meeting=room.now())

@@ -11,7 +11,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Clearance, Line, Paper, Presentation
 from concordat.domain.governance.meetings.operations.papers import Cover
-from concordat.domain.governance.meetings.queries import packing
+from concordat.domain.governance.meetings.queries import presenting
 from concordat.domain.governance.meetings.rules.life import PaperStage, Purpose
 from concordat.domain.governance.meetings.rules.papers import Check, Given, Status
 from concordat.kernel.errors import Invalid, Refused, Stale
@@ -133,13 +133,17 @@ def test_it_is_written_once_and_put_before_many(room: Boardroom) -> None:
     with pytest.raises(Refused, match="already"):
         operations.present(room.manager, paper=paper, line=again)
     second = Presentation.objects.get(line=again)
-    been = packing.presented_before(LOADER, [paper])[paper.pk]
-    assert packing.elsewhere(been, second) == ["Executive, 29 March 2019"]
-    assert len(packing.elsewhere(been, None)) == 2
-    cover = dict(packing.cover_of(second, Paper.objects.get(pk=paper.pk), ["Executive, 29 March"]))
+    been = presenting.whereabouts(LOADER, [paper])[paper.pk]
+    assert been.words(paper) == ["Executive, 29 March 2019", "Executive, 26 April 2019"]
+    now = Paper.objects.get(pk=paper.pk)
+    cover = dict(presenting.cover_of(second, now, been.drawn(second)))
     assert cover["Executive summary"] == "All is well."
-    assert cover["When and where it was presented before"] == "Executive, 29 March"
+    assert "When and where it was presented before" not in cover, "the first is still ahead"
     assert "Risk implications" not in cover
+    room.held()
+    drawn = presenting.whereabouts(LOADER, [paper])[paper.pk].drawn(second)
+    cover = dict(presenting.cover_of(second, now, drawn))
+    assert cover["When and where it was presented before"] == ["Executive, 29 March 2019"]
 
 
 def test_a_brief_is_seen_by_ones_own_agency_alone(room: Boardroom) -> None:

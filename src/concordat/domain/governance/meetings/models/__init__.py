@@ -30,6 +30,7 @@ from concordat.domain.governance.meetings.models.meeting import (
     Place,
     Ways,
 )
+from concordat.domain.governance.meetings.models.presenting import Feedback
 
 KINDS: dict[str, tuple[type[Keyed], str]] = {
     "meetings": (Meeting, "meeting"),
@@ -52,6 +53,7 @@ __all__ = [
     "Consultation",
     "Declaration",
     "Dispute",
+    "Feedback",
     "Item",
     "Letter",
     "Line",

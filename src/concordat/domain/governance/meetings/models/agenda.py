@@ -116,7 +116,11 @@ class Paper(Keyed):
 
 
 class Presentation(Keyed):
-    """A paper or an update before a body on a day, done or planned."""
+    """A paper or an update before a body on a day, done or planned.
+
+    What one body alone is told stands here: its statuses, what it is asked (empty: what the
+    paper asks), who asked for it, by when it answers, and which text it was sent.
+    """
 
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="presentations")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="presentations")
@@ -127,6 +131,10 @@ class Presentation(Keyed):
     outcome = models.TextField(blank=True)
     line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="presentations")
     cover = models.CharField(max_length=40, blank=True)
+    asks = models.JSONField(default=list)
+    requested_by = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    feedback_by = models.DateField(null=True)
+    text_sent = models.PositiveSmallIntegerField(null=True)
 
     PERSONAL = {"outcome": "free text"}
 

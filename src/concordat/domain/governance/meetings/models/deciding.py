@@ -40,6 +40,9 @@ class Resolution(models.Model):
     amount = models.BigIntegerField(null=True)
     why_urgent = models.TextField(blank=True)
     to_tell = models.BooleanField(null=True)
+    told = models.TextField(blank=True)
+    told_by = models.CharField(max_length=200, blank=True)
+    told_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
     state = models.CharField(
         max_length=30,
@@ -61,10 +64,17 @@ class Resolution(models.Model):
         "options": "free text",
         "parts": "free text",
         "sealed_by": "name",
+        "told": "free text",
+        "told_by": "name",
     }
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(told="", told_by="", told_on__isnull=True)
+                | (~Q(told="") & ~Q(told_by="") & Q(told_on__isnull=False)),
+                name="a_decision_is_told_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(state=deciding.State.DRAFT, sealed_by="", sealed_on__isnull=True)
                 | (~Q(state=deciding.State.DRAFT) & ~Q(sealed_by="") & Q(sealed_on__isnull=False)),

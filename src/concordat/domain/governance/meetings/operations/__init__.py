@@ -1,5 +1,6 @@
 """What is done with meetings."""
 
+from concordat.domain.governance.meetings.operations.afterwards import ask_to_tell, tell_of
 from concordat.domain.governance.meetings.operations.agenda import (
     bring,
     carry_over,
@@ -58,6 +59,13 @@ from concordat.domain.governance.meetings.operations.papers import (
     withdraw_paper,
     write,
 )
+from concordat.domain.governance.meetings.operations.presenting import (
+    answer_feedback,
+    ask_feedback,
+    give_feedback,
+    put_before,
+    tell_body,
+)
 from concordat.domain.governance.meetings.operations.ratifying import correct, ratify
 from concordat.domain.governance.meetings.operations.sending import (
     bind_again,
@@ -71,7 +79,10 @@ __all__ = [
     "agree_minutes",
     "amend",
     "answer",
+    "answer_feedback",
     "ask_clearance",
+    "ask_feedback",
+    "ask_to_tell",
     "bind_again",
     "brief",
     "bring",
@@ -86,6 +97,7 @@ __all__ = [
     "decline",
     "draft",
     "give_clearance",
+    "give_feedback",
     "hang",
     "hold",
     "invite",
@@ -102,6 +114,7 @@ __all__ = [
     "place_at",
     "present",
     "propose",
+    "put_before",
     "ratify",
     "rearrange",
     "refresh_places",
@@ -116,6 +129,8 @@ __all__ = [
     "take_as_not_given",
     "take_on",
     "tell",
+    "tell_body",
+    "tell_of",
     "want",
     "withdraw",
     "withdraw_dispute",

@@ -17,7 +17,9 @@ from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Decision, Matter
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Line, Meeting, Resolution, Voice
+from concordat.domain.governance.meetings.operations.afterwards import ask_to_tell
 from concordat.domain.governance.meetings.queries import deciding as asked
+from concordat.domain.governance.meetings.queries.presenting import to_tell
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Sealing, State
 from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum
@@ -83,6 +85,8 @@ def draft(
         why_urgent=why_urgent.strip(),
         **{name: value for name, value in (rest or {}).items() if name in _REST},
     )
+    if row.to_tell is None and to_tell(actor, line):
+        row.to_tell = True
     row.save(force_insert=True)
     _seat_voices(actor, row)
     happened(actor, "decision drafted", record, after={"outcome": outcome, "on": on})
@@ -133,7 +137,7 @@ def _spoke(voice: Voice) -> dict[str, str]:
 
 def fresh(resolution: Resolution) -> Resolution:
     rows = Resolution.objects.select_related(
-        "record__partnership", "body__record", "matter", "meeting"
+        "record__partnership", "body__record", "matter", "meeting", "line__item__lead__record"
     )
     return rows.get(pk=resolution.pk)
 
@@ -247,6 +251,8 @@ def seal(
     now.save()
     _ask_for_power(actor, now)
     _ask_to_confirm(actor, now)
+    if now.to_tell and now.state == State.IN_FORCE:
+        ask_to_tell(actor, resolution=now)
     happened(
         actor,
         "decision sealed",

@@ -14,7 +14,7 @@ from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, keep, no_event, operation, take
+from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Post, Seat
@@ -25,8 +25,8 @@ from concordat.domain.governance.meetings.models import (
     Line,
     Paper,
     Presentation,
-    Ways,
 )
+from concordat.domain.governance.meetings.queries import presenting as covers
 from concordat.domain.governance.meetings.rules import life, timetable
 from concordat.domain.governance.meetings.rules import papers as rules
 from concordat.domain.governance.meetings.rules.life import PaperStage
@@ -36,6 +36,7 @@ from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import day_in_words, slug
 
 GIVE = "Give the paper"
+_AHEAD = frozenset(stage.value for stage in life.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Cover:
     asks: Sequence[str] = ()
     to_tell: str = ""
     appendices: str = ""
+    version: str = ""
     parts: Mapping[str, str] | None = None
 
     @property
@@ -69,6 +71,7 @@ class Cover:
             "asks": [each.strip() for each in self.asks if each.strip()],
             "decision_to_tell": self.to_tell.strip(),
             "appendices": self.appendices.strip(),
+            "version": self.version.strip(),
             "parts": written,
         }
 
@@ -103,40 +106,41 @@ def _new(actor: Actor, item: Item, title: str, stage: PaperStage) -> Paper:
     if not title.strip():
         raise Invalid("A paper needs a title.", field="title")
     home = item.record.partnership or item.record
-    keys = set(Paper.objects.filter(partnership=home).values_list("key", flat=True))
-    return keep(
-        actor,
-        model=Paper,
+    row = Paper(
         partnership=home,
-        key=free_key(slug(title)[:80], keys),
-        values={"title": title.strip(), "item": item, "stage": stage},
-        noun="paper",
+        key=_key(Paper, home, f"{slug(title)[:60]}-{item.record.reference.lower()}"),
+        title=title.strip(),
+        item=item,
+        stage=stage,
     )
+    row.save(force_insert=True)
+    happened(actor, "paper set down", item.record, after={"title": row.title})
+    return row
+
+
+def _key(model: type[Paper | Presentation], home: Record, wanted: str) -> str:
+    """A key that is free: the reference in it keeps two who write at once apart."""
+    taken = model.objects.filter(partnership=home, key__startswith=wanted)
+    return free_key(wanted, set(taken.values_list("key", flat=True)))
 
 
 def _presented(actor: Actor, paper: Paper, line: Line) -> Presentation:
     """One more body that this paper comes before. The paper itself is written once."""
     body = line.meeting.body
-    ways = Ways.objects.filter(body=body).first() if body else None
-    keys = set(
-        Presentation.objects.filter(partnership=paper.partnership_id).values_list("key", flat=True)
-    )
-    return keep(
-        actor,
-        model=Presentation,
+    wanted = f"{paper.key[:80]}-{line.meeting.record.reference.lower()}"
+    row = Presentation(
         partnership=paper.partnership,
-        key=free_key(f"{paper.key}-{body.key if body else 'meeting'}"[:110], keys),
-        values={
-            "paper": paper,
-            "body": body,
-            "date": line.meeting.date,
-            "state": "planned",
-            "purposes": list(paper.purposes),
-            "line": line,
-            "cover": ways.cover if ways and ways.cover else rules.USUAL,
-        },
-        noun="presentation",
+        key=_key(Presentation, paper.partnership, wanted),
+        paper=paper,
+        body=body,
+        date=line.meeting.date,
+        state="planned",
+        purposes=list(paper.purposes),
+        line=line,
+        cover=covers.cover_for(actor, body),
     )
+    row.save(force_insert=True)
+    return row
 
 
 @operation
@@ -259,6 +263,8 @@ def ask_clearance(
     record, now = _taken(actor, paper)
     if Clearance.objects.filter(paper=now, seat=seat, sort=sort, given="").exists():
         raise Refused("This seat is asked already.")
+    if sort is Check.CLEARANCE:
+        _is_whole(actor, now)
     if now.stage == PaperStage.DRAFT and sort is Check.CLEARANCE:
         now.stage = PaperStage(life.PAPERS.after(PaperStage.DRAFT, "ask for clearance"))
         now.save()
@@ -330,10 +336,19 @@ def clear(actor: Actor, *, paper: Paper) -> Paper:
     """Say that a paper is ready where nobody was asked to clear it."""
     record, now = _taken(actor, paper)
     rules.may_issue(_checks(now)).require()
+    _is_whole(actor, now)
     now.stage = PaperStage(life.PAPERS.after(PaperStage(now.stage), "clear"))
     now.save()
     happened(actor, "paper ready", record)
     return now
+
+
+def _is_whole(actor: Actor, paper: Paper) -> None:
+    """Each body's cover has what that body insists on, before the paper goes to it."""
+    rows = Presentation.objects.filter(paper=paper, line__meeting__stage__in=_AHEAD)
+    for row in rows.select_related("requested_by", "body"):
+        told = {part: str(words) for part, words in covers.written(row, paper).items() if words}
+        rules.is_whole(covers.template_of(row), told).require()
 
 
 @operation

@@ -14,6 +14,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Ratification, Resolution
+from concordat.domain.governance.meetings.operations.afterwards import ask_to_tell
 from concordat.domain.governance.meetings.operations.deciding import draft, fresh
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
@@ -78,6 +79,8 @@ def _settle(actor: Actor, now: Resolution, verb: str) -> None:
     now.save()
     outcome = "Ratified" if verb == "ratify" else "Refused"
     clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=outcome)
+    if now.to_tell and now.state == State.IN_FORCE:
+        ask_to_tell(actor, resolution=now)
     if now.decision:
         # A partner may answer for itself without being allowed to change the record.
         arrangements.set_down(

@@ -25,7 +25,7 @@ from concordat.domain.base.records.operations import happened, no_event, operati
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Line, Meeting, Pack, Paper, Place
 from concordat.domain.governance.meetings.operations.calling import fresh, moving
-from concordat.domain.governance.meetings.queries import packing
+from concordat.domain.governance.meetings.queries import packing, presenting
 from concordat.domain.governance.meetings.queries.packing import Sheaf
 from concordat.domain.governance.meetings.rules import life, packs
 from concordat.domain.governance.meetings.rules.life import PaperStage, Stage
@@ -57,7 +57,7 @@ def send_pack(actor: Actor, *, meeting: Meeting, seen_version: int | None = None
     now.stage, now.state = to, life.stated_of(to)
     now.save()
     made = _rows(actor, now, found, 0)
-    _in_pack(found)
+    _in_pack(actor, found)
     _ask_to_read(actor, now)
     happened(actor, "pack sent", record, after={"cuts": [row.cut for row in made]})
     return now
@@ -90,8 +90,15 @@ def _rows(actor: Actor, meeting: Meeting, found: list[Sheaf], supplement: int) -
     return made
 
 
-def _in_pack(found: list[Sheaf]) -> None:
-    for paper in {paper for sheaf in found for _, paper in sheaf.shown}:
+def _in_pack(actor: Actor, found: list[Sheaf]) -> None:
+    """What was cleared is issued, and each body's presentation keeps which text it was sent."""
+    shown = [each for sheaf in found for each in sheaf.shown]
+    versions = packing.versions_of(actor, [paper for _, paper in shown])
+    for presentation, paper in shown:
+        if paper.stage in (PaperStage.CLEARED, PaperStage.IN_PACK) and paper.pk in versions:
+            presentation.text_sent = versions[paper.pk].number
+            presentation.save(update_fields=["text_sent"])
+    for paper in {paper for _, paper in shown}:
         if paper.stage == PaperStage.CLEARED:
             paper.stage = PaperStage(life.PAPERS.after(PaperStage.CLEARED, "issue"))
             paper.save()
@@ -127,7 +134,7 @@ def send_supplement(actor: Actor, *, meeting: Meeting) -> Meeting:
     for sheaf in found:
         Line.objects.filter(pk=sheaf.line.pk, label="").update(label=sheaf.label)
     _rows(actor, now, found, number)
-    _in_pack(found)
+    _in_pack(actor, found)
     _ask_to_read(actor, now)
     after = {"number": number, "items": [each.label for each in found]}
     happened(actor, "supplement sent", record, after=after)
@@ -212,9 +219,9 @@ def _paper(actor: Actor, presentation: Any, paper: Paper, version: Version | Non
         return [Note(f"“{paper.title}” is to follow. {told}", "To follow", "soon")]
     if paper.stage == PaperStage.WITHDRAWN:
         return []
-    before = packing.elsewhere(packing.presented_before(actor, [paper])[paper.pk], presentation)
+    drawn = presenting.whereabouts(actor, [paper])[paper.pk].drawn(presentation)
     blocks: list[Block] = [Heading(2, paper.title)]
-    for label, words in packing.cover_of(presentation, paper, before):
+    for label, words in presenting.cover_of(presentation, paper, drawn):
         if isinstance(words, list):
             blocks += [Heading(3, label), Bullets(tuple(words))]
         else:

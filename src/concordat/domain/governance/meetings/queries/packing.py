@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -27,9 +26,7 @@ from concordat.domain.governance.meetings.rules import agenda as order
 from concordat.domain.governance.meetings.rules import packs as rules
 from concordat.domain.governance.meetings.rules.life import PaperStage
 from concordat.domain.governance.meetings.rules.packs import Bound, Cut, Piece
-from concordat.domain.governance.meetings.rules.papers import TEMPLATES, USUAL, Part
 from concordat.kernel.actor import Actor
-from concordat.kernel.dates import UncertainDate
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no
 
@@ -63,7 +60,9 @@ def sheaves(actor: Actor, meeting: Meeting) -> list[Sheaf]:
     )
     papers: dict[int, list[tuple[Presentation, Paper]]] = {}
     shown = Presentation.objects.filter(line__meeting=meeting, paper__isnull=False)
-    for row in shown.select_related("paper__presented_by", "paper__requested_by"):
+    for row in shown.select_related(
+        "requested_by", "line__meeting", "paper__presented_by", "paper__requested_by"
+    ):
         if row.line_id is not None and row.paper is not None:
             papers.setdefault(row.line_id, []).append((row, row.paper))
     labelled = order.numbered(list(rows.order_by("turn", "pk")))
@@ -150,42 +149,3 @@ def versions_of(actor: Actor, papers: Iterable[Paper]) -> Mapping[int, Version]:
     rows = Version.objects.filter(document__in=wanted).order_by("document", "number")
     rows = rows.select_related("document__record")
     return {wanted[row.document_id]: row for row in visible(actor, rows, record="document__record")}
-
-
-def cover_of(presentation: Presentation, paper: Paper, before: list[str]) -> list[tuple[str, Any]]:
-    """A paper's cover as the receiving body has it: label and words, empty parts left out."""
-    template = TEMPLATES.get(presentation.cover, TEMPLATES[USUAL])
-    told: dict[Part, Any] = {
-        Part.TITLE: paper.title,
-        Part.AUTHOR: paper.author,
-        Part.PRESENTED_BY: paper.presented_by.title if paper.presented_by else "",
-        Part.STATUS: "; ".join(
-            each.capitalize() for each in presentation.purposes or paper.purposes
-        ),
-        Part.REQUESTED_BY: paper.requested_by.name if paper.requested_by else "",
-        Part.TO_TELL: paper.decision_to_tell,
-        Part.PRESENTED_BEFORE: "; ".join(before),
-        Part.ASKED: list(paper.asks),
-        Part.APPENDICES: paper.appendices,
-        **{Part(name): text for name, text in paper.parts.items()},
-    }
-    return [(part.label, told[part]) for part in template.parts if told.get(part)]
-
-
-def presented_before(actor: Actor, papers: Iterable[Paper]) -> Mapping[int, list[Presentation]]:
-    """Where and when each paper has been, in the order of the days, by the paper's id."""
-    found: dict[int, list[Presentation]] = {paper.pk: [] for paper in papers}
-    rows = Presentation.objects.filter(paper__in=found).select_related("body")
-    for row in rows.order_by("date", "pk"):
-        if row.paper_id is not None and row.date:
-            found[row.paper_id].append(row)
-    return found
-
-
-def elsewhere(rows: Iterable[Presentation], but: Presentation | None) -> list[str]:
-    """The other places that a paper has been to, in words."""
-    return [
-        f"{row.body.name if row.body else row.title}, {UncertainDate.parse(row.date)}"
-        for row in rows
-        if but is None or row.pk != but.pk
-    ]

@@ -10,7 +10,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings.models import Clearance, Line, Paper, Presentation
 from concordat.domain.governance.meetings.queries.who import may_run, sits_in
 from concordat.kernel.actor import Actor
-from concordat.kernel.verdict import Verdict, no
+from concordat.kernel.verdict import Verdict
 
 
 def papers_on(actor: Actor, line: Line) -> QuerySet[Paper]:
@@ -34,7 +34,7 @@ def may_write(actor: Actor, paper: Paper, record: Record | None = None) -> Verdi
     """
     item = paper.item
     if item is None:
-        return no("This paper belongs to no item.")
+        return can(actor, Verb.CHANGE, record or paper.partnership)
     held = record or item.record
     if item.lead_id and sits_in(actor, item.lead_id):
         return can(actor, Verb.ANSWER, held)

@@ -41,6 +41,7 @@ class Part(StrEnum):
     REQUESTED_BY = "requested_by"
     TO_TELL = "to_tell"
     PRESENTED_BEFORE = "presented_before"
+    VERSION = "version"
     SUMMARY = "summary"
     ASKED = "asked"
     CONSULTED = "consulted"
@@ -66,6 +67,7 @@ _LABELS = {
     Part.REQUESTED_BY: "Update by request of",
     Part.TO_TELL: "Is there a policy or decision that needs documenting and telling afterwards?",
     Part.PRESENTED_BEFORE: "When and where it was presented before",
+    Part.VERSION: "This version",
     Part.SUMMARY: "Executive summary",
     Part.ASKED: "Decisions and recommendations sought",
     Part.CONSULTED: "Who has been consulted",
@@ -85,8 +87,8 @@ LONG = frozenset(
     }
 )  # fmt: skip
 """Parts that hold paragraphs."""
-DRAWN = frozenset({Part.PRESENTED_BEFORE})
-"""Parts that are not written but drawn from where the paper has been."""
+DRAWN = frozenset({Part.PRESENTED_BEFORE, Part.CONSULTED, Part.TO_CONSULT})
+"""Parts that are drawn from where the paper has been, beneath what somebody writes in them."""
 
 
 @dataclass(frozen=True, slots=True)
