@@ -21,6 +21,7 @@ from concordat.domain.governance.meetings.models import (
     Meeting,
     Pack,
     Paper,
+    Presentation,
     Resolution,
     Voice,
 )
@@ -29,7 +30,7 @@ from concordat.domain.governance.meetings.operations.sending import bound
 from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.deciding import Outcome
 from concordat.domain.governance.meetings.rules.life import Purpose
-from concordat.domain.governance.meetings.rules.papers import Check
+from concordat.domain.governance.meetings.rules.papers import Check, Status
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER, House
 
@@ -46,6 +47,7 @@ class Convened:
     carried: Line
     paper: Paper
     clearance: Clearance
+    presentation: Presentation
     pack: Pack
     decision: Resolution
     voice: Voice
@@ -62,6 +64,8 @@ class Convened:
                 "partnership": here | {"item": opened, **more},
                 "restricted": here | {"item": closed, **more},
             }
+        if name in _OF_WHOLE_PAPERS:
+            return {"partnership": {"paper": self.paper.pk} | self._of_presentation(name)}
         if name == "bring":
             return {"partnership": here | {"item": self.carried.item.record.reference}}
         if name in _OF_BODIES:
@@ -78,13 +82,19 @@ class Convened:
             told["seat"] = self.house.member.seat.record.reference
         return told
 
+    def _of_presentation(self, name: str) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        if name not in ("paper_whole", "put_before"):
+            told["presentation"] = self.presentation.pk
+        return told | ({"number": 1} if name == "answer_feedback" else {})
+
     def _of_others(self, name: str, here: dict[str, str]) -> dict[str, Any]:
         place = self.meeting.places.get(seat=self.house.health.seat).pk
         if name in ("answer_letter", "no_answer"):
             return {"letter": self.letter.pk}
         if name in ("say", "confirm"):
             return {"reference": self.decision.record.reference, "voice": self.voice.pk}
-        if name in ("decision", "amend", "seal", "ratify", "correct"):
+        if name in ("decision", "amend", "seal", "ratify", "correct", "told"):
             return {"reference": self.decision.record.reference}
         if name in ("dispute", "tell", "climb", "settle_dispute", "withdraw_dispute"):
             return {"reference": self.dispute.record.reference}
@@ -105,6 +115,10 @@ class Convened:
 
 
 _OF_PAPERS = frozenset(("paper", "write", "text", "ask_clearance", "give", "move_paper"))
+_OF_WHOLE_PAPERS = frozenset(
+    ("paper_whole", "put_before", "presentation", "tell_body", "ask_feedback", "give_feedback",
+     "answer_feedback")
+)  # fmt: skip
 _OF_ITEMS: dict[str, dict[str, Any]] = {
     **{name: {} for name in ("item", "settle", "minute", "note", "want", "decide", "brief", "act")},
     **{name: {} for name in _OF_PAPERS},
@@ -135,7 +149,8 @@ def paper(line: Line, title: str) -> Paper:
 def supplement(meeting: Meeting, line: Line, title: str) -> Pack:
     """One more paper on an item, sent after the pack."""
     row = paper(line, title)
-    operations.write(LOADER, paper=row, cover=Cover(title, parts={"summary": "Invented."}))
+    told = Cover(title, purposes=[Status.INFORMATION], parts={"summary": "Invented."})
+    operations.write(LOADER, paper=row, cover=told)
     operations.clear(LOADER, paper=Paper.objects.get(pk=row.pk))
     operations.send_supplement(LOADER, meeting=meeting)
     return _bound(meeting)
@@ -199,9 +214,13 @@ def convened(house: House, agency: Agency) -> Convened:
     clearance = operations.ask_clearance(
         LOADER, paper=row, seat=house.health.seat, sort=Check.ADVICE
     )
+    presentation = Presentation.objects.select_related("paper").get(paper=row)
+    operations.give_feedback(LOADER, presentation=presentation, points=["Who pays?"])
+    called(house, DAY + timedelta(days=21))
     decision = decided(house, meeting, line, "Use one method")
     voice = decision.voices.select_related("seat").get(seat=house.health.seat)
     return Convened(
-        house, agency, meeting, line, closely, carried, row, clearance, pack, decision,
+        house, agency, meeting, line, closely, carried, row, clearance, presentation, pack,
+        decision,
         voice, disputed(house, "Equal thirds"), lettered(house.board.record, "A. Inspector"),
     )  # fmt: skip

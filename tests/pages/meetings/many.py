@@ -9,6 +9,7 @@ from datetime import timedelta
 from concordat.domain.base.actions import operations as actions
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.rules.deciding import Voice
+from concordat.domain.governance.meetings.rules.life import Purpose
 from tests.operations.mail.cast import DAY, LOADER
 from tests.pages.furnished import Furnished
 from tests.pages.meetings.furniture import (
@@ -65,6 +66,23 @@ def more_papers_of_one(stands: Furnished, numbers: range) -> None:
         supplement(stands.convened.meeting, stands.convened.line, f"Paper {each}")
 
 
+def more_papers(stands: Furnished, numbers: range) -> None:
+    """Papers of one item, each before the same meeting."""
+    for each in numbers:
+        paper(stands.convened.line, f"Report on papers {each}")
+
+
+def more_feedback(stands: Furnished, numbers: range) -> None:
+    """Points of feedback on one paper, which comes before as many meetings."""
+    shown = stands.convened.presentation
+    for each in numbers:
+        meetings.give_feedback(LOADER, presentation=shown, points=[f"Point {each}"])
+        meeting = called(stands.house, DAY + timedelta(days=30 + each))
+        meetings.put_before(
+            LOADER, paper=stands.convened.paper, meeting=meeting, purpose=Purpose.NOTE
+        )
+
+
 def more_disputes(stands: Furnished, numbers: range) -> None:
     for each in numbers:
         disputed(stands.house, f"Who pays {each}")
@@ -88,5 +106,8 @@ OF_MEETINGS: dict[str, Callable[[Furnished, range], None]] = {
     "disputes": more_disputes,
     "dispute": more_disputes,
     "letters": more_letters,
+    "papers": more_papers,
+    "paper_whole": more_feedback,
+    "presentation": more_feedback,
 }
 """The name of each list, and how to make more of its rows."""

@@ -17,7 +17,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.arrangements.queries import matters
 from concordat.domain.governance.meetings import operations, queries
-from concordat.domain.governance.meetings.queries import Resolution
+from concordat.domain.governance.meetings.queries import Resolution, presenting
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
 from concordat.domain.governance.meetings.rules.quorum import Effect, Standing
@@ -34,9 +34,10 @@ from concordat.web.meetings.forms import (
     VoiceForm,
     YearFilter,
 )
+from concordat.web.meetings.paper_forms import ToldForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 
 @require_safe
@@ -88,7 +89,9 @@ def draft(request: Request, reference: str, item: str) -> HttpResponse:
     queries.may_run(request.actor, found.record, found.body_id).require()
     if found.body is None:
         raise Http404
-    form = DecideForm(request.POST or None, matters=_matters(request, found.partnership_id))
+    first = {"to_tell": bool(presenting.to_tell(request.actor, line))}
+    matters = _matters(request, found.partnership_id)
+    form = DecideForm(request.POST or None, initial=first, matters=matters)
     act = lambda: _drafted(  # noqa: E731
         request, form, body=found.body, on=found.day or request.actor.on, meeting=found, line=line
     )
@@ -333,3 +336,23 @@ def account(request: Request, reference: str) -> HttpResponse:
 def _accounted(row: rules.Account) -> dict[str, Any]:
     href = reverse("meetings:decision", args=[row.reference])
     return {"row": row, "href": href, "tone": facing.DECIDED[row.state]}
+
+
+def told(request: Request, reference: str) -> HttpResponse:
+    """Put on record how a decision was documented and whom it was told."""
+    found = queries.resolution(request.actor, reference)
+    queries.may_tell_of(request.actor, found).require()
+    if found.state == State.DRAFT or found.told_on:
+        raise Http404
+    form = ToldForm(request.POST or None)
+    return act_page(
+        request,
+        form,
+        lambda: operations.tell_of(request.actor, resolution=found, **form.answers()),
+        words="It is on record that the decision was told.",
+        to=("meetings:decision", reference),
+        heading="Say how the decision was told",
+        button="Put it on record",
+        rows=[Fact("Decision", found.text)],
+        back_href=_back(reference),
+    )

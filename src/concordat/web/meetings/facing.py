@@ -12,11 +12,20 @@ from django.urls import reverse
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import queries
-from concordat.domain.governance.meetings.queries import Meeting, Place, Resolution, Shown
+from concordat.domain.governance.meetings.queries import (
+    Meeting,
+    Paper,
+    Place,
+    Presentation,
+    Resolution,
+    Shown,
+)
 from concordat.domain.governance.meetings.rules import life, moments
+from concordat.domain.governance.meetings.rules import papers as covers
 from concordat.domain.governance.meetings.rules.deciding import State
-from concordat.domain.governance.meetings.rules.life import PLACES, STATES, Stage
+from concordat.domain.governance.meetings.rules.life import PLACES, STATES, PaperStage, Stage
 from concordat.domain.governance.meetings.rules.life import Place as On
+from concordat.domain.governance.meetings.rules.presenting import told_afterwards
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.actor import Actor
 from concordat.web.ui.parts import Link, Step
@@ -37,6 +46,15 @@ DECIDED = {
     State.RECOMMENDATION: "Waiting",
     State.LAPSED: "Closed",
     State.CORRECTED: "Withdrawn",
+}
+PAPERS = {
+    PaperStage.WANTED.value: "Waiting",
+    PaperStage.DRAFT.value: "Draft",
+    PaperStage.IN_CLEARANCE.value: "Waiting",
+    PaperStage.CLEARED.value: "Accepted",
+    PaperStage.IN_PACK.value: "Done",
+    PaperStage.TO_FOLLOW.value: "Due soon",
+    PaperStage.WITHDRAWN.value: "Withdrawn",
 }
 CAME = {
     Presence.PRESENT: "Done",
@@ -185,3 +203,17 @@ def decision_row(row: Resolution) -> dict[str, Any]:
 
 def may_propose(actor: Actor, meeting: Meeting) -> bool:
     return meeting.stage_is in life.BEFORE and bool(can(actor, Verb.ANSWER, meeting.record))
+
+
+def warnings(paper: Paper, shown: Presentation | None = None) -> list[str]:
+    """What a cover says that does not fit together, for one body or as the paper has it."""
+    told = (shown.purposes if shown else []) or paper.purposes
+    asks = (shown.asks if shown else []) or paper.asks
+    board = (shown.requested_by if shown else None) or paper.requested_by
+    known = {each.value for each in covers.Status}
+    return covers.warnings(
+        [covers.Status(each) for each in told if each in known],
+        asks,
+        board.name if board else "",
+        told_afterwards(paper.decision_to_tell),
+    )

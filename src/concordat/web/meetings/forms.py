@@ -371,8 +371,12 @@ class CoverForm(PageForm):
     requested_by = SelectField(Part.REQUESTED_BY.label, choices=[], required=False)
     asks = LongTextField("What the body is asked to do, one in a line", rows=4, max_length=4000,
                          required=False)  # fmt: skip
-    to_tell = TextField(Part.TO_TELL.label, subject="what is to be told", max_length=200,
-                        required=False)  # fmt: skip
+    tells = ChoiceField(Part.TO_TELL.label, subject="whether something needs telling",
+                        choices=[("yes", "Yes"), ("no", "No")], required=False)  # fmt: skip
+    to_tell = TextField("If so, which, and who is told", subject="what is to be told",
+                        max_length=200, required=False)  # fmt: skip
+    version = TextField("What this version is", max_length=200, required=False,
+                        hint="Such as “updated to reflect the approvals of 26 March”")  # fmt: skip
     summary = LongTextField(Part.SUMMARY.label, rows=6, max_length=8000, required=False)
     consulted = LongTextField(Part.CONSULTED.label, rows=3, max_length=4000, required=False)
     to_consult = LongTextField(Part.TO_CONSULT.label, rows=3, max_length=4000, required=False)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.meetings import operations, queries
-from concordat.domain.governance.meetings.queries import Meeting, packing
+from concordat.domain.governance.meetings.queries import Meeting, packing, presenting
 from concordat.domain.governance.meetings.rules.life import BEFORE, Stage
 from concordat.domain.governance.meetings.rules.packs import Cut
 from concordat.kernel.actor import Actor
@@ -61,7 +61,7 @@ def _items(actor: Actor, found: Meeting) -> list[dict[str, Any]]:
     sheaves = [each for each in packing.sheaves(actor, found) if each.line.pk in opened]
     papers = [paper for sheaf in sheaves for _, paper in sheaf.shown]
     versions = packing.versions_of(actor, papers)
-    been = packing.presented_before(actor, papers)
+    been = presenting.whereabouts(actor, papers)
     own = {row.line_id: row for row in queries.briefs_for(actor, found)}
     notes = queries.own_notes(actor, found)
     return [
@@ -71,9 +71,7 @@ def _items(actor: Actor, found: Meeting) -> list[dict[str, Any]]:
             "papers": [
                 {
                     "paper": paper,
-                    "cover": packing.cover_of(
-                        shown, paper, packing.elsewhere(been[paper.pk], shown)
-                    ),
+                    "cover": presenting.cover_of(shown, paper, been[paper.pk].drawn(shown)),
                     "version": versions.get(paper.pk),
                 }
                 for shown, paper in sheaf.shown

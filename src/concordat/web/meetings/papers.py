@@ -14,10 +14,20 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.operations.papers import Cover, attach
-from concordat.domain.governance.meetings.queries import Line, Meeting, Paper, packing
-from concordat.domain.governance.meetings.rules import papers as rules
-from concordat.domain.governance.meetings.rules.life import PAPERS, PaperStage
+from concordat.domain.governance.meetings.queries import (
+    Line,
+    Meeting,
+    Paper,
+    Presentation,
+    packing,
+    presenting,
+)
+from concordat.domain.governance.meetings.rules.life import PAPERS
 from concordat.domain.governance.meetings.rules.papers import LONG, Check, Given, Part, Status
+from concordat.domain.governance.meetings.rules.presenting import (
+    answered_in_words,
+    told_afterwards,
+)
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import (
@@ -32,16 +42,6 @@ from concordat.web.meetings.forms import (
 )
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
-
-TONES = {
-    PaperStage.WANTED: "Waiting",
-    PaperStage.DRAFT: "Draft",
-    PaperStage.IN_CLEARANCE: "Waiting",
-    PaperStage.CLEARED: "Accepted",
-    PaperStage.IN_PACK: "Done",
-    PaperStage.TO_FOLLOW: "Due soon",
-    PaperStage.WITHDRAWN: "Withdrawn",
-}
 
 
 def _found(request: Request, reference: str, item: str, paper: int) -> tuple[Meeting, Line, Paper]:
@@ -84,25 +84,28 @@ def paper(request: Request, reference: str, item: str, paper: int) -> HttpRespon
     look(request.actor, record=line.item.record)
     shown = queries.presentation_of(request.actor, row, line)
     told = facing.band(request.actor, found, "agenda")
-    before = packing.elsewhere(packing.presented_before(request.actor, [row])[row.pk], shown)
-    statuses = [Status(each) for each in row.purposes if each in {s.value for s in Status}]
+    drawn = presenting.whereabouts(request.actor, [row])[row.pk].drawn(shown)
     told |= {
         "paper": row,
         "item": line.item,
-        "tone": TONES[PaperStage(row.stage)] if row.stage else "Open",
-        "cover": packing.cover_of(shown, row, before) if shown else [],
-        "warnings": rules.warnings(
-            statuses,
-            row.asks,
-            row.requested_by.name if row.requested_by else "",
-            bool(row.decision_to_tell) or None,
-        ),
+        "tone": facing.PAPERS.get(row.stage, "Open"),
+        "shown": shown,
+        "cover": presenting.cover_of(shown, row, drawn) if shown else [],
+        "warnings": facing.warnings(row, shown),
+        "back": _back_in_words(request, shown),
         "version": packing.versions_of(request.actor, [row]).get(row.pk),
         "clearances": _clearances(request, row),
         "may_write": bool(queries.may_write(request.actor, row)),
         "acts": _acts(row),
     }
     return render(request, "meetings/paper.html", told)
+
+
+def _back_in_words(request: Request, shown: Presentation | None) -> str:
+    if shown is None:
+        return ""
+    given = [bool(each.response) for each in queries.feedback_of(request.actor, shown)]
+    return answered_in_words(len(given), sum(given))
 
 
 def _clearances(request: Request, row: Paper) -> list[dict[str, Any]]:
@@ -135,7 +138,7 @@ def write(request: Request, reference: str, item: str, paper: int) -> HttpRespon
         seen_version=line.item.record.version,
     )
     act = lambda: operations.write(  # noqa: E731
-        request.actor, paper=row, cover=_cover(request, found, form), seen_version=form.seen
+        request.actor, paper=row, cover=_cover(request, found, row, form), seen_version=form.seen
     )
     sent = send(request, form, act, record=line.item.record)
     if sent.done:
@@ -153,13 +156,31 @@ def _first(row: Paper) -> dict[str, Any]:
         "purposes": row.purposes,
         "requested_by": row.requested_by.key if row.requested_by else "",
         "asks": "\n".join(row.asks),
-        "to_tell": row.decision_to_tell,
+        **_to_tell(row.decision_to_tell),
         "appendices": row.appendices,
+        "version": row.version,
         **row.parts,
     }
 
 
-def _cover(request: Request, found: Meeting, form: CoverForm) -> Cover:
+_YES_NO = {True: "yes", False: "no", None: ""}
+
+
+def _to_tell(words: str) -> dict[str, str]:
+    """The answer that a cover gives, and what it says needs telling."""
+    wanted = told_afterwards(words)
+    plain = words.strip().rstrip(".").lower() == "yes"
+    return {"tells": _YES_NO[wanted], "to_tell": "" if plain or not wanted else words}
+
+
+def _from_answer(tells: str, words: str, before: str) -> str:
+    """The words that are kept: a cover that said "NA" goes on saying so."""
+    if tells == "no":
+        return before if told_afterwards(before) is False else "No"
+    return (words.strip() or "Yes") if tells == "yes" else ""
+
+
+def _cover(request: Request, found: Meeting, row: Paper, form: CoverForm) -> Cover:
     told = form.answers()
     home = found.partnership_id
     posts = seats.posts(request.actor).filter(partnership=home)
@@ -171,8 +192,9 @@ def _cover(request: Request, found: Meeting, form: CoverForm) -> Cover:
         purposes=[Status(each) for each in told["purposes"]],
         requested_by=bodies.filter(key=told["requested_by"] or "").first(),
         asks=told["asks"].splitlines(),
-        to_tell=told["to_tell"],
+        to_tell=_from_answer(told["tells"], told["to_tell"], row.decision_to_tell),
         appendices=told["appendices"],
+        version=told["version"],
         parts={part.value: told[part.value] for part in Part if part in LONG},
     )
 

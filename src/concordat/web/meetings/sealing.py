@@ -48,6 +48,11 @@ def whole(actor: Actor, found: Resolution) -> dict[str, Any]:
         "left": left(actor, found) if waiting else [],
         "ratified": list(queries.ratifications_of(actor, found)),
         "may_ratify": waiting and (runs or bool(can(actor, Verb.SIGN, found.record))),
+        "may_tell": not waiting
+        and state is not State.DRAFT
+        and not found.told_on
+        and bool(found.to_tell)
+        and bool(queries.may_tell_of(actor, found)),
         "links": _links(found),
     }
 

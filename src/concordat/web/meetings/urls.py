@@ -14,6 +14,7 @@ from concordat.web.meetings import (
     minuting,
     packing,
     papers,
+    presenting,
     views,
 )
 
@@ -77,6 +78,34 @@ urlpatterns = [
         papers.move,
         name="move_paper",
     ),
+    path("papers", presenting.listed, name="papers"),
+    path("papers/<int:paper>", presenting.whole, name="paper_whole"),
+    path("papers/<int:paper>/before/new", presenting.put_before, name="put_before"),
+    path(
+        "papers/<int:paper>/before/<int:presentation>",
+        presenting.presentation,
+        name="presentation",
+    ),
+    path(
+        "papers/<int:paper>/before/<int:presentation>/cover",
+        presenting.tell_body,
+        name="tell_body",
+    ),
+    path(
+        "papers/<int:paper>/before/<int:presentation>/feedback/ask",
+        presenting.ask_feedback,
+        name="ask_feedback",
+    ),
+    path(
+        "papers/<int:paper>/before/<int:presentation>/feedback/new",
+        presenting.give_feedback,
+        name="give_feedback",
+    ),
+    path(
+        "papers/<int:paper>/before/<int:presentation>/feedback/<int:number>",
+        presenting.answer_feedback,
+        name="answer_feedback",
+    ),
     path("meetings/<slug:reference>/minutes", minuting.minutes, name="minutes"),
     path("meetings/<slug:reference>/minutes/agree", minuting.agree, name="agree_minutes"),
     path("meetings/<slug:reference>/minutes/<slug:way>", minuting.file, name="minutes_file"),
@@ -93,6 +122,7 @@ urlpatterns = [
     path("decisions/<slug:reference>/seal", deciding.seal, name="seal"),
     path("decisions/<slug:reference>/ratify", deciding.ratify, name="ratify"),
     path("decisions/<slug:reference>/correct", deciding.correct, name="correct"),
+    path("decisions/<slug:reference>/told", deciding.told, name="told"),
     path("agencies/<slug:reference>/account", deciding.account, name="account"),
     path("disagreements", disputing.listed, name="disputes"),
     path("bodies/<slug:reference>/disagreements/new", disputing.new, name="new_dispute"),
