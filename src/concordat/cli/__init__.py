@@ -35,6 +35,7 @@ COMMANDS: dict[str, Command] = {
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
     "actions": Command("actions:actions", "What was owed on a day, by whom, and what was late."),
+    "meetings": Command("meetings:meetings", "What bodies met for or will, and by what rhythm."),
     "diary": Command("diary:diary", "Find a date, or plan a year of them."),
     "ledger": Command("ledger:ledger", "Seal, hand out heads of, and verify the ledger."),
     "run-due": Command("run_due:run_due", "Do what is due: missed dates, seals, mail."),

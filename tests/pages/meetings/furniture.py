@@ -53,6 +53,7 @@ class Convened:
     voice: Voice
     dispute: Dispute
     letter: Letter
+    off: Meeting
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route within meetings."""
@@ -90,6 +91,8 @@ class Convened:
 
     def _of_others(self, name: str, here: dict[str, str]) -> dict[str, Any]:
         place = self.meeting.places.get(seat=self.house.health.seat).pk
+        if name == "again":
+            return {"reference": self.off.record.reference}
         if name in ("answer_letter", "no_answer"):
             return {"letter": self.letter.pk}
         if name in ("say", "confirm"):
@@ -125,7 +128,7 @@ _OF_ITEMS: dict[str, dict[str, Any]] = {
     "put": {"verb": "withdraw"},
     "move_paper": {"verb": "withdraw"},
 }
-_OF_BODIES = frozenset(("call", "call_many", "ways", "urgent", "new_dispute"))
+_OF_BODIES = frozenset(("call", "call_many", "plan", "series", "ways", "urgent", "new_dispute"))
 
 
 def called(house: House, day: date) -> Meeting:
@@ -223,4 +226,5 @@ def convened(house: House, agency: Agency) -> Convened:
         house, agency, meeting, line, closely, carried, row, clearance, presentation, pack,
         decision,
         voice, disputed(house, "Equal thirds"), lettered(house.board.record, "A. Inspector"),
+        operations.cancel(LOADER, meeting=called(house, DAY + timedelta(days=70)), reason="Snow"),
     )  # fmt: skip

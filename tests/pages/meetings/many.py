@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from concordat.domain.base.actions import operations as actions
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Body
+from concordat.domain.base.seats.rules import Standing
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.rules.deciding import Voice
 from concordat.domain.governance.meetings.rules.life import Purpose
@@ -94,8 +97,25 @@ def more_letters(stands: Furnished, numbers: range) -> None:
         lettered(stands.house.board.record, f"Inspector {each}")
 
 
+def more_bodies(stands: Furnished, numbers: range) -> None:
+    """Bodies with a rhythm, each with a meeting."""
+    for each in numbers:
+        row = seats.propose(
+            LOADER,
+            partnership=stands.house.here,
+            name=f"Group {each}",
+            state=Standing.IN_FORCE,
+            from_day=None,
+            values={"kind": "subgroup", "rhythm": {"every": {"weeks": "6"}}},
+        )
+        body = Body.objects.select_related("record", "partnership").get(pk=row.pk)
+        meetings.plan_meeting(LOADER, body=body)
+
+
 OF_MEETINGS: dict[str, Callable[[Furnished, range], None]] = {
     "list": more_meetings,
+    "every": more_bodies,
+    "series": more_meetings,
     "meeting": more_items,
     "pack": more_papers_of_one,
     "item": more_papers_of_one,

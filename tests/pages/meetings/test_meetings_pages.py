@@ -153,7 +153,7 @@ def test_what_a_reader_may_not_know_of_is_nowhere_on_the_page(room: Boardroom) -
     member = as_(room.house.member)
     for tail in ("", "/agenda", "/attendance", "/decisions"):
         assert "Kestrel" not in read(member, at(room, tail))
-        assert "C1" not in read(member, at(room, tail))
+        assert "C1." not in read(member, at(room, tail))
 
 
 def test_from_held_to_a_sealed_decision(room: Boardroom) -> None:

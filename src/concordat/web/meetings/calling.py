@@ -20,7 +20,7 @@ from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
 PLAIN = ("open the agenda", "call for papers", "draft the minutes", "hold")
-WAYS = ("unit", "closes", "papers", "sends", "cover", "place", "minutes")
+WAYS = ("begins", "unit", "closes", "papers", "sends", "cover", "place", "minutes")
 
 
 def call(request: Request, reference: str) -> HttpResponse:
@@ -120,6 +120,7 @@ def rearrange(request: Request, reference: str) -> HttpResponse:
         "join": found.join,
     }
     form = RearrangeForm(request.POST or None, initial=first, seen_version=found.record.version)
+    form.fields["reason"].required = bool(found.date)
     act = lambda: operations.rearrange(  # noqa: E731
         request.actor, meeting=found, seen_version=form.seen, **form.answers()
     )
@@ -127,8 +128,9 @@ def rearrange(request: Request, reference: str) -> HttpResponse:
     if sent.done:
         words = "The meeting is rearranged. Its invitation is sent again."
         return done(request, words, "meetings:meeting", reference)
-    heading = "Change when or where it is"
-    return _page(request, found, form, sent, heading=heading, button="Rearrange the meeting")
+    heading = "Change when or where it is" if found.date else "Give it a day"
+    button = "Rearrange the meeting" if found.date else "Set the day"
+    return _page(request, found, form, sent, heading=heading, button=button)
 
 
 def cancel(request: Request, reference: str) -> HttpResponse:

@@ -44,6 +44,10 @@ class ClockField(TextField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, hint=_HINT_OF_TIME, width=5, max_length=8, **options)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Minutes after midnight, as a body's usual time is kept, are shown on the clock."""
+        return f"{value // 60:02d}:{value % 60:02d}" if isinstance(value, int) else value
+
     def clean(self, value: Any) -> Any:
         told = super().clean(value)
         if not told:
@@ -126,7 +130,13 @@ class WaysForm(PageForm):
         required=False,
     )
     place = TextField("Usual place", max_length=300, required=False)
+    begins = ClockField("Usual time at which it starts", subject="the usual time", required=False)
     minutes = NumberField("Usual length in minutes", least=5, most=720, required=False, width=4)
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        begins = told["begins"]
+        return told | {"begins": begins.hour * 60 + begins.minute if begins else None}
 
 
 class AnswerForm(PageForm):

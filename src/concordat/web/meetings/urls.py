@@ -15,17 +15,23 @@ from concordat.web.meetings import (
     packing,
     papers,
     presenting,
+    series,
     views,
 )
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings", views.listed, name="list"),
+    path("meetings/series", series.every, name="every"),
+    path("bodies/<slug:reference>/series", series.series, name="series"),
+    path("bodies/<slug:reference>/series/call", series.call_many, name="call_many"),
     path("bodies/<slug:reference>/meetings/new", calling.call, name="call"),
+    path("bodies/<slug:reference>/meetings/plan", series.plan, name="plan"),
     path("bodies/<slug:reference>/ways", calling.ways, name="ways"),
     path("meetings/<slug:reference>", views.meeting, name="meeting"),
     path("meetings/<slug:reference>/rearrange", calling.rearrange, name="rearrange"),
     path("meetings/<slug:reference>/cancel", calling.cancel, name="cancel"),
+    path("meetings/<slug:reference>/again", series.again, name="again"),
     path("meetings/<slug:reference>/move/<slug:verb>", calling.move, name="move"),
     path("meetings/<slug:reference>/members", calling.members, name="members"),
     path("meetings/<slug:reference>/answer/<int:place>", attending.answer, name="answer"),

@@ -90,4 +90,5 @@ def _whole(actor: Actor, found: queries.Meeting) -> dict[str, Any]:
         ],
         "may_propose": facing.may_propose(actor, found),
         "may_change": bool(can(actor, Verb.CHANGE, found.record)),
+        "later": getattr(found, "replaced_by", None),
     }

@@ -31,6 +31,7 @@ from concordat.domain.governance.meetings.models.meeting import (
     Ways,
 )
 from concordat.domain.governance.meetings.models.presenting import Feedback
+from concordat.domain.governance.meetings.models.suggesting import Chase, NotNow, Suggestion
 
 KINDS: dict[str, tuple[type[Keyed], str]] = {
     "meetings": (Meeting, "meeting"),
@@ -49,6 +50,7 @@ __all__ = [
     "KINDS",
     "AttendanceYear",
     "Brief",
+    "Chase",
     "Clearance",
     "Consultation",
     "Declaration",
@@ -58,6 +60,7 @@ __all__ = [
     "Letter",
     "Line",
     "Meeting",
+    "NotNow",
     "Note",
     "Pack",
     "Paper",
@@ -67,6 +70,7 @@ __all__ = [
     "Ratification",
     "Read",
     "Resolution",
+    "Suggestion",
     "Tried",
     "Voice",
     "Ways",

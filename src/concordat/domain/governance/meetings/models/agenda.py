@@ -12,6 +12,7 @@ from concordat.domain.governance.meetings.models.meeting import Meeting
 from concordat.domain.governance.meetings.rules.life import PaperStage, Place, Purpose
 from concordat.domain.governance.meetings.rules.packs import Cut
 from concordat.domain.governance.meetings.rules.papers import Check, Given
+from concordat.domain.governance.meetings.rules.suggesting import CLOSES, OPENS
 from concordat.kernel.sensitivity import Sensitivity
 
 
@@ -35,7 +36,8 @@ class Item(models.Model):
 class Line(models.Model):
     """An item on one agenda: what for, how long, in which turn, and what came of it.
 
-    `label` is set for good when the pack is sent. `text` is what the minutes say.
+    `label` is set for good when the pack is sent. `text` is what the minutes say. `fixed` says
+    whether its body's ways put it at the opening or at the close of every agenda.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="lines")
@@ -53,6 +55,7 @@ class Line(models.Model):
     text_by = models.CharField(max_length=200, blank=True)
     text_version = models.PositiveIntegerField(default=0)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
+    fixed = models.CharField(max_length=10, choices=[(OPENS, OPENS), (CLOSES, CLOSES)], blank=True)
 
     PERSONAL = {
         "place_reason": "free text",

@@ -10,6 +10,7 @@ from concordat.domain.base.documents.models import Document
 from concordat.domain.base.people.models import Person
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.seats.models import Body, Seat
+from concordat.domain.governance.diaries.models import Diary, Engagement
 from concordat.domain.governance.meetings.rules.life import STATED, Stage, stated_of
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.domain.governance.meetings.rules.timetable import MOST, Count, Timetable
@@ -19,10 +20,12 @@ from concordat.kernel.dates import UncertainDate
 class Ways(models.Model):
     """How a body runs its meetings: what is fixed on every agenda, covers, and time limits.
 
-    `ladder` holds rungs of disagreement as [title, working days or null, whether it decides].
+    `ladder` holds rungs of disagreement as [title, working days or null, whether it decides];
+    `begins` is the usual time in minutes after midnight.
     """
 
     body = models.OneToOneField(Body, models.PROTECT, primary_key=True, related_name="ways")
+    begins = models.PositiveSmallIntegerField(null=True)
     minutes = models.PositiveSmallIntegerField(null=True)
     place = models.CharField(max_length=300, blank=True)
     fixed_items = models.JSONField(default=list)
@@ -63,7 +66,10 @@ class Meeting(Keyed):
     `date` and `state` are as a partnership file tells them; `stage` is how far it is here, and
     the two never disagree. `starts_at` and `ends_at` are moments, kept for those that are
     called here. `minutes` is the file that was agreed, at the meeting `agreed_at`. `uid` and
-    `sequence` are those of its invitation, for every calendar.
+    `sequence` are those of its invitation, for every calendar. `wanted` is the day that the
+    rhythm of its body asked for, however often the meeting moved; `replaces` is the meeting
+    called off for which it was booked; `engagement` is its time in people's diaries, and
+    `search` the search by which its date is or was found.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
@@ -90,6 +96,10 @@ class Meeting(Keyed):
     uid = models.CharField(max_length=80, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     stage_reason = models.TextField(blank=True)
+    wanted = models.DateField(null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    engagement = models.OneToOneField(Engagement, models.PROTECT, null=True, related_name="meeting")
+    search = models.OneToOneField(Diary, models.PROTECT, null=True, related_name="meeting")
 
     PERSONAL = {"stage_reason": "free text", "outcome": "free text", "purpose": "free text"}
 
@@ -109,6 +119,11 @@ class Meeting(Keyed):
             models.CheckConstraint(
                 condition=~Q(stage=Stage.CANCELLED) | ~Q(stage_reason=""),
                 name="a_cancelled_meeting_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "wanted"],
+                condition=Q(wanted__isnull=False) & ~Q(stage=Stage.CANCELLED),
+                name="one_meeting_for_a_wanted_day",
             ),
         ]
         indexes = [

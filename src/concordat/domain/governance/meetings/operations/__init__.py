@@ -72,8 +72,15 @@ from concordat.domain.governance.meetings.operations.sending import (
     send_pack,
     send_supplement,
 )
+from concordat.domain.governance.meetings.operations.series import (
+    Turn,
+    call_again,
+    call_series,
+    plan_meeting,
+)
 
 __all__ = [
+    "Turn",
     "act",
     "agree",
     "agree_minutes",
@@ -87,6 +94,8 @@ __all__ = [
     "brief",
     "bring",
     "call",
+    "call_again",
+    "call_series",
     "cancel",
     "carry_over",
     "clear",
@@ -112,6 +121,7 @@ __all__ = [
     "note",
     "open_dispute",
     "place_at",
+    "plan_meeting",
     "present",
     "propose",
     "put_before",

@@ -13,13 +13,21 @@ from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks.queries import days_of
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, keep, no_event, operation, take
+from concordat.domain.base.records.operations import (
+    happened,
+    keep,
+    no_event,
+    operation,
+    rename,
+    take,
+)
 from concordat.domain.base.records.queries import can, is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.base.seats.rules import Capacity
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Meeting, Place, Ways
+from concordat.domain.governance.meetings.operations import booking
 from concordat.domain.governance.meetings.rules import life, moments, timetable
 from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.domain.governance.meetings.rules.timetable import Timetable
@@ -47,23 +55,19 @@ def call(
     source: str = "",
 ) -> Meeting:
     """Call a meeting of a body: its members are those who sit there that day, and are asked
-    whether they come; its papers are due as the body's own time limits say."""
+    whether they come; its papers are due as the body's own time limits say. It goes into their
+    diaries, and whoever has an address gets an invitation.
+
+    Raises `Invalid` for a day on which the body is no more.
+    """
     can(actor, Verb.CHANGE, body.record).require()
     take(body.pk)
-    day = moments.day_of(starts_at)
-    keys = set(
-        Meeting.objects.filter(partnership=body.partnership_id).values_list("key", flat=True)
-    )
-    meeting = keep(
+    meeting = new_meeting(
         actor,
-        model=Meeting,
-        partnership=body.partnership,
-        key=free_key(f"{body.key}-{day.isoformat()}", keys),
+        body=body,
+        day=moments.day_of(starts_at),
         values={
-            "body": body,
             "title": title.strip(),
-            "date": day.isoformat(),
-            "state": "planned",
             "purpose": purpose.strip(),
             "starts_at": starts_at,
             "ends_at": ends_at,
@@ -71,16 +75,56 @@ def call(
             "join": join.strip(),
             "chair": chair,
             "follows": follows,
-            "uid": str(uuid4()),
             "source": source,
-            **_limits(actor, body, day),
+        },
+    )
+    booking.tell(actor, meeting, [booking.enter(actor, meeting)])
+    return meeting
+
+
+def new_meeting(
+    actor: Actor, *, body: Body, day: date | None, values: Mapping[str, Any]
+) -> Meeting:
+    """A meeting of a body with its members and its time limits, inside an operation that has
+    taken the body. Without a day it waits for one. It is held as closely as the body is."""
+    queries.may_meet(actor, body, day or actor.on).require()
+    keys = set(
+        Meeting.objects.filter(partnership=body.partnership_id).values_list("key", flat=True)
+    )
+    limits = _limits(actor, body, day) if day else {}
+    meeting = keep(
+        actor,
+        model=Meeting,
+        partnership=body.partnership,
+        key=free_key(f"{body.key}-{day.isoformat() if day else 'next'}", keys),
+        values={
+            "body": body,
+            "date": day.isoformat() if day else "",
+            "state": "planned",
+            "uid": str(uuid4()),
+            **values,
+            **limits,
         },
         noun="meeting",
         kind=RecordKind.MEETING,
-        title=(title.strip() or f"{body.name}, {day_in_words(day)}")[:300],
+        title=titled(body, str(values.get("title", "")), day),
     )
+    _hold_as(meeting.record, body.record)
     refresh_places(actor, meeting=meeting)
     return meeting
+
+
+def titled(body: Body | None, title: str, day: date | None) -> str:
+    """What a meeting's record is called, until it has a title of its own."""
+    name = body.name if body else "Meeting"
+    return (title.strip() or f"{name}, {day_in_words(day) if day else 'day to be found'}")[:300]
+
+
+def _hold_as(record: Record, body: Record) -> None:
+    """Who may not open a body may not open its meetings either."""
+    if body.level > record.level or not body.listed:
+        record.sensitivity, record.listed, record.owner = body.sensitivity, body.listed, body
+        record.save(update_fields=["sensitivity", "listed", "owner"])
 
 
 def _limits(actor: Actor, body: Body, day: date) -> Mapping[str, date | None]:
@@ -106,6 +150,7 @@ def refresh_places(actor: Actor, *, meeting: Meeting) -> int:
     if not new and not gone.exists():
         no_event("its members are as they were")
         return 0
+    booking.seat(meeting, [*seats.values()])
     for row in gone.select_related("seat"):
         clear_asks(
             actor,
@@ -136,10 +181,11 @@ def refresh_places(actor: Actor, *, meeting: Meeting) -> int:
 
 
 def _ask_to_come(actor: Actor, meeting: Meeting, seat: Seat) -> None:
+    """Asked in the name of the actor, without a letter of its own: the invitation is one."""
     if meeting.stage_is not in life.BEFORE or meeting.day is None or meeting.day < actor.on:
         return
     raise_ask(
-        actor,
+        booking.clerk(actor),
         record=meeting.record,
         seat=seat,
         errand=Errand.ANSWER,
@@ -177,9 +223,8 @@ def moving(
 
 def fresh(meeting: Meeting) -> Meeting:
     """The meeting as it stands now that its record is locked."""
-    return Meeting.objects.select_related("record", "body__record", "partnership").get(
-        pk=meeting.pk
-    )
+    rows = Meeting.objects.select_related("record", "body__record", "partnership", "engagement")
+    return rows.get(pk=meeting.pk)
 
 
 def as_texts(meeting: Meeting) -> dict[str, str]:
@@ -228,17 +273,18 @@ def cancel(
     actor: Actor, *, meeting: Meeting, reason: str, seen_version: int | None = None
 ) -> Meeting:
     """Call a meeting off, with the reason. Its invitation is withdrawn with a higher sequence."""
-    why = _reason(reason)
-    record, now, to = moving(actor, meeting, "cancel", seen_version=seen_version)
-    now.sequence += 1
+    why = reason_of(reason)
+    mine = {"Called off because": why}
+    record, now, to = moving(actor, meeting, "cancel", seen_version=seen_version, mine=mine)
     _set(now, to, why)
+    booking.clear(actor, now)
     for errand in (Errand.ANSWER, Errand.GIVE):
         clear_asks(actor, record=record, errand=errand, outcome="The meeting was called off")
     happened(actor, "meeting called off", record, reason=why, after={"sequence": now.sequence})
     return now
 
 
-def _reason(reason: str) -> str:
+def reason_of(reason: str) -> str:
     bare = reason.strip()
     if not bare:
         raise Invalid("A reason is needed.", field="reason", mend="Say why in one sentence.")
@@ -259,9 +305,10 @@ def rearrange(
 ) -> Meeting:
     """Change when or where a meeting is. Every change raises the sequence of its invitation.
 
-    On another day its members and time limits are worked out anew, and all are asked again.
+    On another day its members and time limits are worked out anew, and all are asked again. A
+    meeting that has no day yet is given one without a reason.
     """
-    why = _reason(reason)
+    why = reason_of(reason) if meeting.date else reason.strip()
     day = moments.day_of(starts_at)
     mine = {
         "Day": day_in_words(day),
@@ -271,19 +318,33 @@ def rearrange(
     }
     record, now, _ = moving(actor, meeting, "cancel", seen_version=seen_version, mine=mine)
     before, other_day = as_texts(now), day != now.day
-    now.starts_at, now.ends_at, now.date = starts_at, ends_at, day.isoformat()
-    now.place, now.join, now.sequence = place.strip(), join.strip(), now.sequence + 1
-    if other_day and now.body:
-        for name, on in _limits(actor, now.body, day).items():
-            setattr(now, name, on)
+    set_time(actor, now, starts_at, ends_at)
+    now.place, now.join = place.strip(), join.strip()
     now.save()
-    happened(actor, "meeting rearranged", record, reason=why, before=before, after=as_texts(now))
+    booking.shift(actor, now)
+    verb = "meeting rearranged" if meeting.date else "day of the meeting set"
+    happened(actor, verb, record, reason=why, before=before, after=as_texts(now))
     if other_day:
-        _ask_again(actor, now)
+        ask_again(actor, now)
     return now
 
 
-def _ask_again(actor: Actor, meeting: Meeting) -> None:
+def set_time(actor: Actor, meeting: Meeting, starts_at: datetime, ends_at: datetime) -> None:
+    """Give a meeting its day and time. On another day its time limits are worked out anew, and
+    it is called by that day."""
+    day, old = moments.day_of(starts_at), meeting.day
+    meeting.starts_at, meeting.ends_at, meeting.date = starts_at, ends_at, day.isoformat()
+    if day == old or meeting.body is None:
+        return
+    queries.may_meet(actor, meeting.body, day).require()
+    for name, on in _limits(actor, meeting.body, day).items():
+        setattr(meeting, name, on)
+    if not meeting.title:
+        name = titled(meeting.body, "", day)
+        rename(booking.clerk(actor), record=meeting.pk, title=name)
+
+
+def ask_again(actor: Actor, meeting: Meeting) -> None:
     clear_asks(actor, record=meeting.record, errand=Errand.ANSWER, outcome="Another day was set")
     rows = Place.objects.filter(meeting=meeting)
     rows.update(answer="not answered", answered_by="", answered_on=None)

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.records.rules import is_reference
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.meetings.models import Meeting, Ways
 from concordat.domain.governance.meetings.rules.life import BEFORE, Stage
 from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
 
 _WITH = ("record__partnership", "record__owner", "body__record", "body__agency", "chair")
 
@@ -26,7 +28,17 @@ def meeting(actor: Actor, reference: str) -> Meeting:
     """One meeting. Raises DoesNotExist or `Restricted` as `fetch` does."""
     if not is_reference(reference):
         raise Meeting.DoesNotExist
-    rows = Meeting.objects.select_related(*_WITH, "follows__record", "minutes__record", "agreed_at")
+    rows = Meeting.objects.select_related(
+        *_WITH,
+        "follows__record",
+        "minutes__record",
+        "agreed_at",
+        "body__partnership",
+        "engagement",
+        "search__record",
+        "replaces__record",
+        "replaced_by__record",
+    )
     return fetch(actor, rows, record__reference=reference)
 
 
@@ -72,3 +84,18 @@ def ways_of(actor: Actor, body: Body | None) -> Ways:
 
 def on_day(actor: Actor, day: date) -> QuerySet[Meeting]:
     return meetings(actor).filter(day=day)
+
+
+def between(actor: Actor, partnership: Record, first: date, last: date) -> list[Meeting]:
+    """A partnership's meetings that lie in some days, or may: one of which only the month is
+    known is there where any day of it is. The earliest first; what has no day is left out."""
+    rows = visible(actor, Meeting.objects.filter(partnership=partnership).exclude(date=""))
+    rows = rows.select_related(*_WITH, "replaces__record")
+    found = [(UncertainDate.parse(row.date), row) for row in rows]
+    inside = [
+        (said, row)
+        for said, row in found
+        if said.earliest and said.latest and said.earliest <= last and said.latest >= first
+    ]
+    inside.sort(key=lambda each: (each[0].sort_key, each[1].order or 0, each[1].key))
+    return [row for _, row in inside]
