@@ -35,7 +35,7 @@ def busy(*events: str, first: date = FIRST, last: date = LAST, head: str = "") -
 
 def look(data: bytes, first: date, last: date) -> tuple[list[Interval], list[str]]:
     """What the child says, without the cost of a child."""
-    told = ics._look({"first": first.isoformat(), "last": last.isoformat()}, data)
+    told = ics.work({"first": first.isoformat(), "last": last.isoformat()}, data)
     pairs = [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in told["busy"]]
     return [Interval(*pair) for pair in pairs], told["notes"]
 

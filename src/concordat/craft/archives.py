@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from concordat.craft.marks import megabytes, shown
 from concordat.kernel.errors import Invalid
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = b"PK\x05\x06"
 _CHUNK = 1 << 16
 _BETWEEN = 24
@@ -95,10 +95,6 @@ def opened(data: bytes, limits: Limits = USUAL) -> Archive:
     return archive
 
 
-def megabytes(size: int) -> str:
-    return f"{size / (1 << 20):.0f} MB" if size >= 1 << 20 else f"{size // 1024} KB"
-
-
 def ends_as_archive(data: bytes) -> bool:
     """Whether a reader that looks from the end would take this for an archive."""
     at = data.rfind(_END, max(0, len(data) - 65535 - 22))
@@ -155,12 +151,6 @@ def _check_names(infos: list[ZipInfo]) -> None:
             raise Invalid(f"A part of the file points elsewhere: '{shown(name)}'.")
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise Invalid(f"The part '{shown(name)}' is packed in an unusual way.")
-
-
-def shown(name: str) -> str:
-    """A name fit for a message: short, and with nothing that could disturb the line."""
-    short = name if len(name) <= 60 else name[:57] + "..."
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in short)
 
 
 def _body(data: bytes, info: ZipInfo) -> int:

@@ -7,12 +7,11 @@ environment, and answers with a plain mapping or with what is wrong.
 from __future__ import annotations
 
 import json
+import os
 import resource
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from concordat.kernel.errors import Fault, Invalid
@@ -21,18 +20,21 @@ MEMORY = 1 << 30
 SECONDS = 20
 """Of the processor. On the clock it may take three times as long on a busy machine."""
 
-_SOURCE = str(Path(__file__).parents[2])
+_SOURCE = os.path.abspath(f"{__file__}/../../..")  # noqa: PTH100 - loaded by every child
+_CHILD = "from concordat.craft.bounded import answer; from {} import work; answer(work)"
 Work = Callable[[dict[str, Any], bytes], dict[str, Any]]
 
 
 def ask(
     module: str, asked: dict[str, Any], data: bytes, *, beyond: Invalid, seconds: float = SECONDS
 ) -> dict[str, Any]:
-    """What the module's `answer` says of these bytes. Raises what the child found wrong, or
+    """What the module's `work` says of these bytes. Raises what the child found wrong, or
     `beyond` where it took more memory or time than it is given."""
+    import subprocess  # of no use to the child
+
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and no shell
-            [sys.executable, "-m", module, str(max(1, int(seconds)))],
+            [sys.executable, "-c", _CHILD.format(module), str(max(1, int(seconds)))],
             input=json.dumps(asked).encode() + b"\n" + data,
             capture_output=True,
             env={"PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1"},

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concordat.craft import office
-from concordat.craft.archives import OLE, Archive
+from concordat.craft.archives import Archive
+from concordat.craft.marks import OLE
 from concordat.craft.tables import MOST, Most, Sheet, Value, letters
 from concordat.kernel.errors import Invalid
 

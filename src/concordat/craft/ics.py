@@ -82,7 +82,7 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
 # --- inside the child
 
 
-def _look(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+def work(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     first, last = date.fromisoformat(asked["first"]), date.fromisoformat(asked["last"])
     notes: dict[str, int] = {}
     found = merged(_busy(_text(data), first, last, notes))
@@ -344,7 +344,3 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
 END:STANDARD
 END:VTIMEZONE
 """
-
-
-if __name__ == "__main__":
-    bounded.answer(_look)

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from concordat.craft import bounded, sniff
-from concordat.craft.archives import shown
 from concordat.craft.bounded import SECONDS
+from concordat.craft.marks import shown
 from concordat.craft.sniff import LIMIT, Sniffed
 from concordat.kernel.errors import Invalid
 
@@ -32,14 +32,10 @@ def _beyond(name: str) -> Invalid:
     )
 
 
-def _look(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+def work(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     seen = sniff.look_at(**asked, data=data)
     if seen.kind == "excel":
         from concordat.craft import excel
 
         excel.read(data)
     return asdict(seen)
-
-
-if __name__ == "__main__":
-    bounded.answer(_look)

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from html import unescape
 from xml.etree.ElementTree import Element
 
-from concordat.craft.archives import OLE, USUAL, Archive, Limits, check_xml, opened, shown
+from concordat.craft.archives import USUAL, Archive, Limits, check_xml, opened
+from concordat.craft.marks import OLE, shown
 from concordat.kernel.errors import Invalid
 
 _MAIN = {

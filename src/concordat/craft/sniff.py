@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from concordat.craft import archives, office, pdf_dangers
-from concordat.craft.archives import megabytes, shown
+from concordat.craft import pdf_dangers
+from concordat.craft.marks import OLE, megabytes, shown
 from concordat.kernel.errors import Invalid
 
 LIMIT = 25 << 20
@@ -149,7 +149,7 @@ _SEEMS = {
     b"\x7fELF": "a program",
     b"%PDF": "a PDF",
     b"PK": "an archive or office file",
-    archives.OLE: "an old or protected office file",
+    OLE: "an old or protected office file",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8": "a JPEG picture",
     b"GIF8": "a GIF picture",
@@ -177,8 +177,10 @@ def _check_tail(name: str, data: bytes, end: int) -> None:
 
 
 def _check_office(name: str, data: bytes) -> None:
+    from concordat.craft import office
+
     kind = _extension(name)
-    if data.startswith(archives.OLE):
+    if data.startswith(OLE):
         raise office.old_or_protected(data)
     if not data.startswith(b"PK\x03\x04"):
         raise _refuse(name, "such a document", data)
@@ -186,7 +188,7 @@ def _check_office(name: str, data: bytes) -> None:
 
 
 def _check_image(name: str, data: bytes) -> None:
-    from concordat.craft import images
+    from concordat.craft import archives, images
 
     kind = "PNG" if _extension(name) == "png" else "JPEG"
     if not data.startswith(b"\x89PNG\r\n\x1a\n" if kind == "PNG" else b"\xff\xd8\xff"):

@@ -14,7 +14,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
-from concordat.craft.archives import USUAL, Limits, megabytes
+from concordat.craft.archives import USUAL, Limits
+from concordat.craft.marks import megabytes
 from concordat.kernel.errors import Fault, Invalid
 
 if TYPE_CHECKING:
