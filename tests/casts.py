@@ -21,6 +21,9 @@ another: `casts.keep(built, upon=houses)` hands the lower cast to the builder.
 objects. `given` is for a test that needs real commits, threads or processes: a copy of its own.
 The fixture that keeps a cast must be of the session, so that no frozen clock or setting of a
 single test can get into it.
+
+Where many tests of a folder begin with the same act, a cast with that row stands on the bare one,
+and `begun` lends the one that the test names among its arguments: see tests/operations/policies.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @contextmanager
@@ -60,6 +65,14 @@ def rolled_back() -> Iterator[None]:
         if checkable and not connection.needs_rollback and connection.is_usable():
             connection.check_constraints()
         transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Begun(Generic[T, R]):
+    """A cast and the row with which a test begins, if it asks for one."""
+
+    cast: T
+    row: R | None = None
 
 
 class Kept(Generic[T]):
@@ -134,6 +147,19 @@ class Casts:
     def close(self) -> None:
         for each in self._kept.values():
             each.close()
+
+
+@contextmanager
+def begun(
+    request: pytest.FixtureRequest, bare: Kept[T], **stages: Kept[Begun[T, R]]
+) -> Iterator[Begun[T, R]]:
+    """The stage that the test names among its arguments, or the bare cast."""
+    for name in stages.keys() & set(request.fixturenames):
+        with stages[name].lent() as stage:
+            yield stage
+        return
+    with bare.lent() as cast:
+        yield Begun(cast)
 
 
 def _named(build: Callable[..., Any]) -> str:

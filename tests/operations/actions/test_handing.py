@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from concordat.domain.base.actions import operations
-from concordat.domain.base.actions.models import Contact, Entry
+from concordat.domain.base.actions.models import Action, Contact, Entry
 from concordat.domain.base.actions.rules import Standing, Told
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.mail import queries as mail
@@ -24,8 +24,7 @@ NOW = datetime(2019, 3, 29, 9, 0, tzinfo=UTC)
 DOOR = "https://example.org/link/TOKEN"
 
 
-def test_both_are_told(desk: Desk) -> None:
-    action = desk.add()
+def test_both_are_told(desk: Desk, action: Action) -> None:
     operations.reassign(
         desk.manager, action=action, owner=desk.house.member.seat, reason="She leads on it now."
     )
@@ -51,8 +50,7 @@ def test_what_was_opened_to_an_owner_closes_behind_them(desk: Desk) -> None:
     assert can(desk.house.member.actor, Verb.SEE, action.record)
 
 
-def test_who_gives_it_to_another(desk: Desk) -> None:
-    action = desk.add()
+def test_who_gives_it_to_another(desk: Desk, action: Action) -> None:
     with nothing_changed(), pytest.raises(Refused, match="give an action to another"):
         operations.reassign(
             desk.owner, action=action, owner=desk.house.member.seat, reason="Too busy."
@@ -63,8 +61,7 @@ def test_who_gives_it_to_another(desk: Desk) -> None:
         operations.reassign(desk.chair, action=action, owner=desk.house.member.seat, reason="")
 
 
-def test_asking_for_an_update(desk: Desk) -> None:
-    action = desk.add()
+def test_asking_for_an_update(desk: Desk, action: Action) -> None:
     operations.update(desk.owner, action=action, standing=Standing.ON_TRACK)
     with nothing_changed(), pytest.raises(Refused, match="ask for an update"):
         operations.ask_for_update(desk.owner, action=action)
@@ -172,7 +169,6 @@ def test_a_link_is_sent_anew_in_the_place_of_the_last(desk: Desk) -> None:
         operations.send_link(desk.owner, action=action, door=DOOR, now=NOW)
 
 
-def test_nobody_is_mailed_who_has_a_seat(desk: Desk) -> None:
-    action = desk.add()
+def test_nobody_is_mailed_who_has_a_seat(desk: Desk, action: Action) -> None:
     with nothing_changed(), pytest.raises(Refused, match="nobody to mail"):
         operations.send_link(desk.manager, action=action, door=DOOR, now=NOW)

@@ -101,8 +101,7 @@ def test_an_agencys_chair_does_not_accept_for_it(desk: Desk) -> None:
         operations.accept(health_chairs, action=action)
 
 
-def test_whoever_closed_it_for_the_owner_does_not_accept_it(desk: Desk) -> None:
-    action = desk.add()
+def test_whoever_closed_it_for_the_owner_does_not_accept_it(desk: Desk, action: Action) -> None:
     operations.close(desk.manager, action=action, done="The owner told us by telephone.")
     with nothing_changed(), pytest.raises(Refused, match="You closed this"):
         operations.accept(desk.manager, action=action)
@@ -134,14 +133,12 @@ def test_inadequate_needs_both(desk: Desk, reason: str, due: date, told: str) ->
         operations.find_inadequate(desk.chair, action=action, reason=reason, due=due)
 
 
-def test_what_is_open_cannot_be_accepted(desk: Desk) -> None:
-    action = desk.add()
+def test_what_is_open_cannot_be_accepted(desk: Desk, action: Action) -> None:
     with nothing_changed(), pytest.raises(Refused, match="cannot accept"):
         operations.accept(desk.chair, action=action)
 
 
-def test_withdrawn_with_its_reason(desk: Desk) -> None:
-    action = desk.add()
+def test_withdrawn_with_its_reason(desk: Desk, action: Action) -> None:
     with nothing_changed(), pytest.raises(Refused, match="chair of Executive"):
         operations.withdraw(desk.house.member.actor, action=action, reason="Never mind.")
     with nothing_changed(), pytest.raises(Invalid):

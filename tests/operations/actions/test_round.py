@@ -11,7 +11,7 @@ import pytest
 
 from concordat.domain.base.actions import operations, queries
 from concordat.domain.base.actions.models import Action
-from concordat.domain.base.actions.rules import Priority, Standing
+from concordat.domain.base.actions.rules import Standing
 from concordat.domain.base.actions.rules import round as sheets
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
@@ -26,13 +26,6 @@ from tests.operations.clocks.examples import nothing_changed
 from tests.operations.mail.cast import DAY
 
 ONE, TWO = "HERE-A-0001", "HERE-A-0002"
-
-
-@pytest.fixture
-def two(desk: Desk) -> list[Action]:
-    risk = desk.house.risk()
-    first = desk.add(source=risk, what="First")
-    return [first, desk.add(source=risk, what="=Second", priority=Priority.HIGH)]
 
 
 def book(desk: Desk) -> Filled:

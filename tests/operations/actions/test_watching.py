@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from concordat.domain.base.actions import operations
-from concordat.domain.base.actions.models import Entry
+from concordat.domain.base.actions.models import Action, Entry
 from concordat.domain.base.actions.rules import Standing, Told
 from concordat.domain.base.asks.models import Ask
 from concordat.kernel.errors import Refused
@@ -19,8 +19,7 @@ AFTER = DUE + timedelta(days=1)
 MINE = [f"update the action “{WHAT}”"]
 
 
-def test_an_update_is_asked_two_weeks_before_the_day_and_once(desk: Desk) -> None:
-    action = desk.add()
+def test_an_update_is_asked_two_weeks_before_the_day_and_once(desk: Desk, action: Action) -> None:
     operations.update(desk.owner, action=action, standing=Standing.ON_TRACK)
     with nothing_changed():
         assert operations.ask_for_updates(timer(BEFORE - timedelta(days=1))) == 0
@@ -38,8 +37,7 @@ def test_what_was_raised_for_soon_is_not_asked_twice(desk: Desk) -> None:
         assert operations.ask_for_updates(timer(date(2019, 4, 1))) == 0
 
 
-def test_a_moved_day_is_asked_about_again(desk: Desk) -> None:
-    action = desk.add()
+def test_a_moved_day_is_asked_about_again(desk: Desk, action: Action) -> None:
     operations.ask_for_updates(timer(BEFORE))
     operations.extend(at(desk.house.health, BEFORE), action=action, due=LATER, reason="Longer.")
     assert asked(desk.house.health.seat) == []
@@ -58,8 +56,7 @@ def test_a_long_open_one_is_asked_about_on_its_day(desk: Desk) -> None:
         assert operations.mark_overdue(timer(look + timedelta(days=90))) == 0
 
 
-def test_a_missed_day_is_marked_once_and_the_owner_asked(desk: Desk) -> None:
-    action = desk.add()
+def test_a_missed_day_is_marked_once_and_the_owner_asked(desk: Desk, action: Action) -> None:
     with nothing_changed():
         assert operations.mark_overdue(timer(DUE)) == 0
     assert operations.mark_overdue(timer(AFTER)) == 1
@@ -71,8 +68,7 @@ def test_a_missed_day_is_marked_once_and_the_owner_asked(desk: Desk) -> None:
         assert operations.mark_overdue(timer(AFTER + timedelta(days=27))) == 0
 
 
-def test_overdue_twice_stands_on_the_chairs_list(desk: Desk) -> None:
-    action = desk.add()
+def test_overdue_twice_stands_on_the_chairs_list(desk: Desk, action: Action) -> None:
     operations.mark_overdue(timer(AFTER))
     operations.extend(at(desk.house.health, AFTER), action=action, due=LATER, reason="Longer.")
     assert operations.mark_overdue(timer(LATER + timedelta(days=1))) == 1

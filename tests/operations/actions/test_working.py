@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from concordat.domain.base.actions import operations, queries
-from concordat.domain.base.actions.models import Entry, Evidence
+from concordat.domain.base.actions.models import Action, Entry, Evidence
 from concordat.domain.base.actions.rules import Priority, Standing, Told
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.documents.models import Document
@@ -33,8 +33,7 @@ from tests.operations.mail.cast import DAY
 TROUBLE = Standing.IN_DIFFICULTY
 
 
-def test_an_update_is_the_last_word_and_answers_what_was_asked(desk: Desk) -> None:
-    action = desk.add()
+def test_an_update_is_the_last_word_and_answers_what_was_asked(desk: Desk, action: Action) -> None:
     operations.update(desk.owner, action=action, standing=TROUBLE, words="The police disagree.")
     held = again(action)
     assert (held.standing, held.last_word, held.last_word_by, held.last_word_on) == (
@@ -51,8 +50,7 @@ def test_an_update_is_the_last_word_and_answers_what_was_asked(desk: Desk) -> No
     assert event.actor == "Hetty Health"
 
 
-def test_on_track_needs_no_words_and_trouble_does(desk: Desk) -> None:
-    action = desk.add()
+def test_on_track_needs_no_words_and_trouble_does(desk: Desk, action: Action) -> None:
     with nothing_changed(), pytest.raises(Invalid, match="why it is blocked"):
         operations.update(desk.owner, action=action, standing=Standing.BLOCKED)
     with pytest.raises(Invalid, match="301 characters"):
@@ -61,8 +59,7 @@ def test_on_track_needs_no_words_and_trouble_does(desk: Desk) -> None:
     assert again(action).last_word == "On track"
 
 
-def test_the_second_of_two_sees_both_texts(desk: Desk) -> None:
-    action = desk.add()
+def test_the_second_of_two_sees_both_texts(desk: Desk, action: Action) -> None:
     seen = version(action)
     operations.update(desk.owner, action=action, standing=TROUBLE, words="First", seen_version=seen)
     with nothing_changed(), pytest.raises(Stale) as conflict:
@@ -82,8 +79,7 @@ def test_the_second_of_two_sees_both_texts(desk: Desk) -> None:
     assert conflict.value.by == "Hetty Health"
 
 
-def test_who_may_update(desk: Desk) -> None:
-    action = desk.add()
+def test_who_may_update(desk: Desk, action: Action) -> None:
     for actor in (desk.owner, desk.chair, desk.manager, desk.house.co_ordinator.actor):
         operations.update(actor, action=action, standing=Standing.ON_TRACK)
     with nothing_changed(), pytest.raises(Refused, match="Only its owner"):
@@ -92,8 +88,7 @@ def test_who_may_update(desk: Desk) -> None:
         operations.update(desk.house.outsider.actor, action=action, standing=Standing.ON_TRACK)
 
 
-def test_the_contact_of_an_agency_answers_for_its_seats(desk: Desk) -> None:
-    action = desk.add()
+def test_the_contact_of_an_agency_answers_for_its_seats(desk: Desk, action: Action) -> None:
     lead = desk.lead.actor
     with pytest.raises(Refused):
         operations.update(lead, action=action, standing=Standing.ON_TRACK)
@@ -102,8 +97,7 @@ def test_the_contact_of_an_agency_answers_for_its_seats(desk: Desk) -> None:
     assert again(action).last_word_by == "Lee Lead"
 
 
-def test_a_later_day_keeps_the_one_that_it_had(desk: Desk) -> None:
-    action = desk.add()
+def test_a_later_day_keeps_the_one_that_it_had(desk: Desk, action: Action) -> None:
     operations.extend(desk.owner, action=action, due=LATER, reason="The consultation runs on.")
     held = again(action)
     assert (held.due, held.first_due, held.comes_up, held.extended) == (LATER, DUE, LATER, 1)
@@ -121,8 +115,9 @@ def test_a_later_day_keeps_the_one_that_it_had(desk: Desk) -> None:
         (LATER, " ", "needs its reason"),
     ],
 )
-def test_what_is_no_extension(desk: Desk, due: date, reason: str, told: str) -> None:
-    action = desk.add()
+def test_what_is_no_extension(
+    desk: Desk, due: date, reason: str, told: str, action: Action
+) -> None:
     with nothing_changed(), pytest.raises(Invalid, match=told):
         operations.extend(desk.owner, action=action, due=due, reason=reason)
 
@@ -149,16 +144,14 @@ def test_an_update_of_a_long_open_one_sets_its_next_look(desk: Desk) -> None:
     assert again(action).comes_up == date(2019, 7, 3)
 
 
-def test_what_is_overdue_is_not_done_with_by_an_update(desk: Desk) -> None:
-    action = desk.add()
+def test_what_is_overdue_is_not_done_with_by_an_update(desk: Desk, action: Action) -> None:
     late = date(2019, 4, 27)
     operations.mark_overdue(timer(late))
     operations.update(at(desk.house.health, late), action=action, standing=TROUBLE, words="Soon")
     assert asked(desk.house.health.seat) == [f"update the action “{WHAT}”"]
 
 
-def test_closing_waits_for_the_body_that_set_it(desk: Desk) -> None:
-    action = desk.add()
+def test_closing_waits_for_the_body_that_set_it(desk: Desk, action: Action) -> None:
     operations.close(desk.owner, action=action, done="Agreed on 10 April.")
     held = again(action)
     assert (held.stage, held.rank) == ("closed", 1)
@@ -174,8 +167,7 @@ def test_closing_waits_for_the_body_that_set_it(desk: Desk) -> None:
         operations.update(desk.owner, action=action, standing=Standing.ON_TRACK)
 
 
-def test_closing_says_what_was_done(desk: Desk) -> None:
-    action = desk.add()
+def test_closing_says_what_was_done(desk: Desk, action: Action) -> None:
     with nothing_changed(), pytest.raises(Invalid, match="Say what was done"):
         operations.close(desk.owner, action=action, done=" ")
 
@@ -215,8 +207,7 @@ def test_evidence_put_on_file_before_counts(desk: Desk) -> None:
         ({"place": "Minute 4"}, "what can be found there"),
     ],
 )
-def test_what_is_no_evidence(desk: Desk, given: dict[str, str], told: str) -> None:
-    action = desk.add()
+def test_what_is_no_evidence(desk: Desk, given: dict[str, str], told: str, action: Action) -> None:
     with nothing_changed(), pytest.raises(Invalid, match=told):
         operations.add_evidence(desk.owner, action=action, **given)
 
@@ -230,8 +221,7 @@ def test_a_hostile_file_is_refused_and_nothing_is_closed(desk: Desk) -> None:
     assert problem.value.faults[0].field == "file"
 
 
-def test_a_hold_stops_the_move_that_it_names(desk: Desk) -> None:
-    action = desk.add()
+def test_a_hold_stops_the_move_that_it_names(desk: Desk, action: Action) -> None:
     records.place_hold(
         desk.manager, record=action.record, blocks="close", reason="A trial runs.", on=DAY
     )
@@ -240,12 +230,11 @@ def test_a_hold_stops_the_move_that_it_names(desk: Desk) -> None:
     operations.update(desk.owner, action=action, standing=Standing.ON_TRACK)
 
 
-def test_somebody_who_acts_for_the_owner_may_answer_and_no_more(desk: Desk) -> None:
+def test_somebody_who_acts_for_the_owner_may_answer_and_no_more(desk: Desk, action: Action) -> None:
     from dataclasses import replace
 
     from concordat.kernel.actor import Kind
 
-    action = desk.add()
     hand = replace(
         on(desk.owner, DAY),
         kind=Kind.ACTING_FOR,

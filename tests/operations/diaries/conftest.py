@@ -4,8 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.casts import Casts, Kept
-from tests.operations.diaries.cast import Gathered, gathered
+from concordat.domain.governance.diaries.models import Diary
+from tests.casts import Begun, Casts, Kept, begun
+from tests.operations.diaries.cast import Gathered, asked, gathered
+
+Stage = Begun[Gathered, Diary]
+
+
+def _asked(cast: Gathered) -> Stage:
+    return Begun(cast, asked(cast))
 
 
 @pytest.fixture(scope="session")
@@ -13,7 +20,25 @@ def gatherings(casts: Casts) -> Kept[Gathered]:
     return casts.keep(gathered)
 
 
+@pytest.fixture(scope="session")
+def polls(casts: Casts, gatherings: Kept[Gathered]) -> Kept[Stage]:
+    return casts.keep(_asked, upon=gatherings)
+
+
 @pytest.fixture
-def cast(gatherings: Kept[Gathered]) -> Iterator[Gathered]:
-    with gatherings.lent() as cast:
-        yield cast
+def lent(
+    request: pytest.FixtureRequest, gatherings: Kept[Gathered], polls: Kept[Stage]
+) -> Iterator[Stage]:
+    with begun(request, gatherings, poll=polls) as stage:
+        yield stage
+
+
+@pytest.fixture
+def cast(lent: Stage) -> Gathered:
+    return lent.cast
+
+
+@pytest.fixture
+def poll(lent: Stage) -> Diary | None:
+    """Three dates that everybody is asked about."""
+    return lent.row

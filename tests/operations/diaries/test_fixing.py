@@ -129,33 +129,30 @@ def test_a_date_moved_keeps_its_place_in_calendars(cast: Gathered) -> None:
         operations.fix_date(actor, diary=diary, start=at(12, 9, minute=30))
 
 
-def test_a_date_that_nobody_can_make_is_never_fixed(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: NO}})
-    by_link(diary, "health@example.org", {"Health": {1: NO}})
+def test_a_date_that_nobody_can_make_is_never_fixed(cast: Gathered, poll: Diary) -> None:
+    signed_in(cast, "north_director", poll, {"North director": {1: NO}})
+    by_link(poll, "health@example.org", {"Health": {1: NO}})
     for reason in ("", "We must meet"):
         with pytest.raises(Invalid, match="Nobody who answered"):
-            operations.fix_date(cast.actor("manager"), diary=diary, start=STARTS[0], reason=reason)
+            operations.fix_date(cast.actor("manager"), diary=poll, start=STARTS[0], reason=reason)
     assert not Engagement.objects.exists()
 
 
-def test_a_date_without_a_quorum_needs_its_reason(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: YES}})
+def test_a_date_without_a_quorum_needs_its_reason(cast: Gathered, poll: Diary) -> None:
+    signed_in(cast, "north_director", poll, {"North director": {1: YES}})
     with pytest.raises(Invalid, match="Say why you fix it"):
-        operations.fix_date(cast.actor("manager"), diary=diary, start=STARTS[0])
+        operations.fix_date(cast.actor("manager"), diary=poll, start=STARTS[0])
     operations.fix_date(
-        cast.actor("manager"), diary=diary, start=STARTS[0], reason="A workshop decides nothing"
+        cast.actor("manager"), diary=poll, start=STARTS[0], reason="A workshop decides nothing"
     )
-    assert Diary.objects.get(pk=diary.pk).stage is DiaryState.FIXED
+    assert Diary.objects.get(pk=poll.pk).stage is DiaryState.FIXED
 
 
-def test_after_it_is_fixed_an_answer_is_refused_in_words(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: YES}})
-    operations.fix_date(cast.actor("manager"), diary=diary, start=STARTS[0], reason="Workshop")
+def test_after_it_is_fixed_an_answer_is_refused_in_words(cast: Gathered, poll: Diary) -> None:
+    signed_in(cast, "north_director", poll, {"North director": {1: YES}})
+    operations.fix_date(cast.actor("manager"), diary=poll, start=STARTS[0], reason="Workshop")
     with pytest.raises(Refused, match="The date is fixed"):
-        signed_in(cast, "north_director", diary, {"North director": {1: NO}})
+        signed_in(cast, "north_director", poll, {"North director": {1: NO}})
 
 
 def test_what_is_called_off_leaves_calendars(cast: Gathered) -> None:
@@ -174,14 +171,13 @@ def test_what_is_called_off_leaves_calendars(cast: Gathered) -> None:
         operations.fix_date(actor, diary=diary, start=at(10, 10))
 
 
-def test_only_the_secretariat_asks_and_fixes(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_only_the_secretariat_asks_and_fixes(cast: Gathered, poll: Diary) -> None:
     for who in ("north_director", "outsider"):
         with pytest.raises(Refused):
-            operations.fix_date(cast.actor(who), diary=diary, start=STARTS[0])
+            operations.fix_date(cast.actor(who), diary=poll, start=STARTS[0])
         with pytest.raises(Refused):
-            operations.close_poll(cast.actor(who), diary=diary)
-    assert Diary.objects.get(pk=diary.pk).stage is DiaryState.ASKING
+            operations.close_poll(cast.actor(who), diary=poll)
+    assert Diary.objects.get(pk=poll.pk).stage is DiaryState.ASKING
 
 
 # --- two at once
@@ -212,14 +208,13 @@ def test_two_who_ask_see_both_texts_and_one_poll_is_opened(cast: Gathered) -> No
     assert Offer.objects.filter(diary=diary).count() == 3
 
 
-def test_two_who_answer_for_one_person_see_both_answers(cast: Gathered) -> None:
-    diary = asked(cast)
-    north = voice(diary, "North director").pk
-    signed_in(cast, "north_director", diary, {"North director": {1: NO, 2: YES}})
+def test_two_who_answer_for_one_person_see_both_answers(cast: Gathered, poll: Diary) -> None:
+    north = voice(poll, "North director").pk
+    signed_in(cast, "north_director", poll, {"North director": {1: NO, 2: YES}})
     with pytest.raises(Stale) as told:
         operations.answer(
             cast.actor("assistant"),
-            diary=diary,
+            diary=poll,
             sheet={north: {1: YES, 2: YES, 3: MAYBE}},
             now=NOW,
             seen=mark_of({}),
@@ -230,7 +225,7 @@ def test_two_who_answer_for_one_person_see_both_answers(cast: Gathered) -> None:
     assert Answer.objects.filter(voice=north).count() == 2
     operations.answer(
         cast.actor("assistant"),
-        diary=diary,
+        diary=poll,
         sheet={north: {1: YES}},
         now=NOW,
         seen=told.value.version,

@@ -35,9 +35,8 @@ from tests.operations.diaries.cast import (
 from tests.operations.mail.cast import verbs_on
 
 
-def test_a_poll_reaches_each_by_the_way_they_have(cast: Gathered) -> None:
-    diary = asked(cast)
-    voices = Voice.objects.filter(diary=diary).order_by("pk")
+def test_a_poll_reaches_each_by_the_way_they_have(cast: Gathered, poll: Diary) -> None:
+    voices = Voice.objects.filter(diary=poll).order_by("pk")
     assert [(v.name, bool(v.link)) for v in voices] == [
         ("Health", True),
         ("North director", False),
@@ -46,44 +45,46 @@ def test_a_poll_reaches_each_by_the_way_they_have(cast: Gathered) -> None:
         ("South director", False),
         ("Supporter", True),
     ]
-    links = GuestLink.objects.filter(record=diary.record)
+    links = GuestLink.objects.filter(record=poll.record)
     assert sorted(links.values_list("email", flat=True)) == [
         "health@example.org",
         "police@example.org",
         "supporter@example.org",
     ]
-    asks = Ask.objects.filter(record=diary.record, cleared_on=None)
+    asks = Ask.objects.filter(record=poll.record, cleared_on=None)
     assert {ask.seat_id for ask in asks} == {
         cast.seats["north_director"].pk,
         cast.seats["south_director"].pk,
     }
     assert {ask.due for ask in asks} == {DEADLINE.date()}
-    assert "dates asked about" in verbs_on(diary.record)
-    assert [offer.words for offer in queries.offers_of(cast.actor("co_ordinator"), diary)] == [
+    assert "dates asked about" in verbs_on(poll.record)
+    assert [offer.words for offer in queries.offers_of(cast.actor("co_ordinator"), poll)] == [
         "Quorate: council, health and police"
     ] * 3
 
 
-def test_no_subject_and_no_guests_letter_says_more_than_a_reference(cast: Gathered) -> None:
-    diary = asked(cast)
-    letters = Message.objects.filter(about=diary.record)
+def test_no_subject_and_no_guests_letter_says_more_than_a_reference(
+    cast: Gathered, poll: Diary
+) -> None:
+    letters = Message.objects.filter(about=poll.record)
     assert {letter.subject for letter in letters} == {
-        f"A link for you: {diary.record.reference}",
-        f"Something waits for you: {diary.record.reference}",
+        f"A link for you: {poll.record.reference}",
+        f"Something waits for you: {poll.record.reference}",
     }
     by_mail = letters.filter(purpose=Purpose.GUEST_LINK)
     assert by_mail.count() == 3
     assert not [each for each in by_mail if "Steering" in each.text]
 
 
-def test_an_assistant_answers_for_two_principals_under_both_names(cast: Gathered) -> None:
-    diary = asked(cast)
-    _, mine = queries.eyes_of(cast.actor("assistant"), diary.record.reference)
+def test_an_assistant_answers_for_two_principals_under_both_names(
+    cast: Gathered, poll: Diary
+) -> None:
+    _, mine = queries.eyes_of(cast.actor("assistant"), poll.record.reference)
     assert [each.name for _, each in mine] == ["North director", "South director"]
     taken = signed_in(
         cast,
         "assistant",
-        diary,
+        poll,
         {"North director": {1: YES, 2: NO, 3: YES}, "South director": {1: YES, 2: YES, 3: MAYBE}},
     )
     assert taken == 6
@@ -91,27 +92,25 @@ def test_an_assistant_answers_for_two_principals_under_both_names(cast: Gathered
         "Kit Wren for North director",
         "Kit Wren for South director",
     }
-    assert not Ask.objects.filter(record=diary.record, cleared_on=None).exists()
+    assert not Ask.objects.filter(record=poll.record, cleared_on=None).exists()
 
 
-def test_half_an_answer_leaves_the_ask_standing(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "north_director", diary, {"North director": {1: YES}})
-    assert Ask.objects.filter(record=diary.record, cleared_on=None).count() == 2
+def test_half_an_answer_leaves_the_ask_standing(cast: Gathered, poll: Diary) -> None:
+    signed_in(cast, "north_director", poll, {"North director": {1: YES}})
+    assert Ask.objects.filter(record=poll.record, cleared_on=None).count() == 2
     waiting = queries.waiting_polls(cast.actor("north_director"))
-    assert [(each.pk, number) for each, number in waiting] == [(diary.pk, 1)]
+    assert [(each.pk, number) for each, number in waiting] == [(poll.pk, 1)]
     assert [n for _, n in queries.waiting_polls(cast.actor("assistant"))] == [2]
 
 
-def test_a_guest_answers_for_those_whom_their_link_is_for(cast: Gathered) -> None:
-    diary = asked(cast)
-    assert by_link(diary, "police@example.org", {"Police": {1: NO}, "Police deputy": {1: YES}}) == 2
-    actor, link = guest(diary, "health@example.org")
+def test_a_guest_answers_for_those_whom_their_link_is_for(cast: Gathered, poll: Diary) -> None:
+    assert by_link(poll, "police@example.org", {"Police": {1: NO}, "Police deputy": {1: YES}}) == 2
+    actor, link = guest(poll, "health@example.org")
     with pytest.raises(Refused, match="those who have let you"):
         operations.answer(
             actor,
-            diary=diary,
-            sheet={voice(diary, "Police").pk: {1: YES}},
+            diary=poll,
+            sheet={voice(poll, "Police").pk: {1: YES}},
             now=NOW,
             link=link.pk,
         )
@@ -119,50 +118,46 @@ def test_a_guest_answers_for_those_whom_their_link_is_for(cast: Gathered) -> Non
     assert link_still.used_at is None
 
 
-def test_nobody_answers_for_a_stranger(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_nobody_answers_for_a_stranger(cast: Gathered, poll: Diary) -> None:
     with pytest.raises(Diary.DoesNotExist):
-        signed_in(cast, "outsider", diary, {"Health": {1: YES}})
+        signed_in(cast, "outsider", poll, {"Health": {1: YES}})
     with pytest.raises(Refused, match="those who have let you"):
-        signed_in(cast, "north_director", diary, {"South director": {1: YES}})
+        signed_in(cast, "north_director", poll, {"South director": {1: YES}})
     assert not Answer.objects.exists()
 
 
-def test_an_answer_can_be_changed_until_the_deadline(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_an_answer_can_be_changed_until_the_deadline(cast: Gathered, poll: Diary) -> None:
     for said in (YES, NO):
-        signed_in(cast, "north_director", diary, {"North director": {1: said}})
+        signed_in(cast, "north_director", poll, {"North director": {1: said}})
     assert Answer.objects.get().says == NO
     late = DEADLINE + timedelta(seconds=1)
     with pytest.raises(Refused, match="until 17:00 on 6 March 2026"):
         operations.answer(
             cast.actor("north_director"),
-            diary=diary,
-            sheet={voice(diary, "North director").pk: {1: YES}},
+            diary=poll,
+            sheet={voice(poll, "North director").pk: {1: YES}},
             now=late,
         )
     assert Answer.objects.get().says == NO
 
 
-def test_what_is_not_offered_cannot_be_answered(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_what_is_not_offered_cannot_be_answered(cast: Gathered, poll: Diary) -> None:
     with pytest.raises(Invalid, match="dates that are offered"):
-        signed_in(cast, "north_director", diary, {"North director": {9: YES}})
+        signed_in(cast, "north_director", poll, {"North director": {9: YES}})
 
 
-def test_each_date_says_how_it_stands(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_each_date_says_how_it_stands(cast: Gathered, poll: Diary) -> None:
     signed_in(
         cast,
         "assistant",
-        diary,
+        poll,
         {"North director": {1: YES, 2: NO, 3: YES}, "South director": {1: YES, 2: NO, 3: MAYBE}},
     )
-    by_link(diary, "health@example.org", {"Health": {1: YES, 2: YES}})
-    by_link(diary, "police@example.org", {"Police": {1: NO, 2: YES}, "Police deputy": {1: YES}})
+    by_link(poll, "health@example.org", {"Health": {1: YES, 2: YES}})
+    by_link(poll, "police@example.org", {"Police": {1: NO, 2: YES}, "Police deputy": {1: YES}})
     told = {
         each.offer.number: each.tally.words
-        for each in queries.standings(cast.actor("co_ordinator"), diary)
+        for each in queries.standings(cast.actor("co_ordinator"), poll)
         if each.tally
     }
     assert told == {
@@ -170,18 +165,17 @@ def test_each_date_says_how_it_stands(cast: Gathered) -> None:
         2: "Cannot be quorate: without council",
         3: "Not quorate yet: health and police not answered",
     }
-    best = queries.standings(cast.actor("co_ordinator"), diary)[0]
+    best = queries.standings(cast.actor("co_ordinator"), poll)[0]
     assert best.offer.number == 1
 
 
-def test_the_deadline_closes_a_poll_by_itself(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_the_deadline_closes_a_poll_by_itself(cast: Gathered, poll: Diary) -> None:
     clerk = process("poll clerk", DAY)
     assert operations.close_due(clerk, now=NOW) == 0
     assert operations.close_due(clerk, now=DEADLINE) == 1
     assert operations.close_due(clerk, now=DEADLINE) == 0
-    assert Diary.objects.get(pk=diary.pk).stage is DiaryState.CLOSED
-    assert not Ask.objects.filter(record=diary.record, cleared_on=None).exists()
+    assert Diary.objects.get(pk=poll.pk).stage is DiaryState.CLOSED
+    assert not Ask.objects.filter(record=poll.record, cleared_on=None).exists()
     with pytest.raises(Refused, match="by the system itself"):
         operations.close_due(cast.actor("co_ordinator"), now=DEADLINE)
 
@@ -196,46 +190,44 @@ def test_a_closed_poll_is_opened_again_with_new_links(cast: Gathered) -> None:
     assert Ask.objects.filter(record=diary.record, cleared_on=None).count() == 2
 
 
-def test_the_silent_are_reminded_once(cast: Gathered) -> None:
-    diary = asked(cast)
-    signed_in(cast, "south_director", diary, {"South director": {1: YES, 2: YES, 3: YES}})
+def test_the_silent_are_reminded_once(cast: Gathered, poll: Diary) -> None:
+    signed_in(cast, "south_director", poll, {"South director": {1: YES, 2: YES, 3: YES}})
     clerk = process("poll clerk", DAY)
     assert operations.remind(clerk, now=NOW) == 0
     near = DEADLINE - timedelta(days=1)
     assert operations.remind(clerk, now=near) == 5
     assert operations.remind(clerk, now=near) == 0
     letters = Message.objects.filter(
-        about=diary.record, purpose=Purpose.ASKED, text__contains="You have not yet said"
+        about=poll.record, purpose=Purpose.ASKED, text__contains="You have not yet said"
     )
     assert [letter.to for letter in letters] == ["north_director@example.org"]
-    operations.close_poll(cast.actor("manager"), diary=diary)
+    operations.close_poll(cast.actor("manager"), diary=poll)
     later = DEADLINE + timedelta(days=2)
-    operations.reopen(cast.actor("manager"), diary=diary, deadline=later, place=DOOR, now=NOW)
+    operations.reopen(cast.actor("manager"), diary=poll, deadline=later, place=DOOR, now=NOW)
     assert operations.remind(clerk, now=later - timedelta(days=1)) == 5
 
 
-def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered) -> None:
-    diary = asked(cast)
+def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered, poll: Diary) -> None:
     three = {1: YES, 2: YES, 3: YES}
-    signed_in(cast, "north_director", diary, {"North director": three})
-    by_link(diary, "health@example.org", {"Health": three})
-    before = GuestLink.objects.get(record=diary.record, email="health@example.org").digest
+    signed_in(cast, "north_director", poll, {"North director": three})
+    by_link(poll, "health@example.org", {"Health": three})
+    before = GuestLink.objects.get(record=poll.record, email="health@example.org").digest
     actor = cast.actor("co_ordinator")
-    operations.offer_another(actor, diary=diary, start=at(13, 9), place=DOOR, now=NOW)
-    assert Offer.objects.filter(diary=diary).count() == 4
-    assert Ask.objects.filter(record=diary.record, cleared_on=None).count() == 2
-    after = GuestLink.objects.get(record=diary.record, email="health@example.org").digest
+    operations.offer_another(actor, diary=poll, start=at(13, 9), place=DOOR, now=NOW)
+    assert Offer.objects.filter(diary=poll).count() == 4
+    assert Ask.objects.filter(record=poll.record, cleared_on=None).count() == 2
+    after = GuestLink.objects.get(record=poll.record, email="health@example.org").digest
     assert before != after
     assert Answer.objects.filter(says=YES).count() == 6
     with pytest.raises(Refused, match="offered already"):
-        operations.offer_another(actor, diary=diary, start=at(13, 9), place=DOOR, now=NOW)
+        operations.offer_another(actor, diary=poll, start=at(13, 9), place=DOOR, now=NOW)
     with pytest.raises(Refused, match="Answers were taken"):
-        operations.offer_another(actor, diary=diary, start=at(13, 10), place=DOOR, now=DEADLINE)
+        operations.offer_another(actor, diary=poll, start=at(13, 10), place=DOOR, now=DEADLINE)
     with pytest.raises(Refused):
         operations.offer_another(
-            cast.actor("north_director"), diary=diary, start=at(13, 10), place=DOOR, now=NOW
+            cast.actor("north_director"), diary=poll, start=at(13, 10), place=DOOR, now=NOW
         )
-    assert Offer.objects.filter(diary=diary).count() == 4
+    assert Offer.objects.filter(diary=poll).count() == 4
 
 
 def test_one_date_is_withdrawn_and_whoever_answered_the_rest_is_asked_no_more(

@@ -1,26 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
-from concordat.domain.base.documents.models import Round
-from tests.casts import Casts, Kept
+from concordat.domain.base.documents.models import Document, Round
+from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.documents.drafts import out
+from tests.operations.documents.papers import added
 from tests.operations.mail.cast import House, build
 
-
-@dataclass(frozen=True)
-class Out:
-    """A house with a draft that is out for comment."""
-
-    house: House
-    row: Round
+Stage = Begun[House, Document | Round]
 
 
-def _out(house: House) -> Out:
-    return Out(house, out(house))
+def _added(house: House) -> Stage:
+    return Begun(house, added(house))
+
+
+def _out(house: House) -> Stage:
+    return Begun(house, out(house))
 
 
 @pytest.fixture(scope="session")
@@ -29,27 +27,40 @@ def houses(casts: Casts) -> Kept[House]:
 
 
 @pytest.fixture(scope="session")
-def outs(casts: Casts, houses: Kept[House]) -> Kept[Out]:
+def additions(casts: Casts, houses: Kept[House]) -> Kept[Stage]:
+    return casts.keep(_added, upon=houses)
+
+
+@pytest.fixture(scope="session")
+def outs(casts: Casts, houses: Kept[House]) -> Kept[Stage]:
     return casts.keep(_out, upon=houses)
 
 
 @pytest.fixture
 def lent(
-    request: pytest.FixtureRequest, houses: Kept[House], outs: Kept[Out]
-) -> Iterator[House | Out]:
-    """The stage that the test begins at: whoever asks for `row` has a draft out."""
-    kept: Kept[House] | Kept[Out] = outs if "row" in request.fixturenames else houses
-    with kept.lent() as stage:
+    request: pytest.FixtureRequest,
+    houses: Kept[House],
+    additions: Kept[Stage],
+    outs: Kept[Stage],
+) -> Iterator[Stage]:
+    with begun(request, houses, document=additions, row=outs) as stage:
         yield stage
 
 
 @pytest.fixture
-def house(lent: House | Out) -> House:
-    return lent.house if isinstance(lent, Out) else lent
+def house(lent: Stage) -> House:
+    return lent.cast
 
 
 @pytest.fixture
-def row(lent: House | Out) -> Round:
+def document(lent: Stage) -> Document:
+    """A document with one version."""
+    assert isinstance(lent.row, Document)
+    return lent.row
+
+
+@pytest.fixture
+def row(lent: Stage) -> Round:
     """A draft that is out for comment."""
-    assert isinstance(lent, Out)
+    assert isinstance(lent.row, Round)
     return lent.row

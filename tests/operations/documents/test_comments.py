@@ -12,7 +12,7 @@ from django.utils import timezone
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import hand_on
 from concordat.domain.base.documents import operations, queries
-from concordat.domain.base.documents.models import Asked, Comment, Round
+from concordat.domain.base.documents.models import Asked, Comment, Document, Round
 from concordat.domain.base.documents.rules import Came, Reply
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.rules import Level
@@ -53,8 +53,7 @@ def test_seats_are_asked_and_it_is_told(house: House, row: Round) -> None:
 
 
 @pytest.mark.parametrize("who", ["council", "member", "chair", "outsider"])
-def test_who_may_not_send_a_draft_out(house: House, who: str) -> None:
-    document = added(house)
+def test_who_may_not_send_a_draft_out(house: House, who: str, document: Document) -> None:
     with pytest.raises(Refused):
         out(house, document, by=getattr(house, who).actor)
     assert not Round.objects.exists()
@@ -102,8 +101,7 @@ def test_a_draft_held_closely_goes_to_those_who_may_open_it(house: House) -> Non
     assert house.member.seat not in queries.commenting_seats(later, document)
 
 
-def test_a_closed_document_goes_out_no_more(house: House) -> None:
-    document = added(house)
+def test_a_closed_document_goes_out_no_more(house: House, document: Document) -> None:
     records.close(house.manager.actor, record=document.record, on=DAY)
     with pytest.raises(Refused, match="closed"):
         out(house, document)

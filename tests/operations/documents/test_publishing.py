@@ -12,15 +12,10 @@ from concordat.domain.base.records.models import Record
 from concordat.kernel.actor import public
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
-from tests.operations.documents.papers import added, paper, replaced, version_of
+from tests.operations.documents.papers import paper, replaced, version_of
 from tests.operations.mail.cast import DAY, House, verbs_on
 
 ANYBODY = public(DAY)
-
-
-@pytest.fixture
-def document(house: House) -> Document:
-    return added(house)
 
 
 def publish(house: House, document: Document) -> Publication:

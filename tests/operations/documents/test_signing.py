@@ -22,11 +22,6 @@ from tests.operations.documents.papers import WORDING, added, newest, replaced, 
 from tests.operations.mail.cast import DAY, House, verbs_on
 
 
-@pytest.fixture
-def document(house: House) -> Document:
-    return added(house)
-
-
 def asked(house: House, document: Document, **more: Any) -> None:
     seats = more.pop("seats", [house.council.seat, house.health.seat])
     by = more.pop("by", house.manager.actor)

@@ -61,10 +61,9 @@ def test_a_document_is_added_with_its_first_version(house: House) -> None:
     assert version.digest in EventDetail.objects.get(pk=told.pk).after
 
 
-def test_it_is_found_by_its_title(house: House) -> None:
+def test_it_is_found_by_its_title(house: House, document: Document) -> None:
     from concordat.domain.base.records.queries import search
 
-    document = added(house)
     assert list(search(house.member.actor, "published arrangements")) == [document.record]
 
 
@@ -208,8 +207,7 @@ def test_a_closer_paper_is_not_opened_to_those_named_on_its_record(house: House)
     assert queries.document(house.manager.actor, document.record.reference)
 
 
-def test_what_is_shared_as_a_summary_has_no_file(house: House) -> None:
-    document = added(house)
+def test_what_is_shared_as_a_summary_has_no_file(house: House, document: Document) -> None:
     records.share(
         house.manager.actor,
         record=document.record,
@@ -270,8 +268,9 @@ def test_a_guest_sends_nothing_to_another_record(house: House) -> None:
 # --- replacing
 
 
-def test_a_new_version_takes_the_place_of_the_old_one_which_stays(house: House) -> None:
-    document = added(house)
+def test_a_new_version_takes_the_place_of_the_old_one_which_stays(
+    house: House, document: Document
+) -> None:
     version = replaced(house, document)
     assert (version.number, version.note) == (2, "The quorum is corrected")
     assert [row.number for row in queries.versions(house.member.actor, document)] == [2, 1]
@@ -280,8 +279,7 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays(house: House) 
     assert verbs_on(document.record)[-1] == "document replaced"
 
 
-def test_the_second_to_replace_sees_both(house: House) -> None:
-    document = added(house)
+def test_the_second_to_replace_sees_both(house: House, document: Document) -> None:
     seen = version_of(document)
     replaced(house, document, seen_version=seen)
     with pytest.raises(Stale) as told:
@@ -303,8 +301,9 @@ def test_the_second_to_replace_sees_both(house: House) -> None:
     ("more", "match"),
     [({"file": paper()}, "same file as version 1"), ({"note": " "}, "what changed")],
 )
-def test_what_is_no_replacement(house: House, more: dict[str, Any], match: str) -> None:
-    document = added(house)
+def test_what_is_no_replacement(
+    house: House, more: dict[str, Any], match: str, document: Document
+) -> None:
     before = version_of(document)
     with pytest.raises(Invalid, match=match):
         replaced(house, document, **more)
@@ -312,8 +311,7 @@ def test_what_is_no_replacement(house: House, more: dict[str, Any], match: str) 
     assert version_of(document) == before
 
 
-def test_who_may_not_replace(house: House) -> None:
-    document = added(house)
+def test_who_may_not_replace(house: House, document: Document) -> None:
     with pytest.raises(Refused):
         replaced(house, document, by=house.council.actor)
     records.close(house.manager.actor, record=document.record, on=DAY)

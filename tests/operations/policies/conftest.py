@@ -1,30 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
 from concordat.domain.governance.policies.models import Policy
-from tests.casts import Casts, Kept
+from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.mail.cast import House
 from tests.operations.policies.examples import Set, drafted, in_force, setting
 
-
-@dataclass(frozen=True)
-class Staged:
-    """A set with one policy that has come as far as its name in the test says."""
-
-    here: Set
-    policy: Policy
+Stage = Begun[Set, Policy]
 
 
-def _drafted(here: Set) -> Staged:
-    return Staged(here, drafted(here.house))
+def _drafted(here: Set) -> Stage:
+    return Begun(here, drafted(here.house))
 
 
-def _in_force(here: Set) -> Staged:
-    return Staged(here, in_force(here.house))
+def _in_force(here: Set) -> Stage:
+    return Begun(here, in_force(here.house))
 
 
 @pytest.fixture(scope="session")
@@ -33,29 +26,26 @@ def sets(casts: Casts) -> Kept[Set]:
 
 
 @pytest.fixture(scope="session")
-def drafts(casts: Casts, sets: Kept[Set]) -> Kept[Staged]:
+def drafts(casts: Casts, sets: Kept[Set]) -> Kept[Stage]:
     return casts.keep(_drafted, upon=sets)
 
 
 @pytest.fixture(scope="session")
-def standings(casts: Casts, sets: Kept[Set]) -> Kept[Staged]:
+def standings(casts: Casts, sets: Kept[Set]) -> Kept[Stage]:
     return casts.keep(_in_force, upon=sets)
 
 
 @pytest.fixture
-def lent(request: pytest.FixtureRequest, sets: Kept[Set]) -> Iterator[Set | Staged]:
-    """The stage that the test begins at: whoever asks for `draft` or `standing` has a policy."""
-    asked = set(request.fixturenames)
-    kept: Kept[Set] | Kept[Staged] = sets
-    for name in asked & {"draft", "standing"}:
-        kept = request.getfixturevalue(f"{name}s")
-    with kept.lent() as stage:
+def lent(
+    request: pytest.FixtureRequest, sets: Kept[Set], drafts: Kept[Stage], standings: Kept[Stage]
+) -> Iterator[Stage]:
+    with begun(request, sets, draft=drafts, standing=standings) as stage:
         yield stage
 
 
 @pytest.fixture
-def here(lent: Set | Staged) -> Set:
-    return lent.here if isinstance(lent, Staged) else lent
+def here(lent: Stage) -> Set:
+    return lent.cast
 
 
 @pytest.fixture
@@ -63,10 +53,13 @@ def house(here: Set) -> House:
     return here.house
 
 
-def _policy(lent: Set | Staged) -> Policy:
-    assert isinstance(lent, Staged)
-    return lent.policy
+@pytest.fixture
+def draft(lent: Stage) -> Policy | None:
+    """A policy with a text that nobody has approved."""
+    return lent.row
 
 
-draft = pytest.fixture(_policy, name="draft")
-standing = pytest.fixture(_policy, name="standing")
+@pytest.fixture
+def standing(lent: Stage) -> Policy | None:
+    """A policy in force from DAY on."""
+    return lent.row
