@@ -15,12 +15,17 @@ from concordat.domain.base.records.models import AccessRequest, Event, Record
 from concordat.domain.base.records.operations import once
 from concordat.domain.base.records.rules import Standing
 from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER, House, Sitter, verbs_on
 
 
 def raised(house: House, record: Record, sitter: Sitter, **more: object) -> Ask:
     told = {"errand": Errand.ANSWER, "what": "Answer six dates", "due": DAY, **more}
     return asks.raise_ask(LOADER, record=record, seat=sitter.seat, **told)  # type: ignore[arg-type]
+
+
+def again(ask: Ask) -> Ask:
+    return Ask.objects.select_related("record").get(pk=ask.pk)
 
 
 def test_what_is_asked_reaches_the_holder_of_the_seat_and_nobody_else(house: House) -> None:
@@ -120,6 +125,24 @@ def test_what_is_sealed_is_not_listed_for_those_it_is_not_open_to(house: House) 
     sealed = house.risk(sensitivity=3)
     raised(house, sealed, house.health)
     assert not queries.my_asks(house.health.actor)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("sensitivity", list(Sensitivity))
+def test_one_row_is_shown_to_whom_the_list_shows_it(
+    house: House, sensitivity: Sensitivity, listed: bool
+) -> None:
+    risk = house.risk(sensitivity=sensitivity, listed=listed)
+    sitters = (house.manager, house.chair, house.health, house.member, house.outsider)
+    rows = [raised(house, risk, sitter) for sitter in sitters]
+    done = raised(house, risk, house.chair, what="Say who pays")
+    asks.clear_asks(LOADER, record=risk, errand=Errand.ANSWER, outcome="Said", what=done.what)
+    for sitter in sitters:
+        found = dict(queries.my_asks(sitter.actor).values_list("pk", "openable"))  # type: ignore[misc]
+        for row in (*rows, again(done)):
+            shown, opens = queries.is_shown(sitter.actor, row)
+            assert shown is (row.pk in found)
+            assert not shown or opens is found[row.pk]
 
 
 @pytest.mark.parametrize("give", [True, False])

@@ -6,11 +6,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import visible
+from concordat.domain.base.records.queries import can, visible
+from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
 
-__all__ = ["Ask", "asks_of", "my_asks", "open_asks"]
+__all__ = ["Ask", "asks_of", "is_shown", "my_asks", "open_asks"]
 
 
 def my_asks(actor: Actor) -> QuerySet[Ask]:
@@ -29,6 +30,18 @@ def my_asks(actor: Actor) -> QuerySet[Ask]:
         .select_related("record__partnership", "seat__body")
         .order_by(F("due").asc(nulls_last=True), "raised_on", "pk")
     )
+
+
+def is_shown(actor: Actor, ask: Ask) -> tuple[bool, bool]:
+    """Whether `my_asks` lists this one row, and whether its record opens: for a letter of it.
+
+    Said of one record as `can` says it, which costs a third of asking for the whole list.
+    """
+    record = Record.objects.get(pk=ask.record_id)
+    opens = bool(can(actor, Verb.SEE, record))
+    known = record.listed and record.level < Sensitivity.SEALED
+    mine = ask.cleared_on is None and ask.seat_id in {held.seat for held in actor.seats}
+    return mine and (opens or known), opens
 
 
 def open_asks(actor: Actor) -> QuerySet[Ask]:

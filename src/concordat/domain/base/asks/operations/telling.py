@@ -61,9 +61,8 @@ def _key(ask: int, person: Person) -> str:
 
 
 def _post(actor: Actor, ask: Ask, person: Person) -> bool:
-    mine = queries.my_asks(actor_for(person, on=actor.on)).select_related(None).only("pk")
-    shown = mine.order_by("pk").filter(pk=ask.pk).first()
-    if shown is None:
+    shown, opens = queries.is_shown(actor_for(person, on=actor.on), ask)
+    if not shown:
         return False
     post(
         actor,
@@ -77,7 +76,7 @@ def _post(actor: Actor, ask: Ask, person: Person) -> bool:
             reference=ask.record.reference,
             group=ask.seat.body.name,
             due=ask.due,
-            place=rules.place_of(page_of(ask.record), bool(getattr(shown, "openable", True))),
+            place=rules.place_of(page_of(ask.record), opens),
         ),
         about=ask.record,
         key=_key(ask.pk, person),
