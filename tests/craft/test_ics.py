@@ -243,6 +243,7 @@ def test_a_huge_file_never_reaches_the_child() -> None:
         ics.read(b"BEGIN:VCALENDAR" + b" " * ics.LIMIT, first=FIRST, last=LAST)
 
 
+@pytest.mark.long
 def test_what_would_never_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """The 30th of February never comes, however long one looks for it."""
     monkeypatch.setattr(ics, "SECONDS", 2)

@@ -59,6 +59,7 @@ def test_no_refusal_repeats_what_could_disturb_a_page(bad: list[Case]) -> None:
     assert max(map(len, told)) < 300
 
 
+@pytest.mark.long
 def test_every_honest_file_is_taken() -> None:
     good = honest()
     assert {case.name: look_at(case.name, case.data).kind for case in good} == {

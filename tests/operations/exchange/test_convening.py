@@ -45,6 +45,7 @@ def loaded(worlds: Kept[Actor]) -> Iterator[Actor]:
         yield actor
 
 
+@pytest.mark.long
 def test_the_executive_meets_on_the_tenth_with_an_open_agenda(loaded: Actor) -> None:
     meeting = Meeting.objects.get(body__key="executive-group", day=TENTH)
     assert meeting.stage == Stage.AGENDA_OPEN
@@ -54,6 +55,7 @@ def test_the_executive_meets_on_the_tenth_with_an_open_agenda(loaded: Actor) -> 
     assert queries.timing(loaded, meeting).sentence.startswith("40 minutes left of 120.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("matter", "answer"),
     [("local-reviews", Answer.YES), ("partner-contributions", Answer.NEEDS)],
@@ -67,6 +69,7 @@ def test_the_police_deputy_commits_practice_but_no_money(
     assert police.answer is answer
 
 
+@pytest.mark.long
 def test_the_paper_came_before_the_group_twice(loaded: Actor) -> None:
     group = Presentation.objects.filter(body__key="corporate-safeguarding-group")
     days = sorted(group.filter(paper__isnull=False).values_list("date", flat=True))
@@ -74,11 +77,13 @@ def test_the_paper_came_before_the_group_twice(loaded: Actor) -> None:
     assert Paper.objects.get(key="update-march").follows.key == "update-february"
 
 
+@pytest.mark.long
 def test_health_approved_three_things_on_one_day_at_a_meeting(loaded: Actor) -> None:
     meeting = Meeting.objects.get(body__key="ccg-board")
     assert meeting.day == date(2019, 3, 26)
 
 
+@pytest.mark.long
 def test_the_steering_group_met_three_times_in_months_of_no_certain_day(loaded: Actor) -> None:
     rows = Meeting.objects.filter(body__key="steering-group").order_by("order")
     assert [row.date for row in rows] == ["2018-08", "2018-10", "2018-11"]

@@ -95,6 +95,7 @@ def test_the_same_file_again_changes_nothing_and_leaves_no_event(path: Path, fre
         assert (again.changes, again.unchanged) == ([], first.rows)
 
 
+@pytest.mark.long
 def test_references_and_ids_never_leave(fresh: Fresh) -> None:
     """Two databases that were filled in another order export the same."""
     files = folder(WORLDS["a partnership of partnerships"])

@@ -194,6 +194,7 @@ def test_an_empty_seat_must_be_filled() -> None:
 # --- against trying everything
 
 
+@pytest.mark.long
 @settings(max_examples=120)
 @given(rooms())
 def test_the_best_slot_is_the_best_by_hand(room: tuple[list[Chair], Quorum]) -> None:
@@ -222,6 +223,7 @@ def _rank_by_hand(
     return unmet, told.deputies, price, absent, span.start  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(rooms())
 def test_the_nearest_miss_is_the_nearest_by_hand(room: tuple[list[Chair], Quorum]) -> None:

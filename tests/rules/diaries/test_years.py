@@ -167,6 +167,7 @@ def test_the_cheapest_days_are_kept_when_there_are_many() -> None:
     assert plan_exactly(few).price == plan_exactly(year).price
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(years())
 def test_the_exact_plan_is_the_cheapest_by_hand(year: Year) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('arrangements', '0007_quoted_rows'),
-        ('meetings', '0001_initial'),
+        ('meetings', '0002_series_and_suggestions'),
         ('records', '0005_kinds_of_meetings'),
         ('seats', '0001_initial'),
     ]
