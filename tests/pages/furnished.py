@@ -89,6 +89,8 @@ class Furnished:
         space, _, last = name.partition(":")
         if name == "people:put_aside":
             return {"": {"step": "help"}}
+        if name == "people:drop_draft":
+            return {"": {"draft": 1}}
         if space == "arrangements" and last in _OF_TEXT:
             more = _OF_TEXT[last]
             return {"partnership": {"reference": self.version.record.reference, **more}}

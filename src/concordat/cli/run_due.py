@@ -15,6 +15,7 @@ from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.mail import operations as mail
+from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.queries import world
 from concordat.domain.base.records import operations as records
 from concordat.domain.governance.arrangements import operations as arrangements
@@ -84,6 +85,10 @@ def _mark_overdue(on: date, _now: Now) -> int:
     return _until_nothing(lambda: actions.mark_overdue(watcher))
 
 
+def _drop_drafts(on: date, now: Now) -> int:
+    return people.drop_old_drafts(process("draft keeper", on), now=_moment(on, now))
+
+
 def _ask_for_reviews(on: date, _now: Now) -> int:
     return policies.ask_for_reviews(process("policy watcher", on))
 
@@ -135,6 +140,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
     ("policies asked to be reviewed", _ask_for_reviews),
+    ("drafts thrown away", _drop_drafts),
     ("advice taken as not given", _close_advice),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),

@@ -25,6 +25,7 @@ from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import weekday_in_words
 from concordat.web.meetings.facing import title_of, when
+from concordat.web.people.drafts import drafts
 from concordat.web.people.first_days import first_steps
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.histories import IN_WORDS
@@ -248,6 +249,7 @@ BLOCKS: dict[str, Callable[[Actor], Any]] = {
     "lately": _lately,
     "authority": what_they_may_decide,
     "principals": _principals,
+    "drafts": drafts,
 }
 """Each part of My work that is gathered by itself, and fails by itself."""
 

@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes import views as codes
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from concordat.web.people import first_days, inviting, sign_in, views
+from concordat.web.people import drafts, first_days, inviting, sign_in, views
 
 pages = [
     path("account", views.account, name="account"),
@@ -16,6 +16,7 @@ pages = [
     path("account/letter", first_days.letter, name="letter"),
     path("welcome", first_days.welcome, name="welcome"),
     path("welcome/<slug:step>/aside", first_days.put_aside, name="put_aside"),
+    path("account/drafts/<int:draft>/drop", drafts.drop, name="drop_draft"),
     path("person/<slug:reference>/answer", first_days.settle, name="settle"),
     path("account/acting", views.acting, name="acting"),
     path("account/acting/give", views.give, name="give"),

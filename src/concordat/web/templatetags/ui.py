@@ -23,6 +23,8 @@ from concordat.web.templatetags import words as word_filters
 from concordat.web.templatetags.notes import drawn, empty_state, today
 from concordat.web.ui import govuk as design_system
 from concordat.web.ui import states, tables, words
+from concordat.web.ui.drafting import may_wait
+from concordat.web.ui.forms import LATER, PageForm
 from concordat.web.ui.govuk import plain
 from concordat.web.ui.paging import Page
 from concordat.web.ui.parts import Column, Fact, Link, Moment, Step, Task, When
@@ -382,8 +384,11 @@ def figure(content: str, svg: str, *, title: str, sentence: str, csv: str = "") 
 def page_form(
     context: Context, form: Any, text: str, *, cancel: str = "", action: str = ""
 ) -> dict[str, Any]:
-    """The whole form: fields, one verb-first button, and the way out."""
+    """The whole form: fields, one verb-first button, and the way out. A long one may wait."""
+    request = context.get("request")
+    waits = not action and isinstance(form, PageForm) and request is not None
     return {
+        "later": LATER if waits and may_wait(request, form) else "",
         "form": form,
         "text": plain(text),
         "cancel": plain(cancel),

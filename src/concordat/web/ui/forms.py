@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -124,6 +125,14 @@ class _VersionField(HiddenField):
         return int(value)
 
 
+SHORT = 3
+"""So many questions are answered in one go; a longer form may be kept and come back to."""
+LATER = "later"
+"""The name of the button that keeps a form unsent."""
+_NEVER_KEPT = (SecretField, CodeField, UploadField)
+_NOT_TYPED = ("csrfmiddlewaretoken", "form_key", LATER)
+
+
 class PageForm(_Form):
     """A form that changes something. `seen_version` is the version of the record it shows.
 
@@ -132,12 +141,34 @@ class PageForm(_Form):
 
     form_key = _KeyField()
     seen_version = _VersionField(required=False)
+    kept_at: datetime | None = None
 
     def __init__(self, *args: Any, seen_version: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.setdefault("form_key", str(uuid4()))
         if seen_version is not None:
             self.initial["seen_version"] = seen_version
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether it is long enough to be kept unsent. A secret or a file never is."""
+        asked = [field for field in self.fields.values() if not isinstance(field, HiddenField)]
+        return len(asked) > SHORT and not any(isinstance(each, _NEVER_KEPT) for each in asked)
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed, sensible or not, as it is kept while the form waits."""
+        names = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        told = {name: names.getlist(name) for name in names}
+        return {name: texts for name, texts in told.items() if name not in _NOT_TYPED}
+
+    def take_up(self, typed: Mapping[str, Sequence[str]], kept_at: datetime | None) -> None:
+        """Show what was kept, without judging it before it is sent."""
+        self._carry(form_key=str(self.initial["form_key"]))
+        for name, texts in typed.items():
+            self.data.setlist(name, list(texts))  # type: ignore[attr-defined]
+        self.is_bound, self.kept_at = True, kept_at
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {}
 
     @property
     def key(self) -> str:

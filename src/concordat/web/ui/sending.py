@@ -14,17 +14,20 @@ from django.shortcuts import redirect, render
 from concordat.domain.base.records.operations import once
 from concordat.domain.base.records.queries import Record
 from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.web.ui import drafting
 from concordat.web.ui.choices import ChoiceField
 from concordat.web.ui.forms import PageForm
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of a form: not sent, done with its result, or shown again."""
+    """What became of a form: not sent, done with its result, kept for later, or shown again."""
 
     done: bool = False
     result: Any = None
     stale: Stale | None = None
+    later: bool = False
+    about: Record | None = None
 
 
 class Row(Protocol):
@@ -50,11 +53,15 @@ def send(
     `record` is the one whose version the form carries, `row` the one whose fingerprint it does;
     `names` maps the operation's fields to the form's where they differ.
     """
+    if drafting.is_to_wait(request, form):
+        return Sent(later=True, about=record)
     if request.method != "POST" or not form.is_valid():
-        return Sent()
+        return Sent(about=record)
     try:
         with once(form.key):
-            return Sent(done=True, result=act())
+            result = act()
+        drafting.forget(request, form)
+        return Sent(done=True, result=result)
     except Invalid as problem:
         form.add_faults(problem, names)
     except Refused as refusal:
@@ -100,7 +107,23 @@ def in_words(text: str, field: Field | None) -> str:
 def form_page(
     request: HttpRequest, template: str, form: PageForm, sent: Sent, **told: Any
 ) -> HttpResponse:
-    """The form as a page: 409 after a conflict, 422 after a refusal."""
+    """The form as a page: 409 after a conflict, 422 after a refusal.
+
+    A long form that is to wait is kept as it was typed, and shown so when it is opened again.
+    """
+    if request.method == "GET":
+        drafting.take_up(request, form)
+    if sent.later:
+        form.take_up(form.typed(), None)
+    page = _shown(request, template, form, sent, told)
+    if sent.later and (kept := drafting.kept(request, form, page, sent.about)):
+        return kept
+    return _shown(request, template, form, sent, told) if sent.later else page
+
+
+def _shown(
+    request: HttpRequest, template: str, form: PageForm, sent: Sent, told: Mapping[str, Any]
+) -> HttpResponse:
     status = 409 if sent.stale else 422 if form.errors else 200
     return render(request, template, {"form": form, "stale": sent.stale, **told}, status=status)
 

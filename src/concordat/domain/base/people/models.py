@@ -110,6 +110,31 @@ class StepTaken(models.Model):
         ]
 
 
+class FormDraft(models.Model):
+    """What somebody wrote on a page and has not sent: theirs alone, and in nobody's name yet.
+
+    `hand` is at the keyboard, `person` whose rights are used. `answers` holds each field's
+    texts as they were typed. `about` is the record that the page is about, where there is one.
+    """
+
+    hand = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="form_drafts")
+    about = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=rules.LONGEST_PAGE)
+    heading = models.CharField(max_length=300)
+    answers = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    PERSONAL = {"heading": "free text", "answers": "free text", "address": "free text"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hand", "person", "address"], name="one_draft_of_a_page"
+            )
+        ]
+
+
 class ActingFor(models.Model):
     """`hand` may act for `principal`, with these verbs, from and to these whole days."""
 

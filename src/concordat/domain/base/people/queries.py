@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from concordat.domain.base.people import rules
 from concordat.domain.base.people.models import (
     Account,
     ActingFor,
+    FormDraft,
     Invitation,
     Person,
     Persona,
@@ -24,6 +26,7 @@ from concordat.kernel.actor import Actor, Kind, Office
 __all__ = [
     "Account",
     "ActingFor",
+    "FormDraft",
     "Invitation",
     "Person",
     "Persona",
@@ -35,6 +38,9 @@ __all__ = [
     "arrangements",
     "bare_actor",
     "doubt_of",
+    "draft_at",
+    "drafter",
+    "drafts",
     "guest_of",
     "invitation",
     "invitation_by",
@@ -182,6 +188,29 @@ def guest_of(invitation: Invitation, on: date) -> Actor:
 
 
 # --- the first days
+
+
+def drafter(actor: Actor) -> dict[str, Any]:
+    """Whose draft it is: who is at the keyboard, and for whom."""
+    return {"hand_id": actor.hand_person or actor.person, "person_id": actor.person}
+
+
+def draft_at(actor: Actor, address: str) -> FormDraft | None:
+    """What the actor kept of a page, if anything."""
+    if actor.kind is not Kind.PERSON:
+        return None
+    return FormDraft.objects.filter(**drafter(actor), address=address).first()
+
+
+def drafts(actor: Actor) -> list[FormDraft]:
+    """Every draft of the actor, the newest first; those about a record only while it is open to
+    them."""
+    if actor.kind is not Kind.PERSON:
+        return []
+    rows = FormDraft.objects.filter(**drafter(actor))
+    about = visible(actor, rows.filter(about__isnull=False), record="about")
+    shown = rows.filter(Q(about__isnull=True) | Q(pk__in=about.values("pk")))
+    return list(shown.order_by("-kept_at", "pk"))
 
 
 def steps_left(actor: Actor) -> list[FirstStep]:

@@ -14,6 +14,10 @@ from concordat.kernel.verdict import Verdict, every, no, yes
 
 INVITATION_LASTS = timedelta(days=7)
 LONGEST_ADDRESS = 254
+LONGEST_PAGE = 500
+"""Characters of the address of a page whose draft is kept."""
+DRAFTS_LAST = timedelta(days=28)
+MOST_DRAFTS = 20
 
 _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 

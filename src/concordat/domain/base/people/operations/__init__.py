@@ -14,6 +14,7 @@ from concordat.domain.base.people.operations.account import (
     withdraw_invitation,
 )
 from concordat.domain.base.people.operations.acting import end, give, switch, switch_back
+from concordat.domain.base.people.operations.drafts import drop_draft, drop_old_drafts, keep_draft
 from concordat.domain.base.people.operations.first_days import take_step
 from concordat.domain.base.people.operations.person import change, register
 from concordat.domain.base.people.operations.world import add_persona, enter_as, mark_world
@@ -25,10 +26,13 @@ __all__ = [
     "change_address",
     "choose_letter_day",
     "close_account",
+    "drop_draft",
+    "drop_old_drafts",
     "end",
     "enter_as",
     "give",
     "invite",
+    "keep_draft",
     "mark_world",
     "note",
     "register",
