@@ -56,6 +56,25 @@ def test_one_partner_without_power_stops_all() -> None:
     assert found.reason.startswith("Police could not decide this. Each partner binds only itself")
 
 
+def test_why_a_deputy_who_spoke_could_not_decide_comes_before_what_the_holder_lacks() -> None:
+    record = small(
+        delegations=(
+            given("council", key="chief", state="proposed"),
+            given("council", "2019-03-01", "2019-03-26", key="own", post="council-deputy"),
+        ),
+        sittings=(
+            sits("council-seat", post="council-chief"),
+            sits("council-seat", holding="deputy", post="council-deputy"),
+        ),
+    )
+    answer, reason = council(record, present=["council-seat:deputy"])
+    assert answer == NEEDS
+    assert reason.startswith("The delegation to Council deputy ended on 26 March 2019.")
+    assert "Council chief is proposed: not yet in force" in reason
+    alone = council(record, present=["council-seat"])
+    assert alone == (NEEDS, "The delegation to Council chief is proposed: not yet in force.")
+
+
 def test_child_death_review_is_not_for_the_police() -> None:
     found = ask(able("police"), REVIEW)
     assert of("police", found).answer.value == OUT

@@ -15,11 +15,17 @@ then "needs".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from concordat.domain.governance.arrangements.rules import delegations
-from concordat.domain.governance.arrangements.rules.facts import Decision, Matter, Partner, Record
+from concordat.domain.governance.arrangements.rules.facts import (
+    Decision,
+    Delegation,
+    Matter,
+    Partner,
+    Record,
+)
 from concordat.domain.governance.arrangements.rules.lapses import line
 from concordat.domain.governance.arrangements.rules.question import (
     CERTAIN,
@@ -122,12 +128,26 @@ def _partner(case: Case, partner: Partner) -> Opinion:
     settled = _own_decision(case, partner) or _reservation(case, partner)
     if settled:
         return settled
-    handed = [delegations.opinion(case, partner, d) for d in delegations.given_for(case, partner)]
+    given = delegations.given_for(case, partner)
+    handed = [delegations.opinion(case, partner, d) for d in given]
     best = min(handed, key=lambda each: _ORDER.index(each.answer), default=None)
+    if best and best.answer is not Answer.YES:
+        best = _first_of_who_spoke(case, given, handed, best)
     waiting = _waiting(case, partner)
     if best and best.answer is Answer.YES:
         return best if waiting is None else _before_it_decides(case, partner, handed, waiting)
     return waiting or best or delegations.inherited(case, partner) or _nobody(case, partner)
+
+
+def _first_of_who_spoke(
+    case: Case, given: list[Delegation], handed: list[Opinion], best: Opinion
+) -> Opinion:
+    """Why whoever was there could not decide stands before what somebody absent lacks."""
+    there = {d.key for d in given if case.present and delegations.speaks(case, d)}
+    theirs = [each for each in handed if each.delegation in there]
+    if not theirs or best.delegation in there:
+        return best
+    return replace(best, reason=f"{theirs[0].reason} {best.reason}")
 
 
 def _before_it_decides(

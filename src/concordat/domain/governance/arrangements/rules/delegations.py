@@ -209,6 +209,11 @@ def _agency_of_delegate(case: Case, d: Delegation) -> str:
     return record.seats[d.seat].agency if d.seat in record.seats else ""
 
 
+def speaks(case: Case, d: Delegation) -> bool:
+    """Whether the one to whom the power was handed certainly speaks that day."""
+    return _spoken(case, d) is None
+
+
 def _spoken(case: Case, d: Delegation) -> Stopped:
     """Somebody who speaks that day is the one to whom the power was handed."""
     if d.seat:
