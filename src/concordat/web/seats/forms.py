@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from concordat.domain.base.agencies.rules import AgencyClass
+from concordat.domain.base.agencies.rules import STATUTORY_CLASSES, AgencyClass
 from concordat.domain.base.seats.rules import BODY_KINDS, Capacity, Holding, Standing
 from concordat.kernel.actor import Office
 from concordat.web.ui import forms
@@ -103,6 +103,9 @@ class SucceedForm(forms.PageForm):
     reason = forms.LongTextField("Why", max_length=500, rows=3, subject="why")
 
 
+_SAID = [("yes", "Yes"), ("no", "No")]
+
+
 class TermsForm(forms.PageForm):
     """A version of terms of reference."""
 
@@ -113,19 +116,61 @@ class TermsForm(forms.PageForm):
     rhythm = RhythmField("How often the body meets", required=False)
     chair_role = forms.TextField("Who chairs, as a role", max_length=300, required=False)
     chair_term = forms.TextField("For how long somebody chairs", max_length=300, required=False)
-    quorum = forms.LongTextField("Quorum", max_length=1000, rows=2, required=False)
-    decides_by = forms.LongTextField(
-        "How decisions are reached and how votes count", max_length=1000, rows=2, required=False
+    quorum = forms.LongTextField(
+        "Quorum, in the words of the terms",
+        subject="the quorum",
+        max_length=1000,
+        rows=2,
+        required=False,
+    )
+    quorum_classes = forms.ManyField(
+        "Partners that must be there for a quorum",
+        subject="the partners that must be there",
+        choices=[(each.value, each.value.capitalize()) for each in STATUTORY_CLASSES],
+        required=False,
+    )
+    quorum_members = forms.NumberField(
+        "Voting members that must be there", least=1, most=100, required=False, width=3
+    )
+    substitutes = forms.SelectField(
+        "Do deputies count towards it?",
+        subject="whether deputies count",
+        choices=_SAID,
+        required=False,
+    )
+    remote = forms.SelectField(
+        "Does joining from afar count?",
+        subject="whether joining from afar counts",
+        choices=_SAID,
+        required=False,
     )
     inquorate = forms.LongTextField(
-        "What happens without a quorum", max_length=1000, rows=2, required=False
+        "What happens without a quorum",
+        max_length=1000,
+        rows=2,
+        required=False,
+        hint="In the words of the terms, such as “Decisions are deferred to the next meeting”, "
+        "“Agreements become recommendations to the partners” or “Those who are there decide "
+        "for themselves”",
+    )
+    discretion = forms.LongTextField(
+        "Who may let a meeting go on without one, and when",
+        subject="who may let a meeting go on without a quorum",
+        max_length=1000,
+        rows=2,
+        required=False,
+    )
+    decides_by = forms.LongTextField(
+        "How decisions are reached and how votes count", max_length=1000, rows=2, required=False
     )
 
     def answers(self) -> dict[str, Any]:
         told = super().answers()
         for name in ("agreed_on", "review_on"):
             told[name] = told[name].iso() if told[name] else ""
-        return {name: value for name, value in told.items() if value not in ("", None)}
+        for name in ("substitutes", "remote"):
+            told[name] = {"yes": True, "no": False}.get(told[name] or "")
+        return {name: value for name, value in told.items() if value not in ("", None, [])}
 
 
 class SeatForm(forms.PageForm):
