@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.urls import reverse
@@ -33,6 +34,8 @@ from concordat.web.ui.histories import IN_WORDS
 log = structlog.stdlib.get_logger("concordat.pages")
 
 MOST_ASKS = 30
+Forms = dict[tuple[Errand, UUID, UUID], str]
+"""Where each errand of a record and a seat is done, when that is not the record's own page."""
 NO_NEWS = (*IN_WORDS, "update of action asked for")
 """What was asked of one person, by another or by the timer."""
 
@@ -93,8 +96,25 @@ def _block(name: str, gather: Callable[[Actor], Any], actor: Actor, failed: set[
 
 def _owed(actor: Actor) -> Owed:
     rows = list(asks.my_asks(actor)[: MOST_ASKS + 1])
-    shown = tuple(_waiting(actor, ask) for ask in rows[:MOST_ASKS])
+    forms = _forms(actor)
+    shown = tuple(_waiting(actor, ask, forms) for ask in rows[:MOST_ASKS])
     return Owed(shown, more=len(rows) > MOST_ASKS)
+
+
+def _forms(actor: Actor) -> Forms:
+    """The shortest form for each thing that a meeting asks of the actor's own seats."""
+    found: Forms = {}
+    for place in meetings.next_places(actor):
+        reference = place.meeting.record.reference
+        answer = reverse("meetings:answer", args=[reference, place.pk])
+        found[Errand.ANSWER, place.meeting_id, place.seat_id] = answer
+        found[Errand.READ, place.meeting_id, place.seat_id] = reverse(
+            "meetings:pack", args=[reference]
+        )
+    for voice in meetings.to_confirm(actor):
+        confirm = reverse("meetings:confirm", args=[voice.resolution.record.reference, voice.pk])
+        found[Errand.CONFIRM, voice.resolution_id, voice.seat_id] = confirm
+    return found
 
 
 def _clocks(actor: Actor) -> list[dict[str, Any]]:
@@ -191,7 +211,7 @@ def _running(row: Row) -> dict[str, Any]:
     }
 
 
-def _waiting(actor: Actor, ask: Ask) -> Waiting:
+def _waiting(actor: Actor, ask: Ask, forms: Forms) -> Waiting:
     """A row; what somebody may not open is named by its reference only."""
     errand = Errand(ask.errand)
     record = ask.record
@@ -205,7 +225,7 @@ def _waiting(actor: Actor, ask: Ask) -> Waiting:
         why=_why(ask, held),
         body=ask.seat.body.name,
         due=ask.due,
-        href=_where(ask, record, openable),
+        href=_where(ask, record, openable, forms),
         button=errand.button,
     )
 
@@ -221,13 +241,15 @@ def _why(ask: Ask, held: SeatHeld | None) -> str:
     return why_me(held.office.value, held.title, held.deputy) if held else ""
 
 
-def _where(ask: Ask, record: Record, openable: bool) -> str:
+def _where(ask: Ask, record: Record, openable: bool, forms: Forms) -> str:
     if ask.what.startswith(DOUBT):
         return reverse("people:settle", args=[record.reference])
     if not openable or "request for access" in ask.what:
         return reverse("records:access", args=[record.reference])
     if ask.errand == Errand.COMMENT:
         return reverse("documents:comment", args=[record.reference])
+    if form := forms.get((Errand(ask.errand), record.pk, ask.seat_id)):
+        return form
     return address_of(record.kind, record.reference)
 
 
