@@ -9,6 +9,7 @@ import pytest
 
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.governance.arrangements.models import Decision, Delegation
 from concordat.domain.governance.arrangements.operations import end_delegation
 from concordat.domain.governance.meetings import operations, queries
@@ -123,6 +124,93 @@ def test_the_chair_lets_it_go_on_only_with_a_reason(room: Boardroom) -> None:
     assert done.quorum["discretion"] == "A child is at risk tonight"
 
 
+def agreed_terms(room: Boardroom, inquorate: str) -> None:
+    """New terms that say what a meeting without a quorum does, in force from the day before."""
+    seats.agree_terms(
+        LOADER,
+        body=room.body,
+        from_day=DAY - timedelta(days=1),
+        values={"title": "Terms", "inquorate": inquorate, "discretion": "", "state": "agreed"},
+    )
+
+
+def test_under_terms_that_bind_each_by_itself_the_others_are_bound_and_the_police_are_not(
+    room: Boardroom,
+) -> None:
+    agreed_terms(room, "Those who are there decide for themselves")
+    room.held(police=Presence.APOLOGIES)
+    row = operations.seal(room.manager, resolution=drafted(room))
+    assert (row.state, row.waits_for) == (State.PARTLY, ["Heath police"])
+    assert Decision.objects.get(pk=row.decision_id).state == "planned"
+    told = {"resolution": row, "partner": "Heath police"}
+    operations.ratify(room.police.actor, **told, given=True, source="Our own minute")
+    row.refresh_from_db()
+    assert row.state == State.IN_FORCE
+    assert Decision.objects.get(pk=row.decision_id).state == "made"
+
+
+def test_the_refusal_of_one_who_was_not_there_leaves_the_others_bound(room: Boardroom) -> None:
+    agreed_terms(room, "Those who are there decide for themselves")
+    room.held(police=Presence.APOLOGIES)
+    row = operations.seal(room.manager, resolution=drafted(room))
+    told = {"resolution": row, "partner": "Heath police", "given": False}
+    operations.ratify(room.police.actor, **told, reason="Not our method")
+    row = Resolution.objects.select_related("record").get(pk=row.pk)
+    assert (row.state, row.left) == (State.PARTLY, [])
+    assert not Ask.objects.filter(record=row.record, errand=Errand.RATIFY, cleared_on=None).exists()
+    year = (date(2019, 1, 1), date(2019, 12, 31))
+    [own] = queries.account_of(room.house.health.actor, room.agencies["health"], *year)
+    assert own.stands == "In force for this body"
+
+
+def test_under_terms_that_defer_nothing_is_decided_and_the_item_comes_back(
+    room: Boardroom,
+) -> None:
+    agreed_terms(room, "Decisions are deferred to the next meeting")
+    line = room.item()
+    room.held(police=Presence.APOLOGIES)
+    row = operations.seal(room.manager, resolution=drafted(room, line=line))
+    assert (row.state, row.outcome) == (State.IN_FORCE, Outcome.DEFERRED)
+    assert row.decision_id is None
+    line.refresh_from_db()
+    assert line.place == "carried over"
+    with pytest.raises(Refused, match="do not let"):
+        operations.seal(room.manager, resolution=drafted(room), effect=Effect.OWN)
+
+
+def test_what_concerns_no_matter_waits_for_those_who_were_not_there(room: Boardroom) -> None:
+    agreed_terms(room, "Those absent agree in writing")
+    room.held(police=Presence.APOLOGIES)
+    row = drafted(room, matter="methods")
+    operations.amend(room.manager, resolution=row, values={"matter": None})
+    done = operations.seal(room.manager, resolution=row)
+    assert (done.state, done.waits_for) == (State.AWAITING, ["Heath police"])
+
+
+def test_a_partner_answers_for_itself_and_for_no_other(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room, "money"))
+    told = {"resolution": row, "partner": "Heath police", "given": True, "source": "A letter"}
+    with pytest.raises(Refused, match="answers only for itself"):
+        operations.ratify(room.house.health.actor, **told)
+    assert queries.answers_for(room.house.health.actor, row) == []
+    assert queries.answers_for(room.police.actor, row) == ["Heath police"]
+    operations.ratify(room.manager, **told)
+    row.refresh_from_db()
+    assert row.state == State.IN_FORCE
+
+
+def test_who_has_answered_is_asked_no_more_while_another_still_is(room: Boardroom) -> None:
+    room.held(police=Presence.APOLOGIES)
+    row = operations.seal(room.manager, resolution=drafted(room))
+    told = {"resolution": row, "partner": "Heath health", "given": True, "source": "A letter"}
+    operations.ratify(room.house.health.actor, **told)
+    waiting = Ask.objects.filter(record=row.record, errand=Errand.RATIFY, cleared_on=None)
+    asked = {each.seat_id for each in waiting}
+    assert room.house.health.seat.pk not in asked
+    assert room.police.seat.pk in asked
+
+
 def test_two_never_outvote_the_third(room: Boardroom) -> None:
     room.held()
     row = drafted(room)
@@ -134,8 +222,6 @@ def test_two_never_outvote_the_third(room: Boardroom) -> None:
 
 
 def test_a_seat_without_a_vote_is_refused_one(room: Boardroom) -> None:
-    from concordat.domain.base.seats import operations as seats
-
     room.held()
     row = drafted(room)
     seat = room.scrutineer.seat

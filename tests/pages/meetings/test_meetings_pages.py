@@ -199,7 +199,9 @@ def test_an_inquorate_meeting_is_told_what_its_terms_let_it_do(room: Boardroom) 
     manager = as_(room.house.manager)
     page = read(manager, f"/decisions/{row.record.reference}/seal")
     assert "Without a quorum" in page
-    assert "recommendation to the partners" in page
+    assert "Agreements become recommendations to the partners" in page
+    assert "a recommendation to Heath council, Heath health and Heath police" in page
+    assert "The chair may go on where a child would be at risk" in page
     post(manager, f"/decisions/{row.record.reference}/seal", seen_version=row.record.version,
          effect="recommend to the partners", discretion="")  # fmt: skip
     row.refresh_from_db()

@@ -14,9 +14,11 @@ from concordat.domain.governance.meetings.rules.quorum import (
     Presence,
     Standing,
     Terms,
+    allowed,
     effects,
     forecast,
     is_quorate,
+    usual,
 )
 from concordat.kernel.errors import Invalid
 
@@ -110,6 +112,8 @@ def test_nobody_leaves_before_coming() -> None:
         ("Written agreement of those absent is sought", "", (Effect.WRITTEN,)),
         ("They become recommendations", "", (Effect.RECOMMEND,)),
         ("It may be discussed", "", (Effect.NOTE,)),
+        ("Those present decide for themselves", "", (Effect.OWN,)),
+        ("Each partner binds only itself", "", (Effect.OWN,)),
         ("", "The chair decides by the agenda", (Effect.GO_ON,)),
         ("Deferred, or agreed in writing", "", (Effect.WRITTEN, Effect.DEFER)),
     ],
@@ -118,6 +122,12 @@ def test_what_terms_let_an_inquorate_meeting_do(
     words: str, discretion: str, found: tuple[Effect, ...]
 ) -> None:
     assert effects(Terms(inquorate=words, discretion=discretion)) == found
+
+
+def test_terms_that_say_nothing_let_a_meeting_recommend_and_bind_nobody() -> None:
+    assert allowed(Terms()) == (Effect.RECOMMEND,)
+    assert usual(Terms(discretion="The chair may go on")) is Effect.RECOMMEND
+    assert usual(Terms(inquorate="Deferred", discretion="The chair may")) is Effect.DEFER
 
 
 def test_the_forecast_says_who_is_silent() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,8 +20,9 @@ from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.queries import Resolution, presenting
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
-from concordat.domain.governance.meetings.rules.quorum import Effect, Standing
+from concordat.domain.governance.meetings.rules.quorum import Effect
 from concordat.kernel.labels import count, day_in_words
+from concordat.kernel.money import in_pounds
 from concordat.web.meetings import facing, sealing
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import (
@@ -236,11 +237,12 @@ def seal(request: Request, reference: str) -> HttpResponse:
     """The check page: the decision, the quorum, and each partner's power on that day."""
     found = _mine(request, reference)
     quorum = queries.quorum_of(request.actor, found.meeting) if found.meeting else None
-    short = quorum is not None and quorum.standing is Standing.INQUORATE
-    form = SealForm(request.POST or None, inquorate=short, seen_version=found.record.version)
+    ways = queries.ways_to_seal(request.actor, found, quorum)
+    form = SealForm(request.POST or None, ways=ways, seen_version=found.record.version)
     sent = send(request, form, lambda: _seal(request, found, form), record=found.record)
     if sent.done:
-        words = f"The decision is sealed: {sent.result.state}."
+        done_as = rules.stands(State(sent.result.state), Outcome(sent.result.outcome))
+        words = f"The decision is sealed: {done_as.lower()}."
         return done(request, words, "meetings:decision", reference)
     told = sealing.check(request.actor, found, quorum) | {"back_href": _back(reference)}
     return form_page(request, "meetings/seal.html", form, sent, **told)
@@ -263,8 +265,10 @@ def ratify(request: Request, reference: str) -> HttpResponse:
     found = queries.resolution(request.actor, reference)
     runs = queries.may_run(request.actor, found.record, found.body_id)
     (runs if runs else can(request.actor, Verb.SIGN, found.record)).require()
-    left = sealing.left(request.actor, found)
-    form = RatifyForm(request.POST or None, partners=left)
+    mine = queries.answers_for(request.actor, found)
+    if not mine:
+        return redirect("meetings:decision", reference)
+    form = RatifyForm(request.POST or None, partners=mine)
     sent = send(request, form, lambda: _ratify(request, found, form))
     if sent.done:
         words = f"It is on record. The decision is {sent.result.state}."
@@ -272,7 +276,11 @@ def ratify(request: Request, reference: str) -> HttpResponse:
     told = {
         "heading": "Ratify or refuse",
         "button": "Put it on record",
-        "rows": [Fact("Decision", found.text), Fact("Waits for", ", ".join(left))],
+        "rows": [
+            Fact("Decision", found.text),
+            *([Fact("Money", in_pounds(found.amount))] if found.amount is not None else []),
+            *(Fact(f"Why it waits for {name}", why) for name, why in sealing.why(found, mine)),
+        ],
     }
     return form_page(request, "act.html", form, sent, back_href=_back(reference), **told)
 
@@ -335,7 +343,8 @@ def account(request: Request, reference: str) -> HttpResponse:
 
 def _accounted(row: rules.Account) -> dict[str, Any]:
     href = reverse("meetings:decision", args=[row.reference])
-    return {"row": row, "href": href, "tone": facing.DECIDED[row.state]}
+    bound = row.state is State.PARTLY and not row.waits_for_it
+    return {"row": row, "href": href, "tone": "Done" if bound else facing.DECIDED[row.state]}
 
 
 def told(request: Request, reference: str) -> HttpResponse:

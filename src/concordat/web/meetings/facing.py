@@ -22,7 +22,7 @@ from concordat.domain.governance.meetings.queries import (
 )
 from concordat.domain.governance.meetings.rules import life, moments
 from concordat.domain.governance.meetings.rules import papers as covers
-from concordat.domain.governance.meetings.rules.deciding import State
+from concordat.domain.governance.meetings.rules.deciding import WAITING, Outcome, State, stands
 from concordat.domain.governance.meetings.rules.life import PLACES, STATES, PaperStage, Stage
 from concordat.domain.governance.meetings.rules.life import Place as On
 from concordat.domain.governance.meetings.rules.presenting import told_afterwards
@@ -44,6 +44,7 @@ DECIDED = {
     State.IN_FORCE: "Done",
     State.AWAITING: "Waiting",
     State.RECOMMENDATION: "Waiting",
+    State.PARTLY: "Waiting",
     State.LAPSED: "Closed",
     State.CORRECTED: "Withdrawn",
 }
@@ -196,8 +197,8 @@ def decision_row(row: Resolution) -> dict[str, Any]:
         "row": row,
         "href": reverse("meetings:decision", args=[row.record.reference]),
         "tone": DECIDED[State(row.state)],
-        "state": row.state.capitalize(),
-        "waits": row.waits_for if row.state in (State.AWAITING, State.RECOMMENDATION) else [],
+        "state": stands(State(row.state), Outcome(row.outcome)),
+        "waits": row.left if row.state in WAITING else [],
     }
 
 

@@ -292,18 +292,25 @@ class VoiceForm(PageForm):
 
 class SealForm(PageForm):
     effect = ChoiceField(
-        "Without a quorum, what do the terms let the meeting do?",
-        subject="what the terms let the meeting do",
-        choices=[(each.value, each.value.capitalize()) for each in Effect],
-        hints={each.value: each.sentence for each in Effect},
+        "Without a quorum, what becomes of it?",
+        subject="what becomes of it without a quorum",
+        choices=[],
         required=False,
     )
     discretion = TextField("Why the chair let it go on", max_length=300, required=False)
 
-    def __init__(self, *args: Any, inquorate: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, ways: list[tuple[Effect, str]], **options: Any) -> None:
+        """`ways` is what the terms allow; where that is one thing only, nobody has to choose."""
         super().__init__(*args, **options)
-        if not inquorate:
-            del self.fields["effect"], self.fields["discretion"]
+        if Effect.GO_ON not in dict(ways):
+            del self.fields["discretion"]
+        if len(ways) < 2:
+            del self.fields["effect"]
+            return
+        field = self.fields["effect"]
+        field.choices = [(e.value, e.value.capitalize()) for e, _ in ways]  # type: ignore[attr-defined]
+        field.hints = {e.value: told for e, told in ways}  # type: ignore[attr-defined]
+        field.initial = ways[0][0].value
 
 
 class RatifyForm(PageForm):
@@ -320,6 +327,8 @@ class RatifyForm(PageForm):
     def __init__(self, *args: Any, partners: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["partner"].choices = [(p, p) for p in partners]  # type: ignore[attr-defined]
+        if len(partners) == 1:
+            self.fields["partner"].initial = partners[0]
 
 
 class DisputeForm(PageForm):
@@ -472,7 +481,8 @@ class DecisionsFilter(FilterForm):
     state = SelectField(
         "State",
         choices=[("", "Any"), ("in force", "In force"), ("awaiting ratification", "Waiting"),
-                 ("recommendation", "Recommendation"), ("lapsed", "Lapsed"),
+                 ("recommendation", "Recommendation"), ("in force for some", "In force for some"),
+                 ("lapsed", "Lapsed"),
                  ("corrected", "Corrected")],
         required=False,
     )  # fmt: skip

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.queries import Resolution
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
-from concordat.domain.governance.meetings.rules.quorum import Quorum, Standing, effects
+from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import day_in_words, join_words
 from concordat.kernel.money import in_pounds
@@ -33,21 +31,25 @@ def whole(actor: Actor, found: Resolution) -> dict[str, Any]:
     """Everything that a decision's page shows to this actor."""
     runs = bool(queries.may_run(actor, found.record, found.body_id))
     state = State(found.state)
-    waiting = state in (State.AWAITING, State.RECOMMENDATION)
+    waiting = state in rules.WAITING
     voices = list(queries.voices_of(actor, found))
     opinions = found.authority or _now(actor, found)
     return {
         "decision": found,
         "record": found.record,
         "tone": facing.DECIDED[state],
+        "stands": rules.stands(state, Outcome(found.outcome)),
+        "effect": _effect(found),
         "is_draft": state is State.DRAFT,
         "runs": runs,
         "voices": [_voice(actor, found, row, runs) for row in voices],
         "panel": [_power(row) for row in opinions],
         "frozen": bool(found.authority),
-        "left": left(actor, found) if waiting else [],
+        "left": found.left if waiting else [],
+        "bound": _bound(found) if state is State.PARTLY else [],
+        "due": queries.ratify_by(actor, found) if waiting else None,
         "ratified": list(queries.ratifications_of(actor, found)),
-        "may_ratify": waiting and (runs or bool(can(actor, Verb.SIGN, found.record))),
+        "may_ratify": bool(queries.answers_for(actor, found)),
         "may_tell": not waiting
         and state is not State.DRAFT
         and not found.told_on
@@ -55,6 +57,12 @@ def whole(actor: Actor, found: Resolution) -> dict[str, Any]:
         and bool(queries.may_tell_of(actor, found)),
         "links": _links(found),
     }
+
+
+def _effect(found: Resolution) -> str:
+    """What its terms let the meeting do without a quorum, in a sentence."""
+    told = found.quorum.get("effect")
+    return Effect(told).sentence if told else ""
 
 
 def _links(found: Resolution) -> list[Link]:
@@ -91,18 +99,26 @@ def _power(row: dict[str, str]) -> dict[str, str]:
     }
 
 
-def left(actor: Actor, found: Resolution) -> list[str]:
-    """The partners that a decision still waits for."""
-    given = {row.partner for row in queries.ratifications_of(actor, found)}
-    return [each for each in found.waits_for if each not in given]
+def _bound(found: Resolution) -> list[str]:
+    """The partners that it binds already, each for itself."""
+    able = [row["name"] for row in found.authority if row["answer"] == "yes"]
+    given = [row.partner for row in found.ratifications.all() if row.answer == "given"]
+    return [*able, *given]
+
+
+def why(found: Resolution, partners: list[str]) -> list[tuple[str, str]]:
+    """For each of these partners, what was wanting on the day."""
+    told = {row["name"]: row["reason"] for row in found.authority}
+    short = found.quorum.get("sentence", "It was not there.")
+    return [(each, told.get(each, short)) for each in partners]
 
 
 def check(actor: Actor, found: Resolution, quorum: Quorum | None) -> dict[str, Any]:
     """The check page: the facts, how it would be sealed today, and why."""
-    opinions = queries.opinions_on(actor, found)
-    sealing = rules.how_sealed(Outcome(found.outcome), quorum, opinions, None)
+    ways = queries.ways_to_seal(actor, found, quorum)
+    sealing = queries.how_sealed(actor, found, quorum, ways[0][0] if ways else None)
     terms = queries.terms_on(actor, found.body, found.on)
-    short = quorum is not None and quorum.standing is Standing.INQUORATE
+    spoken = queries.spoken(actor, found)
     rows = [
         Fact("Decision", found.text),
         Fact("Outcome", found.outcome.capitalize()),
@@ -113,22 +129,44 @@ def check(actor: Actor, found: Resolution, quorum: Quorum | None) -> dict[str, A
         rows.append(Fact("Money", in_pounds(found.amount)))
     if quorum is not None:
         rows.append(Fact("Quorum", quorum.sentence))
+    rows.append(Fact("Agreed", _who(spoken, rules.Voice.AGREE) or "Nobody yet"))
+    if away := _who(spoken, rules.Voice.AWAY):
+        rows.append(Fact("Not there", away))
     return {
         "decision": found,
         "rows": rows,
         "panel": [_power(row) for row in _now(actor, found)],
         "sealing": sealing,
-        "short": short,
-        "allowed": [each.sentence for each in effects(terms)] if short else [],
+        "ways": ways,
+        "quorum": quorum,
+        "terms": terms,
+        "objection": _objection(found, spoken),
+        "binds": Outcome(found.outcome).binds,
         "state": sealing.state,
         "waits": join_words(sealing.waits_for),
-        "seal": _BUTTONS[sealing.state],
+        "seal": "Seal the decision" if len(ways) > 1 else _BUTTONS[sealing.state],
         "lasting": "A sealed decision is never changed. It is corrected by another that is "
         "linked to it.",
     }
 
 
+def _who(spoken: list[rules.Spoken], voice: rules.Voice) -> str:
+    """Who took part in this way, deputies as such."""
+    return "; ".join(
+        f"{each.title}, by deputy" if each.deputy else each.title
+        for each in spoken
+        if each.voice is voice and each.voting
+    )
+
+
+def _objection(found: Resolution, spoken: list[rules.Spoken]) -> str:
+    """Why it cannot be sealed as it stands, in words; empty where it can."""
+    agreed = rules.is_agreed(spoken)
+    return "" if agreed or not Outcome(found.outcome).binds else str(agreed)
+
+
 _BUTTONS = {
+    State.PARTLY: "Seal it for those who were there",
     State.IN_FORCE: "Seal the decision",
     State.AWAITING: "Seal it as awaiting ratification",
     State.RECOMMENDATION: "Seal it as a recommendation",

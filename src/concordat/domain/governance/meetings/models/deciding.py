@@ -90,6 +90,12 @@ class Resolution(models.Model):
             models.Index(fields=["state", "on"], name="resolution_by_state"),
         ]
 
+    @property
+    def left(self) -> list[str]:
+        """The partners that have neither ratified it nor refused."""
+        answered = {row.partner for row in self.ratifications.all()}
+        return [each for each in self.waits_for if each not in answered]
+
 
 class Voice(models.Model):
     """How one seat took part in one decision, and whether it has confirmed that since."""

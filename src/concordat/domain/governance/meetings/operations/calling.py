@@ -36,7 +36,7 @@ from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
 from concordat.kernel.verdict import Verdict
 
-COMING = "Say whether you are coming"
+COMING = "whether you are coming"
 
 
 @operation

@@ -18,11 +18,13 @@ from concordat.domain.governance.arrangements.models import Decision, Matter
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Line, Meeting, Resolution, Voice
 from concordat.domain.governance.meetings.operations.afterwards import ask_to_tell
+from concordat.domain.governance.meetings.operations.agenda import carry_over
 from concordat.domain.governance.meetings.queries import deciding as asked
 from concordat.domain.governance.meetings.queries.presenting import to_tell
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Sealing, State
-from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum
+from concordat.domain.governance.meetings.rules.life import PLACES
+from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum, usual
 from concordat.kernel.actor import Actor, Office
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
@@ -213,8 +215,7 @@ def how(
 ) -> tuple[Sealing, Quorum | None]:
     """How a draft would be sealed today, for the check page and for sealing alike."""
     found = queries.quorum_of(actor, resolution.meeting, at=at) if resolution.meeting else None
-    opinions = asked.opinions_on(actor, resolution)
-    return rules.how_sealed(Outcome(resolution.outcome), found, opinions, effect), found
+    return asked.how_sealed(actor, resolution, found, effect), found
 
 
 @operation
@@ -234,24 +235,27 @@ def seal(
     """
     record, now = _draft(actor, resolution, seen_version, _as_texts(resolution))
     is_free(record, "seal").require()
-    if effect is Effect.GO_ON and not discretion.strip():
-        raise Invalid("Say why the chair let it go on.", field="discretion")
     outcome = Outcome(now.outcome)
     if outcome.binds:
         rules.is_agreed(asked.spoken(actor, now)).require()
+    effect = _effect(actor, now, effect, discretion, at)
     sealing, quorum = how(actor, now, effect, at)
     if now.meeting is None and outcome.binds:
         rules.may_seal_out_of_meeting(now.why_urgent, sealing.waits_for).require()
     now.state = sealing.state
+    now.outcome = rules.comes_of(outcome, quorum, effect)
     now.authority = asked.frozen(asked.opinions_on(actor, now))
     now.quorum = _kept(quorum, effect, discretion, at)
     now.waits_for = list(sealing.waits_for)
     now.sealed_by, now.sealed_on = actor.signature[:200], actor.on
     now.decision = _on_record(actor, now)
     now.save()
+    if effect is Effect.DEFER:
+        _put_off(actor, now, sealing)
     _ask_for_power(actor, now)
-    _ask_to_confirm(actor, now)
-    if now.to_tell and now.state == State.IN_FORCE:
+    if Outcome(now.outcome).binds:
+        _ask_to_confirm(actor, now)
+    if now.to_tell and now.state == State.IN_FORCE and now.outcome != Outcome.DEFERRED:
         ask_to_tell(actor, resolution=now)
     happened(
         actor,
@@ -261,6 +265,27 @@ def seal(
         after={"state": now.state, "waits for": now.waits_for, "quorum": now.quorum},
     )
     return now
+
+
+def _effect(
+    actor: Actor, row: Resolution, chosen: Effect | None, discretion: str, at: datetime | None
+) -> Effect | None:
+    """What an inquorate meeting does about it; nothing where there was a quorum or no need."""
+    quorum = queries.quorum_of(actor, row.meeting, at=at) if row.meeting else None
+    if not (rules.is_short(quorum) and Outcome(row.outcome).binds):
+        return None
+    terms = queries.terms_on(actor, row.body, row.on)
+    effect = chosen or usual(terms)
+    rules.may_seal_without_quorum(effect, terms).require()
+    if effect is Effect.GO_ON and not discretion.strip():
+        raise Invalid("Say why the chair let it go on.", field="discretion")
+    return effect
+
+
+def _put_off(actor: Actor, row: Resolution, sealing: Sealing) -> None:
+    """The item of what was put off comes back to the next meeting."""
+    if row.line and PLACES.verdict(row.line.place, "carry over"):
+        carry_over(actor, line=row.line, reason=sealing.reasons[0])
 
 
 def _kept(
@@ -278,7 +303,12 @@ def _kept(
     }
 
 
-_ON_RECORD = {State.IN_FORCE: "made", State.AWAITING: "planned", State.RECOMMENDATION: "planned"}
+_ON_RECORD = {
+    State.IN_FORCE: "made",
+    State.PARTLY: "planned",
+    State.AWAITING: "planned",
+    State.RECOMMENDATION: "planned",
+}
 
 
 def _on_record(actor: Actor, row: Resolution) -> Decision | None:
@@ -318,7 +348,7 @@ def _ask_for_power(actor: Actor, row: Resolution) -> None:
             record=row.record,
             seat=seat,
             errand=Errand.RATIFY,
-            what=row.text[:300],
+            what=f"“{row.text[:290]}”",
             why="It went beyond what your people could decide that day",
             due=actor.on + TO_RATIFY,
         )

@@ -11,6 +11,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Ratification, Resolution
@@ -36,7 +37,9 @@ def ratify(
 ) -> Resolution:
     """Record that a partner has ratified or refused what went beyond its people's power.
 
-    When the last of them has, the decision is in force from that day; one refusal ends it.
+    When the last of them has, the decision is in force from that day. One refusal ends it,
+    unless it binds others by themselves. Nobody answers for another partner but who runs
+    the body, from what that partner has sent.
     """
 
     def may(held: Record) -> Verdict:
@@ -46,8 +49,9 @@ def ratify(
     now = fresh(resolution)
     verb = "ratify" if given else "refuse"
     rules.STATES.verdict(State(now.state), verb).require()
-    if partner not in now.waits_for:
+    if partner not in now.left:
         raise Invalid(f"This does not wait for {partner}.", field="partner")
+    queries.may_answer_for(actor, now, partner).require()
     if given and not source.strip():
         raise Invalid("Say what gave it: a minute, a letter, a record.", field="source")
     if not given and not reason.strip():
@@ -62,6 +66,7 @@ def ratify(
         given_by=actor.signature[:200],
         given_on=actor.on,
     )
+    _clear(actor, now, partner, "Ratified" if given else "Refused")
     _settle(actor, now, verb)
     done = "decision ratified by a partner" if given else "decision refused by a partner"
     after = {"partner": partner, "source": source.strip()}
@@ -69,16 +74,24 @@ def ratify(
     return now
 
 
+def _clear(actor: Actor, now: Resolution, partner: str, outcome: str) -> None:
+    """Whoever was asked for this partner is asked no more."""
+    for seat in Seat.objects.filter(
+        partnership=now.record.partnership_id, agency__name=partner
+    ).select_related("record"):
+        clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=outcome, seat=seat)
+
+
 def _settle(actor: Actor, now: Resolution, verb: str) -> None:
     """Move on once nothing is left to wait for."""
     given = Ratification.objects.filter(resolution=now, answer="given")
     done = rules.is_ratified(now.waits_for, given.values_list("partner", flat=True))
-    if verb == "ratify" and not done:
+    state = State(rules.STATES.after(State(now.state), verb))
+    if (verb == "ratify" and not done) or state == now.state:
         return
-    now.state = State(rules.STATES.after(State(now.state), verb))
+    now.state = state
     now.save()
-    outcome = "Ratified" if verb == "ratify" else "Refused"
-    clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=outcome)
+    clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=state.capitalize())
     if now.to_tell and now.state == State.IN_FORCE:
         ask_to_tell(actor, resolution=now)
     if now.decision:

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from concordat.domain.base.agencies.models import Agency, Partnership
-from concordat.domain.base.records.queries import fetch, visible
-from concordat.domain.base.records.rules import is_reference
+from concordat.domain.base.asks.queries import asks_of
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.queries import can, fetch, visible
+from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.arrangements.queries import authority
 from concordat.domain.governance.arrangements.rules import Answer, Opinion
@@ -23,9 +25,14 @@ from concordat.domain.governance.meetings.models import (
     Tried,
     Voice,
 )
+from concordat.domain.governance.meetings.queries.table import terms_on
+from concordat.domain.governance.meetings.queries.who import may_run
 from concordat.domain.governance.meetings.rules import deciding
 from concordat.domain.governance.meetings.rules.deciding import Account, Spoken, State
+from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum, allowed
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import join_words
+from concordat.kernel.verdict import Verdict, no, yes
 
 _WITH = (
     "record__partnership", "record__owner", "body__record", "meeting__record", "line__item__record",
@@ -35,8 +42,8 @@ _WITH = (
 
 def resolutions(actor: Actor) -> QuerySet[Resolution]:
     """Decisions that the actor may open, the latest first. Drafts are seen by who may run them."""
-    rows = visible(actor, Resolution.objects.select_related(*_WITH))
-    return rows.order_by("-on", "-record__reference")
+    rows = Resolution.objects.select_related(*_WITH).prefetch_related("ratifications")
+    return visible(actor, rows).order_by("-on", "-record__reference")
 
 
 def sealed(actor: Actor) -> QuerySet[Resolution]:
@@ -88,6 +95,58 @@ def opinions_on(actor: Actor, resolution: Resolution) -> tuple[Opinion, ...]:
     return found.opinions
 
 
+def how_sealed(
+    actor: Actor, resolution: Resolution, quorum: Quorum | None, effect: Effect | None
+) -> deciding.Sealing:
+    """How a draft would be sealed today, for the check page and for sealing alike."""
+    opinions = _asked(actor, resolution, quorum)
+    return deciding.how_sealed(deciding.Outcome(resolution.outcome), quorum, opinions, effect)
+
+
+def _asked(actor: Actor, resolution: Resolution, quorum: Quorum | None) -> tuple[Opinion, ...]:
+    opinions = opinions_on(actor, resolution)
+    if not opinions and deciding.is_short(quorum):
+        return those_there(actor, resolution)
+    return opinions
+
+
+def ways_to_seal(
+    actor: Actor, resolution: Resolution, quorum: Quorum | None
+) -> list[tuple[Effect, str]]:
+    """What the terms let a meeting without a quorum do, each with what would come of it."""
+    outcome = deciding.Outcome(resolution.outcome)
+    if not (outcome.binds and deciding.is_short(quorum)):
+        return []
+    opinions = _asked(actor, resolution, quorum)
+    bound = [each.name for each in opinions if each.answer is Answer.YES]
+    found = []
+    for effect in allowed(terms_on(actor, resolution.body, resolution.on)):
+        sealing = deciding.how_sealed(outcome, quorum, opinions, effect)
+        done = deciding.comes_of(outcome, quorum, effect)
+        found.append((effect, deciding.sealed_in_words(sealing, done, bound)))
+    return found
+
+
+def those_there(actor: Actor, resolution: Resolution) -> tuple[Opinion, ...]:
+    """Which agencies agreed by a voting seat, for what concerns no matter of authority."""
+    rows = voices_of(actor, resolution).filter(seat__agency__isnull=False)
+    agreed: dict[str, tuple[Agency, bool]] = {}
+    for row in rows.filter(seat__capacity__in=("", "voting")):
+        agency = row.seat.agency
+        before = agreed.get(agency.key, (agency, False))[1]
+        agreed[agency.key] = (agency, before or row.voice == deciding.Voice.AGREE)
+    return tuple(
+        Opinion(
+            agency.key,
+            agency.name,
+            agency.agency_class,
+            Answer.YES if spoke else Answer.NEEDS,
+            "Agreed for itself." if spoke else "Nobody agreed for it.",
+        )
+        for agency, spoke in agreed.values()
+    )
+
+
 def frozen(opinions: Sequence[Opinion]) -> list[dict[str, str]]:
     """Opinions as they are kept with a decision."""
     return [
@@ -121,7 +180,7 @@ def thawed(kept: Sequence[dict[str, str]]) -> list[Opinion]:
 
 def waiting(actor: Actor) -> QuerySet[Resolution]:
     """Decisions that wait for somebody's power, the oldest first."""
-    states = [State.AWAITING.value, State.RECOMMENDATION.value]
+    states = [each.value for each in deciding.WAITING]
     return resolutions(actor).filter(state__in=states).order_by("on", "record__reference")
 
 
@@ -140,20 +199,32 @@ def account_of(actor: Actor, agency: Agency, since: date, until: date) -> list[A
         kin, voice=deciding.Voice.AGREE, resolution__on__range=(since, until)
     )
     rows = rows.exclude(resolution__state=State.DRAFT)
-    rows = rows.select_related("resolution__record", "resolution__body", "seat")
-    seen = visible(actor, rows, record="resolution__record").order_by("-resolution__on")
-    return [
-        Account(
-            reference=row.resolution.record.reference,
-            on=row.resolution.on,
-            body=row.resolution.body.name,
-            text=row.resolution.text,
-            state=State(row.resolution.state),
-            committed_by=f"{row.seat.role} by deputy" if row.deputy else row.seat.role,
-            amount=row.resolution.amount,
-        )
-        for row in seen
-    ]
+    rows = rows.select_related("resolution__record", "resolution__body", "seat__agency")
+    rows = rows.prefetch_related("resolution__ratifications")
+    seen = visible(actor, rows, record="resolution__record")
+    grouped: dict[UUID, list[Voice]] = {}
+    for row in seen.order_by("-resolution__on", "-resolution__record__reference", "seat__order"):
+        grouped.setdefault(row.resolution_id, []).append(row)
+    return [_accounted(agency, voices) for voices in grouped.values()]
+
+
+def _accounted(agency: Agency, voices: Sequence[Voice]) -> Account:
+    """One decision as it stands for the agency, however many of its seats agreed."""
+    row = voices[0].resolution
+    left = tuple(row.left)
+    names = {agency.name, *(each.seat.agency.name for each in voices if each.seat.agency)}
+    spoke = [f"{each.seat.role} by deputy" if each.deputy else each.seat.role for each in voices]
+    return Account(
+        reference=row.record.reference,
+        on=row.on,
+        body=row.body.name,
+        text=row.text,
+        state=State(row.state),
+        committed_by=join_words(spoke),
+        amount=row.amount,
+        waits_for=left,
+        waits_for_it=bool(names.intersection(left)),
+    )
 
 
 def disputes(actor: Actor) -> QuerySet[Dispute]:
@@ -187,6 +258,30 @@ def unanswered(actor: Actor) -> QuerySet[Letter]:
 def ratifications_of(actor: Actor, resolution: Resolution) -> QuerySet[Ratification]:
     rows = Ratification.objects.filter(resolution=resolution)
     return visible(actor, rows, record="resolution__record").order_by("given_on", "pk")
+
+
+def may_answer_for(actor: Actor, resolution: Resolution, partner: str) -> Verdict:
+    """Each partner binds only itself: its own seats answer, or who runs the body for it."""
+    if may_run(actor, resolution.record, resolution.body_id):
+        return yes()
+    signs = can(actor, Verb.SIGN, resolution.record)
+    held = Seat.objects.filter(pk__in=[each.seat for each in actor.seats], agency__name=partner)
+    if signs and not held.exists():
+        return no(f"You hold no seat of {partner}. Each partner answers only for itself.")
+    return signs
+
+
+def ratify_by(actor: Actor, resolution: Resolution) -> date | None:
+    """The day by which those whose power it waits for were asked to answer."""
+    asked = asks_of(actor, resolution.record).filter(errand=Errand.RATIFY, cleared_on=None)
+    return min((row.due for row in asked if row.due), default=None)
+
+
+def answers_for(actor: Actor, resolution: Resolution) -> list[str]:
+    """The partners for which this actor may ratify or refuse."""
+    if resolution.state not in deciding.WAITING:
+        return []
+    return [each for each in resolution.left if may_answer_for(actor, resolution, each)]
 
 
 def kept_opinions(actor: Actor, resolution: Resolution) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import fetch, visible
@@ -21,7 +21,7 @@ _WITH = ("record__partnership", "record__owner", "body__record", "body__agency",
 def meetings(actor: Actor) -> QuerySet[Meeting]:
     """Every meeting that the actor may open, the latest day first, those without a day last."""
     rows = visible(actor, Meeting.objects.select_related(*_WITH))
-    return rows.order_by("-day", "starts_at", "record__reference")
+    return rows.order_by(F("day").desc(nulls_last=True), "starts_at", "record__reference")
 
 
 def meeting(actor: Actor, reference: str) -> Meeting:
@@ -46,7 +46,7 @@ def coming(actor: Actor) -> QuerySet[Meeting]:
     """What is still ahead, the next first; what has no day yet comes last."""
     rows = meetings(actor).filter(stage__in=[stage.value for stage in BEFORE])
     ahead = rows.filter(Q(day__gte=actor.on) | Q(day__isnull=True))
-    return ahead.order_by("day", "starts_at", "record__reference")
+    return ahead.order_by(F("day").asc(nulls_last=True), "starts_at", "record__reference")
 
 
 def past(actor: Actor) -> QuerySet[Meeting]:

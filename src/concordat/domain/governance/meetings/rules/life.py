@@ -121,6 +121,7 @@ PLACES = States(
         Move("carry over", Place.ON_AGENDA, Place.CARRIED, CHAIRED, "to a later meeting"),
         Move("leave", Place.ON_AGENDA, Place.NOT_REACHED, CHAIRED, "the time ran out"),
         Move("carry over", Place.NOT_REACHED, Place.CARRIED, CHAIRED, "to a later meeting"),
+        Move("carry over", Place.TAKEN, Place.CARRIED, CHAIRED, "put off once it was discussed"),
     ],
     Place.PROPOSED,
 )

@@ -8,7 +8,7 @@ meeting may hold nobody who can bind a partner, and each partner can bind itself
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -180,6 +180,7 @@ class Effect(StrEnum):
     NOTE = "note only"
     WRITTEN = "written agreement of those absent"
     RECOMMEND = "recommend to the partners"
+    OWN = "those there decide for themselves"
     GO_ON = "go on at the chair's discretion"
 
     @property
@@ -192,11 +193,25 @@ _EFFECTS = {
     Effect.NOTE: "The meeting may discuss and note, and decides nothing.",
     Effect.WRITTEN: "What is agreed holds once those absent have agreed in writing.",
     Effect.RECOMMEND: "What is agreed is a recommendation to the partners.",
+    Effect.OWN: "Each partner that is there binds itself; who is absent is bound by nothing.",
     Effect.GO_ON: "The chair may let the meeting go on, and says why.",
 }
 _READ = (
     (Effect.WRITTEN, ("written agreement", "in writing", "by email", "virtually agreed")),
     (Effect.RECOMMEND, ("recommend",)),
+    (
+        Effect.OWN,
+        (
+            "for themselves",
+            "for itself",
+            "bind themselves",
+            "binds itself",
+            "binds only itself",
+            "bind only themselves",
+            "for their own",
+            "for its own",
+        ),
+    ),
     (Effect.DEFER, ("defer", "postpone", "rearrange", "put off", "next meeting", "adjourn")),
     (Effect.NOTE, ("note only", "for noting", "no decision", "discuss", "noted")),
 )
@@ -209,16 +224,15 @@ def effects(terms: Terms) -> tuple[Effect, ...]:
     return (*found, *([Effect.GO_ON] if terms.discretion.strip() else []))
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """A quorum as it stood when something was decided, kept with the decision."""
+def allowed(terms: Terms) -> tuple[Effect, ...]:
+    """The same, with the way that binds nobody where the terms say nothing."""
+    return effects(terms) or (Effect.RECOMMEND,)
 
-    at: str
-    standing: str
-    sentence: str
-    there: tuple[str, ...] = field(default_factory=tuple)
-    effect: str = ""
-    discretion: str = ""
+
+def usual(terms: Terms) -> Effect:
+    """What happens unless somebody chooses: never what needs the chair's reason."""
+    found = [each for each in allowed(terms) if each is not Effect.GO_ON]
+    return found[0] if found else Effect.RECOMMEND
 
 
 def forecast(table: Iterable[Chair], terms: Terms) -> str:
