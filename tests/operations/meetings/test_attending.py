@@ -8,7 +8,7 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Declaration, Place
 from concordat.domain.governance.meetings.rules.quorum import Presence, Standing
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import LOADER, verbs_on
 from tests.operations.meetings.boardroom import Boardroom, at
 
@@ -116,3 +116,43 @@ def test_an_interest_is_on_record_with_what_was_done(room: Boardroom) -> None:
         operations.declare(
             room.manager, meeting=room.now(), who="X", interest="Hers", done="shrugged"
         )
+
+
+def test_the_roll_is_taken_at_once_and_says_how_many_changed(room: Boardroom) -> None:
+    health, police = room.place(room.house.health), room.place(room.police)
+    operations.answer(LOADER, place=police, answer=Presence.DEPUTY, stands_for="Dee Puty")
+    came = {health.pk: Presence.PRESENT, police.pk: Presence.DEPUTY}
+    assert operations.take_roll(room.manager, meeting=room.now(), came=came) == 2
+    police.refresh_from_db()
+    assert (police.presence, police.stands_for) == (Presence.DEPUTY, "Dee Puty")
+    with pytest.raises(Refused, match="already"):
+        operations.take_roll(room.manager, meeting=room.now(), came=came)
+    with pytest.raises(Refused):
+        operations.take_roll(
+            room.house.health.actor, meeting=room.now(), came={health.pk: Presence.ABSENT}
+        )
+    health.refresh_from_db()
+    assert health.presence == Presence.PRESENT
+
+
+def test_a_roll_with_an_unnamed_deputy_changes_nobody(room: Boardroom) -> None:
+    health, police = room.place(room.house.health), room.place(room.police)
+    came = {health.pk: Presence.PRESENT, police.pk: Presence.DEPUTY}
+    with pytest.raises(Invalid, match="named person"):
+        operations.take_roll(room.manager, meeting=room.now(), came=came)
+    health.refresh_from_db()
+    assert health.presence == Presence.UNKNOWN
+
+
+def test_two_who_take_the_roll_see_both(room: Boardroom) -> None:
+    health = room.place(room.house.health)
+    seen = room.now().record.version
+    operations.take_roll(
+        room.manager, meeting=room.now(), came={health.pk: Presence.PRESENT}, seen_version=seen
+    )
+    with pytest.raises(Stale) as conflict:
+        operations.take_roll(
+            room.chair, meeting=room.now(), came={health.pk: Presence.ABSENT}, seen_version=seen
+        )
+    assert "absent" in conflict.value.mine["Attendance"]
+    assert "present" in conflict.value.theirs["Attendance"]

@@ -13,9 +13,11 @@ from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.meetings.boardroom import Boardroom, seat_row
+from tests.operations.meetings.boardroom import at as moment
 from tests.pages.people.browsing import day
 from tests.pages.seats.looking import post, queries, read, told
 from tests.pages.signed_in import as_
+from tests.walls import behind_the_wall
 
 NO_DAY = {f"review_on-{part}": "" for part in ("day", "month", "year")}
 
@@ -206,6 +208,68 @@ def test_an_inquorate_meeting_is_told_what_its_terms_let_it_do(room: Boardroom) 
          effect="recommend to the partners", discretion="")  # fmt: skip
     row.refresh_from_db()
     assert row.state == State.RECOMMENDATION
+
+
+def test_a_meeting_that_lacked_its_quorum_says_so_and_what_that_means(room: Boardroom) -> None:
+    room.held(police=Presence.APOLOGIES)
+    member = as_(room.house.member)
+    page = read(member, at(room))
+    assert "lacking police." in page
+    assert "What is agreed is a recommendation to the partners." in page
+    assert "Not quorate" in read(member, at(room, "/minutes"))
+
+
+def test_the_roll_begins_with_what_was_answered(room: Boardroom) -> None:
+    place = room.place(room.house.health)
+    operations.answer(LOADER, place=place, answer=Presence.DEPUTY, stands_for="Dee Puty")
+    manager = as_(room.house.manager)
+    assert "Record everybody’s attendance" in read(manager, at(room, "/attendance"))
+    page = read(manager, at(room, "/attendance/all"))
+    assert "By deputy: Dee Puty" in page
+    read(as_(room.house.member), at(room, "/attendance/all"), 403)
+    names = {f"place-{row.pk}": "" for row in room.now().places.all()}
+    refused = post(manager, at(room, "/attendance/all"), 422, seen_version="", **names)
+    assert "already" in refused.content.decode()
+    typed = {**names, f"place-{place.pk}": "by deputy"}
+    post(manager, at(room, "/attendance/all"), seen_version="", **typed)
+    place.refresh_from_db()
+    assert (place.presence, place.stands_for) == (Presence.DEPUTY, "Dee Puty")
+
+
+def test_nobody_is_marked_at_a_meeting_that_is_still_to_come(room: Boardroom) -> None:
+    operations.rearrange(
+        LOADER,
+        meeting=room.now(),
+        starts_at=moment(10, day=DAY + timedelta(days=7)),
+        ends_at=moment(12, day=DAY + timedelta(days=7)),
+        place="Town hall",
+        join="",
+        reason="Half term",
+    )
+    page = read(as_(room.house.manager), at(room, "/attendance"))
+    assert "Record attendance" not in page
+    assert "Record everybody’s attendance" not in page
+    assert "Not held yet" in page
+
+
+def test_what_has_no_day_yet_stands_behind_what_has_one(room: Boardroom) -> None:
+    times = {"starts_at": moment(10), "ends_at": moment(11)}
+    other = operations.call(LOADER, body=room.body, title="Some day", **times)
+    undated = {"day": None, "date": "", "starts_at": None, "ends_at": None}
+    with behind_the_wall():
+        Meeting.objects.filter(pk=other.pk).update(**undated)
+    page = read(as_(room.house.member), "/meetings")
+    assert page.index(room.meeting.record.reference) < page.index("Some day")
+
+
+def test_my_work_leads_to_the_shortest_form_and_to_the_account(room: Boardroom) -> None:
+    health = as_(room.house.health)
+    place = room.place(room.house.health)
+    page = read(health, "/")
+    assert f"{at(room)}/answer/{place.pk}" in page
+    account = f"/agencies/{room.agencies['health'].record.reference}/account"
+    assert account in page
+    read(health, account)
 
 
 def test_a_director_confirms_on_her_phone_and_nobody_for_her(room: Boardroom) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 from django.urls import reverse
 
+from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.asks import queries as asks
 from concordat.domain.base.asks.queries import Ask
 from concordat.domain.base.asks.rules import DOUBT, Errand, why_me
@@ -115,6 +116,15 @@ def _forms(actor: Actor) -> Forms:
         confirm = reverse("meetings:confirm", args=[voice.resolution.record.reference, voice.pk])
         found[Errand.CONFIRM, voice.resolution_id, voice.seat_id] = confirm
     return found
+
+
+def _accounts(actor: Actor) -> list[dict[str, str]]:
+    """Where each agency that the actor speaks for reads what was committed in its name."""
+    keys = {held.agency for held in actor.seats if held.agency}
+    return [
+        {"name": row.name, "href": reverse("meetings:account", args=[row.record.reference])}
+        for row in agencies.agencies(actor).filter(pk__in=keys)
+    ]
 
 
 def _clocks(actor: Actor) -> list[dict[str, Any]]:
@@ -270,6 +280,7 @@ BLOCKS: dict[str, Callable[[Actor], Any]] = {
     "ahead": _ahead,
     "lately": _lately,
     "authority": what_they_may_decide,
+    "accounts": _accounts,
     "principals": _principals,
     "drafts": drafts,
 }

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.queries import Meeting, Place
-from concordat.domain.governance.meetings.rules import moments
+from concordat.domain.governance.meetings.rules import life, moments
 from concordat.domain.governance.meetings.rules.quorum import Presence
-from concordat.kernel.labels import weekday_in_words
+from concordat.kernel.labels import count, weekday_in_words
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import AnswerForm, DeclareForm, GuestForm, MarkForm
+from concordat.web.meetings.roll_forms import RollForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -83,6 +84,8 @@ def attendance(request: Request, reference: str) -> HttpResponse:
         for row in queries.places(request.actor, found)
     ]
     told["quorum"] = queries.quorum_of(request.actor, found)
+    told["came"] = bool(life.may_be_held(found.day, request.actor.on))
+    told["forecast"] = "" if told["came"] else queries.forecast(request.actor, found)
     told["terms"] = queries.terms_on(request.actor, found.body, found.day or request.actor.on)
     told["interests"] = queries.declarations(request.actor, found)
     return render(request, "meetings/attendance.html", told)
@@ -101,6 +104,29 @@ def mark(request: Request, reference: str, place: int) -> HttpResponse:
     told = {
         "heading": f"How was the {_called(row)} there?",
         "button": "Record attendance",
+        "back_href": reverse("meetings:attendance", args=[reference]),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def roll(request: Request, reference: str) -> HttpResponse:
+    """How everybody was there, on one page that begins with what they answered."""
+    found = queries.meeting(request.actor, reference)
+    queries.may_run(request.actor, found.record, found.body_id).require()
+    rows = list(queries.places(request.actor, found))
+    form = RollForm(request.POST or None, places=rows, seen_version=found.record.version)
+    act = lambda: operations.take_roll(  # noqa: E731
+        request.actor, meeting=found, came=form.came(), seen_version=form.seen
+    )
+    sent = send(request, form, act, record=found.record)
+    if sent.done:
+        words = f"Attendance is recorded for {count(sent.result, 'place')}."
+        return done(request, words, "meetings:attendance", reference)
+    told = {
+        "heading": "How was each of them there?",
+        "button": "Record attendance",
+        "explain": "It begins with what they answered. Whoever came late, left early, joined from "
+        "afar or sent a deputy who was not named is recorded alone.",
         "back_href": reverse("meetings:attendance", args=[reference]),
     }
     return form_page(request, "act.html", form, sent, **told)

@@ -36,6 +36,7 @@ urlpatterns = [
     path("meetings/<slug:reference>/members", calling.members, name="members"),
     path("meetings/<slug:reference>/answer/<int:place>", attending.answer, name="answer"),
     path("meetings/<slug:reference>/attendance", attending.attendance, name="attendance"),
+    path("meetings/<slug:reference>/attendance/all", attending.roll, name="roll"),
     path("meetings/<slug:reference>/attendance/<int:place>", attending.mark, name="mark"),
     path("meetings/<slug:reference>/guests/new", attending.invite, name="invite"),
     path("meetings/<slug:reference>/interests/new", attending.declare, name="declare"),

@@ -14,6 +14,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.rules import life
+from concordat.domain.governance.meetings.rules.quorum import allowed
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, weekday_in_words
 from concordat.web.meetings import facing
@@ -62,6 +63,12 @@ def _sentence(rows: list[queries.Meeting], actor: Actor) -> str:
     return f"{told} The next is {facing.title_of(first)} on {weekday_in_words(first.day)}."
 
 
+def _without(actor: Actor, found: queries.Meeting) -> list[str]:
+    """What the terms let a meeting do that lacks its quorum, in sentences."""
+    terms = queries.terms_on(actor, found.body, found.day or actor.on)
+    return [each.sentence for each in allowed(terms)]
+
+
 @require_safe
 def meeting(request: Request, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
@@ -81,6 +88,7 @@ def _whole(actor: Actor, found: queries.Meeting) -> dict[str, Any]:
         "mine": facing.mine(actor, places) if ahead else [],
         "quorum": queries.forecast(actor, found) if ahead and found.body else "",
         "was": queries.quorum_of(actor, found) if held and found.body else None,
+        "without": _without(actor, found) if held else [],
         "lines": facing.agenda(actor, found, runs),
         "timing": queries.timing(actor, found),
         "before": queries.before_this(actor, found),

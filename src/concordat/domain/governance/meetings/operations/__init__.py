@@ -19,6 +19,7 @@ from concordat.domain.governance.meetings.operations.attending import (
     declare,
     invite,
     mark,
+    take_roll,
 )
 from concordat.domain.governance.meetings.operations.briefing import brief, mark_read, note
 from concordat.domain.governance.meetings.operations.calling import (
@@ -138,6 +139,7 @@ __all__ = [
     "settle_ways",
     "take_as_not_given",
     "take_on",
+    "take_roll",
     "tell",
     "tell_body",
     "tell_of",

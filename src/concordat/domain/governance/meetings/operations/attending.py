@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from concordat.domain.base.asks.operations import clear_asks
@@ -131,6 +132,42 @@ def mark(
         after={"seat": _called(row), "presence": presence.value, "deputy": row.stands_for},
     )
     return row
+
+
+@operation
+def take_roll(
+    actor: Actor,
+    *,
+    meeting: Meeting,
+    came: Mapping[int, Presence],
+    seen_version: int | None = None,
+) -> int:
+    """Record at once how those at a meeting were there, and how many rows that changed.
+
+    A deputy is the one who was named beforehand; whoever came late is marked alone.
+    """
+    rows = list(queries.places(actor, meeting).filter(pk__in=came))
+    take(
+        meeting.pk,
+        seen_version=seen_version,
+        mine={"Attendance": _roll(rows, came)},
+        theirs=lambda: {"Attendance": _roll(Place.objects.filter(pk__in=came), {})},
+        may=lambda held: queries.may_run(actor, held, meeting.body_id),
+    )
+    changed = [row for row in rows if came[row.pk] != row.presence]
+    if not changed:
+        raise Refused("That is how it is on record already.")
+    for row in changed:
+        instead = row.stands_for if came[row.pk] is Presence.DEPUTY else ""
+        mark(actor, place=row, presence=came[row.pk], stands_for=instead)
+    return len(changed)
+
+
+def _roll(rows: Iterable[Place], came: Mapping[int, Presence]) -> str:
+    return "; ".join(
+        f"{row.seat.role if row.seat else row.guest}: {came.get(row.pk, row.presence)}"
+        for row in rows
+    )
 
 
 def _minutes_are_open(meeting: Meeting) -> Verdict:

@@ -129,12 +129,12 @@ def ways_to_seal(
 
 def those_there(actor: Actor, resolution: Resolution) -> tuple[Opinion, ...]:
     """Which agencies agreed by a voting seat, for what concerns no matter of authority."""
-    rows = voices_of(actor, resolution).filter(seat__agency__isnull=False)
+    rows = voices_of(actor, resolution).filter(seat__capacity__in=("", "voting"))
     agreed: dict[str, tuple[Agency, bool]] = {}
-    for row in rows.filter(seat__capacity__in=("", "voting")):
-        agency = row.seat.agency
-        before = agreed.get(agency.key, (agency, False))[1]
-        agreed[agency.key] = (agency, before or row.voice == deciding.Voice.AGREE)
+    for row in rows:
+        if agency := row.seat.agency:
+            _, before = agreed.get(agency.key, (agency, False))
+            agreed[agency.key] = (agency, before or row.voice == deciding.Voice.AGREE)
     return tuple(
         Opinion(
             agency.key,
@@ -265,8 +265,7 @@ def may_answer_for(actor: Actor, resolution: Resolution, partner: str) -> Verdic
     if may_run(actor, resolution.record, resolution.body_id):
         return yes()
     signs = can(actor, Verb.SIGN, resolution.record)
-    held = Seat.objects.filter(pk__in=[each.seat for each in actor.seats], agency__name=partner)
-    if signs and not held.exists():
+    if signs and partner not in {held.agency_name for held in actor.seats}:
         return no(f"You hold no seat of {partner}. Each partner answers only for itself.")
     return signs
 
