@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from concordat.domain.governance.meetings import operations
-from concordat.domain.governance.meetings.models import Dispute, Letter, Line, Meeting, Resolution
+from concordat.domain.governance.meetings.models import (
+    Dispute,
+    Letter,
+    Line,
+    Meeting,
+    Paper,
+    Resolution,
+)
+from concordat.domain.governance.meetings.operations.papers import Cover
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
 from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.domain.governance.meetings.rules.quorum import Presence
@@ -270,6 +278,19 @@ def test_my_work_leads_to_the_shortest_form_and_to_the_account(room: Boardroom) 
     account = f"/agencies/{room.agencies['health'].record.reference}/account"
     assert account in page
     read(health, account)
+
+
+def test_an_agenda_says_how_far_the_papers_of_each_item_are(room: Boardroom) -> None:
+    late, ready = room.item("The budget"), room.item("Methods")
+    room.item("Welcome")
+    operations.want(LOADER, line=late, title="Budget report")
+    paper = operations.want(LOADER, line=ready, title="On methods")
+    operations.write(LOADER, paper=paper, cover=Cover("On methods", parts={"summary": "Here"}))
+    operations.clear(LOADER, paper=Paper.objects.get(pk=paper.pk))
+    rows = read(as_(room.house.member), at(room)).split("<tr")
+    stands = {"The budget": "Paper asked for", "Methods": "Paper in", "Welcome": "No paper"}
+    for title, words in stands.items():
+        assert words in next(row for row in rows if title in row)
 
 
 def test_a_director_confirms_on_her_phone_and_nobody_for_her(room: Boardroom) -> None:

@@ -163,10 +163,41 @@ def mine(actor: Actor, places: Iterable[Place]) -> list[Place]:
 
 def agenda(actor: Actor, meeting: Meeting, runs: bool) -> list[dict[str, Any]]:
     """The lines of an agenda in words, closed ones with who to ask."""
-    return [_line(meeting, shown, runs) for shown in queries.agenda(actor, meeting)]
+    papers = queries.paper_stages(actor, meeting)
+    return [_line(meeting, shown, runs, papers) for shown in queries.agenda(actor, meeting)]
 
 
-def _line(meeting: Meeting, shown: Shown, runs: bool) -> dict[str, Any]:
+def _papers(stages: list[PaperStage]) -> tuple[str, str]:
+    """How far the papers of one item are, by the one that is furthest behind."""
+    found = [(stage, words) for stage, words in _BEHIND if stage in stages]
+    if not found:
+        return "", "No paper"
+    stage, words = found[0]
+    more = f"{len(stages)} papers in" if words == _IN and len(stages) > 1 else words
+    return PAPERS[stage.value], more
+
+
+_IN = "Paper in"
+_BEHIND = (
+    (PaperStage.WANTED, "Paper asked for"),
+    (PaperStage.DRAFT, "Being written"),
+    (PaperStage.IN_CLEARANCE, "In clearance"),
+    (PaperStage.TO_FOLLOW, "Paper to follow"),
+    (PaperStage.CLEARED, _IN),
+    (PaperStage.IN_PACK, _IN),
+)
+
+
+def _stands(line: Any, papers: dict[int, list[PaperStage]]) -> tuple[str, str]:
+    """What there is to say of an item before its meeting: its paper; afterwards: its fate."""
+    if line.place_is is On.ON_AGENDA:
+        return _papers(papers.get(line.pk, []))
+    return TONES[line.place_is], str(line.place).capitalize()
+
+
+def _line(
+    meeting: Meeting, shown: Shown, runs: bool, papers: dict[int, list[PaperStage]]
+) -> dict[str, Any]:
     line = shown.line
     if line is None:
         return {
@@ -176,8 +207,11 @@ def _line(meeting: Meeting, shown: Shown, runs: bool) -> dict[str, Any]:
             "ask": reverse("records:ask", args=[shown.reference]),
         }
     item = line.item
+    stands, words = _stands(line, papers)
     return {
         "label": shown.label,
+        "stands": stands,
+        "words": words,
         "line": line,
         "title": item.record.title,
         "reference": shown.reference,

@@ -76,6 +76,7 @@ from concordat.domain.governance.meetings.queries.mine import next_places, to_co
 from concordat.domain.governance.meetings.queries.papers import (
     clearances_of,
     may_write,
+    paper_stages,
     papers_on,
     presentation_of,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "own_note",
     "own_notes",
     "paper",
+    "paper_stages",
     "papers",
     "papers_on",
     "past",

@@ -7,8 +7,15 @@ from django.db.models import QuerySet
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.governance.meetings.models import Clearance, Line, Paper, Presentation
+from concordat.domain.governance.meetings.models import (
+    Clearance,
+    Line,
+    Meeting,
+    Paper,
+    Presentation,
+)
 from concordat.domain.governance.meetings.queries.who import may_run, sits_in
+from concordat.domain.governance.meetings.rules.life import PaperStage
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict
 
@@ -25,6 +32,18 @@ def papers_on(actor: Actor, line: Line) -> QuerySet[Paper]:
 def presentation_of(actor: Actor, paper: Paper, line: Line) -> Presentation | None:
     rows = Presentation.objects.filter(paper=paper, line=line)
     return visible(actor, rows, record="line__item__record").first()
+
+
+def paper_stages(actor: Actor, meeting: Meeting) -> dict[int, list[PaperStage]]:
+    """How far the papers of each line of an agenda are; those withdrawn are left out."""
+    rows = Presentation.objects.filter(line__meeting=meeting, paper__isnull=False)
+    rows = rows.exclude(paper__stage__in=["", PaperStage.WITHDRAWN.value])
+    seen = visible(actor, rows, record="line__item__record")
+    found: dict[int, list[PaperStage]] = {}
+    for line, stage in seen.values_list("line", "paper__stage"):
+        if line is not None:
+            found.setdefault(line, []).append(PaperStage(stage))
+    return found
 
 
 def may_write(actor: Actor, paper: Paper, record: Record | None = None) -> Verdict:
