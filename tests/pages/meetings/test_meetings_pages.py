@@ -17,6 +17,7 @@ from concordat.domain.governance.meetings.models import (
 from concordat.domain.governance.meetings.operations.papers import Cover
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
 from concordat.domain.governance.meetings.rules.life import Stage
+from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER
@@ -285,7 +286,8 @@ def test_an_agenda_says_how_far_the_papers_of_each_item_are(room: Boardroom) -> 
     room.item("Welcome")
     operations.want(LOADER, line=late, title="Budget report")
     paper = operations.want(LOADER, line=ready, title="On methods")
-    operations.write(LOADER, paper=paper, cover=Cover("On methods", parts={"summary": "Here"}))
+    cover = Cover("On methods", purposes=[Status.INFORMATION], parts={"summary": "Here"})
+    operations.write(LOADER, paper=paper, cover=cover)
     operations.clear(LOADER, paper=Paper.objects.get(pk=paper.pk))
     rows = read(as_(room.house.member), at(room)).split("<tr")
     stands = {"The budget": "Paper asked for", "Methods": "Paper in", "Welcome": "No paper"}

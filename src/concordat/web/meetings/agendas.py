@@ -138,7 +138,8 @@ def item(request: Request, reference: str, item: str) -> HttpResponse:
         "line": line,
         "item": line.item,
         "shown": shown,
-        "acts": _acts(line, reference, item) if told["runs"] else [],
+        "ahead": found.stage_is in life.BEFORE,
+        "acts": _acts(found, line, item) if told["runs"] else [],
         "papers": list(queries.papers_on(request.actor, line)),
         "own_seats": queries.briefable(request.actor, found),
         "history": list(queries.history_of(request.actor, line.item)),
@@ -159,14 +160,17 @@ def _shown(actor: Actor, found: Meeting, line: Line, runs: bool) -> dict[str, An
     return {"label": "", "tone": facing.TONES[line.place_is]}
 
 
-def _acts(line: Line, reference: str, item: str) -> list[tuple[str, str]]:
+def _acts(found: Meeting, line: Line, item: str) -> list[tuple[str, str]]:
+    """What may be done with it now; nothing is left unreached before the meeting is held."""
+    reference = found.record.reference
+    early = found.stage_is in life.BEFORE
     return [
         (
             WORDS[move.verb],
             reverse("meetings:put", args=[reference, item, move.verb.replace(" ", "-")]),
         )
         for move in PLACES.allowed(line.place)
-        if move.verb in WORDS
+        if move.verb in WORDS and not (early and move.verb == "leave")
     ]
 
 
