@@ -20,7 +20,7 @@ from concordat.domain.base.seats.models import Body
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.sensitivity import Sensitivity
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 250
 _ORDERS: dict[Order, tuple[str, ...]] = {
     Order.OWED: ("rank", "comes_up", "pk"),
     Order.DUE: ("comes_up", "pk"),
@@ -98,20 +98,27 @@ def _when(when: str, today: date) -> Q:
 
 
 def in_a_sentence(actor: Actor, rows: QuerySet[Action], stages: Sequence[str] = ()) -> str:
-    """What is open, late and waiting among these, in words; at most 1,000 are counted.
+    """What is open, late and waiting among these, in words; at most 250 of each are counted.
 
     `stages` are those to which the rows were narrowed: what they cannot hold is not looked for.
+    So many are more than anybody counts by eye, and few enough that the sentence costs the same
+    for a thousand actions as for a million.
     """
     bare, none = rows.order_by("comes_up"), Action.objects.none()
     owed = bare if not stages or Stage.OPEN in stages else none
     closed = bare if not stages or Stage.CLOSED in stages else none
     open_ = owed.filter(rank=0)[: MOST_COUNTED + 1].count()
     waiting = closed.filter(rank=1)[:MOST_COUNTED].count()
-    late = owed.filter(_when(When.OVERDUE, actor.on)).values_list("agency__name", flat=True)
     counted = min(open_, MOST_COUNTED)
-    return rules.in_a_sentence(
-        counted, waiting, [name or "" for name in late[:MOST_COUNTED]], more=open_ > MOST_COUNTED
-    )
+    late = _whose(owed.filter(_when(When.OVERDUE, actor.on)))
+    return rules.in_a_sentence(counted, waiting, late, more=open_ > MOST_COUNTED)
+
+
+def _whose(late: QuerySet[Action]) -> list[str]:
+    """The agency of each row that is late, empty where none answers for it."""
+    answering = list(late.values_list("agency", flat=True)[:MOST_COUNTED])
+    names = dict(Agency.objects.filter(pk__in={*answering} - {None}).values_list("pk", "name"))
+    return [names.get(pk, "") for pk in answering]
 
 
 def actions_on(actor: Actor, record: Record) -> QuerySet[Action]:
