@@ -39,10 +39,16 @@ def write(document: Document) -> bytes:
     A character that no packaged font can show is printed as a square; the last page says
     which, and the log holds their code points.
     """
+    return overlay.drawn(bare(document), document)
+
+
+def bare(document: Document) -> bytes:
+    """The document with its pages kept free for sheets that are not drawn yet: what it takes to
+    learn on which page each heading stands."""
     missing: set[str] = set()
     for _ in range(6):
         try:
-            return overlay.drawn(_compile(_payload(document, missing)), document)
+            return _compile(_payload(document, missing))
         except _Unprintable as told:
             if told.characters <= missing:
                 break

@@ -10,6 +10,7 @@ import pytest
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.seats import operations as seats
+from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Decision, Delegation
 from concordat.domain.governance.arrangements.operations import end_delegation
 from concordat.domain.governance.meetings import operations, queries
@@ -350,3 +351,27 @@ def test_the_account_of_an_agency_holds_what_its_people_agreed(room: Boardroom) 
     assert {row.state for row in rows} == {State.IN_FORCE, State.AWAITING}
     assert {row.body for row in rows} == {"Executive"}
     assert not queries.account_of(room.house.outsider.actor, room.agencies["health"], *year)
+
+
+def test_what_sources_tell_of_stands_in_the_log_once(room: Boardroom) -> None:
+    kept = arrangements.set_down(
+        LOADER,
+        partnership=room.here,
+        kind="decisions",
+        key="approved",
+        values={
+            "title": "Approval of the partnership",
+            "body": room.body,
+            "date": DAY.isoformat(),
+            "state": "made",
+            "matters": ["methods"],
+            "instrument": "governing body resolution",
+        },
+    )
+    room.held()
+    sealed = operations.seal(room.manager, resolution=drafted(room))
+    assert sealed.decision is not None, "it has a row of its own that would be told twice"
+    told = queries.on_record(room.manager, body=room.body.pk, day=DAY)
+    assert [row.pk for row in told] == [kept.pk]
+    assert queries.on_record(room.manager, day=DAY - timedelta(days=1)) == []
+    assert queries.on_record(room.house.outsider.actor) == []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.governance.meetings import operations, queries
-from concordat.domain.governance.meetings.models import Dispute, Position
+from concordat.domain.governance.meetings.models import Assent, Dispute, Letter, Position
 from concordat.domain.governance.meetings.rules.disputes import State
+from concordat.domain.governance.meetings.rules.letters import Said
 from concordat.kernel.errors import Invalid, Refused
-from tests.operations.mail.cast import DAY, LOADER
+from tests.operations.mail.cast import DAY, LOADER, Sitter
 from tests.operations.meetings.boardroom import Boardroom, seat_row
 
 
@@ -163,3 +165,73 @@ def test_a_letter_that_says_too_little_is_refused(
     }
     with pytest.raises(Invalid, match=told):
         operations.register_letter(room.manager, **{**values, **changed})
+
+
+def drafted(room: Boardroom, **more: object) -> Letter:
+    return operations.draft_letter(
+        room.manager,
+        about=room.house.risk(),
+        party="department",
+        who="The permanent secretary",
+        subject="Our plans",
+        agreeing=[seat_row(room.house.council), seat_row(room.police)],
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def assent(letter: Letter, sitter: Sitter) -> Assent:
+    return Assent.objects.select_related("letter", "seat").get(letter=letter, seat=sitter.seat)
+
+
+def test_a_letter_goes_once_everybody_who_was_asked_has_agreed(room: Boardroom) -> None:
+    letter = drafted(room)
+    sent = {"letter": letter, "dated": DAY}
+    with pytest.raises(Refused, match="still waits for"):
+        operations.send_letter(room.manager, signed_by="The chair", **sent)
+    council = room.house.council
+    operations.agree_letter(council.actor, assent=assent(letter, council), said=Said.AGREED)
+    with pytest.raises(Refused, match="do not hold"):
+        operations.agree_letter(council.actor, assent=assent(letter, room.police), said=Said.AGREED)
+    with pytest.raises(Refused, match="what has to change"):
+        operations.agree_letter(
+            room.police.actor, assent=assent(letter, room.police), said=Said.CHANGE
+        )
+    operations.agree_letter(
+        room.police.actor, assent=assent(letter, room.police), said=Said.CHANGE, words="Name us"
+    )
+    with pytest.raises(Refused, match="asked for a change"):
+        operations.send_letter(room.manager, signed_by="The chair", **sent)
+    operations.change_letter(room.manager, letter=letter, who=letter.who, subject="All our plans")
+    asks = Ask.objects.filter(record=letter.about, errand=Errand.APPROVE, cleared_on=None)
+    assert {ask.seat_id for ask in asks} == {council.seat.pk, room.police.seat.pk}
+    for sitter in (council, room.police):
+        operations.agree_letter(sitter.actor, assent=assent(letter, sitter), said=Said.AGREED)
+    with pytest.raises(Refused, match="who signed"):
+        operations.send_letter(room.manager, signed_by=" ", **sent)
+    with pytest.raises(Invalid, match="not come yet"):
+        operations.send_letter(
+            room.manager, letter=letter, signed_by="The chair", dated=DAY + timedelta(days=1)
+        )
+    done = operations.send_letter(room.manager, signed_by="The chair", **sent)
+    assert (done.is_draft, done.signed_by) == (False, "The chair")
+    with pytest.raises(Refused, match="has gone"):
+        operations.change_letter(room.manager, letter=letter, who="x", subject="y")
+
+
+def test_a_drafted_answer_answers_nothing_until_it_goes(room: Boardroom) -> None:
+    came = operations.register_letter(
+        LOADER, about=room.house.risk(), incoming=True, party="department", who="A minister",
+        subject="A question", dated=DAY, reply_due=DAY,
+    )  # fmt: skip
+    answer = operations.draft_letter(
+        room.manager, about=came.about, party="department", who="A minister", subject="Re",
+        agreeing=[], replies_to=came,
+    )  # fmt: skip
+    assert came in queries.unanswered(room.manager)
+    operations.send_letter(room.manager, letter=answer, signed_by="The chair", dated=DAY)
+    assert came not in queries.unanswered(room.manager)
+    with pytest.raises(Refused):
+        operations.draft_letter(
+            room.house.member.actor, about=came.about, party="press", who="x", subject="y",
+            agreeing=[],
+        )  # fmt: skip

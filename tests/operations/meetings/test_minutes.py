@@ -9,9 +9,13 @@ import pytest
 
 from concordat.craft import pdf
 from concordat.domain.base.actions.models import Action
+from concordat.domain.base.documents.models import Document
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Line, Meeting
-from concordat.domain.governance.meetings.operations.minutes import as_document
+from concordat.domain.governance.meetings.operations.minutes import (
+    as_document,
+    as_document_apart,
+)
 from concordat.domain.governance.meetings.queries import minutes as asked
 from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.domain.governance.meetings.rules.quorum import Presence
@@ -97,6 +101,22 @@ def test_agreed_minutes_are_a_file_that_stands(room: Boardroom) -> None:
         operations.minute(LOADER, line=open_, text="Halves were agreed.")
     with pytest.raises(Refused):
         operations.mark(LOADER, place=room.place(room.police), presence=Presence.ABSENT)
+
+
+def test_what_is_held_closely_is_kept_apart_as_closed_as_its_item(room: Boardroom) -> None:
+    written(room)
+    agreed(room)
+    kept = Document.objects.exclude(pk=room.now().minutes_id).select_related("record", "about")
+    held = {each.about.title: each for each in kept if each.about is not None}
+    assert {"Heron", "Kestrel"} <= set(held)
+    for title, document in held.items():
+        item = document.about
+        assert item is not None
+        assert document.record.level == item.level
+        assert document.record.listed == item.listed, title
+    assert words(pdf.write(as_document_apart(LOADER, meeting=room.now()))).count("Achild") == 1
+    outside = as_document_apart(room.house.outsider.actor, meeting=room.now())
+    assert "Achild" not in words(pdf.write(outside))
 
 
 def test_an_item_that_does_not_say_what_came_of_it_keeps_the_minutes_back(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from concordat.craft import pdf
@@ -13,8 +11,9 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Line, Pack, Paper
+from concordat.domain.governance.meetings.operations.binding import _bind
 from concordat.domain.governance.meetings.operations.papers import Cover, attach
-from concordat.domain.governance.meetings.operations.sending import READ, _bind
+from concordat.domain.governance.meetings.operations.sending import READ
 from concordat.domain.governance.meetings.queries import packing
 from concordat.domain.governance.meetings.rules.life import PaperStage, Stage
 from concordat.domain.governance.meetings.rules.packs import Cut
@@ -22,7 +21,7 @@ from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.kernel.errors import Refused
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER
-from tests.operations.meetings.boardroom import Boardroom
+from tests.operations.meetings.boardroom import Boardroom, seat_row
 
 
 def upload(word: str, pages: int = 2) -> Upload:
@@ -53,8 +52,7 @@ def sent(room: Boardroom) -> list[Pack]:
 
 def bound(room: Boardroom) -> list[Pack]:
     for row in Pack.objects.filter(digest=""):
-        lines = list(Line.objects.filter(meeting=room.meeting).values_list("pk", flat=True))
-        _bind.func(row.pk, lines, DAY.isoformat())
+        _bind.func(row.pk, DAY.isoformat())
     return list(Pack.objects.order_by("supplement", "cut"))
 
 
@@ -69,6 +67,9 @@ def test_a_pack_holds_its_items_with_their_pages(room: Boardroom) -> None:
     assert (pack.cut, pack.done, pack.total) == (Cut.PARTNERS, 2, 2)
     told = words(room.manager, pack)
     assert "kestrel1" in told
+    page = packing.page_of_pack(room.manager, pack)
+    assert "kestrel 1" in page, "what the PDF only draws stands in the page as words"
+    assert "<h2>2. Methods</h2>" in page
     assert "OnOnmethods" in told
     [first, second] = pack.pieces
     assert (first["label"], second["label"]) == ("1", "2")
@@ -104,6 +105,11 @@ def test_what_follows_is_told_and_comes_as_a_supplement_that_moves_nothing(
     first, second = bound(room)
     assert (first.digest, first.pieces) == before
     assert "PageS1.1" in words(room.manager, second)
+    assert "Behindpage" in words(room.manager, second)
+    member = room.house.member.actor
+    read = [(b.span.split()[1], new) for b, new in packing.in_reading_order(member, room.now())]
+    assert [new for _, new in read] == [False, True, False]
+    assert read[1][0] == "S1.1"
     new = packing.since_read(room.house.member.actor, room.now())
     assert new is not None
     assert "The budget" in new.sentence
@@ -170,6 +176,34 @@ def test_a_pack_that_cannot_be_bound_says_why_and_is_tried_again(room: Boardroom
     operations.bind_again(room.manager, pack=pack)
     [pack] = bound(room)
     assert pack.is_bound
-    _bind.func(pack.pk, [], date(2019, 3, 29).isoformat())
+    _bind.func(pack.pk, DAY.isoformat())
     assert Pack.objects.get(pk=pack.pk).digest == pack.digest
     assert queries.meeting(room.manager, room.meeting.record.reference)
+
+
+def test_a_supplement_holds_only_what_is_new(room: Boardroom) -> None:
+    line = room.item("The budget")
+    paper(room, line, "First report", "kestrel")
+    late = operations.want(LOADER, line=line, title="Second report")
+    operations.let_follow(room.chair, paper=late, why_late="Figures", why_now="The grant ends")
+    sent(room)
+    operations.write(LOADER, paper=late, cover=cover("Second report", "Here it is"))
+    operations.clear(LOADER, paper=Paper.objects.get(pk=late.pk))
+    operations.send_supplement(room.manager, meeting=room.now())
+    supplement = bound(room)[-1]
+    told = words(room.manager, supplement)
+    assert "Hereitis" in told
+    assert "kestrel" not in told
+    shown = late.presentations.get()
+    assert shown.text_sent is None
+    first = line.item.papers.get(title="First report").presentations.get()
+    assert first.text_sent == 1
+
+
+def test_the_deputys_brief_is_ones_own_agencys_alone(room: Boardroom) -> None:
+    line = room.item("The budget")
+    seat = seat_row(room.house.health)
+    operations.brief(room.house.health.actor, line=line, seat=seat, our_line="Thirds", limit="5")
+    assert queries.briefable(room.house.health.actor, room.now()) == [seat]
+    assert [b.our_line for b in queries.briefs_for(room.house.health.actor, room.now())]
+    assert not queries.briefs_for(room.house.council.actor, room.now())

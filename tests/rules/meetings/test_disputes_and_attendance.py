@@ -54,3 +54,26 @@ def test_a_meeting_counts_once_for_an_agency_and_in_person_if_anybody_came() -> 
     assert police.silent == 1
     assert police.sentence == "Police came to 2 of 3 meetings, 1 of them by deputy."
     assert council.sentence == "Council came to 0 of 1 meeting."
+
+
+def row(agency: str, meetings: int, in_person: int, by_deputy: int = 0) -> attendance.Row:
+    return attendance.Row(agency, meetings, in_person, by_deputy, 0)
+
+
+def test_a_year_is_told_with_whoever_came_least() -> None:
+    told = attendance.in_words([row("Council", 4, 4), row("Police", 4, 1, 1)], 4)
+    assert told == (
+        "4 meetings held; 1 of 2 agencies came to all. "
+        "Police came to 2 of 4 meetings, 1 of them by deputy."
+    )
+    assert attendance.in_words([row("Council", 4, 4)], 4) == (
+        "4 meetings held; 1 of 1 agency came to all."
+    )
+    assert attendance.in_words([], 0) == "No meeting was held in this time."
+
+
+def test_deputies_are_told_apart_in_words() -> None:
+    assert attendance.by_deputies([row("Council", 4, 4)]) == "Nobody came by deputy."
+    assert attendance.by_deputies([row("Council", 4, 3, 1), row("Police", 4, 4)]) == (
+        "1 of 8 attendances was by deputy."
+    )

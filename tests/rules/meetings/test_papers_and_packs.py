@@ -126,3 +126,24 @@ def test_what_is_new_since_somebody_read() -> None:
         "2 pages added since you last read: Item 1, pages S1.1 to S1.2"
     )
     assert "Nothing has changed" in packs.since(whole, 1).sentence
+
+
+def test_a_supplement_says_behind_which_page_it_belongs() -> None:
+    issued = packs.bind([piece("1", 2), piece("2", 3)])
+    assert packs.slots_in(issued, "2") == "behind page 5"
+    later = packs.supplement(issued, [piece("2", 2)])
+    assert packs.slots_in([*issued, *later], "2") == "behind page S1.2"
+    assert packs.slots_in(issued, "3") == "at the end"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("", []),
+        ("One line\nbroken in two.\nNext.", ["One line broken in two.", "Next."]),
+        ("Heading\n\nText", ["Heading", "Text"]),
+        ("Items:\none\ntwo", ["Items:", "one two"]),
+    ],
+)
+def test_lines_that_a_page_broke_are_joined(words: str, told: list[str]) -> None:
+    assert packs.paragraphs(words) == told

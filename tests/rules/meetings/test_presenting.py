@@ -54,6 +54,13 @@ def test_a_month_that_may_reach_the_day_is_still_to_come() -> None:
     assert presenting.drawn([month], [], MARCH)[Part.TO_CONSULT] == ["Old board, March 2019"]
 
 
+def test_sessions_that_go_on_until_the_month_of_the_cover_are_still_to_come() -> None:
+    february, march = (UncertainDate.parse(each) for each in ("2019-02", "2019-03"))
+    sessions = Been("Old board", february, False, until=march)
+    told = presenting.drawn([], [sessions], MARCH)[Part.TO_CONSULT]
+    assert told == ["Old board, February 2019 to March 2019"]
+
+
 def test_nothing_is_drawn_from_nowhere() -> None:
     assert presenting.drawn([], [], MARCH) == {}
     assert presenting.joined("Written", []) == "Written"

@@ -15,6 +15,7 @@ from concordat.domain.governance.meetings.models.agenda import (
     Read,
 )
 from concordat.domain.governance.meetings.models.deciding import (
+    Assent,
     Dispute,
     Letter,
     Position,
@@ -48,6 +49,7 @@ ADDRESSED = {"meetings": (RecordKind.MEETING, "title")}
 __all__ = [
     "ADDRESSED",
     "KINDS",
+    "Assent",
     "AttendanceYear",
     "Brief",
     "Chase",

@@ -199,7 +199,9 @@ class Pack(models.Model):
 
     `pieces` is the list of what was bound with its pages, `withheld` what this cut left out
     with the reason. It is bound by a process that says how far it is (`done` of `total`
-    pieces); then the bytes are kept under the digest and never change.
+    pieces); then the bytes are kept under the digest and never change. `plan` says what is to
+    be bound: each line with the presentations that this supplement brings. `page_digest` is the
+    same pack as a page to read on screen.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="packs")
@@ -208,6 +210,8 @@ class Pack(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
+    page_digest = models.CharField(max_length=64, blank=True)
+    plan = models.JSONField(default=list)
     pieces = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)

@@ -11,7 +11,7 @@ from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.governance.arrangements.models import Decision, Matter
 from concordat.domain.governance.meetings.models.agenda import Line
 from concordat.domain.governance.meetings.models.meeting import Meeting
-from concordat.domain.governance.meetings.rules import deciding, disputes
+from concordat.domain.governance.meetings.rules import deciding, disputes, letters
 
 
 class Resolution(models.Model):
@@ -217,7 +217,10 @@ class Tried(models.Model):
 
 
 class Letter(models.Model):
-    """A letter in or out that hangs on a record, with the day by which an answer is due."""
+    """A letter in or out that hangs on a record, with the day by which an answer is due.
+
+    A draft is a letter that has not gone yet; whoever is asked agrees to it first.
+    """
 
     about = models.ForeignKey(Record, models.PROTECT, related_name="letters")
     partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
@@ -234,6 +237,7 @@ class Letter(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     kept_by = models.CharField(max_length=200)
     kept_on = models.DateField()
+    is_draft = models.BooleanField(default=False)
 
     PERSONAL = {
         "who": "name",
@@ -244,4 +248,40 @@ class Letter(models.Model):
     }
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_draft=False) | Q(incoming=False, signed_by=""),
+                name="a_draft_letter_is_ours_and_not_signed",
+            )
+        ]
         indexes = [models.Index(fields=["partnership", "reply_due"], name="letter_by_reply_due")]
+
+
+class Assent(models.Model):
+    """Whether one seat agrees that a letter goes, or what has to change in it first."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="assents")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    said = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in letters.Said], blank=True
+    )
+    words = models.TextField(blank=True)
+    said_by = models.CharField(max_length=200, blank=True)
+    said_on = models.DateField(null=True)
+
+    PERSONAL = {"words": "free text", "said_by": "name"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "seat"], name="a_seat_assents_once"),
+            models.CheckConstraint(
+                condition=Q(said="", said_by="", said_on__isnull=True)
+                | (~Q(said="") & ~Q(said_by="") & Q(said_on__isnull=False)),
+                name="an_assent_is_given_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(said=letters.Said.CHANGE) | ~Q(words=""),
+                name="a_change_says_which",
+            ),
+        ]

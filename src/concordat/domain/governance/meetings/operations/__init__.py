@@ -21,6 +21,7 @@ from concordat.domain.governance.meetings.operations.attending import (
     mark,
     take_roll,
 )
+from concordat.domain.governance.meetings.operations.binding import bind_again
 from concordat.domain.governance.meetings.operations.briefing import brief, mark_read, note
 from concordat.domain.governance.meetings.operations.calling import (
     call,
@@ -46,7 +47,14 @@ from concordat.domain.governance.meetings.operations.disputing import (
     tell,
     withdraw_dispute,
 )
-from concordat.domain.governance.meetings.operations.letters import need_no_answer, register_letter
+from concordat.domain.governance.meetings.operations.letters import (
+    agree_letter,
+    change_letter,
+    draft_letter,
+    need_no_answer,
+    register_letter,
+    send_letter,
+)
 from concordat.domain.governance.meetings.operations.minutes import act, agree_minutes
 from concordat.domain.governance.meetings.operations.papers import (
     ask_clearance,
@@ -69,7 +77,6 @@ from concordat.domain.governance.meetings.operations.presenting import (
 )
 from concordat.domain.governance.meetings.operations.ratifying import correct, ratify
 from concordat.domain.governance.meetings.operations.sending import (
-    bind_again,
     send_pack,
     send_supplement,
 )
@@ -84,6 +91,7 @@ __all__ = [
     "Turn",
     "act",
     "agree",
+    "agree_letter",
     "agree_minutes",
     "amend",
     "answer",
@@ -99,6 +107,7 @@ __all__ = [
     "call_series",
     "cancel",
     "carry_over",
+    "change_letter",
     "clear",
     "climb",
     "confirm",
@@ -106,6 +115,7 @@ __all__ = [
     "declare",
     "decline",
     "draft",
+    "draft_letter",
     "give_clearance",
     "give_feedback",
     "hang",
@@ -132,6 +142,7 @@ __all__ = [
     "register_letter",
     "say",
     "seal",
+    "send_letter",
     "send_pack",
     "send_supplement",
     "settle",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
@@ -12,7 +13,10 @@ from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.governance.meetings.models import Letter
+from concordat.domain.governance.meetings import queries
+from concordat.domain.governance.meetings.models import Assent, Letter
+from concordat.domain.governance.meetings.rules import letters as rules
+from concordat.domain.governance.meetings.rules.letters import Said
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 
@@ -119,4 +123,125 @@ def need_no_answer(actor: Actor, *, letter: Letter, reason: str) -> Letter:
     what = _what(row)
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="No answer", what=what)
     happened(actor, "letter left unanswered", record, reason=reason.strip())
+    return row
+
+
+@operation
+def draft_letter(
+    actor: Actor,
+    *,
+    about: Record,
+    party: str,
+    who: str,
+    subject: str,
+    agreeing: Sequence[Seat],
+    replies_to: Letter | None = None,
+    their_reference: str = "",
+    document: Document | None = None,
+) -> Letter:
+    """Put a letter that is to go on the register, and ask whoever has to agree to it first."""
+    _check(party, who, subject, actor.on, None, True, "")
+    record = take(about.pk, may=lambda held: can(actor, Verb.CHANGE, held))
+    if replies_to is not None and replies_to.about_id != about.pk:
+        raise Refused("An answer belongs to the same record as the letter that it answers.")
+    row = Letter.objects.create(
+        about=record,
+        partnership=record.partnership or record,
+        incoming=False,
+        is_draft=True,
+        party=party,
+        who=who.strip()[:300],
+        their_reference=their_reference.strip()[:200],
+        subject=subject.strip()[:300],
+        dated=actor.on,
+        replies_to=replies_to,
+        document=document,
+        kept_by=actor.signature[:200],
+        kept_on=actor.on,
+    )
+    for seat in agreeing:
+        Assent.objects.create(letter=row, seat=seat, asked_on=actor.on)
+        _ask_assent(actor, row, seat)
+    after = {"party": party, "asked": [seat.record.reference for seat in agreeing]}
+    happened(actor, "letter drafted", record, after=after)
+    return row
+
+
+def _to_agree(letter: Letter) -> str:
+    return f"Agree to the letter to the {letter.party}, number {letter.pk}"
+
+
+def _ask_assent(actor: Actor, row: Letter, seat: Seat) -> None:
+    raise_ask(
+        actor,
+        record=row.about,
+        seat=seat,
+        errand=Errand.APPROVE,
+        what=_to_agree(row),
+        why="It goes once you have agreed",
+    )
+
+
+def _draft(pk: int) -> Letter:
+    row = Letter.objects.select_related("about", "replies_to").get(pk=pk)
+    if not row.is_draft:
+        raise Refused("This letter has gone.")
+    return row
+
+
+@operation
+def agree_letter(actor: Actor, *, assent: Assent, said: Said, words: str = "") -> Assent:
+    """Agree, for a seat that the actor holds, that a letter goes, or say what has to change."""
+    rules.may_say(said, words).require()
+    if not queries.sits_in(actor, assent.seat_id):
+        raise Refused("You do not hold the seat that was asked.")
+    letter = _draft(assent.letter_id)
+    record = take(letter.about_id, may=lambda held: can(actor, Verb.ANSWER, held))
+    row = Assent.objects.select_related("seat__record").get(pk=assent.pk)
+    if row.said == Said.AGREED:
+        raise Refused("This seat has agreed already.")
+    row.said, row.words = said, words.strip()
+    row.said_by, row.said_on = actor.signature[:200], actor.on
+    row.save()
+    what = _to_agree(letter)
+    clear_asks(actor, record=record, errand=Errand.APPROVE, outcome=said, seat=row.seat, what=what)
+    after = {"seat": row.seat.record.reference, "said": said}
+    happened(actor, f"letter: {said}", record, reason=words.strip(), after=after)
+    return row
+
+
+@operation
+def change_letter(actor: Actor, *, letter: Letter, who: str, subject: str) -> Letter:
+    """Change a draft. Whoever had agreed or asked for the change is asked anew."""
+    _check(letter.party, who, subject, actor.on, None, True, "")
+    record = take(letter.about_id, may=lambda held: can(actor, Verb.CHANGE, held))
+    row = _draft(letter.pk)
+    before = {"who": row.who, "subject": row.subject}
+    row.who, row.subject = who.strip()[:300], subject.strip()[:300]
+    row.save()
+    for each in Assent.objects.filter(letter=row).exclude(said="").select_related("seat__record"):
+        each.said, each.words, each.said_by, each.said_on = "", "", "", None
+        each.save()
+        _ask_assent(actor, row, each.seat)
+    after = {"who": row.who, "subject": row.subject}
+    happened(actor, "letter changed", record, before=before, after=after)
+    return row
+
+
+@operation
+def send_letter(actor: Actor, *, letter: Letter, signed_by: str, dated: date) -> Letter:
+    """Put on record that a draft has gone: everybody who was asked has agreed, and who signed."""
+    if dated > actor.on:
+        raise Invalid("That day has not come yet.", field="dated")
+    record = take(letter.about_id, may=lambda held: can(actor, Verb.CHANGE, held))
+    row = _draft(letter.pk)
+    said = Assent.objects.filter(letter=row).order_by("pk").values_list("seat__role", "said")
+    rules.may_send(said, signed_by).require()
+    row.is_draft, row.signed_by, row.dated = False, signed_by.strip()[:200], dated
+    row.save()
+    if row.replies_to is not None:
+        what = _what(row.replies_to)
+        clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Answered", what=what)
+    after = {"party": row.party, "dated": dated, "signed by": row.signed_by}
+    happened(actor, "letter sent", record, after=after)
     return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from concordat.craft import pdf
@@ -32,7 +32,7 @@ from concordat.domain.governance.meetings.queries.minutes import Minuted
 from concordat.domain.governance.meetings.rules import life, moments
 from concordat.domain.governance.meetings.rules import minutes as rules
 from concordat.domain.governance.meetings.rules.life import LIVE, Place
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Refused
 from concordat.kernel.labels import day_in_words, weekday_in_words
 from concordat.kernel.sensitivity import Sensitivity
@@ -43,7 +43,8 @@ def agree_minutes(
     actor: Actor, *, meeting: Meeting, at: Meeting, seen_version: int | None = None
 ) -> Meeting:
     """Agree a meeting's minutes at a later meeting. What is agreed is kept as a file and never
-    changes; what is held more closely than the meeting stays on its item, closed likewise."""
+    changes; what is held more closely than the meeting is kept apart, a file on each such item
+    that is as closed as the item."""
     record, now, to = moving(actor, meeting, "agree the minutes", seen_version=seen_version)
     later = fresh(at)
     if later.body_id != now.body_id:
@@ -55,19 +56,41 @@ def agree_minutes(
     ]
     rules.may_agree(stand, day=now.day, at=later.day, at_stage=later.stage_is).require()
     data = pdf.write(as_document(actor, meeting=now, within=record.level, agreed_at=later))
+    # Who may agree minutes need not be one who may add documents to what they are about.
+    keeper = process(actor.signature, actor.on)
     now.minutes = documents.add(
-        actor,
+        keeper,
         partnership=now.partnership,
         title=f"Minutes of the {record.title}"[:300],
         file=Upload(f"{record.reference}-minutes.pdf", data, seen=KINDS["pdf"]),
         about=record,
     )
+    apart = _keep_apart(keeper, now, record.level, later)
     now.agreed_at, now.stage, now.state = later, to, life.stated_of(to)
     now.save()
     digest = now.minutes.versions.get().digest
-    after = {"at": later.record.reference, "sha256": digest}
+    after = {"at": later.record.reference, "sha256": digest, "minuted apart": apart}
     happened(actor, "minutes agreed", record, after=after)
     return now
+
+
+def _keep_apart(actor: Actor, meeting: Meeting, level: Sensitivity, agreed_at: Meeting) -> int:
+    """The minutes of each item that is held more closely than the meeting, on the item's own
+    record; how many there are."""
+    kept = 0
+    for each in asked.minuted(actor, meeting):
+        if each.line is None or not asked.is_apart(each, level):
+            continue
+        made = as_document_apart(actor, meeting=meeting, items=[each], agreed_at=agreed_at)
+        documents.add(
+            actor,
+            partnership=meeting.partnership,
+            title=f"Restricted minutes of the {meeting.record.title}"[:300],
+            file=Upload(f"{each.reference}-minutes.pdf", pdf.write(made), seen=KINDS["pdf"]),
+            about=each.line.item.record,
+        )
+        kept += 1
+    return kept
 
 
 @operation
@@ -115,6 +138,30 @@ def as_document(
     title = f"Minutes of the {meeting.body.name}" if meeting.body else meeting.record.title
     mark = "Minutes" if agreed_at or meeting.agreed_at_id else "Draft minutes"
     return Document(title, blocks, mark=f"{mark} · {meeting.record.reference}")
+
+
+def as_document_apart(
+    actor: Actor,
+    *,
+    meeting: Meeting,
+    items: Sequence[Minuted] | None = None,
+    agreed_at: Meeting | None = None,
+) -> Document:
+    """The restricted minutes by themselves: items that are held more closely than the meeting
+    and that this actor may open, or the `items` that are given."""
+    level = meeting.record.level
+    rows = list(items) if items is not None else asked.apart(actor, meeting)
+    blocks = [*_head(actor, meeting, agreed_at)]
+    for each in rows:
+        blocks += _item(each, None)
+    blocks += _owed([row for each in rows for row in each.actions])
+    name = meeting.body.name if meeting.body else meeting.record.title
+    mark = "Restricted minutes" if agreed_at or meeting.agreed_at_id else "Draft restricted minutes"
+    if not rows:
+        blocks.append(Note(f"Nothing is held more closely than {level.label.lower()}.", "None"))
+    return Document(
+        f"Restricted minutes of the {name}", blocks, mark=f"{mark} · {meeting.record.reference}"
+    )
 
 
 def _is_open(each: Minuted, within: Sensitivity | None) -> bool:

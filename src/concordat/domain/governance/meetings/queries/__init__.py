@@ -1,6 +1,7 @@
 """Meetings as an actor may see them."""
 
 from concordat.domain.governance.meetings.models import (
+    Brief,
     Declaration,
     Dispute,
     Feedback,
@@ -39,13 +40,16 @@ from concordat.domain.governance.meetings.queries.deciding import (
     account_of,
     answering_seat,
     answers_for,
+    assents_of,
     dispute,
     disputes,
     forward_plan,
     how_sealed,
     kept_opinions,
+    letter,
     letters,
     may_answer_for,
+    on_record,
     opinions_on,
     positions_of,
     ratifications_of,
@@ -112,6 +116,7 @@ from concordat.domain.governance.meetings.queries.who import may_run, sits_in
 
 __all__ = [
     "Ahead",
+    "Brief",
     "Declaration",
     "Dispute",
     "Feedback",
@@ -134,6 +139,7 @@ __all__ = [
     "all_series",
     "answering_seat",
     "answers_for",
+    "assents_of",
     "before_this",
     "between",
     "briefable",
@@ -152,6 +158,7 @@ __all__ = [
     "how_sealed",
     "item",
     "kept_opinions",
+    "letter",
     "letters",
     "line",
     "lines",
@@ -168,6 +175,7 @@ __all__ = [
     "next_places",
     "of_body",
     "on_day",
+    "on_record",
     "opinions_on",
     "other_boards",
     "own_note",

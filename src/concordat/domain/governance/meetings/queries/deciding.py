@@ -14,9 +14,10 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.governance.arrangements.queries import authority
+from concordat.domain.governance.arrangements.queries import Decision, authority
 from concordat.domain.governance.arrangements.rules import Answer, Opinion
 from concordat.domain.governance.meetings.models import (
+    Assent,
     Dispute,
     Letter,
     Position,
@@ -184,6 +185,23 @@ def waiting(actor: Actor) -> QuerySet[Resolution]:
     return resolutions(actor).filter(state__in=states).order_by("on", "record__reference")
 
 
+def on_record(actor: Actor, *, body: UUID | None = None, day: date | None = None) -> list[Decision]:
+    """Decisions that sources tell of and that were not sealed here, the latest first.
+
+    They stay the rows of the partnership's own record: a decision sealed here has its row there
+    too and is left out, so that none is told twice.
+    """
+    sealed_here = Resolution.objects.filter(decision__isnull=False).values("decision")
+    rows = Decision.objects.exclude(pk__in=sealed_here)
+    rows = rows.select_related("agency", "body__record", "post", "partnership")
+    rows = rows.prefetch_related("gave__record")
+    if body is not None:
+        rows = rows.filter(body=body)
+    if day is not None:
+        rows = rows.filter(date=day.isoformat())
+    return list(visible(actor, rows, record="partnership").order_by("-date", "order", "key")[:200])
+
+
 def forward_plan(actor: Actor, body: UUID) -> QuerySet[Resolution]:
     """Decisions of a body that are to be looked at again, the nearest first."""
     rows = resolutions(actor).filter(body=body, review_on__isnull=False)
@@ -249,9 +267,22 @@ def letters(actor: Actor) -> QuerySet[Letter]:
     return visible(actor, rows, record="about").order_by("-dated", "-pk")
 
 
+def letter(actor: Actor, pk: int) -> Letter:
+    """One letter. Raises DoesNotExist for what the actor may not open."""
+    return letters(actor).select_related("replies_to").get(pk=pk)
+
+
+def assents_of(actor: Actor, letter: Letter) -> QuerySet[Assent]:
+    """Who was asked to agree to a letter before it goes, and what each said."""
+    rows = Assent.objects.filter(letter=letter).select_related("seat__record", "letter__about")
+    return visible(actor, rows, record="letter__about").order_by("pk")
+
+
 def unanswered(actor: Actor) -> QuerySet[Letter]:
-    """Letters that came in, want an answer and have none."""
-    rows = letters(actor).filter(incoming=True, reply_due__isnull=False, replies__isnull=True)
+    """Letters that came in, want an answer and have none; a drafted answer is none yet."""
+    answers = Letter.objects.filter(is_draft=False, replies_to__isnull=False)
+    rows = letters(actor).filter(incoming=True, reply_due__isnull=False)
+    rows = rows.exclude(pk__in=answers.values("replies_to"))
     return rows.filter(no_reply_reason="").order_by("reply_due")
 
 

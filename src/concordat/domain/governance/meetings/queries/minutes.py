@@ -18,6 +18,7 @@ from concordat.domain.governance.meetings.rules import minutes as rules
 from concordat.domain.governance.meetings.rules.life import SENT_OR_LATER
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.actor import Actor
+from concordat.kernel.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,20 @@ def minuted(actor: Actor, meeting: Meeting) -> list[Minuted]:
         owed = tuple(row for row in raised if row.source_id in sources)
         found.append(Minuted(shown.label, shown.reference, line, "", taken, owed))
     return found
+
+
+def is_apart(each: Minuted, level: Sensitivity) -> bool:
+    """Whether an item is held more closely than its meeting, or may be hidden from somebody."""
+    if each.line is None:
+        return False
+    record = each.line.item.record
+    return record.level > level or not record.listed
+
+
+def apart(actor: Actor, meeting: Meeting) -> list[Minuted]:
+    """What is minuted apart, as far as the actor may open it."""
+    level = meeting.record.level
+    return [each for each in minuted(actor, meeting) if is_apart(each, level)]
 
 
 def raised_at(actor: Actor, meeting: Meeting) -> QuerySet[Action]:

@@ -52,6 +52,22 @@ class Sheaf:
         )
 
 
+def planned(actor: Actor, pack: Pack) -> list[Sheaf]:
+    """What one cut of a pack or supplement is to hold: the items and papers that it was sent
+    with, without what its readers may not open."""
+    plan = {each["line"]: set(each["shown"]) for each in pack.plan}
+    cut = Cut(pack.cut)
+    return [
+        Sheaf(
+            each.label,
+            each.line,
+            tuple(pair for pair in each.shown if pair[0].pk in plan[each.line.pk]),
+        )
+        for each in sheaves(actor, pack.meeting)
+        if each.line.pk in plan and each.piece().is_in(cut)
+    ]
+
+
 def sheaves(actor: Actor, meeting: Meeting) -> list[Sheaf]:
     """Every item on an agenda in its order with its papers, whoever may open them: what is cut
     for whom is decided piece by piece when a pack is bound."""
@@ -133,9 +149,37 @@ def since_read(actor: Actor, meeting: Meeting) -> rules.Since | None:
         mark = Read.objects.filter(meeting=meeting, person=actor.person).first()
     if mark is None:
         return None
-    rows = [row for row in packs(actor, meeting) if row.is_bound and row.cut != Cut.PUBLIC]
-    best = Cut.RESTRICTED if any(row.cut == Cut.RESTRICTED for row in rows) else Cut.PARTNERS
-    return rules.since(bounds([row for row in rows if row.cut == best]), mark.supplement)
+    return rules.since(bounds(best_cut(packs(actor, meeting))), mark.supplement)
+
+
+def in_reading_order(actor: Actor, meeting: Meeting) -> list[tuple[Bound, bool]]:
+    """Everything that this reader was sent, in the order in which one reads it: supplements
+    behind their items. Each says whether it is new since they last read."""
+    rows = best_cut(packs(actor, meeting))
+    issued = bounds(rows)
+    mark = None
+    if actor.person is not None:
+        mark = Read.objects.filter(meeting=meeting, person=actor.person).first()
+    keys = list(dict.fromkeys(each.piece.key for each in issued if not each.supplement))
+    return [
+        (each, mark is not None and each.supplement > mark.supplement)
+        for each in rules.in_reading_order(issued, keys)
+    ]
+
+
+def best_cut(rows: Iterable[Pack]) -> list[Pack]:
+    """Of what somebody may have, the packs of the fullest cut that are bound."""
+    bound = [row for row in rows if row.is_bound and row.cut != Cut.PUBLIC]
+    best = Cut.RESTRICTED if any(row.cut == Cut.RESTRICTED for row in bound) else Cut.PARTNERS
+    return [row for row in bound if row.cut == best]
+
+
+def page_of_pack(actor: Actor, pack: Pack) -> str:
+    """A pack as a page to read on screen; empty for one that has none."""
+    may_have(actor, pack.meeting, Cut(pack.cut)).require()
+    if not pack.page_digest:
+        return ""
+    return files.read(Path(settings.MEDIA_ROOT), pack.page_digest).decode()
 
 
 def latest_supplement(actor: Actor, meeting: Meeting) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import access_of, can, visible
+from concordat.domain.base.records.queries import access_of, can, usable, visible
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.governance.meetings.models import (
@@ -27,7 +27,7 @@ from concordat.domain.governance.meetings.rules import presenting as rules
 from concordat.domain.governance.meetings.rules.life import AFTER, BEFORE
 from concordat.domain.governance.meetings.rules.papers import TEMPLATES, USUAL, Part, Template
 from concordat.domain.governance.meetings.rules.presenting import Been
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Office
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.verdict import Verdict
 
@@ -88,8 +88,17 @@ def is_done(row: Presentation) -> bool:
     return row.state == "done"
 
 
+def _is_ahead(row: Presentation) -> bool:
+    """Whether it is surely still to come: what a source leaves open is claimed to be neither."""
+    return row.line is not None or row.state in ("planned", "under way", "delayed")
+
+
 def _day(row: Presentation) -> UncertainDate | None:
-    return UncertainDate.parse(row.date) if row.date else None
+    return _parsed(row.date)
+
+
+def _parsed(text: str) -> UncertainDate | None:
+    return UncertainDate.parse(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,8 @@ class Whereabouts:
 
     def drawn(self, but: Presentation | None) -> Mapping[Part, list[str]]:
         """What the cover of one presentation draws from all the others."""
-        rows = [_been(row, paper) for row, paper in self.shown if not but or row.pk != but.pk]
+        others = [(row, paper) for row, paper in self.shown if not but or row.pk != but.pk]
+        rows = [_been(row, paper) for row, paper in others if is_done(row) or _is_ahead(row)]
         return rules.drawn(rows, self.asked, _day(but) if but else None)
 
     def words(self, paper: Paper) -> list[str]:
@@ -113,7 +123,7 @@ class Whereabouts:
 
 def _been(row: Presentation, paper: Paper) -> Been:
     where = row.body.name if row.body else row.title or "A body that is not named"
-    return Been(where, _day(row), is_done(row), paper.version, row.outcome)
+    return Been(where, _day(row), is_done(row), paper.version)
 
 
 def whereabouts(actor: Actor, papers: Iterable[Paper]) -> Mapping[int, Whereabouts]:
@@ -143,10 +153,10 @@ def _consulted(held: Mapping[int, Paper]) -> dict[int, list[Been]]:
     found: dict[int, list[Been]] = {}
     for row in rows:
         asked = [names.get((row.partnership_id, key), key) for key in row.bodies]
-        day = UncertainDate.parse(row.date) if row.date else None
+        day, until = _parsed(row.date), _parsed(row.until)
         done = row.state in ("done", "under way")
         about = f"on {row.about[:1].lower()}{row.about[1:]}"
-        told = [Been(f"{name}, {about}", day, done) for name in (*asked, *row.asked)]
+        told = [Been(f"{name}, {about}", day, done, until=until) for name in (*asked, *row.asked)]
         found.setdefault(row.paper_id or 0, []).extend(told)
     return found
 
@@ -258,8 +268,10 @@ def can_come_before(actor: Actor, paper: Paper) -> list[Meeting]:
     rows = Meeting.objects.filter(stage__in=[stage.value for stage in BEFORE], body__isnull=False)
     rows = rows.filter(Q(day__isnull=True) | Q(day__gte=actor.on))
     rows = rows.exclude(lines__presentations__paper=paper).select_related("record", "body__record")
-    seen = visible(actor, rows).order_by("day", "record__reference").distinct()
-    return [row for row in seen[:200] if may_run(actor, row.record, row.body_id)]
+    seen = list(visible(actor, rows).order_by("day", "record__reference").distinct()[:200])
+    changed = {each.pk for each in usable(actor, Verb.CHANGE, [row.record for row in seen])}
+    chaired = {held.body for held in actor.seats if held.office is Office.CHAIR}
+    return [row for row in seen if row.pk in changed or row.body_id in chaired]
 
 
 def is_let_in(actor: Actor, record: Record, body: Body | None) -> bool:

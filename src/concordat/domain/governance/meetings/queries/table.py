@@ -113,12 +113,18 @@ def sitting_in(actor: Actor, seats: list[UUID], on: date) -> Mapping[UUID, list[
 
 def other_boards(actor: Actor, meeting: Meeting) -> Mapping[UUID, list[str]]:
     """For each seat at a meeting, the other bodies on which its holders sit that day."""
-    on = meeting.day or actor.on
     seats = [row.seat_id for row in places(actor, meeting) if row.seat_id]
+    return beside(actor, seats, meeting.day or actor.on, meeting.body)
+
+
+def beside(
+    actor: Actor, seats: list[UUID], on: date, body: Body | None
+) -> Mapping[UUID, list[str]]:
+    """For each of these seats of a body, the other bodies on which its holders sit that day."""
     held = sitting_in(actor, seats, on)
     posts = {row.post_id for rows in held.values() for row in rows if row.post_id}
     elsewhere = Holder.objects.filter(surely_in_force(on), post__in=posts)
-    elsewhere = elsewhere.exclude(seat__body=meeting.body).select_related("seat__body")
+    elsewhere = elsewhere.exclude(seat__body=body).select_related("seat__body")
     boards: dict[int | None, set[str]] = {}
     for row in visible(actor, elsewhere, record="seat__record"):
         boards.setdefault(row.post_id, set()).add(row.seat.body.name)

@@ -67,3 +67,27 @@ def _row(agency: str, told: list[Presence]) -> Row:
         told.count(Presence.DEPUTY),
         told.count(Presence.APOLOGIES),
     )
+
+
+def in_words(rows: Iterable[Row], meetings: int) -> str:
+    """How a body was attended: how often every agency was there, and who came least."""
+    told = [*rows]
+    if not meetings or not told:
+        return "No meeting was held in this time."
+    there = {row.agency: row.in_person + row.by_deputy for row in told}
+    every = sum(1 for row in told if there[row.agency] == row.meetings)
+    least = min(told, key=lambda row: (there[row.agency] / row.meetings, row.agency))
+    said = f"{count(meetings, 'meeting')} held; {every} of {count(len(told), 'agency', 'agencies')}"
+    said += " came to all."
+    return said if every == len(told) else f"{said} {least.sentence}"
+
+
+def by_deputies(rows: Iterable[Row]) -> str:
+    """How much of the attendance was by deputies."""
+    told = [*rows]
+    there = sum(row.in_person + row.by_deputy for row in told)
+    deputies = sum(row.by_deputy for row in told)
+    if not deputies:
+        return "Nobody came by deputy."
+    were = "was" if deputies == 1 else "were"
+    return f"{deputies} of {count(there, 'attendance')} {were} by deputy."

@@ -103,6 +103,15 @@ def in_reading_order(issued: Iterable[Bound], order: Sequence[str]) -> list[Boun
     )
 
 
+def slots_in(issued: Iterable[Bound], key: str) -> str:
+    """Behind which page a supplement to an item belongs, for whoever holds it on paper."""
+    of_item = [each for each in issued if each.piece.key == key]
+    if not of_item:
+        return "at the end"
+    last = max(of_item, key=lambda each: (each.supplement, each.first))
+    return f"behind page {last.number(max(last.piece.pages, 1))}"
+
+
 def withheld(pieces: Iterable[Piece], cut: Cut) -> list[Piece]:
     """What a cut leaves out and says so. What its readers may not know of is not told."""
     return [each for each in pieces if not each.is_in(cut) and not each.hidden]
@@ -135,3 +144,20 @@ class Since:
 def since(issued: Iterable[Bound], read: int) -> Since:
     """`read` is the number of the last supplement that the reader had; 0 the pack itself."""
     return Since(tuple(each for each in issued if each.supplement > read))
+
+
+_ENDS = (".", ":", ";", "?", "!")
+
+
+def paragraphs(words: str) -> list[str]:
+    """The words of a page as paragraphs: lines that a page broke are joined until a sentence
+    ends or a line is empty."""
+    found: list[str] = []
+    going_on = False
+    for line in (each.strip() for each in words.splitlines()):
+        if line and going_on:
+            found[-1] = f"{found[-1]} {line}"
+        elif line:
+            found.append(line)
+        going_on = bool(line) and not line.endswith(_ENDS)
+    return found

@@ -87,11 +87,12 @@ class Been:
     day: UncertainDate | None
     done: bool
     version: str = ""
-    outcome: str = ""
+    until: UncertainDate | None = None
 
     @property
     def sentence(self) -> str:
         told = f"{self.where}, {self.day}" if self.day else self.where
+        told = f"{told} to {self.until}" if self.until else told
         return f"{told} ({self.version})" if self.version else told
 
 
@@ -110,7 +111,7 @@ def drawn(
     """
     elsewhere, asked = in_order(presented), in_order(consulted)
     was = [each for each in elsewhere if each.done]
-    ahead = [each for each in (*elsewhere, *asked) if not each.done and not _before(each.day, at)]
+    ahead = [each for each in (*elsewhere, *asked) if not each.done and not _is_over(each, at)]
     found = {
         Part.PRESENTED_BEFORE: [each.sentence for each in was],
         Part.CONSULTED: [each.sentence for each in (*was, *asked) if each.done],
@@ -119,10 +120,12 @@ def drawn(
     return {part: told for part, told in found.items() if told}
 
 
-def _before(day: UncertainDate | None, at: UncertainDate | None) -> bool:
-    if day is None or at is None or day.latest is None or at.earliest is None:
+def _is_over(each: Been, at: UncertainDate | None) -> bool:
+    """Whether all of it lies before the day of a cover."""
+    last = each.until or each.day
+    if last is None or at is None or last.latest is None or at.earliest is None:
         return False
-    return day.latest < at.earliest
+    return last.latest < at.earliest
 
 
 def joined(written: str, told: list[str]) -> str | list[str]:
