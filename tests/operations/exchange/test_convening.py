@@ -12,10 +12,12 @@ from concordat.domain.assurance.exchange import operations as exchange
 from concordat.domain.assurance.exchange import rules
 from concordat.domain.assurance.exchange.rules.cast import dated, read_cast
 from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.arrangements.queries import authority
 from concordat.domain.governance.arrangements.rules import Answer
 from concordat.domain.governance.meetings import queries
-from concordat.domain.governance.meetings.models import Meeting, Paper, Presentation
+from concordat.domain.governance.meetings.models import Meeting, Paper, Presentation, Resolution
+from concordat.domain.governance.meetings.queries import presenting
 from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid
@@ -84,6 +86,35 @@ def test_health_approved_three_things_on_one_day_at_a_meeting(loaded: Actor) -> 
 
 
 @pytest.mark.long
+def test_the_log_of_the_health_body_tells_the_three_with_the_power_that_they_gave(
+    loaded: Actor,
+) -> None:
+    board = Meeting.objects.get(body__key="ccg-board")
+    told = queries.on_record(loaded, body=board.body_id, day=board.day)
+    assert [row.key for row in told] == [
+        "ccg-partnership", "ccg-child-death-footprint", "ccg-delegated-authority",
+    ]  # fmt: skip
+    assert {row.instrument for row in told} == {"governing body resolution"}
+    assert [each.key for each in told[-1].gave.all()] == ["health-lead"]
+    assert not Resolution.objects.filter(body=board.body_id).exists(), "told once alone"
+
+
+def test_the_cover_of_march_draws_what_came_before_and_claims_no_more(loaded: Actor) -> None:
+    paper = Paper.objects.get(key="update-march")
+    shown = Presentation.objects.get(key="update-march-csg")
+    drawn = presenting.whereabouts(loaded, [paper])[paper.pk].drawn(shown)
+    cover = dict(presenting.cover_of(shown, paper, drawn))
+    group = Body.objects.get(key="corporate-safeguarding-group").name
+    assert cover["When and where it was presented before"] == [
+        f"{group}, 15 February 2019 (original report)"
+    ]
+    consulted = " ".join(cover["Who has been consulted"])
+    assert "Head of the Youth Service" in consulted
+    assert "February 2019" in " ".join(cover["Further consultation planned"])
+    asked = Body.objects.get(key="born-well-growing-well-board").name
+    assert not any(each == asked for each in cover["Further consultation planned"])
+
+
 def test_the_steering_group_met_three_times_in_months_of_no_certain_day(loaded: Actor) -> None:
     rows = Meeting.objects.filter(body__key="steering-group").order_by("order")
     assert [row.date for row in rows] == ["2018-08", "2018-10", "2018-11"]

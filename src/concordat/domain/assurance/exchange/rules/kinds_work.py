@@ -81,6 +81,7 @@ class Consultation(Row):
     """Whom somebody has asked, is asking or will ask about something."""
 
     about: str = text("About what", required=True)
+    paper: str = ref("The paper whose cover tells of it", "papers")
     asked: tuple[str, ...] = texts("Who is asked")
     bodies: tuple[str, ...] = refs("Bodies that are asked", "bodies")
     date: UncertainDate | None = day("When")
