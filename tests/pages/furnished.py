@@ -66,7 +66,7 @@ class Furnished:
             served, closed = self.report.record.reference, self.note.record.reference
             return {"partnership": home | {"reference": served},
                     "restricted": home | {"reference": closed}}  # fmt: skip
-        if space == "meetings" and name != "meetings:new_letter":
+        if space == "meetings" and name not in _OF_RECORDS:
             return self.convened.cases(name.partition(":")[2])
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
@@ -131,7 +131,7 @@ class Furnished:
 _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
 ) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on",
-    "meetings:new_letter"}  # fmt: skip
+    "meetings:new_letter", "meetings:draft_letter"}  # fmt: skip
 _OF_PEOPLE = frozenset(
     ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
 )

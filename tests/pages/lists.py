@@ -414,6 +414,7 @@ FIXED = {
     "diaries:slot": "the seats of one search",
     "meetings:decision": "the seats that were asked when it was drafted",
     "meetings:account": "what one agency committed itself to in one year",
+    "meetings:letter": "who was asked to agree to one letter",
     "meetings:paper": "who was asked to clear one paper",
     "arrangements:edition": "the text as it was frozen",
     "arrangements:text_checklist": "the items of the law",

@@ -99,6 +99,7 @@ def test_the_log_of_the_health_body_tells_the_three_with_the_power_that_they_gav
     assert not Resolution.objects.filter(body=board.body_id).exists(), "told once alone"
 
 
+@pytest.mark.long
 def test_the_cover_of_march_draws_what_came_before_and_claims_no_more(loaded: Actor) -> None:
     paper = Paper.objects.get(key="update-march")
     shown = Presentation.objects.get(key="update-march-csg")
@@ -115,6 +116,7 @@ def test_the_cover_of_march_draws_what_came_before_and_claims_no_more(loaded: Ac
     assert not any(each == asked for each in cover["Further consultation planned"])
 
 
+@pytest.mark.long
 def test_the_steering_group_met_three_times_in_months_of_no_certain_day(loaded: Actor) -> None:
     rows = Meeting.objects.filter(body__key="steering-group").order_by("order")
     assert [row.date for row in rows] == ["2018-08", "2018-10", "2018-11"]

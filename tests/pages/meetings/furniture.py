@@ -14,6 +14,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.meetings import operations
 from concordat.domain.governance.meetings.models import (
+    Assent,
     Clearance,
     Dispute,
     Letter,
@@ -25,8 +26,8 @@ from concordat.domain.governance.meetings.models import (
     Resolution,
     Voice,
 )
+from concordat.domain.governance.meetings.operations.binding import bound
 from concordat.domain.governance.meetings.operations.papers import Cover
-from concordat.domain.governance.meetings.operations.sending import bound
 from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.deciding import Outcome
 from concordat.domain.governance.meetings.rules.life import Purpose
@@ -54,6 +55,7 @@ class Convened:
     dispute: Dispute
     letter: Letter
     off: Meeting
+    assent: Assent
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route within meetings."""
@@ -70,7 +72,8 @@ class Convened:
         if name == "bring":
             return {"partnership": here | {"item": self.carried.item.record.reference}}
         if name in _OF_BODIES:
-            return {"partnership": {"reference": self.house.board.record.reference}}
+            more = {"year": 2019, "way": "csv"} if name == "attendance_file" else {}
+            return {"partnership": {"reference": self.house.board.record.reference, **more}}
         return {"partnership": self._of_others(name, here)}
 
     def _of_paper(self, name: str) -> dict[str, Any]:
@@ -93,8 +96,11 @@ class Convened:
         place = self.meeting.places.get(seat=self.house.health.seat).pk
         if name == "again":
             return {"reference": self.off.record.reference}
-        if name in ("answer_letter", "no_answer"):
+        if name in ("answer_letter", "no_answer", "draft_answer"):
             return {"letter": self.letter.pk}
+        if name in ("letter", "change_letter", "send_letter", "agree_letter"):
+            more_told = {"assent": self.assent.pk} if name == "agree_letter" else {}
+            return {"letter": self.assent.letter_id, **more_told}
         if name in ("say", "confirm"):
             return {"reference": self.decision.record.reference, "voice": self.voice.pk}
         if name in ("decision", "amend", "seal", "ratify", "correct", "told"):
@@ -111,6 +117,7 @@ class Convened:
             "answer": {"place": place},
             "mark": {"place": place},
             "pack_file": {"pack": self.pack.pk},
+            "pack_page": {"pack": self.pack.pk},
             "bind_again": {"pack": self.pack.pk},
             "minutes_file": {"way": "word"},
         }
@@ -128,7 +135,10 @@ _OF_ITEMS: dict[str, dict[str, Any]] = {
     "put": {"verb": "withdraw"},
     "move_paper": {"verb": "withdraw"},
 }
-_OF_BODIES = frozenset(("call", "call_many", "plan", "series", "ways", "urgent", "new_dispute"))
+_OF_BODIES = frozenset(
+    ("call", "call_many", "plan", "series", "ways", "urgent", "new_dispute", "attendance_year",
+     "attendance_file")
+)  # fmt: skip
 
 
 def called(house: House, day: date) -> Meeting:
@@ -163,7 +173,7 @@ def _bound(meeting: Meeting) -> Pack:
     """The last cut that was sent, as a page of its own."""
     row = meeting.packs.order_by("supplement", "cut").last()
     data = pdf.write(Page(title=f"Pack {row.supplement}", blocks=(Paragraph("Invented."),)))
-    return bound(LOADER, pack=row, data=data, pieces=[])
+    return bound(LOADER, pack=row, data=data, pieces=[], page=b"<h2>1. The budget</h2>")
 
 
 def decided(house: House, meeting: Meeting | None, line: Line | None, text: str) -> Resolution:
@@ -191,6 +201,19 @@ def lettered(about: Record, who: str) -> Letter:
         dated=DAY,
         reply_due=DAY + timedelta(days=14),
     )
+
+
+def drafted(house: House) -> Assent:
+    """A letter that is to go once health has agreed."""
+    letter = operations.draft_letter(
+        LOADER,
+        about=house.board.record,
+        party="department",
+        who="A. Minister",
+        subject="Our plans",
+        agreeing=[Seat.objects.select_related("record").get(pk=house.health.seat.pk)],
+    )
+    return Assent.objects.select_related("letter").get(letter=letter)
 
 
 def disputed(house: House, title: str) -> Dispute:
@@ -227,4 +250,5 @@ def convened(house: House, agency: Agency) -> Convened:
         decision,
         voice, disputed(house, "Equal thirds"), lettered(house.board.record, "A. Inspector"),
         operations.cancel(LOADER, meeting=called(house, DAY + timedelta(days=70)), reason="Snow"),
+        drafted(house),
     )  # fmt: skip

@@ -86,6 +86,14 @@ def more_feedback(stands: Furnished, numbers: range) -> None:
         )
 
 
+def more_interests(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        meetings.declare(
+            LOADER, meeting=stands.convened.meeting, who=f"Member {each}", interest="A share",
+            done="stayed",
+        )  # fmt: skip
+
+
 def more_disputes(stands: Furnished, numbers: range) -> None:
     for each in numbers:
         disputed(stands.house, f"Who pays {each}")
@@ -126,6 +134,7 @@ OF_MEETINGS: dict[str, Callable[[Furnished, range], None]] = {
     "disputes": more_disputes,
     "dispute": more_disputes,
     "letters": more_letters,
+    "attendance_year": more_interests,
     "papers": more_papers,
     "paper_whole": more_feedback,
     "presentation": more_feedback,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from concordat.craft import pdf
 from concordat.domain.base.actions.models import Action
 from concordat.domain.governance.meetings import operations
 from concordat.domain.governance.meetings.rules.life import Stage
@@ -87,3 +88,26 @@ def test_what_is_held_closely_is_proposed_so_that_nobody_else_knows(room: Boardr
     record = room.now().lines.select_related("item__record").get().item.record
     assert not record.listed
     assert record.level is Sensitivity.RESTRICTED
+
+
+def test_what_is_held_closely_is_in_a_file_of_its_own(room: Boardroom) -> None:
+    room.item("The budget")
+    closely = room.item("Heron", sensitivity=Sensitivity.RESTRICTED)
+    room.held()
+    operations.minute(LOADER, line=closely, text="A child was seen.")
+    member = as_(room.house.member)
+    page = read(member, here(room, "/minutes"))
+    assert "Minuted apart" in page
+    assert "A child was seen." in page
+    apart = member.get(here(room, "/minutes/restricted-pdf")).content
+    assert "A child was seen." in pdf.text(apart)
+    assert "A child was seen." not in pdf.text(member.get(here(room, "/minutes/pdf")).content)
+    read(as_(room.house.outsider), here(room, "/minutes/restricted-pdf"), 404)
+
+
+def test_no_restricted_minutes_are_there_where_nothing_is_held_closely(room: Boardroom) -> None:
+    room.item("The budget")
+    room.held()
+    member = as_(room.house.member)
+    assert "Restricted minutes" not in read(member, here(room, "/minutes"))
+    read(member, here(room, "/minutes/restricted-word"), 404)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.meetings import operations
-from concordat.domain.governance.meetings.models import Feedback, Meeting, Paper, Presentation
+from concordat.domain.governance.meetings.models import Feedback, Meeting, Pack, Paper, Presentation
+from concordat.domain.governance.meetings.operations.binding import _bind
 from concordat.domain.governance.meetings.operations.papers import Cover
 from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.kernel.sensitivity import Sensitivity
@@ -155,3 +156,33 @@ def test_the_cover_form_asks_plainly_whether_something_needs_telling(room: Board
     post(lead, address, purposes=["information"], tells="no", **typed)
     paper.refresh_from_db()
     assert paper.decision_to_tell == "No"
+
+
+def test_a_pack_is_read_on_screen_as_it_was_sent(room: Boardroom) -> None:
+    room.item("The budget")
+    operations.move_on(LOADER, meeting=room.now(), verb="open the agenda")
+    operations.send_pack(LOADER, meeting=room.now())
+    pack = Pack.objects.get()
+    manager = as_(room.house.manager)
+    address = f"/meetings/{room.meeting.record.reference}"
+    read(manager, f"{address}/packs/{pack.pk}/page", 404)
+    _bind.func(pack.pk, DAY.isoformat())
+    page = read(manager, f"{address}/packs/{pack.pk}/page")
+    assert "What is in it" in page
+    assert "1. The budget" in page
+    assert "Read on screen" in read(manager, f"{address}/pack")
+    read(as_(room.house.outsider), f"{address}/packs/{pack.pk}/page", 404)
+
+
+def test_a_deputy_takes_the_whole_brief_of_the_agency_along(room: Boardroom) -> None:
+    line = room.item("The budget")
+    health = room.house.health
+    operations.brief(
+        health.actor, line=line, seat=seat_row(health), our_line="Equal thirds", limit="5,000"
+    )
+    address = f"/meetings/{room.meeting.record.reference}/briefing"
+    page = read(as_(health), address)
+    assert "Equal thirds" in page
+    assert "Not told yet" in page
+    assert "Equal thirds" not in read(as_(room.house.council), address)
+    read(as_(room.house.manager), address, 404)

@@ -23,7 +23,7 @@ from concordat.domain.governance.meetings.rules.deciding import Outcome, State
 from concordat.domain.governance.meetings.rules.quorum import Effect
 from concordat.kernel.labels import count, day_in_words
 from concordat.kernel.money import in_pounds
-from concordat.web.meetings import facing, sealing
+from concordat.web.meetings import facing, recorded, sealing
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import (
     DecideForm,
@@ -44,27 +44,35 @@ from concordat.web.ui.sending import act_page, done, form_page, send
 @require_safe
 def listed(request: Request) -> HttpResponse:
     """The log of decisions, the latest first, and what waits for somebody's power."""
-    form = DecisionsFilter(request.GET)
+    form = DecisionsFilter(request.GET, bodies=facing.bodies(request.actor))
     rows = queries.sealed(request.actor)
+    body = None
+    if named := form.chosen.get("body"):
+        body = seats.body(request.actor, named)
+        rows = rows.filter(body=body)
     if wanted := form.chosen.get("state"):
         rows = rows.filter(state=wanted)
     page = page_of(rows, request.GET.get("page"))
     waiting = list(queries.waiting(request.actor)[:20])
+    kept = [] if wanted else queries.on_record(request.actor, body=body.pk if body else None)
     told = {
         "form": form,
         "page": page,
+        "kept": recorded.rows(request.actor, kept),
         "rows": [facing.decision_row(row) for row in page.rows],
         "waiting": [facing.decision_row(row) for row in waiting],
-        "sentence": _sentence(page.total, len(waiting)),
+        "sentence": _sentence(page.total, len(waiting), len(kept)),
     }
     return render(request, "meetings/decisions.html", told)
 
 
-def _sentence(total: int, waiting: int) -> str:
-    if not total:
-        return "No decision is sealed yet."
-    told = f"{count(total, 'decision')} on record."
-    return f"{told} {count(waiting, 'decision')} wait for somebody's power." if waiting else told
+def _sentence(total: int, waiting: int, kept: int) -> str:
+    told = f"{count(total, 'decision')} sealed here" if total else "No decision is sealed here yet"
+    if kept:
+        told += f", {kept} on record from sources"
+    waits = "waits" if waiting == 1 else "wait"
+    rest = f" {count(waiting, 'decision')} {waits} for somebody's power." if waiting else ""
+    return f"{told}.{rest}"
 
 
 @require_safe
@@ -75,6 +83,9 @@ def decided(request: Request, reference: str) -> HttpResponse:
     rows = queries.resolutions(request.actor).filter(meeting=found)
     told["rows"] = [facing.decision_row(row) for row in rows]
     told["lines"] = list(queries.taken(request.actor, found)) if told["runs"] else []
+    there = found.body_id is not None and found.day is not None
+    kept = queries.on_record(request.actor, body=found.body_id, day=found.day) if there else []
+    told["kept"] = recorded.rows(request.actor, kept)
     return render(request, "meetings/decided.html", told)
 
 

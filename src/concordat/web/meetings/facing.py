@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.queries import (
     Meeting,
@@ -70,6 +71,12 @@ class Request(HttpRequest):
     """A request as the middleware leaves it."""
 
     actor: Actor
+
+
+def bodies(actor: Actor) -> list[tuple[str, str]]:
+    """The bodies of the actor's partnerships, for a filter or a choice."""
+    rows = seats.bodies(actor).filter(partnership__in=actor.partnerships)
+    return [(row.record.reference, row.name) for row in rows.select_related("record")]
 
 
 def title_of(meeting: Meeting) -> str:

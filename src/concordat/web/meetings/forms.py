@@ -478,6 +478,7 @@ class MeetingsFilter(FilterForm):
 
 
 class DecisionsFilter(FilterForm):
+    body = SelectField("Body", choices=[], required=False)
     state = SelectField(
         "State",
         choices=[("", "Any"), ("in force", "In force"), ("awaiting ratification", "Waiting"),
@@ -486,6 +487,10 @@ class DecisionsFilter(FilterForm):
                  ("corrected", "Corrected")],
         required=False,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, bodies: Pairs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["body"].choices = [("", "Every body"), *bodies]  # type: ignore[attr-defined]
 
 
 class YearFilter(FilterForm):

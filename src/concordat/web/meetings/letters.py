@@ -24,9 +24,16 @@ from concordat.web.ui.sending import done, form_page, send
 @require_safe
 def listed(request: Request) -> HttpResponse:
     """Letters in and out; those that still want an answer first."""
-    waiting = list(queries.unanswered(request.actor)[:30])
-    page = page_of(queries.letters(request.actor), request.GET.get("page"))
+    rows, waits = queries.letters(request.actor), queries.unanswered(request.actor)
+    about = None
+    if named := request.GET.get("about"):
+        about = fetch_record(request.actor, named)
+        rows, waits = rows.filter(about=about), waits.filter(about=about)
+    waiting = list(waits[:30])
+    page = page_of(rows, request.GET.get("page"))
     told = {
+        "on": about,
+        "may_write": bool(about and can(request.actor, Verb.CHANGE, about)),
         "waiting": [_row(each) for each in waiting],
         "page": page,
         "rows": [_row(each) for each in page.rows],

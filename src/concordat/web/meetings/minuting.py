@@ -15,7 +15,7 @@ from concordat.craft.document import Document
 from concordat.domain.base.actions import queries as actions
 from concordat.domain.base.records.operations import look
 from concordat.domain.governance.meetings import operations, queries
-from concordat.domain.governance.meetings.operations.minutes import as_document
+from concordat.domain.governance.meetings.operations.minutes import as_document, as_document_apart
 from concordat.domain.governance.meetings.queries import Meeting
 from concordat.domain.governance.meetings.queries import minutes as asked
 from concordat.domain.governance.meetings.rules import life
@@ -37,6 +37,8 @@ WAYS = {
         "docx",
     ),
 }
+APART = {"restricted-pdf": "pdf", "restricted-word": "word"}
+"""The minutes of what is held more closely than the meeting, as files of their own."""
 
 
 @require_safe
@@ -52,9 +54,10 @@ def minutes(request: Request, reference: str) -> HttpResponse:
 def _read(actor: Actor, found: Meeting, runs: bool) -> dict[str, Any]:
     items = asked.minuted(actor, found)
     writes = runs and found.stage_is in (Stage.HELD, Stage.MINUTES_DRAFT)
-    held = rules.may_read(found.stage_is)
+    held, level = rules.may_read(found.stage_is), found.record.level
     return {
-        "items": [_item(each) for each in items],
+        "items": [_item(each) for each in items if not asked.is_apart(each, level)],
+        "apart": [_item(each) for each in items if asked.is_apart(each, level)],
         "held": held,
         "writes": writes,
         "may_agree": _may_agree(actor, found),
@@ -93,10 +96,22 @@ def _owed(row: actions.Action) -> dict[str, Any]:
 def file(request: Request, reference: str, way: str) -> HttpResponse:
     """The minutes as Word or PDF, as far as the reader may open them."""
     found = queries.meeting(request.actor, reference)
-    if way not in WAYS or not rules.may_read(found.stage_is):
+    if way not in (*WAYS, *APART) or not rules.may_read(found.stage_is):
         raise Http404
+    if way in APART:
+        return _apart(request, found, way)
     look(request.actor, record=found.record, what="downloaded the minutes of")
-    return _sent(as_document(request.actor, meeting=found), way, f"{reference}-minutes")
+    made = as_document(request.actor, meeting=found, within=found.record.level)
+    return _sent(made, way, f"{reference}-minutes")
+
+
+def _apart(request: Request, found: Meeting, way: str) -> HttpResponse:
+    """The restricted minutes; absent for whoever may open none of them."""
+    if not asked.apart(request.actor, found):
+        raise Http404
+    look(request.actor, record=found.record, what="downloaded the restricted minutes of")
+    made = as_document_apart(request.actor, meeting=found)
+    return _sent(made, APART[way], f"{found.record.reference}-restricted-minutes")
 
 
 def _sent(document: Document, way: str, name: str) -> HttpResponse:

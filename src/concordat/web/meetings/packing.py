@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.records.operations import look
@@ -34,6 +35,8 @@ def pack(request: Request, reference: str) -> HttpResponse:
         "packs": [_sent(row) for row in packing.packs(request.actor, found)],
         "since": packing.since_read(request.actor, found),
         "latest": packing.latest_supplement(request.actor, found),
+        "reading": packing.in_reading_order(request.actor, found),
+        "briefed": bool(queries.briefable(request.actor, found)),
         "items": _items(request.actor, found),
         "unready": packing.unready(request.actor, found) if told["runs"] else [],
         "may_send": told["runs"] and found.stage_is in (Stage.AGENDA_OPEN, Stage.PAPERS_DUE),
@@ -95,6 +98,52 @@ def file(request: Request, reference: str, pack: int) -> HttpResponse:
     answer = HttpResponse(packing.bytes_of_pack(request.actor, row), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return answer
+
+
+@require_safe
+def page(request: Request, reference: str, pack: int) -> HttpResponse:
+    """A pack as it was sent, as a page: the accessible twin of the file."""
+    found = queries.meeting(request.actor, reference)
+    row = packing.packs(request.actor, found).filter(pk=pack).first()
+    words = packing.page_of_pack(request.actor, row) if row and row.is_bound else ""
+    if row is None or not words:
+        raise Http404
+    look(request.actor, record=found.record, what="read the pack of")
+    told = facing.band(request.actor, found, "pack") | _sent(row)
+    # The words were escaped one by one when the pack was bound.
+    told["words"] = SafeString(words)
+    return render(request, "meetings/pack_page.html", told)
+
+
+@require_safe
+def briefing(request: Request, reference: str) -> HttpResponse:
+    """What one's own agency sends its members with: its line and limit on each item, and what
+    came back. A sheet to print by itself."""
+    found = queries.meeting(request.actor, reference)
+    own = queries.briefable(request.actor, found)
+    if not own:
+        raise Http404
+    look(request.actor, record=found.record, what="read the brief on")
+    told = facing.band(request.actor, found, "pack")
+    told |= {"seats": own, "items": _briefs(request.actor, found)}
+    return render(request, "meetings/briefing.html", told)
+
+
+def _briefs(actor: Actor, found: Meeting) -> list[dict[str, Any]]:
+    """Each item that the reader may open, with what the papers ask and their agency's briefs."""
+    told: dict[int, list[queries.Brief]] = {}
+    for row in queries.briefs_for(actor, found):
+        told.setdefault(row.line_id, []).append(row)
+    opened = set(queries.lines(actor, found).values_list("pk", flat=True))
+    return [
+        {
+            "sheaf": sheaf,
+            "asks": [ask for row, paper in sheaf.shown for ask in row.asks or paper.asks],
+            "briefs": told.get(sheaf.line.pk, []),
+        }
+        for sheaf in packing.sheaves(actor, found)
+        if sheaf.line.pk in opened
+    ]
 
 
 def _mine(request: Request, reference: str) -> Meeting:

@@ -39,15 +39,10 @@ from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page
 
 
-def _bodies(actor: Actor) -> list[tuple[str, str]]:
-    rows = seats.bodies(actor).filter(partnership__in=actor.partnerships)
-    return [(row.record.reference, row.name) for row in rows.select_related("record")]
-
-
 @require_safe
 def listed(request: Request) -> HttpResponse:
     """Every paper, the latest first, with where each has been."""
-    form = PapersFilter(request.GET, bodies=_bodies(request.actor))
+    form = PapersFilter(request.GET, bodies=facing.bodies(request.actor))
     rows = queries.papers(request.actor)
     if wanted := form.chosen.get("body"):
         rows = rows.filter(presentations__body__record__reference=wanted).distinct()
@@ -164,7 +159,9 @@ def put_before(request: Request, paper: int) -> HttpResponse:
     if not ahead:
         raise Http404
     choices = [(row.record.reference, f"{row.record.title}") for row in ahead]
-    form = PutBeforeForm(request.POST or None, meetings=choices, bodies=_bodies(request.actor))
+    form = PutBeforeForm(
+        request.POST or None, meetings=choices, bodies=facing.bodies(request.actor)
+    )
     return act_page(
         request,
         form,
@@ -207,7 +204,7 @@ def tell_body(request: Request, paper: int, presentation: int) -> HttpResponse:
     form = TellBodyForm(
         request.POST or None,
         initial=_first(row),
-        bodies=_bodies(request.actor),
+        bodies=facing.bodies(request.actor),
         seen_version=root.version,
     )
     act = lambda: operations.tell_body(  # noqa: E731

@@ -10,6 +10,7 @@ from concordat.web.meetings import (
     calling,
     deciding,
     disputing,
+    drafting,
     letters,
     minuting,
     packing,
@@ -17,6 +18,7 @@ from concordat.web.meetings import (
     presenting,
     series,
     views,
+    yearly,
 )
 
 app_name = "meetings"
@@ -27,6 +29,12 @@ urlpatterns = [
     path("bodies/<slug:reference>/series/call", series.call_many, name="call_many"),
     path("bodies/<slug:reference>/meetings/new", calling.call, name="call"),
     path("bodies/<slug:reference>/meetings/plan", series.plan, name="plan"),
+    path("bodies/<slug:reference>/attendance", yearly.attendance, name="attendance_year"),
+    path(
+        "bodies/<slug:reference>/attendance/<int:year>/<slug:way>",
+        yearly.file,
+        name="attendance_file",
+    ),
     path("bodies/<slug:reference>/ways", calling.ways, name="ways"),
     path("meetings/<slug:reference>", views.meeting, name="meeting"),
     path("meetings/<slug:reference>/rearrange", calling.rearrange, name="rearrange"),
@@ -51,6 +59,8 @@ urlpatterns = [
     path("meetings/<slug:reference>/pack/supplement", packing.supplement, name="supplement"),
     path("meetings/<slug:reference>/pack/read", packing.mark_read, name="mark_read"),
     path("meetings/<slug:reference>/packs/<int:pack>", packing.file, name="pack_file"),
+    path("meetings/<slug:reference>/packs/<int:pack>/page", packing.page, name="pack_page"),
+    path("meetings/<slug:reference>/briefing", packing.briefing, name="briefing"),
     path("meetings/<slug:reference>/packs/<int:pack>/again", packing.again, name="bind_again"),
     path("meetings/<slug:reference>/items/<slug:item>/note", packing.note, name="note"),
     path(
@@ -141,6 +151,12 @@ urlpatterns = [
     path("disagreements/<slug:reference>/agree/<int:position>", disputing.agree, name="agree"),
     path("letters", letters.listed, name="letters"),
     path("records/<slug:reference>/letters/new", letters.new, name="new_letter"),
+    path("records/<slug:reference>/letters/draft", drafting.draft, name="draft_letter"),
+    path("letters/<int:letter>", drafting.letter, name="letter"),
+    path("letters/<int:letter>/draft-answer", drafting.draft_answer, name="draft_answer"),
+    path("letters/<int:letter>/agree/<int:assent>", drafting.agree, name="agree_letter"),
+    path("letters/<int:letter>/change", drafting.change, name="change_letter"),
+    path("letters/<int:letter>/send", drafting.send_it, name="send_letter"),
     path("letters/<int:letter>/answer", letters.answer, name="answer_letter"),
     path("letters/<int:letter>/no-answer", letters.no_answer, name="no_answer"),
 ]

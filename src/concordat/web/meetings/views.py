@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.rules import life
 from concordat.domain.governance.meetings.rules.quorum import allowed
@@ -23,15 +22,10 @@ from concordat.web.meetings.forms import MeetingsFilter
 from concordat.web.ui.paging import page_of
 
 
-def _bodies(actor: Actor) -> list[tuple[str, str]]:
-    rows = seats.bodies(actor).filter(partnership__in=actor.partnerships)
-    return [(row.record.reference, row.name) for row in rows.select_related("record")]
-
-
 @require_safe
 def listed(request: Request) -> HttpResponse:
     """What is ahead, and what was held, for every body that somebody may know of."""
-    form = MeetingsFilter(request.GET, bodies=_bodies(request.actor))
+    form = MeetingsFilter(request.GET, bodies=facing.bodies(request.actor))
     coming, past = queries.coming(request.actor), queries.past(request.actor)
     if wanted := form.chosen.get("body"):
         coming = coming.filter(body__record__reference=wanted)
