@@ -105,6 +105,10 @@ def _close_polls(on: date, now: Now) -> int:
     return diaries.close_due(process("poll clerk", on), now=_moment(on, now))
 
 
+def _follow_dates(on: date, _now: Now) -> int:
+    return meetings.follow_dates(process("meeting clerk", on))
+
+
 def _moment(on: date, now: Now) -> datetime:
     """The time of day on that day: a day that is pinned has the machine's time."""
     from django.utils import timezone
@@ -144,6 +148,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("advice taken as not given", _close_advice),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),
+    ("dates that became meetings", _follow_dates),
     ("owners of policies let in or out", _let_owners_work),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),

@@ -8,9 +8,10 @@ from concordat.domain.base.records.operations import keep
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.rules import Standing
-from concordat.domain.governance.meetings import operations
+from concordat.domain.governance.diaries.models import Diary
+from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Meeting
-from tests.operations.mail.cast import LOADER
+from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.meetings.boardroom import Boardroom
 from tests.pages.people.browsing import day
 from tests.pages.seats.looking import post, read, told
@@ -171,3 +172,36 @@ def test_a_body_that_ended_says_so_on_the_form(room: Boardroom) -> None:
     day_ = day("day", date(2019, 5, 10))
     refused = told(post(manager, f"{body}/meetings/new", 422, **day_, **typed), 422)
     assert "The Old board has ended by 10 May 2019: it cannot meet then." in refused
+
+
+def test_a_date_is_looked_for_from_the_meeting_and_each_leads_to_the_other(
+    room: Boardroom,
+) -> None:
+    manager = as_(room.house.manager)
+    made = operations.plan_meeting(LOADER, body=room.body, title="Away day")
+    address = f"/meetings/{made.record.reference}"
+    begin = f"/body/{room.body.record.reference}/dates"
+    assert f"{begin}?meeting={made.record.reference}" in read(manager, address)
+    assert "Away day" in read(manager, f"{begin}?meeting={made.record.reference}")
+    seats_ = {
+        f"need-{row.record.reference}": "required"
+        for row in queries.members(LOADER, room.body, DAY)
+    }
+    typed = {"title": "Away day", "length": 90, "begins": "9", "ends": "17",
+             "school": "rather not", "deputies": "yes"}  # fmt: skip
+    typed |= day("first", date(2019, 5, 6)) | day("last", date(2019, 5, 17))
+    post(manager, f"{begin}?meeting={made.record.reference}", **typed, **seats_)
+    diary = Diary.objects.select_related("record").get()
+    page = read(manager, address)
+    assert "A date is looked for" in page
+    assert diary.record.reference in page
+    search = read(manager, f"/diary/{diary.record.reference}")
+    assert "will be the day of" in search
+    assert made.record.reference in search
+    read(manager, f"{begin}?meeting=HERE-M-9999", 404)
+
+
+def test_the_list_of_meetings_leads_to_rhythms_and_diaries(room: Boardroom) -> None:
+    page = read(as_(room.house.member), "/meetings")
+    assert 'href="/meetings/series"' in page
+    assert 'href="/diaries"' in page

@@ -14,6 +14,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import operations, queries, rules
 from concordat.domain.governance.diaries.queries import Diary, Guest
 from concordat.domain.governance.diaries.rules import DiaryState, Span
+from concordat.domain.governance.meetings import operations as meetings
 from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request, now_of
 from concordat.web.diaries.forms import AskForm, DoForm, FixForm, ReasonForm, ReopenForm
@@ -120,7 +121,7 @@ def _check(request: Request, found: Diary, span: Span) -> list[Fact]:
 
 
 def _fix(request: Request, found: Diary, start: int, form: FixForm) -> Diary:
-    return operations.fix_date(
+    return meetings.fix_date(
         request.actor,
         diary=found,
         start=rules.moment_of(start),
@@ -234,7 +235,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
     return act_page(
         request,
         form,
-        lambda: operations.withdraw_search(
+        lambda: meetings.withdraw_search(
             request.actor, diary=found, seen_version=form.seen, **form.answers()
         ),
         words="The search is withdrawn.",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from concordat.domain.base.records.queries import can
@@ -16,6 +16,9 @@ from concordat.domain.governance.diaries import operations, queries, rules
 from concordat.domain.governance.diaries.operations import Wanted
 from concordat.domain.governance.diaries.queries import Diary
 from concordat.domain.governance.diaries.rules import Need, School
+from concordat.domain.governance.meetings import queries as meetings
+from concordat.domain.governance.meetings.operations import look_for_date as begin_for
+from concordat.domain.governance.meetings.queries import Meeting
 from concordat.web.diaries.facing import Request
 from concordat.web.diaries.forms import NOT_ASKED, SearchForm
 from concordat.web.ui.sending import Sent, done, form_page, send
@@ -24,17 +27,43 @@ NAMES = {"seats": "title", "rhythm": "title"}
 
 
 def begin(request: Request, reference: str) -> HttpResponse:
-    """Look for a date of a body."""
+    """Look for a date of a body, or of a meeting of it that the address names."""
     found = body(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
+    meeting = _meeting(request, found)
     seats = queries.seats_of(request.actor, found)
-    form = SearchForm(request.POST or None, seats=_likely(seats), initial=_first(request, found))
-    sent = send(request, form, partial(_look, request, found, seats, form), names=NAMES)
+    first = _first(request, found) | _of_meeting(meeting)
+    form = SearchForm(request.POST or None, seats=_likely(seats), initial=first)
+    act = partial(_look, request, found, seats, form, meeting)
+    sent = send(request, form, act, names=NAMES)
     if sent.done:
         words = "Every start in these days was looked at."
         return done(request, words, "diaries:diary", sent.result.record.reference)
     up = reverse("seats:body", args=[reference])
+    if meeting is not None:
+        up = reverse("meetings:meeting", args=[meeting.record.reference])
     return _page(request, form, sent, f"Find a date for the {found.name}", up)
+
+
+def _meeting(request: Request, found: Body) -> Meeting | None:
+    """The meeting whose date is looked for. One of another body, or none at all, is absent."""
+    wanted = request.GET.get("meeting", "")
+    if not wanted:
+        return None
+    meeting = meetings.meeting(request.actor, wanted)
+    if meeting.body_id != found.pk:
+        raise Http404
+    return meeting
+
+
+def _of_meeting(meeting: Meeting | None) -> dict[str, Any]:
+    """What a meeting says already of its date: how long it is, and where."""
+    if meeting is None:
+        return {}
+    told: dict[str, Any] = {"title": meeting.record.title, "place": meeting.place}
+    if meeting.starts_at and meeting.ends_at:
+        told["length"] = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    return told
 
 
 def _page(request: Request, form: SearchForm, sent: Sent, heading: str, up: str) -> HttpResponse:
@@ -70,10 +99,13 @@ def _first(request: Request, found: Body) -> dict[str, Any]:
     }
 
 
-def _look(request: Request, found: Body, seats: list[Seat], form: SearchForm) -> Diary:
-    return operations.look_for_date(
-        request.actor, body=found, title=form.cleaned_data["title"], wanted=_wanted(form, seats)
-    )
+def _look(
+    request: Request, found: Body, seats: list[Seat], form: SearchForm, meeting: Meeting | None
+) -> Diary:
+    title, wanted = form.cleaned_data["title"], _wanted(form, seats)
+    if meeting is not None:
+        return begin_for(request.actor, meeting=meeting, title=title, wanted=wanted)
+    return operations.look_for_date(request.actor, body=found, title=title, wanted=wanted)
 
 
 def _wanted(form: SearchForm, seats: list[Seat]) -> Wanted:

@@ -15,7 +15,10 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.diaries import queries, rules
 from concordat.domain.governance.diaries.queries import Diary, YearPlan
 from concordat.domain.governance.diaries.rules import DiaryState, Found, Span
+from concordat.domain.governance.meetings.queries import Meeting, meetings_from
+from concordat.domain.governance.meetings.rules import moments
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import weekday_in_words
 from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request
 from concordat.web.ui.doors import also_by_link
@@ -92,8 +95,18 @@ def _whole(actor: Actor, found: Diary) -> dict[str, Any]:
         "grid": facing.grid(actor, found, standings),
         "mine": [voice.name for _, voice in mine] if found.stage is DiaryState.ASKING else [],
         "links": _links(found),
+        "meetings": [_met(found, each) for each in meetings_from(actor, found.record)],
         **_proposals(found, looked, offered),
     }
+
+
+def _met(found: Diary, meeting: Meeting) -> dict[str, Any]:
+    """The meeting of a date, and where it has gone from there by itself."""
+    times = moments.span_in_words(meeting.starts_at, meeting.ends_at)
+    day = weekday_in_words(meeting.day) if meeting.day else "no day yet"
+    stage = "called off" if meeting.stage == "cancelled" else meeting.stage
+    told = f"{day}, {times}" if meeting.starts_at else day
+    return {"meeting": meeting, "when": told, "stage": stage}
 
 
 def _looks(found: Diary) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,6 +21,8 @@ from concordat.domain.governance.diaries import operations, queries, rules
 from concordat.domain.governance.diaries.operations import Wish
 from concordat.domain.governance.diaries.queries import PlannedMeeting, YearPlan
 from concordat.domain.governance.diaries.rules import PlanState, School, Span
+from concordat.domain.governance.meetings import operations as meetings
+from concordat.domain.governance.meetings.queries import Meeting, meetings_from
 from concordat.kernel.calendar import add_months
 from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request
@@ -98,7 +101,8 @@ def _plan(request: Request, home: Partnership, bodies: list[Body], form: YearFor
 def plan(request: Request, reference: str) -> HttpResponse:
     """A plan as it stands: being worked out, with its dates and prices, or why there is none."""
     found = queries.plan(request.actor, reference)
-    rows = [_row(each) for each in queries.meetings_of(request.actor, found)]
+    became = {each.engagement_id: each for each in meetings_from(request.actor, found.record)}
+    rows = [_row(each, became) for each in queries.meetings_of(request.actor, found)]
     told = {
         "plan": found,
         "record": found.record,
@@ -118,13 +122,14 @@ def plan(request: Request, reference: str) -> HttpResponse:
     return render(request, "diaries/plan.html", told)
 
 
-def _row(meeting: PlannedMeeting) -> dict[str, Any]:
+def _row(meeting: PlannedMeeting, became: Mapping[int | None, Meeting]) -> dict[str, Any]:
     when = ""
     if meeting.start and meeting.end:
         span = Span(rules.minute_of(meeting.start), rules.minute_of(meeting.end))
         when = rules.in_words(span)
     return {
         "meeting": meeting,
+        "became": became.get(meeting.engagement_id) if meeting.engagement_id else None,
         "when": when,
         "prices": [f"{words} ({price})" for words, price in meeting.prices],
         "price": sum(price for _, price in meeting.prices),
@@ -169,7 +174,7 @@ def adopt(request: Request, reference: str) -> HttpResponse:
     sent = send(
         request,
         form,
-        lambda: operations.adopt_plan(request.actor, plan=found, seen_version=form.seen),
+        lambda: meetings.adopt_plan(request.actor, plan=found, seen_version=form.seen),
         record=found.record,
     )
     if sent.done:
@@ -195,7 +200,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
     return act_page(
         request,
         form,
-        lambda: operations.withdraw_plan(
+        lambda: meetings.withdraw_plan(
             request.actor, plan=found, seen_version=form.seen, **form.answers()
         ),
         words="The plan is withdrawn.",

@@ -189,11 +189,18 @@ def again(request: Request, reference: str) -> HttpResponse:
     """Book again what was called off."""
     found = queries.meeting(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
-    form = AgainForm(request.POST or None, initial={"place": found.place, "join": found.join})
+    form = AgainForm(
+        request.POST or None,
+        initial={"place": found.place, "join": found.join},
+        seen_version=found.record.version,
+    )
     return act_page(
         request,
         form,
-        lambda: operations.call_again(request.actor, meeting=found, **form.answers()),
+        lambda: operations.call_again(
+            request.actor, meeting=found, seen_version=form.seen, **form.answers()
+        ),
+        record=found.record,
         words="It is booked again, with what was on its agenda.",
         to=lambda made: ("meetings:meeting", made.record.reference),
         heading="Book it again",

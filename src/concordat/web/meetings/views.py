@@ -92,5 +92,7 @@ def _whole(actor: Actor, found: queries.Meeting) -> dict[str, Any]:
         ],
         "may_propose": facing.may_propose(actor, found),
         "may_change": bool(can(actor, Verb.CHANGE, found.record)),
+        "dated_by": queries.dated_by(actor, found),
+        "searched_by": queries.searched_by(actor, found),
         "later": getattr(found, "replaced_by", None),
     }

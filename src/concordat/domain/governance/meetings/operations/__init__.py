@@ -32,6 +32,14 @@ from concordat.domain.governance.meetings.operations.calling import (
     refresh_places,
     settle_ways,
 )
+from concordat.domain.governance.meetings.operations.dates import (
+    adopt_plan,
+    fix_date,
+    follow_dates,
+    look_for_date,
+    withdraw_plan,
+    withdraw_search,
+)
 from concordat.domain.governance.meetings.operations.deciding import (
     amend,
     confirm,
@@ -90,6 +98,7 @@ from concordat.domain.governance.meetings.operations.series import (
 __all__ = [
     "Turn",
     "act",
+    "adopt_plan",
     "agree",
     "agree_letter",
     "agree_minutes",
@@ -116,6 +125,8 @@ __all__ = [
     "decline",
     "draft",
     "draft_letter",
+    "fix_date",
+    "follow_dates",
     "give_clearance",
     "give_feedback",
     "hang",
@@ -123,6 +134,7 @@ __all__ = [
     "invite",
     "leave_unreached",
     "let_follow",
+    "look_for_date",
     "mark",
     "mark_read",
     "minute",
@@ -158,5 +170,7 @@ __all__ = [
     "withdraw",
     "withdraw_dispute",
     "withdraw_paper",
+    "withdraw_plan",
+    "withdraw_search",
     "write",
 ]

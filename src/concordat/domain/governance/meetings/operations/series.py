@@ -14,7 +14,7 @@ from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.meetings.models import Line, Meeting
 from concordat.domain.governance.meetings.operations import booking
 from concordat.domain.governance.meetings.operations.agenda import bring
-from concordat.domain.governance.meetings.operations.calling import fresh, new_meeting
+from concordat.domain.governance.meetings.operations.calling import as_texts, fresh, new_meeting
 from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.life import Place, Stage
 from concordat.domain.governance.meetings.rules.series import MOST
@@ -90,6 +90,7 @@ def call_again(
     ends_at: datetime | None = None,
     place: str = "",
     join: str = "",
+    seen_version: int | None = None,
 ) -> Meeting:
     """Book a meeting that was called off again, on another day or on one still to be found.
 
@@ -99,7 +100,18 @@ def call_again(
     if meeting.body is None:
         raise Refused("This meeting is of no body. Call a meeting from the page of a body.")
     can(actor, Verb.CHANGE, meeting.body.record).require()
-    take(meeting.pk, may=lambda held: can(actor, Verb.CHANGE, held))
+    take(
+        meeting.pk,
+        seen_version=seen_version,
+        mine={
+            "Day": day_in_words(moments.day_of(starts_at)) if starts_at else "",
+            "Time": moments.span_in_words(starts_at, ends_at),
+            "Place": place,
+            "Link to join": join,
+        },
+        theirs=lambda: as_texts(fresh(meeting)),
+        may=lambda held: can(actor, Verb.CHANGE, held),
+    )
     before = fresh(meeting)
     if before.stage_is is not Stage.CANCELLED:
         raise Refused(f"This meeting is {before.stage}. Only one called off is booked again.")

@@ -36,6 +36,11 @@ from concordat.domain.governance.meetings.queries.briefs import (
     own_note,
     own_notes,
 )
+from concordat.domain.governance.meetings.queries.dates import (
+    dated_by,
+    meetings_from,
+    searched_by,
+)
 from concordat.domain.governance.meetings.queries.deciding import (
     account_of,
     answering_seat,
@@ -147,6 +152,7 @@ __all__ = [
     "briefs_for",
     "clearances_of",
     "coming",
+    "dated_by",
     "declarations",
     "dispute",
     "disputes",
@@ -170,6 +176,7 @@ __all__ = [
     "may_write",
     "meeting",
     "meetings",
+    "meetings_from",
     "members",
     "next_for",
     "next_places",
@@ -197,6 +204,7 @@ __all__ = [
     "resolution",
     "resolutions",
     "sealed",
+    "searched_by",
     "series_of",
     "sits_in",
     "sitting_in",
