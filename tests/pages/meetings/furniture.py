@@ -11,7 +11,7 @@ from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.models import Body, Seat
 from concordat.domain.governance.meetings import operations
 from concordat.domain.governance.meetings.models import (
     Assent,
@@ -24,6 +24,7 @@ from concordat.domain.governance.meetings.models import (
     Paper,
     Presentation,
     Resolution,
+    Suggestion,
     Voice,
 )
 from concordat.domain.governance.meetings.operations.binding import bound
@@ -56,6 +57,7 @@ class Convened:
     letter: Letter
     off: Meeting
     assent: Assent
+    planned: Suggestion
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route within meetings."""
@@ -94,6 +96,8 @@ class Convened:
 
     def _of_others(self, name: str, here: dict[str, str]) -> dict[str, Any]:
         place = self.meeting.places.get(seat=self.house.health.seat).pk
+        if name == "drop":
+            return {"reference": self.house.board.record.reference, "number": self.planned.pk}
         if name == "again":
             return {"reference": self.off.record.reference}
         if name in ("answer_letter", "no_answer", "draft_answer"):
@@ -114,6 +118,8 @@ class Convened:
             return {"reference": self.agency.record.reference}
         more: dict[str, dict[str, Any]] = {
             "move": {"verb": "hold"},
+            "chase": {"paper": self.paper.pk},
+            "not_now": {"key": f"planned:{self.planned.pk}"},
             "answer": {"place": place},
             "mark": {"place": place},
             "pack_file": {"pack": self.pack.pk},
@@ -225,6 +231,14 @@ def disputed(house: House, title: str) -> Dispute:
     )
 
 
+def planned(house: House, title: str) -> Suggestion:
+    """Something on the forward plan of the executive."""
+    board = Body.objects.select_related("record").get(pk=house.board.pk)
+    return operations.suggest(
+        LOADER, body=board, key=f"plan:{title}", label="forward plan", title=title
+    )
+
+
 def convened(house: House, agency: Agency) -> Convened:
     earlier, meeting = called(house, DAY - timedelta(days=14)), called(house, DAY)
     carried = operations.carry_over(
@@ -251,4 +265,5 @@ def convened(house: House, agency: Agency) -> Convened:
         voice, disputed(house, "Equal thirds"), lettered(house.board.record, "A. Inspector"),
         operations.cancel(LOADER, meeting=called(house, DAY + timedelta(days=70)), reason="Snow"),
         drafted(house),
+        planned(house, "Yearly report"),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from tests.pages.meetings.furniture import (
     item,
     lettered,
     paper,
+    planned,
     supplement,
 )
 
@@ -120,10 +121,19 @@ def more_bodies(stands: Furnished, numbers: range) -> None:
         meetings.plan_meeting(LOADER, body=body)
 
 
+def more_planned(stands: Furnished, numbers: range) -> None:
+    """Things on the forward plan, which are suggested for the meeting too."""
+    for each in numbers:
+        planned(stands.house, f"Plan {each}")
+
+
 OF_MEETINGS: dict[str, Callable[[Furnished, range], None]] = {
     "list": more_meetings,
     "every": more_bodies,
     "series": more_meetings,
+    "forward": more_planned,
+    "agenda": more_planned,
+    "owed": more_items,
     "meeting": more_items,
     "pack": more_papers_of_one,
     "item": more_papers_of_one,

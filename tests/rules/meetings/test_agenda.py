@@ -21,6 +21,7 @@ class Line:
     place_is: Place = Place.ON_AGENDA
     minutes: int | None = 10
     is_hidden: bool = False
+    fixed: str = ""
 
 
 A, B, C = Line("a"), Line("b"), Line("c")

@@ -15,7 +15,7 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.queries import Line, Meeting
-from concordat.domain.governance.meetings.rules import life
+from concordat.domain.governance.meetings.rules import life, suggesting
 from concordat.domain.governance.meetings.rules.life import PLACES, Purpose
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
@@ -31,7 +31,7 @@ from concordat.web.meetings.forms import (
     SettleForm,
 )
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_page, done, form_page, send
 
 ACTS: dict[str, Callable[..., Line]] = {
     "take on": operations.take_on,
@@ -54,9 +54,10 @@ def agenda(request: Request, reference: str) -> HttpResponse:
     """Suggested items first, then the agenda in its order; moving needs no dragging."""
     found = queries.meeting(request.actor, reference)
     form = PlainForm(request.POST or None, seen_version=found.record.version)
-    sent = send(request, form, lambda: _reorder(request, found, form), record=found.record)
+    words, act = _pressed(request, found, form)
+    sent = send(request, form, act, record=found.record)
     if sent.done:
-        return done(request, "The order is changed.", "meetings:agenda", reference)
+        return done(request, words, "meetings:agenda", reference)
     told = facing.band(request.actor, found, "agenda")
     told |= _building(request.actor, found, told["runs"])
     return form_page(request, "meetings/agenda.html", form, sent, **told)
@@ -64,14 +65,57 @@ def agenda(request: Request, reference: str) -> HttpResponse:
 
 def _building(actor: Actor, found: Meeting, runs: bool) -> dict[str, Any]:
     open_ = found.stage_is in life.BEFORE
+    rows = queries.suggested(actor, found) if runs else []
+    off = queries.put_off(actor, found) if runs and open_ else []
     return {
         "lines": facing.agenda(actor, found, runs),
         "timing": queries.timing(actor, found),
-        "proposed": list(queries.proposals(actor, found)),
-        "carried": list(queries.to_carry(actor, found)) if runs and open_ and found.day else [],
+        "proposed": [] if runs else list(queries.proposals(actor, found)),
+        "suggested": rows,
+        "put_off": off,
+        "suggestions": suggesting.in_a_sentence(rows, len(off)),
         "may_order": runs and open_,
+        "fixed": bool(queries.ways_of(actor, found.body).fixed_items),
         "may_propose": facing.may_propose(actor, found),
     }
+
+
+def _pressed(request: Request, found: Meeting, form: PlainForm) -> tuple[str, Callable[[], object]]:
+    """What the button that was pressed does, and the words for it once it is done."""
+    pressed, actor = request.POST, request.actor
+    if key := pressed.get("add"):
+        return "It is on the agenda.", lambda: operations.add_suggested(
+            actor, meeting=found, key=key, seen_version=form.seen
+        )
+    if key := pressed.get("again"):
+        return "It is suggested again.", lambda: operations.suggest_again(
+            actor, meeting=found, key=key
+        )
+    if pressed.get("fixed"):
+        words = "What stands on every agenda is on this one."
+        return words, lambda: operations.lay_fixed(actor, meeting=found)
+    return "The order is changed.", lambda: _reorder(request, found, form)
+
+
+def not_now(request: Request, reference: str, key: str) -> HttpResponse:
+    """Leave what is suggested for a later meeting, with the reason."""
+    found = queries.meeting(request.actor, reference)
+    queries.may_run(request.actor, found.record, found.body_id).require()
+    row = queries.suggestion(request.actor, found, key)
+    if row is None and request.method != "POST":
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    return act_page(
+        request,
+        form,
+        lambda: operations.put_off(request.actor, meeting=found, key=key, **form.answers()),
+        words="It is put off. The next meeting is asked again.",
+        to=("meetings:agenda", reference),
+        heading="Not now",
+        rows=[Fact("Suggested", row.title), Fact("Because", row.why)] if row else [],
+        button="Put it off",
+        back_href=reverse("meetings:agenda", args=[reference]),
+    )
 
 
 def _reorder(request: Request, found: Meeting, form: PlainForm) -> object:

@@ -12,10 +12,12 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.rules import life, moments
+from concordat.domain.governance.meetings.rules.suggesting import CLOSES, OPENS
 from concordat.kernel.labels import weekday_in_words
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import CallForm, PlainForm, RearrangeForm, ReasonForm, WaysForm
+from concordat.web.meetings.forms import CallForm, PlainForm, RearrangeForm, ReasonForm
+from concordat.web.meetings.series_forms import WaysForm, lines_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -48,7 +50,9 @@ def ways(request: Request, reference: str) -> HttpResponse:
     row = queries.ways_of(request.actor, body)
     form = WaysForm(
         request.POST or None,
-        initial={name: getattr(row, name) for name in WAYS},
+        initial={name: getattr(row, name) for name in WAYS}
+        | {"opens": lines_of(row.fixed_items, OPENS)}
+        | {"closings": lines_of(row.fixed_items, CLOSES)},
         seen_version=body.record.version,
     )
     act = lambda: operations.settle_ways(  # noqa: E731
@@ -103,6 +107,8 @@ def move(request: Request, reference: str, verb: str) -> HttpResponse:
 
 
 def _moved(request: Request, found: queries.Meeting, verb: str, form: PlainForm) -> Any:
+    if verb == "open the agenda":
+        return operations.open_agenda(request.actor, meeting=found, seen_version=form.seen)
     if verb == "hold":
         return operations.hold(request.actor, meeting=found, seen_version=form.seen)
     return operations.move_on(request.actor, meeting=found, verb=verb, seen_version=form.seen)

@@ -23,6 +23,7 @@ from concordat.domain.governance.meetings.queries import (
 )
 from concordat.domain.governance.meetings.rules import life, moments
 from concordat.domain.governance.meetings.rules import papers as covers
+from concordat.domain.governance.meetings.rules.agenda import runs_over
 from concordat.domain.governance.meetings.rules.deciding import WAITING, Outcome, State, stands
 from concordat.domain.governance.meetings.rules.life import PLACES, STATES, PaperStage, Stage
 from concordat.domain.governance.meetings.rules.life import Place as On
@@ -110,6 +111,7 @@ def band(actor: Actor, meeting: Meeting, part: str) -> dict[str, Any]:
     parts = [
         ("meeting", "Meeting", "meetings:meeting"),
         ("agenda", "Agenda", "meetings:agenda"),
+        ("papers", "Papers", "meetings:owed"),
         ("pack", "Pack", "meetings:pack"),
         ("attendance", "Attendance", "meetings:attendance"),
         ("decisions", "Decisions", "meetings:decided"),
@@ -224,6 +226,8 @@ def _line(
         "reference": shown.reference,
         "href": reverse("meetings:item", args=[meeting.record.reference, shown.reference]),
         "starts": moments.clock_in_words(shown.starts) if shown.starts else "",
+        "over": runs_over(shown.starts, line.minutes, meeting.ends_at),
+        "fixed": line.fixed,
         "lead": item.lead.role if item.lead else item.lead_words,
         "tone": TONES[line.place_is],
         "restricted": item.record.level.label if item.record.level > 1 else "",

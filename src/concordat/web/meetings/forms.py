@@ -14,9 +14,8 @@ from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.agenda import MOST_MINUTES
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Voice
 from concordat.domain.governance.meetings.rules.life import Purpose
-from concordat.domain.governance.meetings.rules.papers import TEMPLATES, Check, Given, Part, Status
+from concordat.domain.governance.meetings.rules.papers import Check, Given, Part, Status
 from concordat.domain.governance.meetings.rules.quorum import Effect, Presence
-from concordat.domain.governance.meetings.rules.timetable import MOST, Count
 from concordat.kernel.errors import Invalid
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.ui.forms import (
@@ -110,33 +109,6 @@ class ReasonForm(PageForm):
 
 class PlainForm(PageForm):
     """Nothing but the act itself."""
-
-
-class WaysForm(PageForm):
-    unit = ChoiceField(
-        "Time limits are counted in",
-        choices=[(each.value, each.value.capitalize()) for each in Count],
-        hints={Count.CLEAR.value: "Neither the day of sending nor the day of the meeting counts."},
-    )
-    closes = NumberField("Days before a meeting when its agenda closes", least=0, most=MOST,
-                         required=False, width=3)  # fmt: skip
-    papers = NumberField("Days before when papers are due", least=0, most=MOST, required=False,
-                         width=3)  # fmt: skip
-    sends = NumberField("Days before when the pack is sent", least=0, most=MOST, required=False,
-                        width=3)  # fmt: skip
-    cover = SelectField(
-        "Cover of its papers",
-        choices=[(each.key, each.title) for each in TEMPLATES.values()],
-        required=False,
-    )
-    place = TextField("Usual place", max_length=300, required=False)
-    begins = ClockField("Usual time at which it starts", subject="the usual time", required=False)
-    minutes = NumberField("Usual length in minutes", least=5, most=720, required=False, width=4)
-
-    def answers(self) -> dict[str, Any]:
-        told = super().answers()
-        begins = told["begins"]
-        return told | {"begins": begins.hour * 60 + begins.minute if begins else None}
 
 
 class AnswerForm(PageForm):

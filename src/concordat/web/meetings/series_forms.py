@@ -1,4 +1,4 @@
-"""What is asked of somebody who calls the meetings of a series, or one that has no day yet."""
+"""What is asked of somebody who says how a body meets, calls a series, or plans a meeting."""
 
 from __future__ import annotations
 
@@ -8,16 +8,31 @@ from typing import Any
 
 from concordat.domain.governance.meetings.operations import Turn
 from concordat.domain.governance.meetings.rules import moments
+from concordat.domain.governance.meetings.rules.life import Purpose
+from concordat.domain.governance.meetings.rules.papers import TEMPLATES
 from concordat.domain.governance.meetings.rules.series import Proposed
+from concordat.domain.governance.meetings.rules.suggesting import (
+    CLOSES,
+    OPENS,
+    Fixed,
+    fixed_from,
+    read_fixed,
+    write_fixed,
+)
+from concordat.domain.governance.meetings.rules.timetable import MOST, Count
 from concordat.kernel.errors import Fault, Invalid
 from concordat.kernel.labels import day_in_words, weekday_in_words
 from concordat.web.meetings.forms import ClockField
 from concordat.web.ui.forms import (
+    ChoiceField,
     DayField,
     FilterForm,
+    LinesField,
     LongTextField,
     ManyField,
+    NumberField,
     PageForm,
+    SelectField,
     TextField,
 )
 
@@ -135,3 +150,94 @@ class AgainForm(PageForm):
     def answers(self) -> dict[str, Any]:
         kept = super().answers()
         return {name: kept[name] for name in kept if name not in ("day", "starts", "ends")}
+
+
+class WaysForm(PageForm):
+    unit = ChoiceField(
+        "Time limits are counted in",
+        choices=[(each.value, each.value.capitalize()) for each in Count],
+        hints={Count.CLEAR.value: "Neither the day of sending nor the day of the meeting counts."},
+    )
+    closes = NumberField("Days before a meeting when its agenda closes", least=0, most=MOST,
+                         required=False, width=3)  # fmt: skip
+    papers = NumberField("Days before when papers are due", least=0, most=MOST, required=False,
+                         width=3)  # fmt: skip
+    sends = NumberField("Days before when the pack is sent", least=0, most=MOST, required=False,
+                        width=3)  # fmt: skip
+    cover = SelectField(
+        "Cover of its papers",
+        choices=[(each.key, each.title) for each in TEMPLATES.values()],
+        required=False,
+    )
+    place = TextField("Usual place", max_length=300, required=False)
+    opens = LinesField(
+        "Items that open every agenda",
+        subject="the items that open it",
+        required=False,
+        rows=4,
+        max_length=2000,
+        hint="One on each line: title, minutes, purpose. Such as Apologies, 5 minutes, note",
+    )
+    closings = LinesField(
+        "Items that close every agenda",
+        subject="the items that close it",
+        required=False,
+        rows=3,
+        max_length=2000,
+        hint="One on each line, such as Any other business, 10 minutes, agree",
+    )
+    begins = ClockField("Usual time at which it starts", subject="the usual time", required=False)
+    minutes = NumberField("Usual length in minutes", least=5, most=720, required=False, width=4)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        fixed: list[Fixed] = []
+        for name, at in (("opens", OPENS), ("closings", CLOSES)):
+            try:
+                fixed += read_fixed(told.get(name) or [], at, name)
+            except Invalid as problem:
+                self.add_faults(problem)
+        told["fixed_items"] = [each.as_json() for each in fixed]
+        return told
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        begins = told["begins"]
+        told["begins"] = begins.hour * 60 + begins.minute if begins else None
+        return {name: told[name] for name in told if name not in ("opens", "closings")}
+
+
+def lines_of(kept: list[Any], at: str) -> list[str]:
+    """The fixed items of a body as the form shows them."""
+    return write_fixed(each for each in fixed_from(kept) if each.at == at)
+
+
+class ForwardForm(PageForm):
+    """Something for a later meeting of a body."""
+
+    title = TextField("What is it about?", subject="what it is about", max_length=200,
+                      hint="Never a child’s name.")  # fmt: skip
+    purpose = ChoiceField(
+        "What is the meeting to do?",
+        subject="what the meeting is to do",
+        choices=[(each.value, each.value.capitalize()) for each in Purpose],
+    )
+    minutes = NumberField("Minutes needed", least=1, most=600, required=False, width=3)
+    from_day = DayField("For a meeting on or after", subject="the day", required=False)
+    lead = SelectField("Who leads it", choices=[], required=False)
+    why = LongTextField("Why then", rows=3, max_length=1000, required=False)
+
+    def __init__(self, *args: Any, seats: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["lead"].choices = list(seats)  # type: ignore[attr-defined]
+
+
+class ChaseForm(PageForm):
+    words = LongTextField(
+        "A word to whoever owes it",
+        subject="the word",
+        rows=3,
+        max_length=600,
+        required=False,
+        hint="Stands on the page. A letter never repeats it where the item is restricted.",
+    )

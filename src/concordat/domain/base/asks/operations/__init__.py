@@ -7,6 +7,7 @@ from concordat.domain.base.asks.operations.asking import (
     clear_asks,
     hand_on,
     raise_ask,
+    remind,
 )
 from concordat.domain.base.asks.operations.doubting import doubt_seats, settle_doubt
 from concordat.domain.base.asks.operations.weekly import REFERENCE, send_weekly_letters
@@ -20,6 +21,7 @@ __all__ = [
     "doubt_seats",
     "hand_on",
     "raise_ask",
+    "remind",
     "send_weekly_letters",
     "settle_doubt",
 ]

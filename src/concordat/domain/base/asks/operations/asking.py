@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from concordat.domain.base.asks.models import Ask
-from concordat.domain.base.asks.operations.telling import tell, tell_answer
+from concordat.domain.base.asks.operations.telling import tell, tell_again, tell_answer
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records import queries
@@ -64,6 +64,21 @@ def raise_ask(
     if made:
         tell(actor, ask)
     return ask
+
+
+@operation
+def remind(actor: Actor, *, ask: Ask) -> int:
+    """Remind whoever sits in the seat of something that is still open; how many were written to.
+
+    The calling operation has asked its rules. One who has no mailbox finds it in My work alone.
+    """
+    held = Ask.objects.select_related("record", "seat__body", "seat__record").get(pk=ask.pk)
+    if held.cleared_on:
+        raise Refused("This is not asked any more.")
+    number = tell_again(actor, held)
+    after = {"of": held.seat.record.reference, "what": held.what, "letters": number}
+    happened(actor, "reminded", held.record, after=after)
+    return number
 
 
 @operation

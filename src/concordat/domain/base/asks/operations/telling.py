@@ -60,7 +60,17 @@ def _key(ask: int, person: Person) -> str:
     return f"asked {ask} {person.pk.hex}"
 
 
-def _post(actor: Actor, ask: Ask, person: Person) -> bool:
+def tell_again(actor: Actor, ask: Ask) -> int:
+    """Write once more to whoever sits in the seat, at most once on a day; to how many."""
+    people = sitting_in(actor, [ask.seat_id], on=actor.on).get(ask.seat_id, [])
+    waiting = [each for each in people if _is_to_be_told(actor, each)]
+    day = actor.on.isoformat()
+    return sum(
+        _post(actor, ask, each, f"reminded {ask.pk} {each.pk.hex} {day}") for each in waiting
+    )
+
+
+def _post(actor: Actor, ask: Ask, person: Person, key: str = "") -> bool:
     shown, opens = queries.is_shown(actor_for(person, on=actor.on), ask)
     if not shown:
         return False
@@ -79,7 +89,7 @@ def _post(actor: Actor, ask: Ask, person: Person) -> bool:
             place=rules.place_of(page_of(ask.record), opens),
         ),
         about=ask.record,
-        key=_key(ask.pk, person),
+        key=key or _key(ask.pk, person),
     )
     return True
 

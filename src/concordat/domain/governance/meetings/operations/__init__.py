@@ -32,6 +32,7 @@ from concordat.domain.governance.meetings.operations.calling import (
     refresh_places,
     settle_ways,
 )
+from concordat.domain.governance.meetings.operations.chasing import chase, chase_all
 from concordat.domain.governance.meetings.operations.dates import (
     adopt_plan,
     fix_date,
@@ -94,10 +95,20 @@ from concordat.domain.governance.meetings.operations.series import (
     call_series,
     plan_meeting,
 )
+from concordat.domain.governance.meetings.operations.suggesting import (
+    add_suggested,
+    lay_fixed,
+    open_agenda,
+    put_off,
+    suggest,
+    suggest_again,
+    take_back,
+)
 
 __all__ = [
     "Turn",
     "act",
+    "add_suggested",
     "adopt_plan",
     "agree",
     "agree_letter",
@@ -117,6 +128,8 @@ __all__ = [
     "cancel",
     "carry_over",
     "change_letter",
+    "chase",
+    "chase_all",
     "clear",
     "climb",
     "confirm",
@@ -132,6 +145,7 @@ __all__ = [
     "hang",
     "hold",
     "invite",
+    "lay_fixed",
     "leave_unreached",
     "let_follow",
     "look_for_date",
@@ -142,12 +156,14 @@ __all__ = [
     "move_on",
     "need_no_answer",
     "note",
+    "open_agenda",
     "open_dispute",
     "place_at",
     "plan_meeting",
     "present",
     "propose",
     "put_before",
+    "put_off",
     "ratify",
     "rearrange",
     "refresh_places",
@@ -160,7 +176,10 @@ __all__ = [
     "settle",
     "settle_dispute",
     "settle_ways",
+    "suggest",
+    "suggest_again",
     "take_as_not_given",
+    "take_back",
     "take_on",
     "take_roll",
     "tell",

@@ -21,7 +21,7 @@ from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no, yes
 
 
-def _is_open(meeting: Meeting) -> Verdict:
+def is_open(meeting: Meeting) -> Verdict:
     """Items come on to an agenda until the meeting is held, or is off."""
     if meeting.stage_is in life.BEFORE:
         return yes()
@@ -49,7 +49,7 @@ def propose(
     """
     _minutes_in_range(minutes)
     record = take(meeting.pk, may=lambda held: can(actor, Verb.ANSWER, held))
-    _is_open(fresh(meeting)).require()
+    is_open(fresh(meeting)).require()
     if about is not None:
         can(actor, Verb.SEE, about).require()
         sensitivity = max(sensitivity, about.level)
@@ -95,6 +95,7 @@ def _line(
     minutes: int | None,
     place: Place = Place.PROPOSED,
     carried_from: Line | None = None,
+    fixed: str = "",
 ) -> Line:
     last = Line.objects.filter(meeting=meeting).order_by("-turn").first()
     return Line.objects.create(
@@ -105,6 +106,7 @@ def _line(
         place=place,
         minutes=minutes,
         carried_from=carried_from,
+        fixed=fixed,
     )
 
 
@@ -117,15 +119,16 @@ def bring(
     purpose: Purpose,
     minutes: int | None = None,
     carried_from: Line | None = None,
+    fixed: str = "",
 ) -> Line:
     """Put an item that exists already before one more meeting, straight on to its agenda."""
     _minutes_in_range(minutes)
     record = take(meeting.pk, may=lambda held: queries.may_run(actor, held, meeting.body_id))
-    _is_open(fresh(meeting)).require()
+    is_open(fresh(meeting)).require()
     can(actor, Verb.SEE, item.record).require()
     if Line.objects.filter(meeting=meeting, item=item).exists():
         raise Refused("This item is on that agenda already.")
-    line = _line(meeting, item, purpose, minutes, Place.ON_AGENDA, carried_from)
+    line = _line(meeting, item, purpose, minutes, Place.ON_AGENDA, carried_from, fixed)
     happened(actor, "item brought", item.record, after={"to": record.reference})
     return line
 
@@ -168,7 +171,7 @@ def _placed(actor: Actor, line: Line, verb: str, reason: str = "") -> Line:
 def take_on(actor: Actor, *, line: Line, seen_version: int | None = None) -> Line:
     """Take a proposed item on to the agenda."""
     _, now = _taken(actor, line, seen_version)
-    _is_open(now.meeting).require()
+    is_open(now.meeting).require()
     return _placed(actor, now, "take on")
 
 
@@ -216,30 +219,42 @@ def settle(
 
 @operation
 def place_at(actor: Actor, *, line: Line, at: int, seen_version: int | None = None) -> Line:
-    """Put an item at a place on the agenda, counted from 1. Once sent, labels stand."""
-    return _reorder(actor, line, seen_version, lambda order, one: rules.placed_at(order, one, at))
+    """Put an item at a number of the agenda, within its part of it. Once sent, labels stand."""
+
+    def ordered(block: Sequence[Line], one: Line, first: int, whole: int) -> list[Line]:
+        return rules.placed_among(block, one, at, first=first, whole=whole)
+
+    return _reorder(actor, line, seen_version, ordered)
 
 
 @operation
 def move(actor: Actor, *, line: Line, by: int, seen_version: int | None = None) -> Line:
-    """Move an item one place up (-1) or down (+1)."""
-    return _reorder(actor, line, seen_version, lambda order, one: rules.moved(order, one, by))
+    """Move an item one place up (-1) or down (+1) within its part of the agenda."""
+    return _reorder(actor, line, seen_version, lambda block, one, *_: rules.moved(block, one, by))
 
 
 def _reorder(
     actor: Actor,
     line: Line,
     seen_version: int | None,
-    ordered: Callable[[Sequence[int], int], list[int]],
+    ordered: Callable[[Sequence[Line], Line, int, int], list[Line]],
 ) -> Line:
     record, now = _taken(actor, line, seen_version)
     if now.label:
         raise Refused("The pack is sent. Items keep the numbers that they were sent with.")
-    live = [place.value for place in LIVE]
-    rows = Line.objects.filter(meeting=now.meeting_id, place__in=live).order_by("turn", "pk")
-    order = list(rows.values_list("pk", flat=True))
-    for turn, pk in enumerate(ordered(order, now.pk), 1):
-        Line.objects.filter(pk=pk).update(turn=turn)
+    rows = Line.objects.filter(meeting=now.meeting_id).select_related("item__record")
+    shown = [each for _, each in rules.numbered(rows.order_by("turn", "pk"))]
+    kind = rules.block_of(now)
+    block = [each for each in shown if rules.block_of(each) == kind]
+    if now not in block:
+        raise Refused("This item is not on the agenda.")
+    before = [each for each in shown if rules.block_of(each) < kind]
+    hidden = kind is rules.Block.HIDDEN
+    whole = len(block) if hidden else sum(1 for each in shown if not each.is_hidden)
+    found = ordered(block, now, 1 if hidden else len(before) + 1, whole)
+    after = [each for each in shown if rules.block_of(each) > kind]
+    for turn, each in enumerate([*before, *found, *after], 1):
+        Line.objects.filter(pk=each.pk).update(turn=turn)
     now.refresh_from_db()
     happened(actor, "agenda reordered", record, after={"item": now.item.record.reference})
     return now

@@ -30,6 +30,7 @@ from concordat.domain.governance.meetings.models import Meeting, Place, Ways
 from concordat.domain.governance.meetings.operations import booking
 from concordat.domain.governance.meetings.rules import life, moments, timetable
 from concordat.domain.governance.meetings.rules.life import Stage
+from concordat.domain.governance.meetings.rules.suggesting import fixed_from, write_fixed
 from concordat.domain.governance.meetings.rules.timetable import Timetable
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
@@ -368,8 +369,8 @@ def settle_ways(
     record = take(
         body.pk,
         seen_version=seen_version,
-        mine={name: str(value) for name, value in values.items()},
-        theirs=lambda: {name: str(getattr(_ways(body), name)) for name in values},
+        mine=_ways_in_words(values),
+        theirs=lambda: _ways_in_words({name: getattr(_ways(body), name) for name in values}),
         may=lambda held: queries.may_run(actor, held, body.pk),
     )
     row = _ways(body)
@@ -379,6 +380,14 @@ def settle_ways(
     row.save()
     happened(actor, "ways of meeting settled", record, before=before, after=dict(values))
     return row
+
+
+def _ways_in_words(values: Mapping[str, Any]) -> dict[str, str]:
+    """What is settled as a conflict shows it; nothing settled is empty."""
+    told = {name: "" if value is None else str(value) for name, value in values.items()}
+    if "fixed_items" in values:
+        told["fixed_items"] = "\n".join(write_fixed(fixed_from(values["fixed_items"])))
+    return told
 
 
 def _ways(body: Body) -> Ways:

@@ -36,6 +36,7 @@ from concordat.domain.governance.meetings.queries.briefs import (
     own_note,
     own_notes,
 )
+from concordat.domain.governance.meetings.queries.chasing import Owed, owed
 from concordat.domain.governance.meetings.queries.dates import (
     dated_by,
     meetings_from,
@@ -106,6 +107,13 @@ from concordat.domain.governance.meetings.queries.series import (
     proposed_days,
     series_of,
 )
+from concordat.domain.governance.meetings.queries.suggesting import (
+    number_in,
+    open_suggestions,
+    put_off,
+    suggested,
+    suggestion,
+)
 from concordat.domain.governance.meetings.queries.table import (
     declarations,
     forecast,
@@ -130,6 +138,7 @@ __all__ = [
     "Letter",
     "Line",
     "Meeting",
+    "Owed",
     "Paper",
     "Place",
     "Presentation",
@@ -180,11 +189,14 @@ __all__ = [
     "members",
     "next_for",
     "next_places",
+    "number_in",
     "of_body",
     "on_day",
     "on_record",
+    "open_suggestions",
     "opinions_on",
     "other_boards",
+    "owed",
     "own_note",
     "own_notes",
     "paper",
@@ -198,6 +210,7 @@ __all__ = [
     "presentations",
     "proposals",
     "proposed_days",
+    "put_off",
     "quorum_of",
     "ratifications_of",
     "ratify_by",
@@ -209,6 +222,8 @@ __all__ = [
     "sits_in",
     "sitting_in",
     "spoken",
+    "suggested",
+    "suggestion",
     "table",
     "taken",
     "terms_on",

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from concordat.domain.base.records.queries import fetch, standing_of, visible
 from concordat.domain.base.records.rules import Standing, is_reference
 from concordat.domain.governance.meetings.models import Item, Line, Meeting
+from concordat.domain.governance.meetings.queries.lists import ways_of
 from concordat.domain.governance.meetings.rules import agenda as rules
 from concordat.domain.governance.meetings.rules.agenda import Timing
-from concordat.domain.governance.meetings.rules.life import LIVE, Place
+from concordat.domain.governance.meetings.rules.life import LIVE, Place, Stage
 from concordat.kernel.actor import Actor
 
 _WITH = ("item__record__owner", "item__about", "item__lead", "meeting__record")
@@ -87,20 +88,24 @@ def history_of(actor: Actor, item: Item) -> QuerySet[Line]:
 
 def timing(actor: Actor, meeting: Meeting) -> Timing:
     """How the minutes asked for compare with the slot, counting only what the actor may open."""
-    slot = None
+    slot = ways_of(actor, meeting.body).minutes
     if meeting.starts_at and meeting.ends_at:
         slot = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
     return rules.timing(lines(actor, meeting), slot)
 
 
 def to_carry(actor: Actor, meeting: Meeting) -> QuerySet[Line]:
-    """Items of earlier meetings of this body that are to come back and have not yet."""
-    if meeting.body_id is None:
+    """Items of earlier meetings of this body that are to come back and have not yet, and what
+    was on the agenda of one that was called off."""
+    if meeting.body_id is None or meeting.day is None:
         return Line.objects.none()
-    rows = Line.objects.filter(meeting__body=meeting.body_id, meeting__day__lt=meeting.day)
-    rows = rows.filter(place__in=[Place.CARRIED, Place.NOT_REACHED], carried_to__isnull=True)
-    rows = rows.select_related(*_WITH)
-    return visible(actor, rows, record="item__record").order_by("meeting__day", "turn")
+    here = Line.objects.filter(meeting__body=meeting.body_id, carried_to__isnull=True, fixed="")
+    left = Q(meeting__day__lt=meeting.day, place__in=[Place.CARRIED, Place.NOT_REACHED])
+    off = Q(meeting__stage=Stage.CANCELLED, place=Place.ON_AGENDA)
+    mine = Line.objects.filter(meeting=meeting).values("item")
+    rows = here.filter(left | off).exclude(meeting=meeting).exclude(item__in=mine)
+    rows = visible(actor, rows.select_related(*_WITH), record="item__record")
+    return rows.order_by("meeting__day", "turn")
 
 
 def taken(actor: Actor, meeting: Meeting) -> QuerySet[Line]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Protocol, TypeVar
 
 from concordat.domain.governance.meetings.rules.life import LIVE, QUIET, Place, Purpose
+from concordat.domain.governance.meetings.rules.suggesting import CLOSES, OPENS
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count
 
@@ -25,6 +27,30 @@ class Line(Protocol):
     def minutes(self) -> int | None: ...
     @property
     def is_hidden(self) -> bool: ...
+    @property
+    def fixed(self) -> str: ...
+
+
+class Block(IntEnum):
+    """Parts of an agenda that each keep together, in their order."""
+
+    OPENS = 1
+    DISCUSSED = 2
+    NOTED = 3
+    CLOSES = 4
+    HIDDEN = 5
+
+
+_FIXED = {OPENS: Block.OPENS, CLOSES: Block.CLOSES}
+
+
+def block_of(line: Line) -> Block:
+    """Where an item belongs. What its body fixed stands at the opening or the close; what needs
+    no discussion comes after what does."""
+    if line.is_hidden:
+        return Block.HIDDEN
+    quiet = Block.NOTED if line.purpose_is in QUIET else Block.DISCUSSED
+    return _FIXED.get(line.fixed, quiet)
 
 
 L = TypeVar("L", bound=Line)
@@ -48,6 +74,25 @@ def placed_at(order: Sequence[T], one: T, at: int) -> list[T]:
     return [*rest[: at - 1], one, *rest[at - 1 :]]
 
 
+def placed_among(block: Sequence[T], one: T, at: int, *, first: int, whole: int) -> list[T]:
+    """The block with `one` put at number `at` of the agenda. The block begins at `first`.
+
+    Raises `Invalid` for a number that the agenda, or this part of it, does not have.
+    """
+    last = first + len(block) - 1
+    if first <= at <= last:
+        return placed_at(block, one, at - first + 1)
+    if not 1 <= at <= whole:
+        return placed_at(range(whole), one, at)  # type: ignore[return-value,arg-type]
+    stands = f"at {first}" if first == last else f"at {first} to {last}"
+    raise Invalid(
+        f"This item can stand {stands}: what opens an agenda, what is discussed, what is noted "
+        "and what closes it each keep together.",
+        field="at",
+        mend="Give one of these numbers, or settle another purpose first.",
+    )
+
+
 def moved(order: Sequence[T], one: T, by: int) -> list[T]:
     """One place up (-1) or down (+1); at either end nothing moves."""
     at = [*order].index(one) + 1 + by
@@ -57,16 +102,14 @@ def moved(order: Sequence[T], one: T, by: int) -> list[T]:
 def numbered(lines: Iterable[L]) -> list[tuple[str, L]]:
     """Items that stand on the agenda with their labels: 1, 2, 3, then C1, C2.
 
-    What needs no discussion comes last among the open items. An item whose very existence may
+    What is fixed at the opening comes first and what closes the meeting last; between them what
+    needs no discussion comes after what does. An item whose very existence may
     be hidden is numbered in a closed part of its own at the end, so that no gap in the open
     numbers gives it away and no reader's numbers differ from another's.
     """
-    live = [each for each in lines if each.place_is in LIVE]
-    open_ = [each for each in live if not each.is_hidden]
-    loud = [each for each in open_ if each.purpose_is not in QUIET]
-    quiet = [each for each in open_ if each.purpose_is in QUIET]
+    live = sorted((each for each in lines if each.place_is in LIVE), key=block_of)
     closed = [each for each in live if each.is_hidden]
-    told = [(str(number), each) for number, each in enumerate([*loud, *quiet], 1)]
+    told = [(str(number), each) for number, each in enumerate(live[: len(live) - len(closed)], 1)]
     return [*told, *((f"C{number}", each) for number, each in enumerate(closed, 1))]
 
 
@@ -107,3 +150,10 @@ def starts(lines: Iterable[tuple[str, L]], begins: datetime) -> dict[str, dateti
         found[label] = at
         at += timedelta(minutes=line.minutes or 0)
     return found
+
+
+def runs_over(starts_at: datetime | None, minutes: int | None, ends_at: datetime | None) -> bool:
+    """Whether an item that keeps to its minutes still goes on when the meeting is to be over."""
+    if starts_at is None or ends_at is None:
+        return False
+    return starts_at + timedelta(minutes=minutes or 0) > ends_at
