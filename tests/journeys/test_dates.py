@@ -91,6 +91,7 @@ class TestTheSevenDiaries:
         self.when_the_poll_is_closed()
         self.then_a_late_answer_is_refused()
         self.when_the_date_is_fixed()
+        self.then_it_is_a_meeting_of_the_group()
         self.then_calendars_get_it()
         self.then_an_outsider_gets_nothing()
 
@@ -211,6 +212,15 @@ class TestTheSevenDiaries:
         walk.press("Fix this date")
         walk.reads("The date is fixed.", "Fixed")
         walk.sees("fixed")
+
+    def then_it_is_a_meeting_of_the_group(self) -> None:
+        walk = self.co_ordinator
+        walk.reads("The meeting")
+        walk.main.get_by_role("link", name=re.compile(r"-M-\d+")).first.click()
+        walk.reads("Thursday 25 April 2019", "Are you coming?")
+        walk.sees("the meeting of the date")
+        walk.follow("How its date was found")
+        walk.reads(BY_DEPUTY)
 
     def then_calendars_get_it(self) -> None:
         told = [each for each in letters(self.world) if "BEGIN:VCALENDAR" in each]

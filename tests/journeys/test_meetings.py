@@ -71,9 +71,8 @@ class TestAMeeting:
         self.manager.fill("What is it about?", ITEM)
         self.manager.choose("Decide")
         self.manager.press("Propose it")
-        self.manager.follow("Take it on")
-        self.manager.press("Take it on")
-        self.manager.reads(f"{ITEM}: on the agenda.")
+        self.manager.press(f"Add {ITEM}")
+        self.manager.reads("It is on the agenda.", f"1. {ITEM}")
 
     def when_they_record_it_as_held(self) -> None:
         self.manager.go(self.path)

@@ -65,7 +65,8 @@ DATES |= {"to_text"}
 """Boxes that take a date as it is said."""
 
 TYPED = {"phone": "020 7946 0000", "after_hours": "020 7946 0000", "time": "16:10",
-         "came": "10:05", "left": "11:30", "amount": "£5"}  # fmt: skip
+         "came": "10:05", "left": "11:30", "amount": "£5",
+         "begins": "10:00", "starts": "10:05", "ends": "11:30"}  # fmt: skip
 
 SURE = {"arrangements:go_live": {"sure": "yes"}}
 """What a check page adds to the form that leads to it."""

@@ -142,9 +142,11 @@ _OF_ITEMS: dict[str, dict[str, Any]] = {
     "move_paper": {"verb": "withdraw"},
 }
 _OF_BODIES = frozenset(
-    ("call", "call_many", "plan", "series", "ways", "urgent", "new_dispute", "attendance_year",
-     "attendance_file")
-)  # fmt: skip
+    (
+        *("call", "call_many", "plan", "series", "ways", "urgent", "new_dispute"),
+        *("attendance_year", "attendance_file", "forward", "plan_item"),
+    )
+)
 
 
 def called(house: House, day: date) -> Meeting:

@@ -241,7 +241,7 @@ def put(request: Request, reference: str, item: str, verb: str) -> HttpResponse:
 
 def _put(request: Request, line: Line, verb: str, form: Any) -> Line:
     reason = {"reason": form.answers()["reason"]} if verb in REASONED else {}
-    if verb == "carry over":
+    if verb == "carry over" and line.meeting.day is not None:
         later = queries.coming(request.actor).filter(body=line.meeting.body)
         reason["to"] = later.exclude(pk=line.meeting_id).filter(day__gt=line.meeting.day).first()
     return ACTS[verb](request.actor, line=line, **reason)

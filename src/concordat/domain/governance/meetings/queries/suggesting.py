@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -32,6 +31,7 @@ from concordat.domain.governance.meetings.rules.life import Purpose
 from concordat.domain.governance.meetings.rules.suggesting import Sort, Suggested, key_of
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
+from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count, day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 
@@ -236,7 +236,9 @@ def suggestion(actor: Actor, meeting: Meeting, key: str) -> Suggested | None:
     return next((each for each in suggested(actor, meeting) if each.key == key), None)
 
 
-def number_in(key: str) -> int | UUID:
-    """The number of the row that a suggestion came from. Raises `Invalid` for what is no key."""
+def number_in(key: str) -> int:
+    """The number of the row that a suggestion came from. Raises `Invalid` where it has none."""
     _, told = rules.sort_of(key)
-    return int(told) if told.isdecimal() else UUID(told)
+    if not told.isdecimal():
+        raise Invalid("This is not suggested any more.", mend="Open the agenda again.")
+    return int(told)

@@ -83,7 +83,7 @@ def placed_among(block: Sequence[T], one: T, at: int, *, first: int, whole: int)
     if first <= at <= last:
         return placed_at(block, one, at - first + 1)
     if not 1 <= at <= whole:
-        return placed_at(range(whole), one, at)  # type: ignore[return-value,arg-type]
+        return placed_at(range(whole), one, at)  # type: ignore[arg-type]
     stands = f"at {first}" if first == last else f"at {first} to {last}"
     raise Invalid(
         f"This item can stand {stands}: what opens an agenda, what is discussed, what is noted "
