@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0003_recorded_comments'),
-        ('meetings', '0004_packs_as_pages'),
+        ('meetings', '0005_packs_as_pages'),
         ('records', '0005_kinds_of_meetings'),
         ('seats', '0001_initial'),
     ]

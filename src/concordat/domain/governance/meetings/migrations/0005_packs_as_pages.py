@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0003_what_bodies_say_to_papers'),
+        ('meetings', '0004_decisions_in_force_for_some'),
     ]
 
     operations = [
