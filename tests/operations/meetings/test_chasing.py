@@ -15,7 +15,7 @@ from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Chase, Line, Meeting, Paper
 from concordat.domain.governance.meetings.operations.papers import Cover
 from concordat.domain.governance.meetings.rules.chasing import Owing
-from concordat.domain.governance.meetings.rules.papers import Check
+from concordat.domain.governance.meetings.rules.papers import Check, Status
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
 from concordat.kernel.sensitivity import Sensitivity
@@ -23,6 +23,7 @@ from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.meetings.boardroom import Boardroom, at
 
 AHEAD = DAY + timedelta(days=14)
+COVER = Cover("Budget report", purposes=[Status.INFORMATION], parts={"summary": "Invented."})
 
 
 def ahead(room: Boardroom) -> Meeting:
@@ -109,7 +110,7 @@ def test_who_is_to_clear_a_paper_is_reminded_where_it_waits(room: Boardroom) -> 
     meeting = ahead(room)
     line = led(room, meeting)
     paper = wanted(room, line)
-    operations.write(LOADER, paper=paper, cover=Cover("Budget report"))
+    operations.write(LOADER, paper=paper, cover=COVER)
     paper = Paper.objects.select_related("item__record", "item__lead").get(pk=paper.pk)
     operations.ask_clearance(
         LOADER, paper=paper, seat=room.house.council.seat, sort=Check.CLEARANCE
@@ -127,7 +128,7 @@ def test_who_is_to_clear_a_paper_is_reminded_where_it_waits(room: Boardroom) -> 
 def test_what_is_ready_or_withdrawn_is_chased_no_more(room: Boardroom) -> None:
     meeting = ahead(room)
     paper = wanted(room, led(room, meeting))
-    operations.write(LOADER, paper=paper, cover=Cover("Budget report"))
+    operations.write(LOADER, paper=paper, cover=COVER)
     operations.clear(LOADER, paper=Paper.objects.get(pk=paper.pk))
     assert stands(room.manager, meeting) == [("Budget report", Owing.READY)]
     with pytest.raises(Refused, match="Nobody owes it"):
@@ -174,6 +175,6 @@ def test_what_was_given_is_reminded_of_no_more(room: Boardroom) -> None:
     meeting = ahead(room)
     paper = wanted(room, led(room, meeting))
     ask = Ask.objects.get(errand=Errand.GIVE, cleared_on=None)
-    operations.write(LOADER, paper=paper, cover=Cover("Budget report"))
+    operations.write(LOADER, paper=paper, cover=COVER)
     with pytest.raises(Refused, match="not asked any more"):
         remind(LOADER, ask=ask)

@@ -159,11 +159,14 @@ def test_two_who_add_at_once(room: Boardroom) -> None:
     operations.add_suggested(
         room.chair, meeting=room.now(), key=rows["Costs"].key, seen_version=seen
     )
-    with pytest.raises(Stale):
+    room.item("Kestrel", sensitivity=Sensitivity.SEALED, listed=False)
+    with pytest.raises(Stale) as conflict:
         operations.add_suggested(
             room.manager, meeting=room.now(), key=rows["Staff"].key, seen_version=seen
         )
-    assert Line.objects.count() == 1
+    assert conflict.value.mine == {"Add": "Staff"}
+    assert conflict.value.theirs == {"Agenda": "Costs"}, "a conflict tells nothing hidden"
+    assert not Line.objects.filter(item__record__title="Staff").exists()
 
 
 def test_a_member_s_request_is_added_or_declined(room: Boardroom) -> None:

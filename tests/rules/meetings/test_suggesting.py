@@ -52,6 +52,12 @@ def test_what_is_no_key_is_refused(key: str) -> None:
         sort_of(key)
 
 
+def test_the_number_in_a_key() -> None:
+    assert suggesting.number_in("above:12") == 12
+    with pytest.raises(Invalid, match="not suggested any more"):
+        suggesting.number_in("clock:0b5e")
+
+
 def test_a_meeting_looks_to_the_one_that_follows() -> None:
     day, on = date(2019, 4, 10), date(2019, 3, 29)
     assert suggesting.reach_of(day, date(2019, 5, 22), on) == date(2019, 5, 22)

@@ -204,10 +204,14 @@ def again(request: Request, reference: str) -> HttpResponse:
         words="It is booked again, with what was on its agenda.",
         to=lambda made: ("meetings:meeting", made.record.reference),
         heading="Book it again",
-        rows=[
-            Fact("Called off", f"{reference} {facing.title_of(found)}"),
-            Fact("Because", found.stage_reason or "No reason is on record"),
-        ],
+        rows=_called_off(found),
         button="Book it again",
         back_href=reverse("meetings:meeting", args=[reference]),
     )
+
+
+def _called_off(found: queries.Meeting) -> list[Fact]:
+    return [
+        Fact("Called off", f"{found.record.reference} {facing.title_of(found)}"),
+        Fact("Because", found.stage_reason or "No reason is on record"),
+    ]

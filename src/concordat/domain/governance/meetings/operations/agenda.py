@@ -139,7 +139,7 @@ def _taken(actor: Actor, line: Line, seen_version: int | None = None) -> tuple[R
         line.meeting_id,
         seen_version=seen_version,
         mine={"Item": line.item.record.title},
-        theirs=lambda: {"Agenda": ", ".join(_titles(line.meeting))},
+        theirs=lambda: {"Agenda": titles(actor, line.meeting)},
         may=lambda held: queries.may_run(actor, held, line.meeting.body_id),
     )
     can(actor, Verb.SEE, line.item.record).require()
@@ -147,9 +147,11 @@ def _taken(actor: Actor, line: Line, seen_version: int | None = None) -> tuple[R
     return record, now.get(pk=line.pk)
 
 
-def _titles(meeting: Meeting) -> list[str]:
-    rows = Line.objects.filter(meeting=meeting, place__in=[each.value for each in LIVE])
-    return list(rows.order_by("turn").values_list("item__record__title", flat=True))
+def titles(actor: Actor, meeting: Meeting) -> str:
+    """The agenda as a conflict tells it: what the actor may not open is not there."""
+    live = [place.value for place in LIVE]
+    rows = queries.lines(actor, meeting).filter(place__in=live)
+    return ", ".join(rows.values_list("item__record__title", flat=True))
 
 
 def _placed(actor: Actor, line: Line, verb: str, reason: str = "") -> Line:

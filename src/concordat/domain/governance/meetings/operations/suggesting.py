@@ -30,6 +30,7 @@ from concordat.domain.governance.meetings.operations.agenda import (
     is_open,
     propose,
     take_on,
+    titles,
 )
 from concordat.domain.governance.meetings.operations.calling import fresh, move_on
 from concordat.domain.governance.meetings.rules import suggesting as rules
@@ -124,16 +125,17 @@ def add_suggested(
 ) -> Line:
     """Put what is suggested on the agenda, with one act. What the actor may not know of is not
     suggested to them."""
+    rules.sort_of(key)
+    wanted = queries.suggestion(actor, meeting, key)
     record = take(
         meeting.pk,
         seen_version=seen_version,
-        mine={"Add": key},
-        theirs=lambda: {"Agenda": "It was changed meanwhile"},
+        mine={"Add": wanted.title if wanted else "What is suggested no longer"},
+        theirs=lambda: {"Agenda": titles(actor, meeting)},
         may=lambda held: queries.may_run(actor, held, meeting.body_id),
     )
     now = fresh(meeting)
     is_open(now).require()
-    rules.sort_of(key)
     found = queries.suggestion(actor, now, key)
     if found is None:
         raise Refused(GONE)
@@ -149,7 +151,7 @@ def _requested(actor: Actor, meeting: Meeting, found: Suggested) -> Line:
 
 def _line_of(found: Suggested) -> Line:
     rows = Line.objects.select_related("item__record", "meeting__record", "meeting__body")
-    return rows.get(pk=queries.number_in(found.key))
+    return rows.get(pk=rules.number_in(found.key))
 
 
 def _carried(actor: Actor, meeting: Meeting, found: Suggested) -> Line:
@@ -167,7 +169,7 @@ def _carried(actor: Actor, meeting: Meeting, found: Suggested) -> Line:
 def _promised(actor: Actor, meeting: Meeting, found: Suggested) -> Line:
     """The item of a paper that was promised, with the paper put before this body by it."""
     row = Presentation.objects.select_related("paper__item__record").get(
-        pk=queries.number_in(found.key)
+        pk=rules.number_in(found.key)
     )
     paper = row.paper
     if paper is not None and paper.item is not None:
@@ -189,7 +191,7 @@ def _about(actor: Actor, meeting: Meeting, found: Suggested) -> Line:
 
 
 def _put_forward(actor: Actor, meeting: Meeting, found: Suggested) -> Line:
-    row = Suggestion.objects.select_related("about", "lead").get(pk=queries.number_in(found.key))
+    row = Suggestion.objects.select_related("about", "lead").get(pk=rules.number_in(found.key))
     line = _new(actor, meeting, found, row.about, row.lead)
     row.line, row.ended_on = line, actor.on
     row.ended_because = f"On the agenda of {meeting.record.reference}"

@@ -108,7 +108,6 @@ from concordat.domain.governance.meetings.queries.series import (
     series_of,
 )
 from concordat.domain.governance.meetings.queries.suggesting import (
-    number_in,
     open_suggestions,
     put_off,
     suggested,
@@ -189,7 +188,6 @@ __all__ = [
     "members",
     "next_for",
     "next_places",
-    "number_in",
     "of_body",
     "on_day",
     "on_record",

@@ -31,7 +31,6 @@ from concordat.domain.governance.meetings.rules.life import Purpose
 from concordat.domain.governance.meetings.rules.suggesting import Sort, Suggested, key_of
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
-from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count, day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 
@@ -234,11 +233,3 @@ def _titled(record: Record, body: Body, title: str) -> str:
 def suggestion(actor: Actor, meeting: Meeting, key: str) -> Suggested | None:
     """One of those that are suggested now."""
     return next((each for each in suggested(actor, meeting) if each.key == key), None)
-
-
-def number_in(key: str) -> int:
-    """The number of the row that a suggestion came from. Raises `Invalid` where it has none."""
-    _, told = rules.sort_of(key)
-    if not told.isdecimal():
-        raise Invalid("This is not suggested any more.", mend="Open the agenda again.")
-    return int(told)

@@ -81,6 +81,14 @@ def sort_of(key: str) -> tuple[Sort, str]:
     return Sort[name.upper()], number
 
 
+def number_in(key: str) -> int:
+    """The number of the row that a suggestion came from. Raises `Invalid` where it has none."""
+    _, told = sort_of(key)
+    if not told.isdecimal():
+        raise Invalid("This is not suggested any more.", mend="Open the agenda again.")
+    return int(told)
+
+
 def may_say_not_now(reason: str) -> Verdict:
     return yes() if reason.strip() else no("Say why not now, in one sentence.")
 
