@@ -132,6 +132,7 @@ class TestARecord:
         self.manager.press("Keep the draft")
         self.manager.is_told_wrong("what it is about")
         self.manager.sees("drafting a letter with errors")
+        self.manager.pick("To what kind of body or person", "Department")
         self.manager.fill("To whom", "The department (Invented)")
         self.manager.fill("What it is about", "When the new arrangements begin")
         seat = self.manager.main.get_by_role("checkbox", name="Statutory partner for the council")

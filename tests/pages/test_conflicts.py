@@ -35,6 +35,7 @@ ADDS = {
     "documents:record_comment": "adds a comment; the version that it is about is a suggestion",
     "mail:invite": "invites a guest; the days are a suggestion",
     "meetings:answer_letter": "adds a letter; whom it answers is a suggestion",
+    "meetings:draft_answer": "adds a letter; to whom it goes is a suggestion",
     "meetings:declare": "adds an interest; whose it is is a suggestion",
     "meetings:propose": "adds an item; who may open it is a suggestion",
     "meetings:want": "asks for a paper; its title is a suggestion",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,21 @@ def test_clearance_holds_a_paper_and_sends_it_back_with_words(room: Boardroom) -
     operations.give_clearance(health, clearance=again, given=Given.CLEARED)
     paper.refresh_from_db()
     assert paper.stage == PaperStage.CLEARED
+
+
+def test_who_is_asked_without_a_day_has_until_the_next_limit_of_the_body(room: Boardroom) -> None:
+    _, paper = wanted(room)
+    early = replace(room.manager, on=DAY - timedelta(days=30))
+    operations.write(room.manager, paper=paper, cover=COVER)
+    seat, told = seat_row(room.house.health), room.meeting
+    advice = operations.ask_clearance(early, paper=paper, seat=seat, sort=Check.ADVICE)
+    clearance = operations.ask_clearance(early, paper=paper, seat=seat, sort=Check.CLEARANCE)
+    assert (advice.due, clearance.due) == (told.papers_on, told.sends_on)
+    assert advice.due is not None
+    late = operations.ask_clearance(
+        room.manager, paper=paper, seat=seat_row(room.house.council), sort=Check.ADVICE
+    )
+    assert late.due is None, "every limit of that meeting has gone by"
 
 
 def test_advice_that_does_not_come_is_taken_as_not_given(room: Boardroom) -> None:

@@ -109,6 +109,13 @@ def test_a_paper_of_a_file_gets_an_item_of_its_own(room: Boardroom) -> None:
     assert row.line.place == "on the agenda"
 
 
+def test_a_paper_that_was_withdrawn_comes_before_nobody(room: Boardroom) -> None:
+    paper = written(room)
+    gone = operations.withdraw_paper(room.manager, paper=paper, reason="It is overtaken")
+    with pytest.raises(Refused, match="withdrawn"):
+        put(room, gone, elsewhere(room))
+
+
 def test_what_is_held_closely_does_not_go_where_it_cannot_be_opened(room: Boardroom) -> None:
     paper = written(room, sensitivity=Sensitivity.RESTRICTED)
     meeting = elsewhere(room)

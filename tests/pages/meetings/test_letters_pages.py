@@ -42,7 +42,11 @@ def test_a_draft_goes_round_and_goes_out(room: Boardroom) -> None:
     assert "Say what has to change" in told(unclear, 422)
     post(health, f"{address}/agree/{assent.pk}", said="change it", words="Name us")
     assert "Name us" in read(manager, address)
-    post(manager, f"{address}/change", who="A minister", subject="All our plans")
+    seen = str(Record.objects.get(pk=risk.pk).version)
+    told_then = {"who": "A minister", "subject": "All our plans", "seen_version": seen}
+    post(manager, f"{address}/change", **told_then)
+    conflict = told(post(manager, f"{address}/change", 409, **told_then | {"subject": "None"}), 409)
+    assert "All our plans" in conflict
     post(health, f"{address}/agree/{assent.pk}", said="agreed", words="")
     post(manager, f"{address}/send", **typed)
     page = read(health, address)

@@ -152,13 +152,17 @@ def change(request: Request, letter: int) -> HttpResponse:
     """Change a draft; whoever answered is asked anew."""
     found = _draft(request, letter)
     first = {"who": found.who, "subject": found.subject}
-    form = ChangeLetterForm(request.POST or None, initial=first)
+    form = ChangeLetterForm(request.POST or None, initial=first, seen_version=found.about.version)
+    act = lambda: operations.change_letter(  # noqa: E731
+        request.actor, letter=found, seen_version=form.seen, **form.answers()
+    )
     return act_page(
         request,
         form,
-        lambda: operations.change_letter(request.actor, letter=found, **form.answers()),
+        act,
         words="The draft is changed. Whoever had answered is asked again.",
         to=("meetings:letter", str(found.pk)),
+        record=found.about,
         heading="Change the draft",
         button="Keep the changes",
         back_href=_back(found),

@@ -14,7 +14,12 @@ from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.agenda import MOST_MINUTES
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Voice
 from concordat.domain.governance.meetings.rules.life import Purpose
-from concordat.domain.governance.meetings.rules.papers import Check, Given, Part, Status
+from concordat.domain.governance.meetings.rules.papers import (
+    CHOSEN,
+    Check,
+    Given,
+    Part,
+)
 from concordat.domain.governance.meetings.rules.quorum import Effect, Presence
 from concordat.kernel.errors import Invalid
 from concordat.kernel.sensitivity import Sensitivity
@@ -356,7 +361,7 @@ class CoverForm(PageForm):
     presented_by = SelectField(Part.PRESENTED_BY.label, choices=[], required=False)
     purposes = ManyField(
         "Status of report, as many as fit",
-        choices=[(each.value, each.value.capitalize()) for each in Status],
+        choices=[(each.value, each.value.capitalize()) for each in CHOSEN],
         required=False,
     )
     requested_by = SelectField(Part.REQUESTED_BY.label, choices=[], required=False)

@@ -24,7 +24,11 @@ class ChangeLetterForm(PageForm):
 
 
 class DraftLetterForm(PageForm):
-    party = SelectField("To", choices=[(each, each.capitalize()) for each in PARTIES])
+    party = SelectField(
+        "To what kind of body or person",
+        subject="what kind of body or person it goes to",
+        choices=[(each, each.capitalize()) for each in PARTIES],
+    )
     who = TextField("To whom", max_length=300)
     subject = TextField("What it is about", max_length=300, hint="Never a child’s name.")
     their_reference = TextField("Their reference", max_length=200, required=False)

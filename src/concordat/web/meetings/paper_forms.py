@@ -6,7 +6,7 @@ from typing import Any
 
 from concordat.domain.governance.meetings.rules.agenda import MOST_MINUTES
 from concordat.domain.governance.meetings.rules.life import Purpose
-from concordat.domain.governance.meetings.rules.papers import TEMPLATES, Part, Status
+from concordat.domain.governance.meetings.rules.papers import CHOSEN, TEMPLATES, Part
 from concordat.domain.governance.meetings.rules.presenting import Response
 from concordat.web.meetings.forms import Pairs
 from concordat.web.ui.forms import (
@@ -28,7 +28,7 @@ class _Told(PageForm):
 
     purposes = ManyField(
         "Status of report for this body, as many as fit",
-        choices=[(each.value, each.value.capitalize()) for each in Status],
+        choices=[(each.value, each.value.capitalize()) for each in CHOSEN],
         required=False,
         hint="Left empty: as the paper says",
     )

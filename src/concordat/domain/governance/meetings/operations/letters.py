@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
@@ -45,25 +46,21 @@ def register_letter(
 ) -> Letter:
     """Put a letter on the register of a record. One that wants an answer is asked of a seat."""
     _check(party, who, subject, dated, reply_due, incoming, signed_by)
-    record = take(about.pk, may=lambda held: can(actor, Verb.CHANGE, held))
-    if replies_to is not None and replies_to.about_id != about.pk:
-        raise Refused("An answer belongs to the same record as the letter that it answers.")
-    row = Letter.objects.create(
-        about=record,
-        partnership=record.partnership or record,
-        incoming=incoming,
+    row = _kept(
+        actor,
+        about,
+        replies_to,
         party=party,
-        who=who.strip()[:300],
-        their_reference=their_reference.strip()[:200],
-        subject=subject.strip()[:300],
+        who=who,
+        subject=subject,
+        their_reference=their_reference,
+        incoming=incoming,
         dated=dated,
         reply_due=reply_due if incoming else None,
-        replies_to=replies_to,
         signed_by=signed_by.strip()[:200],
         document=document,
-        kept_by=actor.signature[:200],
-        kept_on=actor.on,
     )
+    record = row.about
     if incoming and reply_due and answering:
         _ask(actor, row, answering)
     if replies_to is not None:
@@ -72,6 +69,33 @@ def register_letter(
     direction = "letter received" if incoming else "letter sent"
     happened(actor, direction, record, after={"party": party, "dated": dated, "due": reply_due})
     return row
+
+
+def _kept(
+    actor: Actor,
+    about: Record,
+    replies_to: Letter | None,
+    *,
+    who: str,
+    subject: str,
+    their_reference: str,
+    **told: Any,
+) -> Letter:
+    """A new row of the register, on a record that the actor may change."""
+    record = take(about.pk, may=lambda held: can(actor, Verb.CHANGE, held))
+    if replies_to is not None and replies_to.about_id != about.pk:
+        raise Refused("An answer belongs to the same record as the letter that it answers.")
+    return Letter.objects.create(
+        about=record,
+        partnership=record.partnership or record,
+        replies_to=replies_to,
+        who=who.strip()[:300],
+        subject=subject.strip()[:300],
+        their_reference=their_reference.strip()[:200],
+        kept_by=actor.signature[:200],
+        kept_on=actor.on,
+        **told,
+    )
 
 
 def _what(letter: Letter) -> str:
@@ -141,24 +165,20 @@ def draft_letter(
 ) -> Letter:
     """Put a letter that is to go on the register, and ask whoever has to agree to it first."""
     _check(party, who, subject, actor.on, None, True, "")
-    record = take(about.pk, may=lambda held: can(actor, Verb.CHANGE, held))
-    if replies_to is not None and replies_to.about_id != about.pk:
-        raise Refused("An answer belongs to the same record as the letter that it answers.")
-    row = Letter.objects.create(
-        about=record,
-        partnership=record.partnership or record,
+    row = _kept(
+        actor,
+        about,
+        replies_to,
+        party=party,
+        who=who,
+        subject=subject,
+        their_reference=their_reference,
         incoming=False,
         is_draft=True,
-        party=party,
-        who=who.strip()[:300],
-        their_reference=their_reference.strip()[:200],
-        subject=subject.strip()[:300],
         dated=actor.on,
-        replies_to=replies_to,
         document=document,
-        kept_by=actor.signature[:200],
-        kept_on=actor.on,
     )
+    record = row.about
     for seat in agreeing:
         Assent.objects.create(letter=row, seat=seat, asked_on=actor.on)
         _ask_assent(actor, row, seat)
@@ -211,10 +231,18 @@ def agree_letter(actor: Actor, *, assent: Assent, said: Said, words: str = "") -
 
 
 @operation
-def change_letter(actor: Actor, *, letter: Letter, who: str, subject: str) -> Letter:
+def change_letter(
+    actor: Actor, *, letter: Letter, who: str, subject: str, seen_version: int | None = None
+) -> Letter:
     """Change a draft. Whoever had agreed or asked for the change is asked anew."""
     _check(letter.party, who, subject, actor.on, None, True, "")
-    record = take(letter.about_id, may=lambda held: can(actor, Verb.CHANGE, held))
+    record = take(
+        letter.about_id,
+        seen_version=seen_version,
+        mine={"who": who, "subject": subject},
+        theirs=lambda: Letter.objects.values("who", "subject").get(pk=letter.pk),
+        may=lambda held: can(actor, Verb.CHANGE, held),
+    )
     row = _draft(letter.pk)
     before = {"who": row.who, "subject": row.subject}
     row.who, row.subject = who.strip()[:300], subject.strip()[:300]

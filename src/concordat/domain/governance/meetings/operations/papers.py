@@ -258,9 +258,11 @@ def hang(actor: Actor, *, paper: Paper, document: Document) -> Paper:
 def ask_clearance(
     actor: Actor, *, paper: Paper, seat: Seat, sort: Check, due: date | None = None
 ) -> Clearance:
-    """Ask a seat to clear a paper, or to advise on it, by a day. Advice that does not come by
-    then is taken as not given and stops nothing."""
+    """Ask a seat to clear a paper, or to advise on it, by a day: the next day by which a body's
+    papers are due or sent, unless another is given. Advice that does not come by then is taken
+    as not given and stops nothing."""
     record, now = _taken(actor, paper)
+    due = due or _limit(actor, now, sort)
     if Clearance.objects.filter(paper=now, seat=seat, sort=sort, given="").exists():
         raise Refused("This seat is asked already.")
     if sort is Check.CLEARANCE:
@@ -283,6 +285,16 @@ def ask_clearance(
     )
     happened(actor, f"{sort} asked", record, after={"of": seat.record.reference, "due": due})
     return row
+
+
+def _limit(actor: Actor, paper: Paper, sort: Check) -> date | None:
+    """The first time limit that is still ahead of the meetings that a paper goes to: advice is
+    for whoever still writes, clearance for whoever sends."""
+    rows = Presentation.objects.filter(paper=paper, line__meeting__stage__in=_AHEAD)
+    fields = "line__meeting__papers_on", "line__meeting__sends_on"
+    told = rows.values_list(*fields)
+    days = [(papers or sends) if sort is Check.ADVICE else sends for papers, sends in told]
+    return min((day for day in days if day and day >= actor.on), default=None)
 
 
 def _what(row: Clearance) -> str:

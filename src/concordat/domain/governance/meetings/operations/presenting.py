@@ -19,7 +19,7 @@ from concordat.domain.governance.meetings.operations.papers import present
 from concordat.domain.governance.meetings.queries import presenting as asked
 from concordat.domain.governance.meetings.rules import papers as covers
 from concordat.domain.governance.meetings.rules import presenting as rules
-from concordat.domain.governance.meetings.rules.life import Purpose
+from concordat.domain.governance.meetings.rules.life import PaperStage, Purpose
 from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.domain.governance.meetings.rules.presenting import Response
 from concordat.kernel.actor import Actor
@@ -44,6 +44,8 @@ def put_before(
     The paper's item comes on to that agenda; a paper that has none yet gets one. What the body
     alone is told (statuses, what it is asked, who asked for it) stands beside the paper.
     """
+    if paper.stage == PaperStage.WITHDRAWN:
+        raise Refused("This paper was withdrawn. It comes before nobody any more.")
     line = _line(actor, paper, meeting, purpose, minutes)
     now = Paper.objects.select_related("item__record", "partnership").get(pk=paper.pk)
     row = present(actor, paper=now, line=line)

@@ -28,6 +28,8 @@ class Status(StrEnum):
     NOT_STATED = "not stated"
 
 
+CHOSEN = tuple(each for each in Status if each is not Status.NOT_STATED)
+"""What somebody who writes a cover chooses from; a source may leave it open."""
 ASKING = frozenset({Status.FEEDBACK, Status.ACTION, Status.DECISION, Status.CONSULTATION})
 
 
