@@ -230,6 +230,10 @@ def agree_letter(actor: Actor, *, assent: Assent, said: Said, words: str = "") -
     return row
 
 
+def _as_texts(row: Letter) -> dict[str, str]:
+    return {"who": row.who, "subject": row.subject}
+
+
 @operation
 def change_letter(
     actor: Actor, *, letter: Letter, who: str, subject: str, seen_version: int | None = None
@@ -240,19 +244,18 @@ def change_letter(
         letter.about_id,
         seen_version=seen_version,
         mine={"who": who, "subject": subject},
-        theirs=lambda: Letter.objects.values("who", "subject").get(pk=letter.pk),
+        theirs=lambda: _as_texts(Letter.objects.get(pk=letter.pk)),
         may=lambda held: can(actor, Verb.CHANGE, held),
     )
     row = _draft(letter.pk)
-    before = {"who": row.who, "subject": row.subject}
+    before = _as_texts(row)
     row.who, row.subject = who.strip()[:300], subject.strip()[:300]
     row.save()
     for each in Assent.objects.filter(letter=row).exclude(said="").select_related("seat__record"):
         each.said, each.words, each.said_by, each.said_on = "", "", "", None
         each.save()
         _ask_assent(actor, row, each.seat)
-    after = {"who": row.who, "subject": row.subject}
-    happened(actor, "letter changed", record, before=before, after=after)
+    happened(actor, "letter changed", record, before=before, after=_as_texts(row))
     return row
 
 
