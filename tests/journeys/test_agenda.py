@@ -72,6 +72,7 @@ class TestASeriesAndItsAgenda:
         walk.press("Work out the days")
         walk.reads("Tuesday 23 April 2019", "Monday 22 April 2019 is not worked")
         walk.fill("They start at", "2pm")
+        walk.fill("They end at", "")
         walk.press("Call these meetings")
         walk.is_told_wrong("time at which they end")
         walk.sees("call several meetings with errors")
