@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from playwright.sync_api import expect
+
 from tests.journeys.walking import Walk
 
 Day = tuple[int, int, int]
@@ -73,10 +75,22 @@ class Room:
         walk.choose(purpose)
         walk.fill("Minutes needed", str(minutes))
         walk.press("Propose it")
+        return self.adds(meeting, title)
+
+    def adds(self, meeting: str, title: str) -> str:
+        """The address of an item that waited beside the agenda and is now on it."""
+        walk = self.walk
         walk.go(f"{meeting}/agenda")
-        walk.follow("Take it on", within=walk.row(title))
-        walk.press("Take it on")
-        walk.reads(f"{title}: on the agenda.")
+        row = walk.row(title)
+        at_once = row.get_by_role("button", name=f"Add {title}")
+        by_a_page = row.get_by_role("link", name=re.compile("^(Take it on|Bring it back)"))
+        expect(at_once.or_(by_a_page)).to_be_visible()
+        if at_once.count():
+            at_once.click()
+        else:
+            by_a_page.click()
+            walk.main.locator("form button").first.click()
+        walk.reads("on the agenda")
         walk.go(f"{meeting}/agenda")
         walk.follow(title, within=walk.main)
         return walk.path
