@@ -19,7 +19,8 @@ from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks import operations as asks
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.mail import operations as mail
-from concordat.domain.base.mail.rules import Opening
+from concordat.domain.base.mail.models import Message
+from concordat.domain.base.mail.rules import Opening, State
 from concordat.domain.base.people import operations as people
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Record
@@ -38,6 +39,7 @@ from tests.pages.diaries import many as diaries
 from tests.pages.documents import many as documents
 from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
+from tests.walls import behind_the_wall
 
 More = Callable[[Furnished, range], None]
 
@@ -227,6 +229,13 @@ def more_guests(stands: Furnished, numbers: range) -> None:
         )
 
 
+def more_failed(stands: Furnished, numbers: range) -> None:
+    """Letters that could not be handed over: of those that wait there is a page full already."""
+    more_guests(stands, range(numbers.start + 1000, numbers.stop + 1000))
+    with behind_the_wall():
+        Message.objects.filter(to__regex=r"^guest1\d{3}@").update(state=State.FAILED)
+
+
 def more_actions(stands: Furnished, numbers: range) -> None:
     councils = Agency.objects.filter(partnership=stands.house.here, key__startswith="council")
     for each in numbers:
@@ -386,7 +395,7 @@ LISTS: dict[str, Listed] = {
     ),
     "arrangements:agreements": Listed(rows_of("agreements", title="Sharing")),
     "arrangements:links": Listed(more_links),
-    "mail:outbox": Listed(more_guests),
+    "mail:outbox": Listed(more_failed, "?state=failed"),
     "mail:links": Listed(more_guests),
     "documents:documents": Listed(documents.papers),
     "documents:on": Listed(documents.papers),

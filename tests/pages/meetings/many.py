@@ -132,7 +132,6 @@ OF_MEETINGS: dict[str, Callable[[Furnished, range], None]] = {
     "every": more_bodies,
     "series": more_meetings,
     "forward": more_planned,
-    "agenda": more_planned,
     "owed": more_items,
     "meeting": more_items,
     "pack": more_papers_of_one,
