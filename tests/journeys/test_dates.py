@@ -206,6 +206,7 @@ class TestTheSevenDiaries:
 
     def when_the_date_is_fixed(self) -> None:
         walk = self.co_ordinator
+        self.day = walk.row(BY_DEPUTY).get_by_role("cell").first.inner_text().partition(",")[0]
         walk.follow("Fix this date", within=walk.row(BY_DEPUTY))
         walk.reads("As answers stand", BY_DEPUTY)
         walk.sees("fix a date")
@@ -217,7 +218,7 @@ class TestTheSevenDiaries:
         walk = self.co_ordinator
         walk.reads("The meeting")
         walk.main.get_by_role("link", name=re.compile(r"-M-\d+")).first.click()
-        walk.reads("Thursday 25 April 2019", "Are you coming?")
+        walk.reads(self.day, "Are you coming?")
         walk.sees("the meeting of the date")
         walk.follow("How its date was found")
         walk.reads(BY_DEPUTY)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 GROUP = "Case group (Invented)"
 ITEM = "What schools were told"
 WHAT = "Write to every school about the case group"
-LETTER = b"%PDF is not what this is. The letter that went to every school. Invented.\n"
+LETTER = b"The letter that went to every school. Invented.\n"
 
 
 class TestAnActionOfTheRoom:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.meetings import operations
@@ -186,3 +188,18 @@ def test_a_deputy_takes_the_whole_brief_of_the_agency_along(room: Boardroom) -> 
     assert "Not told yet" in page
     assert "Equal thirds" not in read(as_(room.house.council), address)
     read(as_(room.house.manager), address, 404)
+
+
+def test_the_text_of_a_paper_is_added_and_replaced_as_a_file(room: Boardroom) -> None:
+    paper = written(room)
+    meeting, item = room.meeting.record.reference, paper.item.record.reference
+    manager = as_(room.house.manager)
+    address = f"/meetings/{meeting}/items/{item}/papers/{paper.pk}/text"
+    document = None
+    for words in ("first words", "second words"):
+        file = SimpleUploadedFile("report.txt", f"The {words}.\n".encode(), "text/plain")
+        version = document.record.version if document else ""
+        post(manager, address, file=file, note="As agreed", seen_version=version)
+        document = Paper.objects.get(pk=paper.pk).document
+        assert document is not None
+    assert [row.note for row in document.versions.order_by("number")] == ["As agreed"] * 2

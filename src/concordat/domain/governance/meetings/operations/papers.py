@@ -13,6 +13,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
+from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.base.records.queries import can
@@ -216,11 +217,10 @@ def write(actor: Actor, *, paper: Paper, cover: Cover, seen_version: int | None 
     return now
 
 
+@looked_at_first
+@operation
 def attach(actor: Actor, *, paper: Paper, file: Upload, note: str, seen_version: int) -> Document:
-    """Add the paper's text, or its next version, as a document on the item's record.
-
-    The file is looked at before the act opens, as every upload is.
-    """
+    """Add the paper's text, or its next version, as a document on the item's record."""
     root = _root(paper)
     if paper.document is None:
         added = documents.add(
