@@ -40,6 +40,18 @@ class Server:
         """Run `concordat WORDS` beside the server."""
         return command(*words, url=self.database, var=self.var)
 
+    def work_off(self) -> None:
+        """Do what waits for the background worker, to the last task."""
+        call = [sys.executable, "-m", "django", "db_worker", "--batch", "--no-startup-delay"]
+        ran = subprocess.run(
+            call,
+            env=environment(self.database, self.var),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert ran.returncode == 0, ran.stderr
+
     def kill(self) -> None:
         """End it at once, as a power cut would: no process of it says goodbye."""
         os.killpg(self.process.pid, signal.SIGKILL)

@@ -135,6 +135,21 @@ def test_a_late_paper_follows_with_the_chair_and_two_reasons(room: Boardroom) ->
     assert (done.stage, done.late_agreed_by) == (PaperStage.TO_FOLLOW, "Chai Reed")
 
 
+def test_the_secretariat_records_how_the_chair_agreed_and_nobody_else_does(
+    room: Boardroom,
+) -> None:
+    _, paper = wanted(room)
+    told = {
+        "why_late": "Figures came late",
+        "why_now": "The grant ends",
+        "agreed": "Chair, by phone",
+    }
+    with pytest.raises(Refused, match="chair's agreement"):
+        operations.let_follow(room.house.member.actor, paper=paper, **told)
+    done = operations.let_follow(room.manager, paper=paper, **told)
+    assert done.late_agreed_by == "Chair, by phone, as Mary Manager records"
+
+
 def test_it_is_written_once_and_put_before_many(room: Boardroom) -> None:
     line, paper = wanted(room)
     operations.write(room.manager, paper=paper, cover=COVER)

@@ -434,6 +434,12 @@ class GiveForm(PageForm):
 class FollowForm(PageForm):
     why_late = TextField("Why it is late", max_length=300)
     why_now = TextField("Why it cannot wait for the next meeting", max_length=300)
+    agreed = TextField(
+        "How the chair agreed, and when",
+        max_length=120,
+        required=False,
+        hint="Such as: the chair, by telephone on 5 April. Leave it empty if you are the chair",
+    )
 
 
 class NoteForm(PageForm):

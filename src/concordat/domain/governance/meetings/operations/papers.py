@@ -18,6 +18,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import (
@@ -32,7 +33,7 @@ from concordat.domain.governance.meetings.rules import life, timetable
 from concordat.domain.governance.meetings.rules import papers as rules
 from concordat.domain.governance.meetings.rules.life import PaperStage
 from concordat.domain.governance.meetings.rules.papers import Check, Given, Part, Status
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Office
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import day_in_words, slug
 
@@ -364,16 +365,22 @@ def _is_whole(actor: Actor, paper: Paper) -> None:
 
 
 @operation
-def let_follow(actor: Actor, *, paper: Paper, why_late: str, why_now: str) -> Paper:
-    """Let a paper follow after the pack: the chair agrees, with two reasons."""
+def let_follow(
+    actor: Actor, *, paper: Paper, why_late: str, why_now: str, agreed: str = ""
+) -> Paper:
+    """Let a paper follow after the pack: the chair agrees, with two reasons.
+
+    `agreed` is how and when the chair agreed, where the secretariat records it.
+    """
     bodies = set(Line.objects.filter(item=paper.item).values_list("meeting__body", flat=True))
-    chairs = any(held.office.value == "chair" and held.body in bodies for held in actor.seats)
-    timetable.may_be_late(chairs, why_late, why_now).require()
+    chairs = any(held.office is Office.CHAIR and held.body in bodies for held in actor.seats)
+    told = agreed.strip() if actor.holds(*SECRETARIAT, partnership=paper.partnership_id) else ""
+    timetable.may_be_late(chairs or bool(told), why_late, why_now).require()
     record, now = _taken(actor, paper)
     now.stage = PaperStage(life.PAPERS.after(PaperStage(now.stage), "follow"))
     now.late_reasons, now.late_agreed_by = (
         [why_late.strip(), why_now.strip()],
-        actor.signature[:200],
+        (actor.signature if chairs else f"{told}, as {actor.signature} records")[:200],
     )
     now.save()
     happened(actor, "paper to follow", record, reason="; ".join(now.late_reasons))

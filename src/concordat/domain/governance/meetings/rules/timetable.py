@@ -105,7 +105,7 @@ def may_be_late(chair_agrees: bool, why_late: str, why_now: str) -> Verdict:
     if not why_now.strip():
         return no("Say why it cannot wait for the next meeting.")
     if not chair_agrees:
-        return no("A late paper needs the chair's agreement.")
+        return no("A late paper needs the chair's agreement. Say who agreed, how and when.")
     return yes()
 
 
