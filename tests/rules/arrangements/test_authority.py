@@ -75,6 +75,19 @@ def test_why_a_deputy_who_spoke_could_not_decide_comes_before_what_the_holder_la
     assert alone == (NEEDS, "The delegation to Council chief is proposed: not yet in force.")
 
 
+def test_a_power_of_a_seat_that_is_not_on_record_is_spoken_for_by_nobody() -> None:
+    record = small(
+        delegations=(
+            given("council", key="chief", state="proposed"),
+            given("council", key="lost", post="", seat="nowhere"),
+        ),
+        sittings=(sits("council-seat", post="council-chief"),),
+    )
+    answer, reason = council(record, present=["council-seat"])
+    assert answer == NEEDS
+    assert "Council chief is proposed: not yet in force" in reason
+
+
 def test_child_death_review_is_not_for_the_police() -> None:
     found = ask(able("police"), REVIEW)
     assert of("police", found).answer.value == OUT

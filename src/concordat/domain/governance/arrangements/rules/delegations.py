@@ -217,7 +217,8 @@ def speaks(case: Case, d: Delegation) -> bool:
 def _spoken(case: Case, d: Delegation) -> Stopped:
     """Somebody who speaks that day is the one to whom the power was handed."""
     if d.seat:
-        return _seat_speaks(case, d, case.record.seats[d.seat])
+        seat = case.record.seats.get(d.seat)
+        return _seat_speaks(case, d, seat) if seat else lapsed(case, d)
     if d.person:
         return _speaks(case, d, [s for s in case.speakers() if s.person == d.person])
     keys = {post.key for post in line(case, d.post)} or {d.post}
