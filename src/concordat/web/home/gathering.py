@@ -145,12 +145,12 @@ COMING = {
 
 
 def _ahead(actor: Actor) -> list[dict[str, Any]]:
-    return [_coming(each) for each in meetings.ahead_for(actor)]
+    return [_coming(each) for each in meetings.next_for(actor)]
 
 
-def _coming(each: meetings.Ahead) -> dict[str, Any]:
+def _coming(place: meetings.Place) -> dict[str, Any]:
     """A meeting ahead: how far its pack is, and whether the actor has said that they come."""
-    found, place = each.meeting, each.place
+    found = place.meeting
     reference = found.record.reference
     sent = found.stage_is is Stage.SENT
     said = COMING.get(Presence(place.answer), "")

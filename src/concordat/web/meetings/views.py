@@ -38,7 +38,7 @@ def listed(request: Request) -> HttpResponse:
         "page": page,
         "past": [_row(each) for each in page.rows],
         "sentence": _sentence(rows, request.actor),
-        "mine": queries.next_for(request.actor),
+        "mine": [each.meeting for each in queries.next_for(request.actor)],
     }
     return render(request, "meetings/list.html", told)
 

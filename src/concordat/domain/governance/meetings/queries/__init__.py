@@ -28,7 +28,6 @@ from concordat.domain.governance.meetings.queries.agenda import (
     timing,
     to_carry,
 )
-from concordat.domain.governance.meetings.queries.ahead import Ahead, ahead_for
 from concordat.domain.governance.meetings.queries.briefs import (
     briefable,
     briefs,
@@ -76,13 +75,12 @@ from concordat.domain.governance.meetings.queries.lists import (
     coming,
     meeting,
     meetings,
-    next_for,
     of_body,
     on_day,
     past,
     ways_of,
 )
-from concordat.domain.governance.meetings.queries.mine import next_places, to_confirm
+from concordat.domain.governance.meetings.queries.mine import next_for, next_places, to_confirm
 from concordat.domain.governance.meetings.queries.papers import (
     clearances_of,
     may_write,
@@ -127,7 +125,6 @@ from concordat.domain.governance.meetings.queries.table import (
 from concordat.domain.governance.meetings.queries.who import may_run, sits_in
 
 __all__ = [
-    "Ahead",
     "Brief",
     "Declaration",
     "Dispute",
@@ -148,7 +145,6 @@ __all__ = [
     "Ways",
     "account_of",
     "agenda",
-    "ahead_for",
     "all_series",
     "answering_seat",
     "answers_for",

@@ -55,13 +55,6 @@ def past(actor: Actor) -> QuerySet[Meeting]:
     return meetings(actor).filter(ended | Q(day__lt=actor.on))
 
 
-def next_for(actor: Actor, most: int = 3) -> list[Meeting]:
-    """The next meetings at which a seat of the actor has a place."""
-    seats = [held.seat for held in actor.seats]
-    rows = coming(actor).filter(places__seat__in=seats, day__isnull=False)
-    return list(rows.exclude(stage=Stage.CANCELLED).distinct()[:most])
-
-
 def of_body(actor: Actor, body: Body) -> QuerySet[Meeting]:
     return meetings(actor).filter(body=body)
 

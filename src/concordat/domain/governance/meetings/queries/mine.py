@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from concordat.domain.base.records.queries import visible
@@ -20,6 +22,17 @@ def next_places(actor: Actor) -> QuerySet[Place]:
     ).select_related("meeting__record", "meeting__body", "seat")
     seen = visible(actor, rows, record="meeting__record")
     return seen.order_by("meeting__day", "meeting__starts_at", "pk")
+
+
+def next_for(actor: Actor, most: int = 3) -> list[Place]:
+    """The place that somebody is asked about at each of their next meetings, the nearest first:
+    one that is still to be answered for before the others."""
+    found: dict[UUID, Place] = {}
+    for row in next_places(actor):
+        kept = found.setdefault(row.meeting_id, row)
+        if kept.answered_on is not None and row.answered_on is None:
+            found[row.meeting_id] = row
+    return list(found.values())[:most]
 
 
 def to_confirm(actor: Actor) -> QuerySet[Voice]:
