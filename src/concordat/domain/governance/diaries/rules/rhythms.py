@@ -109,10 +109,10 @@ def _dates(told: str) -> tuple[date, ...]:
     return tuple(sorted(set(found)))
 
 
-def wanted(rhythm: Rhythm, first: date, last: date) -> list[date]:
+def wanted(rhythm: Rhythm, first: date, last: date, *, verb: str = "Plan") -> list[date]:
     """The days that a rhythm asks for in a time, both ends included; the first may be the start.
 
-    Raises `Invalid` for none, or for more than sixty.
+    Raises `Invalid` for none, or for more than sixty; `verb` says what is done with them.
     """
     found = [day for day in _wanted(rhythm, first, last) if first <= day <= last]
     if not found:
@@ -121,7 +121,7 @@ def wanted(rhythm: Rhythm, first: date, last: date) -> list[date]:
         raise Invalid(
             f"This asks for {len(found)} meetings.",
             field="rhythm",
-            mend=f"Plan {MOST_MEETINGS} at most at once.",
+            mend=f"{verb} {MOST_MEETINGS} at most at once.",
         )
     return found
 

@@ -11,13 +11,13 @@ from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body
+from concordat.domain.governance.diaries.rules.rhythms import MOST_MEETINGS
 from concordat.domain.governance.meetings.models import Line, Meeting
 from concordat.domain.governance.meetings.operations import booking
 from concordat.domain.governance.meetings.operations.agenda import bring
 from concordat.domain.governance.meetings.operations.calling import as_texts, fresh, new_meeting
 from concordat.domain.governance.meetings.rules import moments
 from concordat.domain.governance.meetings.rules.life import Place, Stage
-from concordat.domain.governance.meetings.rules.series import MOST
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count, day_in_words, join_words
@@ -41,8 +41,8 @@ def call_series(
     """
     can(actor, Verb.CHANGE, body.record).require()
     record = take(body.pk)
-    if not 1 <= len(turns) <= MOST:
-        raise Invalid(f"Choose from 1 to {MOST} days.", field="days")
+    if not 1 <= len(turns) <= MOST_MEETINGS:
+        raise Invalid(f"Choose from 1 to {MOST_MEETINGS} days.", field="days")
     _nobody_came_first(body, turns)
     values = {"place": place.strip(), "join": join.strip()}
     made = [_called(actor, body, turn, values) for turn in turns]

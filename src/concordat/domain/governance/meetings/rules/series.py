@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from concordat.domain.base.seats.rules import Standing
 from concordat.domain.base.seats.rules import rhythm as stated
 from concordat.domain.base.seats.rules.rhythm import Form
-from concordat.domain.governance.diaries.rules.rhythms import Every, Rhythm, nth_weekday
+from concordat.domain.governance.diaries.rules.rhythms import Every, Rhythm, nth_weekday, wanted
 from concordat.domain.governance.diaries.rules.rhythms import from_words as dated
 from concordat.kernel.calendar import add_months
 from concordat.kernel.dates import Period, Precision, UncertainDate
@@ -22,8 +22,6 @@ from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count, day_in_words, join_words, weekday_in_words
 from concordat.kernel.verdict import Verdict, no, yes
 
-MOST = 60
-"""Meetings that are called at once at most."""
 LONGEST = timedelta(days=550)
 _WEEK = timedelta(days=7)
 _MONTHS = {"months": 1, "years": 12}
@@ -120,37 +118,17 @@ def asked_for(rhythm: Rhythm, first: date, last: date) -> list[date]:
             field="last",
             mend="Call fewer meetings at once.",
         )
-    found = list(_days(rhythm, first, last))
-    if not found:
-        raise Invalid("This rhythm asks for no day in that time.", field="rhythm")
-    if len(found) > MOST:
-        raise Invalid(
-            f"This asks for {len(found)} meetings.",
-            field="rhythm",
-            mend=f"Call {MOST} at most at once.",
-        )
-    return found
+    return wanted(rhythm, _beginning(rhythm, first), last, verb="Call")
 
 
-def _days(rhythm: Rhythm, first: date, last: date) -> Iterable[date]:
-    number, day = 0, _beginning(rhythm, first)
-    while day is not None and day <= last:
-        yield day
-        number += 1
-        if rhythm.every is Every.MONTHS:
-            day = add_months(first, number * rhythm.number)
-        else:
-            day = following(rhythm, day)
-
-
-def _beginning(rhythm: Rhythm, first: date) -> date | None:
-    if rhythm.every in (Every.WEEKS, Every.MONTHS):
+def _beginning(rhythm: Rhythm, first: date) -> date:
+    """A weekday of the month counts its months from the first month that still has it."""
+    if rhythm.every is not Every.WEEKDAY:
         return first
-    if rhythm.every is Every.DATES:
-        return next((each for each in rhythm.dates if each >= first), None)
     here = nth_weekday(first, rhythm.ordinal, rhythm.weekday)
-    return here if here >= first else following(Rhythm(Every.WEEKDAY, 1, rhythm.ordinal,
-                                                       rhythm.weekday), here)  # fmt: skip
+    if here >= first:
+        return here
+    return nth_weekday(add_months(first.replace(day=1), 1), rhythm.ordinal, rhythm.weekday)
 
 
 @dataclass(frozen=True, slots=True)
