@@ -23,6 +23,7 @@ from concordat.domain.base.seats.models import Holder, NamedPerson, Post, Terms
 from concordat.domain.base.seats.queries import posts_held, seats_held
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements.models import Delegation, Matter
+from concordat.domain.governance.arrangements.rules.delegations import deputies_count
 from concordat.domain.governance.arrangements.rules.words import NONE_ON_RECORD
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import join_words
@@ -63,11 +64,13 @@ def _usable(seats: list[SeatHeld], on: date) -> set[UUID]:
     outright = {seat.seat for seat in seats if not seat.deputy}
     if not deputised:
         return outright
-    told: dict[UUID, set[bool | None]] = {}
+    told: dict[UUID, list[bool | None]] = {}
     terms = Terms.objects.filter(surely_in_force(on), body__in=deputised.values())
     for body, counts in terms.values_list("body", "substitutes"):
-        told.setdefault(body, set()).add(counts)
-    return outright | {seat for seat, body in deputised.items() if told.get(body) == {True}}
+        told.setdefault(body, []).append(counts)
+    return outright | {
+        seat for seat, body in deputised.items() if deputies_count(told.get(body, ()))
+    }
 
 
 def _with_earlier(posts: set[int]) -> set[int]:

@@ -9,7 +9,7 @@ into another handed its power on for itself alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from concordat.domain.governance.arrangements.rules.facts import (
     Decision,
@@ -256,14 +256,21 @@ def _seat_speaks(case: Case, d: Delegation, seat: Seat) -> Stopped:
     return None
 
 
+def deputies_count(told: Iterable[bool | None]) -> bool | None:
+    """Whether deputies count by what the terms in force say; None where they do not say, or
+    say both."""
+    said = set(told)
+    return said.pop() if len(said) == 1 else None
+
+
 def _deputised(case: Case, seat: Seat) -> Stopped:
     """A deputy uses the seat's power where the body's terms of reference let deputies count."""
     body = case.record.bodies.get(seat.body)
     terms = body.substitutes if body else ()
-    told = {counts for period, counts in terms if period.in_force(case.on) == "yes"}
-    if told == {True}:
+    counts = deputies_count(told for period, told in terms if period.in_force(case.on) == "yes")
+    if counts:
         return None
-    if told == {False}:
+    if counts is False:
         return refused(f"A deputy spoke for {seat.title}, and deputies do not count there.")
     unsaid = f"A deputy spoke for {seat.title}; whether deputies count is not said."
     return wanting("terms that say whether deputies count", unsaid)
