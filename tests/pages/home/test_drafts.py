@@ -15,20 +15,12 @@ from concordat.domain.base.people.rules import MOST_DRAFTS
 from concordat.domain.base.records.models import Event
 from concordat.domain.base.seats.models import Body
 from concordat.kernel.actor import process
-from tests.markup import faults_of
 from tests.operations.mail.cast import DAY, House
+from tests.pages.seats.looking import read
 from tests.pages.signed_in import as_
 from tests.walls import behind_the_wall
 
 PAGE = "/partnership/here/bodies/new"
-
-
-def told(browser: Client, path: str) -> str:
-    page = browser.get(path)
-    assert page.status_code == 200
-    said = page.content.decode()
-    assert not faults_of(said)
-    return said
 
 
 def hidden(said: str) -> dict[str, str]:
@@ -47,7 +39,7 @@ def manager(house: House) -> Client:
 
 
 def keep(browser: Client) -> None:
-    said = told(browser, PAGE)
+    said = read(browser, PAGE)
     assert "Keep as a draft" in said
     before = Event.objects.count()
     page = browser.post(PAGE, typed(said, later="yes"))
@@ -58,10 +50,10 @@ def keep(browser: Client) -> None:
 
 def test_what_is_kept_stands_on_my_work_and_on_its_page_unjudged(manager: Client) -> None:
     keep(manager)
-    home = told(manager, "/")
+    home = read(manager, "/")
     assert "Your draft is kept." in home
     assert f'href="{PAGE}"' in home
-    said = told(manager, PAGE)
+    said = read(manager, PAGE)
     assert "This is your draft of" in said
     assert 'value="Learning board"' in said
     assert "There is a problem" not in said
@@ -69,7 +61,7 @@ def test_what_is_kept_stands_on_my_work_and_on_its_page_unjudged(manager: Client
 
 def test_what_is_sent_is_a_draft_no_more(manager: Client) -> None:
     keep(manager)
-    said = told(manager, PAGE)
+    said = read(manager, PAGE)
     page = manager.post(PAGE, typed(said, kind="subgroup", state="proposed"))
     assert page.status_code == 302
     assert Body.objects.filter(name="Learning board").exists()
@@ -78,7 +70,7 @@ def test_what_is_sent_is_a_draft_no_more(manager: Client) -> None:
 
 def test_what_is_refused_stays_a_draft(manager: Client) -> None:
     keep(manager)
-    assert manager.post(PAGE, typed(told(manager, PAGE))).status_code == 422
+    assert manager.post(PAGE, typed(read(manager, PAGE))).status_code == 422
     assert FormDraft.objects.count() == 1
 
 
@@ -86,19 +78,19 @@ def test_a_draft_is_thrown_away(manager: Client) -> None:
     keep(manager)
     draft = FormDraft.objects.get()
     drop = f"/account/drafts/{draft.pk}/drop"
-    home = told(manager, "/")
+    home = read(manager, "/")
     assert f'action="{drop}"' in home
     key = re.search(r'name="form_key" value="([^"]+)"', home.split(drop)[1])
     assert key
     assert manager.post(drop, {"form_key": key[1]}).headers["Location"] == "/"
     assert not FormDraft.objects.exists()
-    assert "This is your draft" not in told(manager, PAGE)
+    assert "This is your draft" not in read(manager, PAGE)
 
 
 def test_nobody_else_sees_it_or_throws_it_away(house: House, manager: Client) -> None:
     keep(manager)
     other = as_(house.chair)
-    assert "Your drafts" not in told(other, "/")
+    assert "Your drafts" not in read(other, "/")
     drop = f"/account/drafts/{FormDraft.objects.get().pk}/drop"
     assert other.post(drop, {"form_key": "x"}).status_code == 404
     assert FormDraft.objects.exists()
@@ -114,7 +106,7 @@ def test_so_many_are_kept_and_what_was_typed_is_not_lost(house: House, manager: 
             about=None,
             now=timezone.now(),
         )
-    page = manager.post(PAGE, typed(told(manager, PAGE), later="yes"))
+    page = manager.post(PAGE, typed(read(manager, PAGE), later="yes"))
     said = page.content.decode()
     assert "drafts. Send or throw away one" in said
     assert 'value="Learning board"' in said
@@ -154,5 +146,5 @@ def test_a_draft_about_what_is_closed_now_is_not_named(house: House) -> None:
 
 
 def test_a_short_page_and_one_with_a_secret_or_a_file_do_not_wait(manager: Client) -> None:
-    assert "Keep as a draft" not in told(manager, "/account/letter")
-    assert "Keep as a draft" not in told(manager, "/partnership/here/looks")
+    assert "Keep as a draft" not in read(manager, "/account/letter")
+    assert "Keep as a draft" not in read(manager, "/partnership/here/looks")

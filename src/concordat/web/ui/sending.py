@@ -56,7 +56,7 @@ def send(
     if drafting.is_to_wait(request, form):
         return Sent(later=True, about=record)
     if request.method != "POST" or not form.is_valid():
-        return Sent(about=record)
+        return Sent()
     try:
         with once(form.key):
             result = act()
@@ -115,10 +115,10 @@ def form_page(
         drafting.take_up(request, form)
     if sent.later:
         form.take_up(form.typed(), None)
-    page = _shown(request, template, form, sent, told)
-    if sent.later and (kept := drafting.kept(request, form, page, sent.about)):
-        return kept
-    return _shown(request, template, form, sent, told) if sent.later else page
+        page = _shown(request, template, form, sent, told)
+        if kept := drafting.kept(request, form, page, sent.about):
+            return kept
+    return _shown(request, template, form, sent, told)
 
 
 def _shown(
