@@ -6,7 +6,7 @@ own pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -40,11 +40,13 @@ from concordat.domain.governance.meetings.queries import packing, presenting
 from concordat.domain.governance.meetings.queries.packing import Sheaf
 from concordat.domain.governance.meetings.rules import packs
 from concordat.domain.governance.meetings.rules.life import PaperStage
+from concordat.domain.governance.meetings.rules.papers import Part
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count, weekday_in_words
 
 Versions = dict[int, Version]
+Places = Mapping[int, presenting.Whereabouts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def bind_again(actor: Actor, *, pack: Pack) -> Pack:
     return row
 
 
-def _cover(sheaf: Sheaf, actor: Actor, versions: Versions) -> list[Block]:
+def _cover(sheaf: Sheaf, places: Places, versions: Versions) -> list[Block]:
     """An item's part of the pack: its heading, each paper's cover, and the paper's pages."""
     line = sheaf.line
     facts: list[tuple[str, str]] = [("Purpose", line.purpose.capitalize())]
@@ -121,7 +123,8 @@ def _cover(sheaf: Sheaf, actor: Actor, versions: Versions) -> list[Block]:
     facts += [("Time", count(line.minutes, "minute"))] if line.minutes else []
     blocks: list[Block] = [Heading(1, _heading(sheaf)), Facts(tuple(facts))]
     for presentation, paper in sheaf.shown:
-        blocks += _paper(actor, presentation, paper, versions.get(paper.pk))
+        drawn = places[paper.pk].drawn(presentation)
+        blocks += _paper(presentation, paper, drawn, versions.get(paper.pk))
     return blocks
 
 
@@ -130,14 +133,16 @@ def _heading(sheaf: Sheaf) -> str:
 
 
 def _paper(
-    actor: Actor, presentation: Presentation, paper: Paper, version: Version | None
+    presentation: Presentation,
+    paper: Paper,
+    drawn: Mapping[Part, list[str]],
+    version: Version | None,
 ) -> list[Block]:
     if paper.stage == PaperStage.TO_FOLLOW:
         told = "; ".join(paper.late_reasons)
         return [Note(f"“{paper.title}” is to follow. {told}", "To follow", "soon")]
     if paper.stage == PaperStage.WITHDRAWN:
         return []
-    drawn = presenting.whereabouts(actor, [paper])[paper.pk].drawn(presentation)
     blocks: list[Block] = [Heading(2, paper.title)]
     for label, words in presenting.cover_of(presentation, paper, drawn):
         if isinstance(words, list):
@@ -168,13 +173,14 @@ def _titled(pack: Pack) -> str:
     )
 
 
-def _front(actor: Actor, pack: Pack, contents: Sequence[tuple[str, str, str]]) -> list[Block]:
+def _front(pack: Pack, contents: Sequence[tuple[str, str, str]]) -> list[Block]:
     """What stands before the items: the contents, where a supplement slots in, what is withheld."""
     columns = [TableColumn("Item"), TableColumn("Title", share=6), TableColumn("Page", "right")]
     blocks: list[Block] = []
     if pack.supplement:
         columns.append(TableColumn("Slot it in", share=3))
-    rows = [[*row, *_slots(actor, pack, row[0])] for row in contents]
+    slots = _slots(pack, [label for label, *_ in contents])
+    rows = [[*row, *slots.get(row[0], [])] for row in contents]
     blocks.append(Table("What this adds" if pack.supplement else "What is in it", columns, rows))
     blocks += [
         Note(f"Item {each['label']} is withheld: {each['reason']}", "Withheld", "held")
@@ -183,15 +189,16 @@ def _front(actor: Actor, pack: Pack, contents: Sequence[tuple[str, str, str]]) -
     return blocks
 
 
-def _slots(actor: Actor, pack: Pack, label: str) -> list[str]:
+def _slots(pack: Pack, labels: Sequence[str]) -> dict[str, list[str]]:
+    """Where each item of a supplement goes among the pages that were issued before it."""
     if not pack.supplement:
-        return []
+        return {}
     before = Pack.objects.filter(
         meeting=pack.meeting, cut=pack.cut, supplement__lt=pack.supplement
     ).exclude(digest="")
     issued = packing.bounds(before)
-    key = next((each.piece.key for each in issued if each.piece.label == label), "")
-    return [packs.slots_in(issued, key).capitalize()]
+    keys = {each.piece.label: each.piece.key for each in reversed(issued)}
+    return {label: [packs.slots_in(issued, keys.get(label, "")).capitalize()] for label in labels}
 
 
 def _made(actor: Actor, pack: Pack, found: list[Sheaf]) -> Made:
@@ -199,15 +206,17 @@ def _made(actor: Actor, pack: Pack, found: list[Sheaf]) -> Made:
 
     Set twice: the list of contents names pages that are known only once they are set.
     """
-    versions = dict(packing.versions_of(actor, [paper for s in found for _, paper in s.shown]))
+    papers = [paper for sheaf in found for _, paper in sheaf.shown]
+    versions = dict(packing.versions_of(actor, papers))
+    places = presenting.whereabouts(actor, papers)
     body: list[Block] = []
     for number, sheaf in enumerate(found, 1):
-        body += _cover(sheaf, actor, versions)
+        body += _cover(sheaf, places, versions)
         report(actor, pack=pack, done=number)
-    blank = _set(actor, pack, found, body, ["000"] * len(found))
+    blank = _set(pack, found, body, ["000"] * len(found))
     starts = pdf.outline(pdf.bare(blank))
     firsts = [starts[_heading(sheaf)] for sheaf in found]
-    whole = _set(actor, pack, found, body, [f"{_prefix(pack)}{at}" for at in firsts])
+    whole = _set(pack, found, body, [f"{_prefix(pack)}{at}" for at in firsts])
     data = pdf.write(whole)
     ends = [*firsts[1:], pdf.page_count(data) + 1]
     pieces = [
@@ -227,14 +236,12 @@ def _prefix(pack: Pack) -> str:
     return f"S{pack.supplement}." if pack.supplement else ""
 
 
-def _set(
-    actor: Actor, pack: Pack, found: list[Sheaf], body: list[Block], at: list[str]
-) -> Document:
+def _set(pack: Pack, found: list[Sheaf], body: list[Block], at: list[str]) -> Document:
     title = _titled(pack)
     contents = [
         (s.label, s.line.item.record.title, page) for s, page in zip(found, at, strict=True)
     ]
-    blocks = [*_front(actor, pack, contents), *body]
+    blocks = [*_front(pack, contents), *body]
     mark = f"{title} · {pack.cut} pack"
     return Document(title, blocks, mark=mark, prefix=_prefix(pack))
 

@@ -54,8 +54,8 @@ def _rows(actor: Actor, meeting: Meeting, found: list[Sheaf], supplement: int) -
     """A row for each cut, to be bound once this act is committed."""
     ways = queries.ways_of(actor, meeting.body)
     made = []
+    pieces = [sheaf.piece() for sheaf in found]
     for cut in packing.cuts(actor, meeting, ways.is_public):
-        pieces = [sheaf.piece() for sheaf in found]
         packs.may_withhold(pieces, cut).require()
         if not any(piece.is_in(cut) for piece in pieces):
             continue

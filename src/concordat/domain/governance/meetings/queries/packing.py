@@ -142,11 +142,16 @@ def bounds(rows: Iterable[Pack]) -> list[Bound]:
     ]
 
 
+def _mark(actor: Actor, meeting: Meeting) -> Read | None:
+    """How far this reader has read; nobody but a person reads."""
+    if actor.person is None:
+        return None
+    return Read.objects.filter(meeting=meeting, person=actor.person).first()
+
+
 def since_read(actor: Actor, meeting: Meeting) -> rules.Since | None:
     """What is new to this reader since they last read; None before they read at all."""
-    mark = None
-    if actor.person is not None:
-        mark = Read.objects.filter(meeting=meeting, person=actor.person).first()
+    mark = _mark(actor, meeting)
     if mark is None:
         return None
     return rules.since(bounds(best_cut(packs(actor, meeting))), mark.supplement)
@@ -157,9 +162,7 @@ def in_reading_order(actor: Actor, meeting: Meeting) -> list[tuple[Bound, bool]]
     behind their items. Each says whether it is new since they last read."""
     rows = best_cut(packs(actor, meeting))
     issued = bounds(rows)
-    mark = None
-    if actor.person is not None:
-        mark = Read.objects.filter(meeting=meeting, person=actor.person).first()
+    mark = _mark(actor, meeting)
     keys = list(dict.fromkeys(each.piece.key for each in issued if not each.supplement))
     return [
         (each, mark is not None and each.supplement > mark.supplement)
