@@ -16,7 +16,7 @@ from concordat.domain.governance.meetings.rules import agenda as rules
 from concordat.domain.governance.meetings.rules import life
 from concordat.domain.governance.meetings.rules.life import LIVE, Place, Purpose, Stage
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no, yes
 
@@ -313,8 +313,6 @@ def minute(
 
 
 def _same_text(now: Line, text: str, seen: int | None) -> None:
-    from concordat.kernel.errors import Stale
-
     if seen is not None and seen != now.text_version:
         raise Stale({"Minutes": text}, {"Minutes": now.text}, by=now.text_by)
 

@@ -147,7 +147,8 @@ def refresh_places(actor: Actor, *, meeting: Meeting) -> int:
     seats = {seat.pk: seat for seat in queries.members(actor, meeting.body, meeting.day)}
     here = Place.objects.filter(meeting=meeting, seat__isnull=False)
     gone = here.exclude(seat__in=seats).filter(answered_on=None)
-    new = [seat for pk, seat in seats.items() if pk not in set(here.values_list("seat", flat=True))]
+    known = set(here.values_list("seat", flat=True))
+    new = [seat for pk, seat in seats.items() if pk not in known]
     if not new and not gone.exists():
         no_event("its members are as they were")
         return 0
@@ -238,7 +239,8 @@ def as_texts(meeting: Meeting) -> dict[str, str]:
     }
 
 
-def _set(meeting: Meeting, stage: Stage, reason: str = "") -> None:
+def set_stage(meeting: Meeting, stage: Stage, reason: str = "") -> None:
+    """Let a meeting stand at a stage, and say of it what its partnership's file would."""
     meeting.stage, meeting.state = stage, life.stated_of(stage)
     meeting.stage_reason = reason
     meeting.save()
@@ -253,7 +255,7 @@ def move_on(
         raise ValueError(f"{verb} is an act of its own.")
     record, now, to = moving(actor, meeting, verb, seen_version=seen_version)
     before = now.stage
-    _set(now, to)
+    set_stage(now, to)
     happened(actor, f"meeting moved to {to}", record, before={"stage": before}, after={"stage": to})
     return now
 
@@ -263,7 +265,7 @@ def hold(actor: Actor, *, meeting: Meeting, seen_version: int | None = None) -> 
     """Record that the meeting took place. What was asked before it falls away."""
     life.may_be_held(meeting.day, actor.on).require()
     record, now, to = moving(actor, meeting, "hold", seen_version=seen_version)
-    _set(now, to)
+    set_stage(now, to)
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="The meeting was held")
     happened(actor, "meeting held", record, after={"on": now.day})
     return now
@@ -277,7 +279,7 @@ def cancel(
     why = reason_of(reason)
     mine = {"Called off because": why}
     record, now, to = moving(actor, meeting, "cancel", seen_version=seen_version, mine=mine)
-    _set(now, to, why)
+    set_stage(now, to, why)
     booking.clear(actor, now)
     for errand in (Errand.ANSWER, Errand.GIVE):
         clear_asks(actor, record=record, errand=errand, outcome="The meeting was called off")

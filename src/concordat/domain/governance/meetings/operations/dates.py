@@ -37,6 +37,7 @@ from concordat.domain.governance.meetings.operations.calling import (
     ask_again,
     fresh,
     new_meeting,
+    set_stage,
     set_time,
 )
 from concordat.domain.governance.meetings.rules import life, moments
@@ -235,9 +236,7 @@ def _move(actor: Actor, meeting: Meeting, row: Engagement, reason: str) -> None:
 
 def _call_off(actor: Actor, meeting: Meeting, row: Engagement, reason: str) -> None:
     why = f"{OFF}: {reason.strip()}" if reason.strip() else f"{OFF}."
-    meeting.stage, meeting.state = Stage.CANCELLED, life.stated_of(Stage.CANCELLED)
-    meeting.stage_reason = why
-    meeting.save()
+    set_stage(meeting, Stage.CANCELLED, why)
     booking.adopt(meeting, row)
     for errand in (Errand.ANSWER, Errand.GIVE):
         clear_asks(actor, record=meeting.record, errand=errand, outcome="The meeting is off")

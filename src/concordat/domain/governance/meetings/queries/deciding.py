@@ -269,7 +269,7 @@ def letters(actor: Actor) -> QuerySet[Letter]:
 
 def letter(actor: Actor, pk: int) -> Letter:
     """One letter. Raises DoesNotExist for what the actor may not open."""
-    return letters(actor).select_related("replies_to").get(pk=pk)
+    return letters(actor).get(pk=pk)
 
 
 def assents_of(actor: Actor, letter: Letter) -> QuerySet[Assent]:
