@@ -20,12 +20,11 @@ from concordat.web.actions.forms import (
     CloseForm,
     EvidenceForm,
     ExtendForm,
-    PlainForm,
     ReassignForm,
     UpdateForm,
 )
 from concordat.web.ui.doors import Request, also_by_link
-from concordat.web.ui.forms import PageForm
+from concordat.web.ui.forms import ActForm, PageForm
 from concordat.web.ui.sending import act_page, done, form_page, send
 
 
@@ -165,7 +164,7 @@ def send_link(request: Request, reference: str) -> HttpResponse:
     """The page that sends an agency's contact a link, which needs no account."""
     found = found_for(request, reference, "update", rules.may_ask)
     contact = queries.contact(request.actor, found.owner_agency) if found.owner_agency else None
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(request, form, lambda: _send(request, found))
     if sent.done:
         return done(request, "The link is on its way.", "actions:action", reference)
@@ -185,7 +184,7 @@ def _send(request: Request, action: Action) -> object:
 def acknowledge(request: Request, reference: str) -> HttpResponse:
     """Say that one knows whose the action is now."""
     found = queries.action(request.actor, reference)
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     return act_page(
         request,
         form,

@@ -146,10 +146,6 @@ class ReassignForm(forms.PageForm):
         self.fields["owner"].choices = list(owners)  # type: ignore[attr-defined]
 
 
-class PlainForm(forms.PageForm):
-    """Nothing to be asked but to do it."""
-
-
 class AcceptForm(forms.PageForm):
     note = forms.LongTextField(
         "Anything to add?", subject="what you add", rows=2, max_length=1000, required=False
@@ -161,10 +157,6 @@ class InadequateForm(forms.PageForm):
         "What is missing?", subject="what is missing", rows=3, max_length=1000
     )
     due = forms.DayField("By when, then?", subject="the new day")
-
-
-class ReasonForm(forms.PageForm):
-    reason = forms.LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
 
 
 class SupersedeForm(forms.PageForm):

@@ -12,8 +12,9 @@ from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
 from concordat.web.actions import facing
 from concordat.web.actions.acts import Words, act, found_for
-from concordat.web.actions.forms import AcceptForm, InadequateForm, ReasonForm, SupersedeForm
+from concordat.web.actions.forms import AcceptForm, InadequateForm, SupersedeForm
 from concordat.web.ui.doors import Request
+from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 

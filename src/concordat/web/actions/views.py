@@ -15,9 +15,10 @@ from concordat.domain.base.records.queries import can, fetch_record
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.calendar import add_months
 from concordat.web.actions import facing, picture
-from concordat.web.actions.forms import ListForm, PlainForm, UpdateForm
+from concordat.web.actions.forms import ListForm, UpdateForm
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.doors import Request, also_by_link
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Column
 
@@ -77,7 +78,7 @@ def action(request: Request, reference: str) -> HttpResponse:
     look(request.actor, record=found.record)
     told = facing.face(request.actor, found)
     form = UpdateForm(seen_version=found.record.version) if told["may_update"] else None
-    more = {"form": form, "read_form": PlainForm() if told["to_read"] else None}
+    more = {"form": form, "read_form": ActForm() if told["to_read"] else None}
     return render(request, "actions/action.html", told | more)
 
 

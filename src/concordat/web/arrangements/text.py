@@ -19,8 +19,9 @@ from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.labels import slug as named
 from concordat.web.arrangements import text_facing as facing
-from concordat.web.arrangements.text_forms import DayForm, PlaceForm, PlainForm, WriteForm
+from concordat.web.arrangements.text_forms import DayForm, PlaceForm, WriteForm
 from concordat.web.arrangements.views import Request
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import Page, page_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
@@ -102,7 +103,7 @@ def begin(request: Request, reference: str) -> HttpResponse:
     """Begin to write a version from the facts that are on record."""
     found = facing.framed(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.row.record).require()
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(
         request, form, lambda: operations.begin_draft(request.actor, arrangements=found.row)
     )
@@ -340,7 +341,7 @@ def take_away(request: Request, reference: str, placement: int) -> HttpResponse:
     row = queries.placements(request.actor, found.row).filter(pk=placement).first()
     if row is None:
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     return act_page(
         request,
         form,

@@ -17,8 +17,9 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.web.arrangements import text_facing as facing
-from concordat.web.arrangements.text_forms import ConsultForm, PlainForm
+from concordat.web.arrangements.text_forms import ConsultForm
 from concordat.web.arrangements.views import Request
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -97,7 +98,7 @@ def close(request: Request, reference: str) -> HttpResponse:
     """End the round. Every comment must have its answer."""
     found = facing.framed(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.row.record).require()
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(
         request, form, lambda: operations.close_comments(request.actor, arrangements=found.row)
     )

@@ -83,10 +83,6 @@ class AskForm(forms.PageForm):
     due = forms.DayField("By when?", subject="the day by which they sign", required=False)
 
 
-class PlainForm(forms.PageForm):
-    """Nothing but the act itself."""
-
-
 class PublishForm(forms.PageForm):
     """`accepts` is the digest of the live text whose differences are shown on the page."""
 

@@ -24,7 +24,6 @@ from concordat.web.arrangements.text_forms import (
     FollowForm,
     FreezeForm,
     InForceForm,
-    PlainForm,
     PublishForm,
     ReceiptForm,
     SendForm,
@@ -219,7 +218,7 @@ def _asking(request: Request, found: facing.Framed) -> dict[str, Any]:
 def agree(request: Request, reference: str) -> HttpResponse:
     """Record that every partner has signed."""
     found = _mine(request, reference)
-    form = PlainForm(request.POST or None)
+    form = forms.ActForm(request.POST or None)
     sent = send(request, form, lambda: operations.agree(request.actor, arrangements=found.row))
     if sent.done:
         words = "The arrangements are agreed. They can be published."

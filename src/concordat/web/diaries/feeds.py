@@ -25,7 +25,8 @@ from concordat.domain.governance.diaries import operations, queries, rules
 from concordat.domain.governance.diaries.queries import CalendarFeed
 from concordat.kernel.labels import day_in_words
 from concordat.web.diaries.facing import Request, now_of
-from concordat.web.diaries.forms import DoForm, FeedForm
+from concordat.web.diaries.forms import FeedForm
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, form_page, send
 
@@ -81,7 +82,7 @@ def _make(request: Request, mine: list[Body], form: FeedForm) -> CalendarFeed:
 
 
 def revoke(request: Request, feed: UUID) -> HttpResponse:
-    found, form = queries.feed(request.actor, feed), DoForm(request.POST or None)
+    found, form = queries.feed(request.actor, feed), ActForm(request.POST or None)
     act = partial(operations.revoke_feed, request.actor, feed=found, now=timezone.now())
     whose = found.body.name if found.body else "Your own diary"
     made = day_in_words(timezone.localtime(found.made_at).date())

@@ -252,14 +252,6 @@ class FixForm(PageForm):
     )
 
 
-class ReasonForm(PageForm):
-    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
-
-
-class DoForm(PageForm):
-    """Nothing to be asked but to do it."""
-
-
 class PatternForm(PageForm):
     strength = ChoiceField(
         "How firm is it?",

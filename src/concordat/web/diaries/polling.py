@@ -17,7 +17,8 @@ from concordat.domain.governance.diaries.rules import DiaryState, Span
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request, now_of
-from concordat.web.diaries.forms import AskForm, DoForm, FixForm, ReasonForm, ReopenForm
+from concordat.web.diaries.forms import AskForm, FixForm, ReopenForm
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
 
@@ -132,7 +133,7 @@ def _fix(request: Request, found: Diary, start: int, form: FixForm) -> Diary:
 
 def offer(request: Request, reference: str, start: int) -> HttpResponse:
     """One more date, while answers are taken."""
-    found, form = _held(request, reference), DoForm(request.POST or None)
+    found, form = _held(request, reference), ActForm(request.POST or None)
     span = Span(start, start + found.length)
     sent = send(request, form, partial(_offer, request, found, start))
     if sent.done:
@@ -163,7 +164,7 @@ def withdraw_date(request: Request, reference: str, start: int) -> HttpResponse:
     """One date less, while answers are gathered."""
     found = _held(request, reference)
     span = Span(start, start + found.length)
-    form = DoForm(request.POST or None, seen_version=found.record.version)
+    form = ActForm(request.POST or None, seen_version=found.record.version)
     sent = send(request, form, partial(_less, request, found, start, form), record=found.record)
     if sent.done:
         return done(request, "The date is withdrawn.", "diaries:diary", reference)
@@ -177,14 +178,14 @@ def withdraw_date(request: Request, reference: str, start: int) -> HttpResponse:
     return form_page(request, "act.html", form, sent, **told)
 
 
-def _less(request: Request, found: Diary, start: int, form: DoForm) -> Diary:
+def _less(request: Request, found: Diary, start: int, form: ActForm) -> Diary:
     return operations.withdraw_date(
         request.actor, diary=found, start=rules.moment_of(start), seen_version=form.seen
     )
 
 
 def close(request: Request, reference: str) -> HttpResponse:
-    found, form = _held(request, reference), DoForm(request.POST or None)
+    found, form = _held(request, reference), ActForm(request.POST or None)
     act = partial(operations.close_poll, request.actor, diary=found)
     return act_page(
         request,

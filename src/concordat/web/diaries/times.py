@@ -23,13 +23,13 @@ from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request
 from concordat.web.diaries.forms import (
     CalendarForm,
-    DoForm,
     HolidayFileForm,
     HolidayForm,
     PatternForm,
     PostPatternForm,
 )
 from concordat.web.diaries.sheets import holidays_in
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
 
@@ -82,7 +82,7 @@ def _who(request: Request, person: Person) -> str:
 
 def end_pattern(request: Request, pattern: int) -> HttpResponse:
     found = queries.pattern(request.actor, pattern)
-    form = DoForm(request.POST or None)
+    form = ActForm(request.POST or None)
     act = partial(operations.end_pattern, request.actor, pattern=found, on=request.actor.on)
     whose = found.post.title if found.post else found.person.name if found.person else ""
     return act_page(
@@ -131,7 +131,7 @@ def _bring(request: Request, found: Person, form: CalendarForm) -> object:
 
 
 def forget(request: Request, person: str) -> HttpResponse:
-    found, form = _person(request, person), DoForm(request.POST or None)
+    found, form = _person(request, person), ActForm(request.POST or None)
     act = partial(operations.forget_calendar, request.actor, person=found)
     return act_page(
         request,
@@ -244,7 +244,7 @@ def _bring_holidays(request: Request, home: Partnership, form: HolidayFileForm) 
 def remove_holiday(request: Request, slug: str, holiday: int) -> HttpResponse:
     home = facing.home_of(request, slug, to_change=True)
     found = queries.school_holiday(request.actor, home.record, holiday)
-    form = DoForm(request.POST or None)
+    form = ActForm(request.POST or None)
     act = partial(operations.remove_school_holiday, request.actor, holiday=found)
     return act_page(
         request,

@@ -26,7 +26,8 @@ from concordat.domain.governance.meetings.queries import Meeting, meetings_from
 from concordat.kernel.calendar import add_months
 from concordat.web.diaries import facing
 from concordat.web.diaries.facing import Request
-from concordat.web.diaries.forms import DoForm, ReasonForm, YearForm
+from concordat.web.diaries.forms import YearForm
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact, Link
 from concordat.web.ui.sending import act_page, done, form_page, send
 
@@ -170,7 +171,7 @@ def _held(request: Request, reference: str) -> YearPlan:
 
 def adopt(request: Request, reference: str) -> HttpResponse:
     found = _held(request, reference)
-    form = DoForm(request.POST or None, seen_version=found.record.version)
+    form = ActForm(request.POST or None, seen_version=found.record.version)
     sent = send(
         request,
         form,

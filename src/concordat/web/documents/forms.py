@@ -78,10 +78,6 @@ class SignForm(PageForm):
     read = TickField("I have read this version", subject="that you have read this version")
 
 
-class ReasonForm(PageForm):
-    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
-
-
 class PublishForm(PageForm):
     checked = TickField(
         "I have checked that it names no child and nobody who must not be named",

@@ -13,8 +13,9 @@ from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import SeatHeld
 from concordat.web.documents import facing
 from concordat.web.documents.facing import Request
-from concordat.web.documents.forms import AskForm, PublishForm, ReasonForm, SignForm
+from concordat.web.documents.forms import AskForm, PublishForm, SignForm
 from concordat.web.ui import sending
+from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.parts import Fact
 
 

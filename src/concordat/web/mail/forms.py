@@ -22,10 +22,6 @@ class OutboxFilter(FilterForm):
     )
 
 
-class AgainForm(PageForm):
-    """Nothing to be asked but to do it."""
-
-
 class InviteForm(PageForm):
     name = TextField("Name of the guest", hint="One person. The link is for them alone.")
     email = EmailField("Their work email address", max_length=254, autocomplete="off")

@@ -18,9 +18,10 @@ from concordat.domain.base.mail.rules import LinkState, Opening, State
 from concordat.domain.base.records.queries import Record, can, fetch_record
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
-from concordat.web.mail.forms import AgainForm, InviteForm, OutboxFilter, RevokeForm
+from concordat.web.mail.forms import InviteForm, OutboxFilter, RevokeForm
 from concordat.web.ui import sending
 from concordat.web.ui.addresses import address_of
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
 
@@ -59,7 +60,7 @@ def outbox(request: Request) -> HttpResponse:
 
 def again(request: Request, message: UUID) -> HttpResponse:
     held = queries.message(request.actor, message)
-    form = AgainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = sending.send(request, form, lambda: operations.try_again(request.actor, message=message))
     if sent.done:
         return sending.done(request, "The message is queued again.", "mail:outbox")
@@ -135,7 +136,7 @@ def _invite(request: Request, found: Record, answers: dict[str, Any]) -> GuestLi
 
 def renew(request: Request, reference: str, link: UUID) -> HttpResponse:
     found = _admitting(request, reference)
-    held, form = _link(request, found, link), AgainForm(request.POST or None)
+    held, form = _link(request, found, link), ActForm(request.POST or None)
     sent = sending.send(
         request,
         form,

@@ -22,14 +22,8 @@ from concordat.kernel.errors import Invalid
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import (
-    HIDDEN,
-    MinuteForm,
-    PlainForm,
-    ProposeForm,
-    ReasonForm,
-    SettleForm,
-)
+from concordat.web.meetings.forms import HIDDEN, MinuteForm, ProposeForm, SettleForm
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
 
@@ -53,7 +47,7 @@ WORDS = {
 def agenda(request: Request, reference: str) -> HttpResponse:
     """Suggested items first, then the agenda in its order; moving needs no dragging."""
     found = queries.meeting(request.actor, reference)
-    form = PlainForm(request.POST or None, seen_version=found.record.version)
+    form = ActForm(request.POST or None, seen_version=found.record.version)
     words, act = _pressed(request, found, form)
     sent = send(request, form, act, record=found.record)
     if sent.done:
@@ -80,7 +74,7 @@ def _building(actor: Actor, found: Meeting, runs: bool) -> dict[str, Any]:
     }
 
 
-def _pressed(request: Request, found: Meeting, form: PlainForm) -> tuple[str, Callable[[], object]]:
+def _pressed(request: Request, found: Meeting, form: ActForm) -> tuple[str, Callable[[], object]]:
     """What the button that was pressed does, and the words for it once it is done."""
     pressed, actor = request.POST, request.actor
     if key := pressed.get("add"):
@@ -118,7 +112,7 @@ def not_now(request: Request, reference: str, key: str) -> HttpResponse:
     )
 
 
-def _reorder(request: Request, found: Meeting, form: PlainForm) -> object:
+def _reorder(request: Request, found: Meeting, form: ActForm) -> object:
     """One button of the table was pressed: up, down, or place at a number."""
     pressed = request.POST
     for verb, by in (("up", -1), ("down", 1)):
@@ -226,7 +220,7 @@ def put(request: Request, reference: str, item: str, verb: str) -> HttpResponse:
     found, line = _line(request, reference, item)
     queries.may_run(request.actor, found.record, found.body_id).require()
     reasoned = told_verb in REASONED
-    form = (ReasonForm if reasoned else PlainForm)(request.POST or None)
+    form = (ReasonForm if reasoned else ActForm)(request.POST or None)
     sent = send(request, form, lambda: _put(request, line, told_verb, form))
     if sent.done:
         words = f"{line.item.record.title}: {sent.result.place}."
@@ -254,7 +248,7 @@ def bring(request: Request, reference: str, item: str) -> HttpResponse:
     earlier = queries.to_carry(request.actor, found).filter(item__record__reference=item).first()
     if earlier is None:
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(request, form, lambda: _brought(request, found, earlier))
     if sent.done:
         return done(request, "It is on the agenda.", "meetings:agenda", reference)

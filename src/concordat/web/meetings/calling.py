@@ -16,8 +16,9 @@ from concordat.domain.governance.meetings.rules.suggesting import CLOSES, OPENS
 from concordat.kernel.labels import weekday_in_words
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import CallForm, PlainForm, RearrangeForm, ReasonForm
+from concordat.web.meetings.forms import CallForm, RearrangeForm
 from concordat.web.meetings.series_forms import WaysForm, lines_of
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -98,7 +99,7 @@ def move(request: Request, reference: str, verb: str) -> HttpResponse:
     if told_verb not in PLAIN:
         raise Http404
     found = _mine(request, reference, told_verb)
-    form = PlainForm(request.POST or None, seen_version=found.record.version)
+    form = ActForm(request.POST or None, seen_version=found.record.version)
     sent = send(request, form, lambda: _moved(request, found, told_verb, form), record=found.record)
     if sent.done:
         return done(request, f"The meeting is {sent.result.stage}.", "meetings:meeting", reference)
@@ -106,7 +107,7 @@ def move(request: Request, reference: str, verb: str) -> HttpResponse:
     return _page(request, found, form, sent, heading=words, button=words, rows=_facts(found))
 
 
-def _moved(request: Request, found: queries.Meeting, verb: str, form: PlainForm) -> Any:
+def _moved(request: Request, found: queries.Meeting, verb: str, form: ActForm) -> Any:
     if verb == "open the agenda":
         return operations.open_agenda(request.actor, meeting=found, seen_version=form.seen)
     if verb == "hold":
@@ -157,7 +158,7 @@ def members(request: Request, reference: str) -> HttpResponse:
     """Bring the members up to who sits on the body on that day."""
     found = queries.meeting(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(request, form, lambda: operations.refresh_places(request.actor, meeting=found))
     if sent.done:
         words = "The members are those who sit on the body that day."

@@ -17,8 +17,8 @@ from concordat.domain.governance.meetings.rules.life import PAPERS
 from concordat.kernel.labels import count, join_words
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import PlainForm
 from concordat.web.meetings.series_forms import ChaseForm
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page
 
@@ -119,7 +119,7 @@ def chase_all(request: Request, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
     queries.may_run(request.actor, found.record, found.body_id).require()
     late = [each for each in queries.owed(request.actor, found) if each.stands is Owing.LATE]
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     return act_page(
         request,
         form,

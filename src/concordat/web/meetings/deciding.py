@@ -28,7 +28,6 @@ from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import (
     DecideForm,
     DecisionsFilter,
-    PlainForm,
     RatifyForm,
     SealForm,
     UrgentForm,
@@ -36,6 +35,7 @@ from concordat.web.meetings.forms import (
     YearFilter,
 )
 from concordat.web.meetings.paper_forms import ToldForm
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
@@ -232,7 +232,7 @@ def confirm(request: Request, reference: str, voice: int) -> HttpResponse:
     row = queries.voices_of(request.actor, found).filter(pk=voice).first()
     if row is None or not queries.sits_in(request.actor, row.seat_id):
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(request, form, lambda: operations.confirm(request.actor, voice=row))
     if sent.done:
         return done(request, "You have confirmed it.", "meetings:decision", reference)

@@ -18,7 +18,8 @@ from concordat.domain.governance.meetings.rules.disputes import Rung, State
 from concordat.kernel.actor import Actor, Office
 from concordat.kernel.labels import count
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import DisputeForm, PlainForm, ReasonForm, WordsForm
+from concordat.web.meetings.forms import DisputeForm, WordsForm
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact, Step
 from concordat.web.ui.sending import done, form_page, send
 
@@ -196,7 +197,7 @@ def agree(request: Request, reference: str, position: int) -> HttpResponse:
     row = queries.positions_of(request.actor, found).filter(pk=position).first()
     if row is None or not queries.sits_in(request.actor, row.seat_id):
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(request, form, lambda: operations.agree(request.actor, position=row))
     if sent.done:
         return done(request, "You have agreed to settle it.", "meetings:dispute", reference)

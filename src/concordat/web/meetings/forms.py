@@ -108,14 +108,6 @@ class RearrangeForm(_Timed):
     reason = TextField("Why it changes", subject="the reason", max_length=300)
 
 
-class ReasonForm(PageForm):
-    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
-
-
-class PlainForm(PageForm):
-    """Nothing but the act itself."""
-
-
 class AnswerForm(PageForm):
     answer = ChoiceField(
         "Are you coming?",
@@ -206,7 +198,7 @@ class MinuteForm(PageForm):
     text = LongTextField("What the minutes say", rows=8, max_length=8000)
 
 
-class ActForm(PageForm):
+class ActionForm(PageForm):
     """Filled in while the meeting goes on: three fields."""
 
     what = TextField("What is to be done?", subject="what is to be done", max_length=300,

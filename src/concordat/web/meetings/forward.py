@@ -16,8 +16,8 @@ from concordat.domain.governance.meetings.rules.life import Purpose
 from concordat.domain.governance.meetings.rules.suggesting import Sort
 from concordat.kernel.labels import count
 from concordat.web.meetings.facing import Request, decision_row
-from concordat.web.meetings.forms import ReasonForm
 from concordat.web.meetings.series_forms import ForwardForm
+from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page

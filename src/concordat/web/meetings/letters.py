@@ -14,8 +14,9 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import operations, queries
 from concordat.kernel.labels import count
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import AnswerLetterForm, LetterForm, ReasonForm
+from concordat.web.meetings.forms import AnswerLetterForm, LetterForm
 from concordat.web.ui.addresses import address_of
+from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send

@@ -25,7 +25,7 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.labels import weekday_in_words
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import ActForm, AgreeForm
+from concordat.web.meetings.forms import ActionForm, AgreeForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -159,7 +159,7 @@ def act(request: Request, reference: str, item: str) -> HttpResponse:
     line = queries.line(request.actor, found, item)
     queries.may_run(request.actor, found.record, found.body_id).require()
     owners = actions.owner_choices(request.actor, found.partnership_id)
-    form = ActForm(request.POST or None, owners=owners)
+    form = ActionForm(request.POST or None, owners=owners)
     sent = send(request, form, lambda: _act(request, line, form))
     if sent.done:
         words = f"The action is raised: {sent.result.record.reference}. Its owner is asked."
@@ -173,7 +173,7 @@ def act(request: Request, reference: str, item: str) -> HttpResponse:
     return form_page(request, "act.html", form, sent, **told)
 
 
-def _act(request: Request, line: Any, form: ActForm) -> Any:
+def _act(request: Request, line: Any, form: ActionForm) -> Any:
     told = form.answers()
     owner = actions.owner(request.actor, line.meeting.partnership_id, told.pop("owner"))
     return operations.act(request.actor, line=line, owner=owner, now=timezone.now(), **told)

@@ -20,7 +20,8 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
 from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
-from concordat.web.meetings.forms import BriefForm, NoteForm, PlainForm
+from concordat.web.meetings.forms import BriefForm, NoteForm
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -155,7 +156,7 @@ def _mine(request: Request, reference: str) -> Meeting:
 def send_it(request: Request, reference: str) -> HttpResponse:
     """The check page before a pack is sent: what is in it, what is withheld, what is not ready."""
     found = _mine(request, reference)
-    form = PlainForm(request.POST or None, seen_version=found.record.version)
+    form = ActForm(request.POST or None, seen_version=found.record.version)
     act = lambda: operations.send_pack(  # noqa: E731
         request.actor, meeting=found, seen_version=form.seen
     )
@@ -189,7 +190,7 @@ def _checked(actor: Actor, found: Meeting) -> list[Fact]:
 def supplement(request: Request, reference: str) -> HttpResponse:
     """Send what was cleared since."""
     found = _mine(request, reference)
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     act = lambda: operations.send_supplement(request.actor, meeting=found)  # noqa: E731
     sent = send(request, form, act)
     if sent.done:
@@ -211,7 +212,7 @@ def again(request: Request, reference: str, pack: int) -> HttpResponse:
     row = packing.packs(request.actor, found).filter(pk=pack, digest="").first()
     if row is None:
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     sent = send(request, form, lambda: operations.bind_again(request.actor, pack=row))
     if sent.done:
         return done(request, "It is being bound again.", "meetings:pack", reference)
@@ -228,7 +229,7 @@ def mark_read(request: Request, reference: str) -> HttpResponse:
     """Say that one has read it so far, to be told next time what is new."""
     found = queries.meeting(request.actor, reference)
     latest = packing.latest_supplement(request.actor, found)
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     act = lambda: operations.mark_read(  # noqa: E731
         request.actor, meeting=found, supplement=latest
     )

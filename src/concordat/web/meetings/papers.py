@@ -36,10 +36,9 @@ from concordat.web.meetings.forms import (
     FollowForm,
     GiveForm,
     PaperFileForm,
-    PlainForm,
-    ReasonForm,
     WantForm,
 )
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -287,7 +286,7 @@ def move(request: Request, reference: str, item: str, paper: int, verb: str) -> 
         form = ReasonForm(request.POST or None)
         heading, act = _REASONED[verb]
     else:
-        form = PlainForm(request.POST or None)
+        form = ActForm(request.POST or None)
         heading, act = _PLAIN[verb]
     sent = send(request, form, lambda: act(request.actor, paper=row, **form.answers()))
     if sent.done:

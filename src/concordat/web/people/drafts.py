@@ -13,7 +13,7 @@ from concordat.domain.base.people import operations, queries
 from concordat.domain.base.records.operations import once
 from concordat.kernel.actor import Actor
 from concordat.web.people.first_days import Request
-from concordat.web.people.forms import SwitchForm
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.sending import done
 
 
@@ -25,7 +25,7 @@ class Draft:
     href: str
     kept_at: datetime
     drop: str
-    form: SwitchForm
+    form: ActForm
 
 
 def drafts(actor: Actor) -> list[Draft]:
@@ -35,7 +35,7 @@ def drafts(actor: Actor) -> list[Draft]:
             row.address,
             row.kept_at,
             reverse("people:drop_draft", args=[row.pk]),
-            SwitchForm(),
+            ActForm(),
         )
         for row in queries.drafts(actor)
     ]
@@ -47,7 +47,7 @@ def drop(request: Request, draft: int) -> HttpResponse:
     found = next((each for each in queries.drafts(request.actor) if each.pk == draft), None)
     if found is None:
         raise Http404
-    form = SwitchForm(request.POST)
+    form = ActForm(request.POST)
     if form.is_valid():
         with once(form.key):
             operations.drop_draft(request.actor, address=found.address)

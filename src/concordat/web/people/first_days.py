@@ -22,8 +22,9 @@ from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.arrangements.queries import what_they_may_decide
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import join_words
-from concordat.web.people.forms import LetterForm, SettleForm, SwitchForm, WelcomeForm
+from concordat.web.people.forms import LetterForm, SettleForm, WelcomeForm
 from concordat.web.ui.addresses import address_of
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
@@ -45,7 +46,7 @@ class First:
     hint: str
     href: str
     aside: str
-    form: SwitchForm
+    form: ActForm
 
 
 WORDS = {
@@ -73,9 +74,7 @@ def first_steps(actor: Actor) -> list[First]:
     """What is left of the first days; nobody without a seat is asked anything."""
     steps = queries.steps_left(actor)[:AT_ONCE] if actor.seats else []
     return [
-        First(
-            text, hint, _place(route), reverse("people:put_aside", args=[step.value]), SwitchForm()
-        )
+        First(text, hint, _place(route), reverse("people:put_aside", args=[step.value]), ActForm())
         for step in steps
         for text, hint, route in [WORDS[step]]
     ]
@@ -156,7 +155,7 @@ def put_aside(request: Request, step: str) -> HttpResponse:
     """Not now, not at all: the line is gone from My work."""
     if step not in set(FirstStep):
         raise Http404
-    form = SwitchForm(request.POST)
+    form = ActForm(request.POST)
     if form.is_valid():
         with once(form.key):
             operations.take_step(request.actor, step=FirstStep(step))

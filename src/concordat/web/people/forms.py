@@ -146,10 +146,6 @@ class AcceptForm(PageForm):
     password = SecretField("Password", autocomplete="new-password", hint=NEW_PASSWORD_HINT)
 
 
-class RenewForm(PageForm):
-    """Nothing but the button."""
-
-
 class InviteForm(PageForm):
     email = EmailField("Work email address", max_length=254)
 
@@ -225,7 +221,3 @@ class GiveForm(PageForm):
 
 class EndForm(PageForm):
     reason = LongTextField("Why it ends", max_length=500, rows=3, subject="why it ends")
-
-
-class SwitchForm(PageForm):
-    """Nothing but the button."""

@@ -21,15 +21,9 @@ from concordat.domain.base.seats.queries import seats_held
 from concordat.kernel.actor import Actor, Office
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.web.people import letters
-from concordat.web.people.forms import (
-    AcceptForm,
-    DetailsForm,
-    EndForm,
-    GiveForm,
-    RenewForm,
-    SwitchForm,
-)
+from concordat.web.people.forms import AcceptForm, DetailsForm, EndForm, GiveForm
 from concordat.web.people.middleware import ACTING, BY_PERSONA
+from concordat.web.ui.forms import ActForm
 
 
 class Request(HttpRequest):
@@ -105,7 +99,7 @@ def _change(actor: Actor, me: Person, form: DetailsForm) -> None:
 
 @require_safe
 def acting(request: Request) -> HttpResponse:
-    told = _both_directions(request, _me(request)) | {"form": SwitchForm()}
+    told = _both_directions(request, _me(request)) | {"form": ActForm()}
     told["now"] = request.actor if request.actor.hand else None
     told["managed"] = queries.managed(request.actor)
     return render(request, "people/acting.html", told)
@@ -182,7 +176,7 @@ def end(request: Request, arrangement: int) -> HttpResponse:
 
 @require_POST
 def begin(request: Request, arrangement: int) -> HttpResponse:
-    form = SwitchForm(request.POST)
+    form = ActForm(request.POST)
     if form.is_valid():
         with once(form.key):
             held = operations.switch(request.actor, arrangement=arrangement)
@@ -193,7 +187,7 @@ def begin(request: Request, arrangement: int) -> HttpResponse:
 
 @require_POST
 def back(request: Request) -> HttpResponse:
-    form = SwitchForm(request.POST)
+    form = ActForm(request.POST)
     if form.is_valid() and request.actor.hand:
         with once(form.key):
             operations.switch_back(request.actor)
@@ -245,7 +239,7 @@ def _accept(request: Request, found: Invitation) -> HttpResponse:
 
 
 def _renew(request: Request, found: Invitation) -> HttpResponse:
-    form = RenewForm(request.POST or None)
+    form = ActForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actor = queries.guest_of(found, request.today)
         with once(form.key):
@@ -264,7 +258,7 @@ def personas(request: Request) -> HttpResponse:
     cast = queries.personas()
     if not cast:
         raise Http404
-    told = {"cast": cast, "form": SwitchForm(), "world": queries.world()}
+    told = {"cast": cast, "form": ActForm(), "world": queries.world()}
     return render(request, "people/personas.html", told)
 
 

@@ -23,13 +23,12 @@ from concordat.web.policies.forms import (
     BeginForm,
     ForwardForm,
     PublishForm,
-    ReasonForm,
     ReviewForm,
     SupersedeForm,
 )
 from concordat.web.ui import sending
 from concordat.web.ui.consulting import OpenForm
-from concordat.web.ui.forms import PageForm
+from concordat.web.ui.forms import PageForm, ReasonForm
 
 
 def _mine(request: Request, reference: str) -> Policy:

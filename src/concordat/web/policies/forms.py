@@ -131,10 +131,6 @@ class ReviewForm(PageForm):
     review_on = DayField("When is it looked at again?", subject="the next review day")
 
 
-class ReasonForm(PageForm):
-    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=rules.LONGEST_REASON)
-
-
 class AdoptForm(PageForm):
     reason = LongTextField(
         "What did the test show?",

@@ -36,6 +36,7 @@ from concordat.web.ui.fields import (
 from concordat.web.ui.parts import Chip, Filters
 
 __all__ = [
+    "ActForm",
     "ChoiceField",
     "CodeField",
     "DayField",
@@ -48,6 +49,7 @@ __all__ = [
     "MoneyField",
     "NumberField",
     "PageForm",
+    "ReasonForm",
     "SecretField",
     "SelectField",
     "TextField",
@@ -208,6 +210,14 @@ class PageForm(_Form):
         for name, value in carried.items():
             data[self.add_prefix(name)] = value
         self.data = data
+
+
+class ActForm(PageForm):
+    """Nothing to be asked but to do it."""
+
+
+class ReasonForm(PageForm):
+    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
 
 
 class FilterForm(_Form):
