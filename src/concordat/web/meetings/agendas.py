@@ -25,7 +25,7 @@ from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import HIDDEN, MinuteForm, ProposeForm, SettleForm
 from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import act_page, done, form_page, send
+from concordat.web.ui.sending import act_from, done, form_page, send
 
 ACTS: dict[str, Callable[..., Line]] = {
     "take on": operations.take_on,
@@ -99,16 +99,15 @@ def not_now(request: Request, reference: str, key: str) -> HttpResponse:
     if row is None and request.method != "POST":
         raise Http404
     form = ReasonForm(request.POST or None)
-    return act_page(
+    return act_from(
         request,
+        ("meetings:agenda", reference),
         form,
         lambda: operations.put_off(request.actor, meeting=found, key=key, **form.answers()),
         words="It is put off. The next meeting is asked again.",
-        to=("meetings:agenda", reference),
         heading="Not now",
         rows=[Fact("Suggested", row.title), Fact("Because", row.why)] if row else [],
         button="Put it off",
-        back_href=reverse("meetings:agenda", args=[reference]),
     )
 
 
@@ -137,16 +136,15 @@ def propose(request: Request, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
     can(request.actor, Verb.ANSWER, found.record).require()
     form = ProposeForm(request.POST or None)
-    sent = send(request, form, lambda: _propose(request, found, form))
-    if sent.done:
-        words = "It is proposed. The chair takes it on or says why not."
-        return done(request, words, "meetings:agenda", reference)
-    told = {
-        "heading": "Propose an item",
-        "button": "Propose it",
-        "back_href": reverse("meetings:agenda", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:agenda", reference),
+        form,
+        lambda: _propose(request, found, form),
+        words="It is proposed. The chair takes it on or says why not.",
+        heading="Propose an item",
+        button="Propose it",
+    )
 
 
 def _propose(request: Request, found: Meeting, form: ProposeForm) -> Line:
@@ -221,16 +219,16 @@ def put(request: Request, reference: str, item: str, verb: str) -> HttpResponse:
     queries.may_run(request.actor, found.record, found.body_id).require()
     reasoned = told_verb in REASONED
     form = (ReasonForm if reasoned else ActForm)(request.POST or None)
-    sent = send(request, form, lambda: _put(request, line, told_verb, form))
-    if sent.done:
-        words = f"{line.item.record.title}: {sent.result.place}."
-        return done(request, words, "meetings:agenda", reference)
-    told = {
-        "heading": f"{WORDS[told_verb]}: {line.item.record.title}",
-        "button": WORDS[told_verb],
-        "back_href": reverse("meetings:item", args=[reference, item]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:item", reference, item),
+        form,
+        lambda: _put(request, line, told_verb, form),
+        words=lambda made: f"{line.item.record.title}: {made.place}.",
+        to=("meetings:agenda", reference),
+        heading=f"{WORDS[told_verb]}: {line.item.record.title}",
+        button=WORDS[told_verb],
+    )
 
 
 def _put(request: Request, line: Line, verb: str, form: Any) -> Line:
@@ -249,16 +247,16 @@ def bring(request: Request, reference: str, item: str) -> HttpResponse:
     if earlier is None:
         raise Http404
     form = ActForm(request.POST or None)
-    sent = send(request, form, lambda: _brought(request, found, earlier))
-    if sent.done:
-        return done(request, "It is on the agenda.", "meetings:agenda", reference)
-    told = {
-        "heading": f"Bring back: {earlier.item.record.title}",
-        "button": "Put it on the agenda",
-        "rows": [Fact("Came from", earlier.meeting.record.title)],
-        "back_href": reverse("meetings:agenda", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:agenda", reference),
+        form,
+        lambda: _brought(request, found, earlier),
+        words="It is on the agenda.",
+        heading=f"Bring back: {earlier.item.record.title}",
+        button="Put it on the agenda",
+        rows=[Fact("Came from", earlier.meeting.record.title)],
+    )
 
 
 def _brought(request: Request, found: Meeting, earlier: Line) -> Line:
@@ -283,15 +281,16 @@ def settle(request: Request, reference: str, item: str) -> HttpResponse:
         seats=[(each.record.reference, each.role) for each in members],
         seen_version=found.record.version,
     )
-    sent = send(request, form, lambda: _settle(request, line, form, members), record=found.record)
-    if sent.done:
-        return done(request, "The item is settled.", "meetings:item", reference, item)
-    told = {
-        "heading": f"Settle the item: {line.item.record.title}",
-        "button": "Settle it",
-        "back_href": reverse("meetings:item", args=[reference, item]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:item", reference, item),
+        form,
+        lambda: _settle(request, line, form, members),
+        words="The item is settled.",
+        record=found.record,
+        heading=f"Settle the item: {line.item.record.title}",
+        button="Settle it",
+    )
 
 
 def _members(request: Request, found: Meeting) -> list[Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.governance.meetings import operations, queries
@@ -20,7 +19,7 @@ from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import AnswerForm, DeclareForm, GuestForm, MarkForm
 from concordat.web.meetings.roll_forms import RollForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from
 
 
 def _place(request: Request, found: Meeting, pk: int) -> Place:
@@ -40,21 +39,21 @@ def answer(request: Request, reference: str, place: int) -> HttpResponse:
     row = _place(request, found, place)
     first = {"answer": row.answer, "stands_for": row.stands_for}
     form = AnswerForm(request.POST or None, initial=first)
-    sent = send(request, form, lambda: _answer(request, row, form))
-    if sent.done:
-        return done(request, "Your answer is on record.", "meetings:meeting", reference)
-    told = {
-        "heading": f"{facing.title_of(found)}: are you coming?",
-        "button": "Answer",
-        "rows": [
+    return act_from(
+        request,
+        ("meetings:meeting", reference),
+        form,
+        lambda: _answer(request, row, form),
+        words="Your answer is on record.",
+        heading=f"{facing.title_of(found)}: are you coming?",
+        button="Answer",
+        rows=[
             Fact("Seat", _called(row)),
             Fact("Day", weekday_in_words(found.day) if found.day else "Not set"),
             Fact("Time", moments.span_in_words(found.starts_at, found.ends_at)),
             Fact("Place", found.place or "Not set"),
         ],
-        "back_href": reverse("meetings:meeting", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    )
 
 
 def _answer(request: Request, row: Place, form: AnswerForm) -> Any:
@@ -97,16 +96,16 @@ def mark(request: Request, reference: str, place: int) -> HttpResponse:
     queries.may_run(request.actor, found.record, found.body_id).require()
     row = _place(request, found, place)
     form = MarkForm(request.POST or None, initial=_first(row), seen_version=found.record.version)
-    sent = send(request, form, lambda: _mark(request, found, row, form), record=found.record)
-    if sent.done:
-        words = f"{_called(row)}: {sent.result.presence}."
-        return done(request, words, "meetings:attendance", reference)
-    told = {
-        "heading": f"How was the {_called(row)} there?",
-        "button": "Record attendance",
-        "back_href": reverse("meetings:attendance", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:attendance", reference),
+        form,
+        lambda: _mark(request, found, row, form),
+        words=lambda made: f"{_called(row)}: {made.presence}.",
+        record=found.record,
+        heading=f"How was the {_called(row)} there?",
+        button="Record attendance",
+    )
 
 
 def roll(request: Request, reference: str) -> HttpResponse:
@@ -118,18 +117,18 @@ def roll(request: Request, reference: str) -> HttpResponse:
     act = lambda: operations.take_roll(  # noqa: E731
         request.actor, meeting=found, came=form.came(), seen_version=form.seen
     )
-    sent = send(request, form, act, record=found.record)
-    if sent.done:
-        words = f"Attendance is recorded for {count(sent.result, 'place')}."
-        return done(request, words, "meetings:attendance", reference)
-    told = {
-        "heading": "How was each of them there?",
-        "button": "Record attendance",
-        "explain": "It begins with what they answered. Whoever came late, left early, joined from "
+    return act_from(
+        request,
+        ("meetings:attendance", reference),
+        form,
+        act,
+        words=lambda marked: f"Attendance is recorded for {count(marked, 'place')}.",
+        record=found.record,
+        heading="How was each of them there?",
+        button="Record attendance",
+        explain="It begins with what they answered. Whoever came late, left early, joined from "
         "afar or sent a deputy who was not named is recorded alone.",
-        "back_href": reverse("meetings:attendance", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    )
 
 
 def _first(row: Place) -> dict[str, Any]:
@@ -163,17 +162,15 @@ def invite(request: Request, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
     queries.may_run(request.actor, found.record, found.body_id).require()
     form = GuestForm(request.POST or None)
-    act = lambda: operations.invite(request.actor, meeting=found, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        words = "They are on the list. Guests never count towards the quorum."
-        return done(request, words, "meetings:attendance", reference)
-    told = {
-        "heading": "Ask a guest to the meeting",
-        "button": "Add the guest",
-        "back_href": reverse("meetings:attendance", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:attendance", reference),
+        form,
+        lambda: operations.invite(request.actor, meeting=found, **form.answers()),
+        words="They are on the list. Guests never count towards the quorum.",
+        heading="Ask a guest to the meeting",
+        button="Add the guest",
+    )
 
 
 def declare(request: Request, reference: str) -> HttpResponse:
@@ -184,12 +181,12 @@ def declare(request: Request, reference: str) -> HttpResponse:
     act = lambda: operations.declare(  # noqa: E731
         request.actor, meeting=found, place=own[0] if own else None, **form.answers()
     )
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The interest is on record.", "meetings:attendance", reference)
-    told = {
-        "heading": "Declare an interest",
-        "button": "Put it on record",
-        "back_href": reverse("meetings:attendance", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:attendance", reference),
+        form,
+        act,
+        words="The interest is on record.",
+        heading="Declare an interest",
+        button="Put it on record",
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -20,7 +19,7 @@ from concordat.web.meetings.forms import CallForm, RearrangeForm
 from concordat.web.meetings.series_forms import WaysForm, lines_of
 from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from
 
 PLAIN = ("open the agenda", "call for papers", "draft the minutes", "hold")
 WAYS = ("begins", "unit", "closes", "papers", "sends", "cover", "place", "minutes")
@@ -32,16 +31,16 @@ def call(request: Request, reference: str) -> HttpResponse:
     can(request.actor, Verb.CHANGE, body.record).require()
     usual = queries.ways_of(request.actor, body)
     form = CallForm(request.POST or None, initial={"place": usual.place})
-    sent = send(request, form, lambda: operations.call(request.actor, body=body, **form.answers()))
-    if sent.done:
-        words = "The meeting is called. Its members are asked whether they come."
-        return done(request, words, "meetings:meeting", sent.result.record.reference)
-    told = {
-        "heading": f"Call a meeting of the {body.name}",
-        "button": "Call the meeting",
-        "back_href": reverse("seats:body", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("seats:body", reference),
+        form,
+        lambda: operations.call(request.actor, body=body, **form.answers()),
+        words="The meeting is called. Its members are asked whether they come.",
+        to=lambda made: ("meetings:meeting", made.record.reference),
+        heading=f"Call a meeting of the {body.name}",
+        button="Call the meeting",
+    )
 
 
 def ways(request: Request, reference: str) -> HttpResponse:
@@ -59,16 +58,16 @@ def ways(request: Request, reference: str) -> HttpResponse:
     act = lambda: operations.settle_ways(  # noqa: E731
         request.actor, body=body, values=form.answers(), seen_version=form.seen
     )
-    sent = send(request, form, act, record=body.record)
-    if sent.done:
-        words = "It is settled. Meetings that are called already keep their time limits."
-        return done(request, words, "seats:body", reference)
-    told = {
-        "heading": f"How the {body.name} meets",
-        "button": "Settle how it meets",
-        "back_href": reverse("seats:body", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("seats:body", reference),
+        form,
+        act,
+        words="It is settled. Meetings that are called already keep their time limits.",
+        record=body.record,
+        heading=f"How the {body.name} meets",
+        button="Settle how it meets",
+    )
 
 
 def _mine(request: Request, reference: str, verb: str) -> queries.Meeting:
@@ -76,13 +75,6 @@ def _mine(request: Request, reference: str, verb: str) -> queries.Meeting:
     offices = life.who_may(verb)
     queries.may_run(request.actor, found.record, found.body_id, offices).require()
     return found
-
-
-def _page(
-    request: Request, found: queries.Meeting, form: Any, sent: Any, **told: Any
-) -> HttpResponse:
-    told |= {"back_href": reverse("meetings:meeting", args=[found.record.reference])}
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def _facts(found: queries.Meeting) -> list[Fact]:
@@ -100,11 +92,17 @@ def move(request: Request, reference: str, verb: str) -> HttpResponse:
         raise Http404
     found = _mine(request, reference, told_verb)
     form = ActForm(request.POST or None, seen_version=found.record.version)
-    sent = send(request, form, lambda: _moved(request, found, told_verb, form), record=found.record)
-    if sent.done:
-        return done(request, f"The meeting is {sent.result.stage}.", "meetings:meeting", reference)
-    words = facing.BUTTONS[told_verb]
-    return _page(request, found, form, sent, heading=words, button=words, rows=_facts(found))
+    return act_from(
+        request,
+        ("meetings:meeting", reference),
+        form,
+        lambda: _moved(request, found, told_verb, form),
+        words=lambda made: f"The meeting is {made.stage}.",
+        record=found.record,
+        heading=facing.BUTTONS[told_verb],
+        button=facing.BUTTONS[told_verb],
+        rows=_facts(found),
+    )
 
 
 def _moved(request: Request, found: queries.Meeting, verb: str, form: ActForm) -> Any:
@@ -118,26 +116,35 @@ def _moved(request: Request, found: queries.Meeting, verb: str, form: ActForm) -
 def rearrange(request: Request, reference: str) -> HttpResponse:
     """Another time or place. On another day everybody is asked again."""
     found = _mine(request, reference, "cancel")
+    form = RearrangeForm(
+        request.POST or None, initial=_first(found), seen_version=found.record.version
+    )
+    form.fields["reason"].required = bool(found.date)
+    act = lambda: operations.rearrange(  # noqa: E731
+        request.actor, meeting=found, seen_version=form.seen, **form.answers()
+    )
+    return act_from(
+        request,
+        ("meetings:meeting", reference),
+        form,
+        act,
+        words="The meeting is rearranged. Its invitation is sent again.",
+        record=found.record,
+        heading="Change when or where it is" if found.date else "Give it a day",
+        button="Rearrange the meeting" if found.date else "Set the day",
+    )
+
+
+def _first(found: queries.Meeting) -> dict[str, Any]:
+    """When and where it is now."""
     starts, ends = found.starts_at, found.ends_at
-    first = {
+    return {
         "day": found.day,
         "starts": moments.local(starts).strftime("%H:%M") if starts else "",
         "ends": moments.local(ends).strftime("%H:%M") if ends else "",
         "place": found.place,
         "join": found.join,
     }
-    form = RearrangeForm(request.POST or None, initial=first, seen_version=found.record.version)
-    form.fields["reason"].required = bool(found.date)
-    act = lambda: operations.rearrange(  # noqa: E731
-        request.actor, meeting=found, seen_version=form.seen, **form.answers()
-    )
-    sent = send(request, form, act, record=found.record)
-    if sent.done:
-        words = "The meeting is rearranged. Its invitation is sent again."
-        return done(request, words, "meetings:meeting", reference)
-    heading = "Change when or where it is" if found.date else "Give it a day"
-    button = "Rearrange the meeting" if found.date else "Set the day"
-    return _page(request, found, form, sent, heading=heading, button=button)
 
 
 def cancel(request: Request, reference: str) -> HttpResponse:
@@ -147,11 +154,17 @@ def cancel(request: Request, reference: str) -> HttpResponse:
     act = lambda: operations.cancel(  # noqa: E731
         request.actor, meeting=found, seen_version=form.seen, **form.answers()
     )
-    sent = send(request, form, act, record=found.record)
-    if sent.done:
-        return done(request, "The meeting is called off.", "meetings:meeting", reference)
-    told = {"heading": "Call the meeting off", "button": "Call it off", "rows": _facts(found)}
-    return _page(request, found, form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:meeting", reference),
+        form,
+        act,
+        words="The meeting is called off.",
+        record=found.record,
+        heading="Call the meeting off",
+        button="Call it off",
+        rows=_facts(found),
+    )
 
 
 def members(request: Request, reference: str) -> HttpResponse:
@@ -159,16 +172,16 @@ def members(request: Request, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
     form = ActForm(request.POST or None)
-    sent = send(request, form, lambda: operations.refresh_places(request.actor, meeting=found))
-    if sent.done:
-        words = "The members are those who sit on the body that day."
-        return done(request, words, "meetings:attendance", reference)
-    heading = "Bring the members up to date"
-    told = {
-        "heading": heading,
-        "button": heading,
-        "rows": _facts(found),
-        "explain": "New seats are asked whether they come. Who no longer sits there and has not "
+    return act_from(
+        request,
+        ("meetings:meeting", reference),
+        form,
+        lambda: operations.refresh_places(request.actor, meeting=found),
+        words="The members are those who sit on the body that day.",
+        to=("meetings:attendance", reference),
+        heading="Bring the members up to date",
+        button="Bring the members up to date",
+        rows=_facts(found),
+        explain="New seats are asked whether they come. Who no longer sits there and has not "
         "answered loses the place. Answers are kept.",
-    }
-    return _page(request, found, form, sent, **told)
+    )

@@ -38,7 +38,7 @@ from concordat.web.meetings.paper_forms import ToldForm
 from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import act_page, done, form_page, send
+from concordat.web.ui.sending import act_from, done, form_page, send
 
 
 @require_safe
@@ -107,16 +107,16 @@ def draft(request: Request, reference: str, item: str) -> HttpResponse:
     act = lambda: _drafted(  # noqa: E731
         request, form, body=found.body, on=found.day or request.actor.on, meeting=found, line=line
     )
-    sent = send(request, form, act)
-    if sent.done:
-        words = "The decision is drafted. Check who spoke, then seal it."
-        return done(request, words, "meetings:decision", sent.result.record.reference)
-    told = {
-        "heading": f"Record a decision: {line.item.record.title}",
-        "button": "Draft the decision",
-        "back_href": reverse("meetings:item", args=[reference, item]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:item", reference, item),
+        form,
+        act,
+        words="The decision is drafted. Check who spoke, then seal it.",
+        to=_page_of,
+        heading=f"Record a decision: {line.item.record.title}",
+        button="Draft the decision",
+    )
 
 
 def urgent(request: Request, reference: str) -> HttpResponse:
@@ -124,17 +124,21 @@ def urgent(request: Request, reference: str) -> HttpResponse:
     body = seats.body(request.actor, reference)
     queries.may_run(request.actor, body.record, body.pk).require()
     form = UrgentForm(request.POST or None, matters=_matters(request, body.partnership_id))
-    sent = send(request, form, lambda: _drafted(request, form, body=body, on=request.actor.on))
-    if sent.done:
-        words = "The decision is drafted. Record who agreed, then seal it."
-        return done(request, words, "meetings:decision", sent.result.record.reference)
-    told = {
-        "heading": f"Record an urgent decision of the {body.name}",
-        "button": "Draft the decision",
-        "explain": "Out of a meeting only those bind their body who have the power on record.",
-        "back_href": reverse("seats:body", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("seats:body", reference),
+        form,
+        lambda: _drafted(request, form, body=body, on=request.actor.on),
+        words="The decision is drafted. Record who agreed, then seal it.",
+        to=_page_of,
+        heading=f"Record an urgent decision of the {body.name}",
+        button="Draft the decision",
+        explain="Out of a meeting only those bind their body who have the power on record.",
+    )
+
+
+def _page_of(made: Resolution) -> tuple[str, str]:
+    return "meetings:decision", made.record.reference
 
 
 def _drafted(request: Request, form: DecideForm, **told: Any) -> Resolution:
@@ -173,10 +177,6 @@ def _mine(request: Request, reference: str) -> Resolution:
     return found
 
 
-def _back(reference: str) -> str:
-    return reverse("meetings:decision", args=[reference])
-
-
 def amend(request: Request, reference: str) -> HttpResponse:
     """Mend a draft."""
     found = _mine(request, reference)
@@ -197,11 +197,9 @@ def amend(request: Request, reference: str) -> HttpResponse:
         values=_values(request, form, found.record.partnership_id),
         seen_version=form.seen,
     )
-    sent = send(request, form, act, record=found.record)
-    if sent.done:
-        return done(request, "The draft is amended.", "meetings:decision", reference)
-    told = {"heading": "Amend the draft", "button": "Keep the changes"}
-    return form_page(request, "act.html", form, sent, back_href=_back(reference), **told)
+    told = {"heading": "Amend the draft", "button": "Keep the changes", "record": found.record}
+    at, words = ("meetings:decision", reference), "The draft is amended."
+    return act_from(request, at, form, act, words=words, **told)
 
 
 def say(request: Request, reference: str, voice: int) -> HttpResponse:
@@ -212,12 +210,16 @@ def say(request: Request, reference: str, voice: int) -> HttpResponse:
         raise Http404
     first = {"said": row.voice, "deputy": row.deputy, "spoke": row.spoke, "words": row.words}
     form = VoiceForm(request.POST or None, initial=first, seen_version=found.record.version)
-    sent = send(request, form, lambda: _say(request, row, form), record=found.record)
-    if sent.done:
-        words = f"{row.seat.role}: {sent.result.voice}."
-        return done(request, words, "meetings:decision", reference)
-    told = {"heading": f"How did the {row.seat.role} take part?", "button": "Record it"}
-    return form_page(request, "act.html", form, sent, back_href=_back(reference), **told)
+    return act_from(
+        request,
+        ("meetings:decision", reference),
+        form,
+        lambda: _say(request, row, form),
+        words=lambda said: f"{row.seat.role}: {said.voice}.",
+        record=found.record,
+        heading=f"How did the {row.seat.role} take part?",
+        button="Record it",
+    )
 
 
 def _say(request: Request, row: Any, form: VoiceForm) -> Any:
@@ -233,15 +235,16 @@ def confirm(request: Request, reference: str, voice: int) -> HttpResponse:
     if row is None or not queries.sits_in(request.actor, row.seat_id):
         raise Http404
     form = ActForm(request.POST or None)
-    sent = send(request, form, lambda: operations.confirm(request.actor, voice=row))
-    if sent.done:
-        return done(request, "You have confirmed it.", "meetings:decision", reference)
-    told = {
-        "heading": "Confirm that this is what you agreed",
-        "button": "Confirm it",
-        "rows": [Fact("Decision", found.text), Fact("Seat", row.seat.role)],
-    }
-    return form_page(request, "act.html", form, sent, back_href=_back(reference), **told)
+    return act_from(
+        request,
+        ("meetings:decision", reference),
+        form,
+        lambda: operations.confirm(request.actor, voice=row),
+        words="You have confirmed it.",
+        heading="Confirm that this is what you agreed",
+        button="Confirm it",
+        rows=[Fact("Decision", found.text), Fact("Seat", row.seat.role)],
+    )
 
 
 def seal(request: Request, reference: str) -> HttpResponse:
@@ -255,7 +258,9 @@ def seal(request: Request, reference: str) -> HttpResponse:
         done_as = rules.stands(State(sent.result.state), Outcome(sent.result.outcome))
         words = f"The decision is sealed: {done_as.lower()}."
         return done(request, words, "meetings:decision", reference)
-    told = sealing.check(request.actor, found, quorum) | {"back_href": _back(reference)}
+    told = sealing.check(request.actor, found, quorum) | {
+        "back_href": reverse("meetings:decision", args=[reference])
+    }
     return form_page(request, "meetings/seal.html", form, sent, **told)
 
 
@@ -280,20 +285,20 @@ def ratify(request: Request, reference: str) -> HttpResponse:
     if not mine:
         return redirect("meetings:decision", reference)
     form = RatifyForm(request.POST or None, partners=mine)
-    sent = send(request, form, lambda: _ratify(request, found, form))
-    if sent.done:
-        words = f"It is on record. The decision is {sent.result.state}."
-        return done(request, words, "meetings:decision", reference)
-    told = {
-        "heading": "Ratify or refuse",
-        "button": "Put it on record",
-        "rows": [
+    return act_from(
+        request,
+        ("meetings:decision", reference),
+        form,
+        lambda: _ratify(request, found, form),
+        words=lambda made: f"It is on record. The decision is {made.state}.",
+        heading="Ratify or refuse",
+        button="Put it on record",
+        rows=[
             Fact("Decision", found.text),
             *([Fact("Money", in_pounds(found.amount))] if found.amount is not None else []),
             *(Fact(f"Why it waits for {name}", why) for name, why in sealing.why(found, mine)),
         ],
-    }
-    return form_page(request, "act.html", form, sent, back_href=_back(reference), **told)
+    )
 
 
 def _ratify(request: Request, found: Resolution, form: RatifyForm) -> Resolution:
@@ -310,16 +315,17 @@ def correct(request: Request, reference: str) -> HttpResponse:
     first = {name: getattr(found, name) for name in sealing.WRITTEN} | {"reasons": ""}
     matters = _matters(request, found.record.partnership_id)
     form = DecideForm(request.POST or None, initial=first, matters=matters)
-    sent = send(request, form, lambda: _correct(request, found, form))
-    if sent.done:
-        words = "The correction is drafted. Seal it like any decision."
-        return done(request, words, "meetings:decision", sent.result.record.reference)
-    told = {
-        "heading": f"Correct {reference}",
-        "button": "Draft the correction",
-        "explain": "The first decision stays as it was sealed and points to this one.",
-    }
-    return form_page(request, "act.html", form, sent, back_href=_back(reference), **told)
+    return act_from(
+        request,
+        ("meetings:decision", reference),
+        form,
+        lambda: _correct(request, found, form),
+        words="The correction is drafted. Seal it like any decision.",
+        to=_page_of,
+        heading=f"Correct {reference}",
+        button="Draft the correction",
+        explain="The first decision stays as it was sealed and points to this one.",
+    )
 
 
 def _correct(request: Request, found: Resolution, form: DecideForm) -> Resolution:
@@ -365,14 +371,13 @@ def told(request: Request, reference: str) -> HttpResponse:
     if found.state == State.DRAFT or found.told_on:
         raise Http404
     form = ToldForm(request.POST or None)
-    return act_page(
+    return act_from(
         request,
+        ("meetings:decision", reference),
         form,
         lambda: operations.tell_of(request.actor, resolution=found, **form.answers()),
         words="It is on record that the decision was told.",
-        to=("meetings:decision", reference),
         heading="Say how the decision was told",
         button="Put it on record",
         rows=[Fact("Decision", found.text)],
-        back_href=_back(reference),
     )

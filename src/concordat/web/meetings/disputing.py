@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,9 +20,9 @@ from concordat.kernel.actor import Actor, Office
 from concordat.kernel.labels import count
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import DisputeForm, WordsForm
-from concordat.web.ui.forms import ActForm, ReasonForm
+from concordat.web.ui.forms import ActForm, PageForm, ReasonForm
 from concordat.web.ui.parts import Fact, Step
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from
 
 TONES = {State.OPEN: "Open", State.SETTLED: "Done", State.WITHDRAWN: "Withdrawn"}
 
@@ -63,16 +64,16 @@ def new(request: Request, reference: str) -> HttpResponse:
     members = list(queries.members(request.actor, body, request.actor.on))
     choices = [(each.record.reference, each.role) for each in members]
     form = DisputeForm(request.POST or None, seats=choices)
-    sent = send(request, form, lambda: _opened(request, body, form, members))
-    if sent.done:
-        words = "The disagreement is on record. Both seats are asked."
-        return done(request, words, "meetings:dispute", sent.result.record.reference)
-    told = {
-        "heading": "Put a disagreement on record",
-        "button": "Put it on record",
-        "back_href": reverse("seats:body", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("seats:body", reference),
+        form,
+        lambda: _opened(request, body, form, members),
+        words="The disagreement is on record. Both seats are asked.",
+        to=lambda made: ("meetings:dispute", made.record.reference),
+        heading="Put a disagreement on record",
+        button="Put it on record",
+    )
 
 
 def _opened(request: Request, body: Any, form: DisputeForm, members: list[Any]) -> Dispute:
@@ -123,26 +124,26 @@ def _tried(found: Dispute, row: Any) -> dict[str, Any]:
 
 
 def _page(
-    request: Request, found: Dispute, form: Any, sent: Any, heading: str, button: str
+    request: Request, found: Dispute, form: PageForm, act: Callable[[], object], **told: Any
 ) -> HttpResponse:
-    told = {
-        "heading": heading,
-        "button": button,
-        "rows": [Fact("Disagreement", found.issue)],
-        "back_href": reverse("meetings:dispute", args=[found.record.reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    """A page of one act on a disagreement, which it says and leads back to."""
+    at = ("meetings:dispute", found.record.reference)
+    return act_from(request, at, form, act, rows=[Fact("Disagreement", found.issue)], **told)
 
 
 def tell(request: Request, reference: str) -> HttpResponse:
     """Write down what was tried, or the scrutineer's advice."""
     found = queries.dispute(request.actor, reference)
     form = WordsForm(request.POST or None)
-    act = lambda: operations.tell(request.actor, dispute=found, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "It is on record.", "meetings:dispute", reference)
-    return _page(request, found, form, sent, "What was tried or advised", "Put it on record")
+    return _page(
+        request,
+        found,
+        form,
+        lambda: operations.tell(request.actor, dispute=found, **form.answers()),
+        words="It is on record.",
+        heading="What was tried or advised",
+        button="Put it on record",
+    )
 
 
 def _mine(request: Request, reference: str) -> Dispute:
@@ -158,11 +159,16 @@ def climb(request: Request, reference: str) -> HttpResponse:
     act = lambda: operations.climb(  # noqa: E731
         request.actor, dispute=found, tried=form.answers()["text"], seen_version=form.seen
     )
-    sent = send(request, form, act, record=found.record)
-    if sent.done:
-        words = "It is carried up one rung. Those who differ are asked again."
-        return done(request, words, "meetings:dispute", reference)
-    return _page(request, found, form, sent, "What was tried on this rung?", "Carry it up")
+    return _page(
+        request,
+        found,
+        form,
+        act,
+        words="It is carried up one rung. Those who differ are asked again.",
+        record=found.record,
+        heading="What was tried on this rung?",
+        button="Carry it up",
+    )
 
 
 def settle(request: Request, reference: str) -> HttpResponse:
@@ -172,23 +178,31 @@ def settle(request: Request, reference: str) -> HttpResponse:
     act = lambda: operations.settle_dispute(  # noqa: E731
         request.actor, dispute=found, settlement=form.answers()["text"], seen_version=form.seen
     )
-    sent = send(request, form, act, record=found.record)
-    if sent.done:
-        return done(request, "It is settled.", "meetings:dispute", reference)
-    return _page(request, found, form, sent, "What was settled?", "Record the settlement")
+    return _page(
+        request,
+        found,
+        form,
+        act,
+        words="It is settled.",
+        record=found.record,
+        heading="What was settled?",
+        button="Record the settlement",
+    )
 
 
 def withdraw(request: Request, reference: str) -> HttpResponse:
     """End a disagreement that has lost its object."""
     found = _mine(request, reference)
     form = ReasonForm(request.POST or None)
-    act = lambda: operations.withdraw_dispute(  # noqa: E731
-        request.actor, dispute=found, **form.answers()
+    return _page(
+        request,
+        found,
+        form,
+        lambda: operations.withdraw_dispute(request.actor, dispute=found, **form.answers()),
+        words="It is withdrawn.",
+        heading="Withdraw the disagreement",
+        button="Withdraw it",
     )
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "It is withdrawn.", "meetings:dispute", reference)
-    return _page(request, found, form, sent, "Withdraw the disagreement", "Withdraw it")
 
 
 def agree(request: Request, reference: str, position: int) -> HttpResponse:
@@ -198,7 +212,12 @@ def agree(request: Request, reference: str, position: int) -> HttpResponse:
     if row is None or not queries.sits_in(request.actor, row.seat_id):
         raise Http404
     form = ActForm(request.POST or None)
-    sent = send(request, form, lambda: operations.agree(request.actor, position=row))
-    if sent.done:
-        return done(request, "You have agreed to settle it.", "meetings:dispute", reference)
-    return _page(request, found, form, sent, "Agree to settle it", "Agree to settle it")
+    return _page(
+        request,
+        found,
+        form,
+        lambda: operations.agree(request.actor, position=row),
+        words="You have agreed to settle it.",
+        heading="Agree to settle it",
+        button="Agree to settle it",
+    )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.records.operations import look
@@ -26,7 +25,7 @@ from concordat.web.meetings.letter_forms import (
 )
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import act_page
+from concordat.web.ui.sending import act_from
 
 
 def _letter(request: Request, pk: int) -> Letter:
@@ -105,21 +104,21 @@ def _drafted(request: Request, about: Record, answered: Letter | None) -> HttpRe
             request.actor, about=about, agreeing=chosen, replies_to=answered, **told
         )
 
-    return act_page(
+    return act_from(
         request,
+        ("meetings:letters",),
         form,
         act,
         words="The letter is drafted. Whoever has to agree is asked.",
-        to=lambda row: ("meetings:letter", str(row.pk)),
+        to=_at,
         heading="Draft the answer" if answered else "Draft a letter",
         button="Keep the draft",
         rows=[Fact("On", f"{about.reference} {about.title}")],
-        back_href=reverse("meetings:letters"),
     )
 
 
-def _back(found: Letter) -> str:
-    return reverse("meetings:letter", args=[found.pk])
+def _at(found: Letter) -> tuple[str, str]:
+    return "meetings:letter", str(found.pk)
 
 
 def agree(request: Request, letter: int, assent: int) -> HttpResponse:
@@ -135,16 +134,15 @@ def agree(request: Request, letter: int, assent: int) -> HttpResponse:
         said=Said(form.answers()["said"]),
         words=form.answers()["words"],
     )
-    return act_page(
+    return act_from(
         request,
+        _at(found),
         form,
         act,
         words="Your answer is on record.",
-        to=("meetings:letter", str(found.pk)),
         heading="Agree to the letter",
         button="Answer",
         rows=[Fact("To", found.who), Fact("About", found.subject)],
-        back_href=_back(found),
     )
 
 
@@ -156,16 +154,15 @@ def change(request: Request, letter: int) -> HttpResponse:
     act = lambda: operations.change_letter(  # noqa: E731
         request.actor, letter=found, seen_version=form.seen, **form.answers()
     )
-    return act_page(
+    return act_from(
         request,
+        _at(found),
         form,
         act,
         words="The draft is changed. Whoever had answered is asked again.",
-        to=("meetings:letter", str(found.pk)),
         record=found.about,
         heading="Change the draft",
         button="Keep the changes",
-        back_href=_back(found),
     )
 
 
@@ -175,15 +172,14 @@ def send_it(request: Request, letter: int) -> HttpResponse:
     form = SendLetterForm(request.POST or None)
     said = [(row.seat.role, row.said) for row in queries.assents_of(request.actor, found)]
     waits = rules.may_send(said, "somebody")
-    return act_page(
+    return act_from(
         request,
+        _at(found),
         form,
         lambda: operations.send_letter(request.actor, letter=found, **form.answers()),
         words="The letter is on the register as sent.",
-        to=("meetings:letter", str(found.pk)),
         heading="Record that the letter has gone",
         button="Put it on record",
         explain=waits.reason,
         rows=[Fact("To", found.who), Fact("About", found.subject)],
-        back_href=_back(found),
     )

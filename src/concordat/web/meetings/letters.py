@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.records.queries import can, fetch_record
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import operations, queries
+from concordat.domain.governance.meetings.queries import Letter
 from concordat.kernel.labels import count
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import AnswerLetterForm, LetterForm
@@ -19,7 +19,7 @@ from concordat.web.ui.addresses import address_of
 from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from, act_page
 
 
 @require_safe
@@ -54,16 +54,17 @@ def new(request: Request, reference: str) -> HttpResponse:
     found = fetch_record(request.actor, reference)
     can(request.actor, Verb.CHANGE, found).require()
     form = LetterForm(request.POST or None)
-    sent = send(request, form, lambda: _registered(request, found, form))
-    if sent.done:
-        return done(request, "The letter is on the register.", "meetings:letters")
-    told = {
-        "heading": "Put a letter on the register",
-        "button": "Register the letter",
-        "rows": [Fact("On", f"{found.reference} {found.title}")],
-        "back_href": address_of(found.kind, found.reference),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_page(
+        request,
+        form,
+        lambda: _registered(request, found, form),
+        words="The letter is on the register.",
+        to=("meetings:letters",),
+        heading="Put a letter on the register",
+        button="Register the letter",
+        rows=[Fact("On", f"{found.reference} {found.title}")],
+        back_href=address_of(found.kind, found.reference),
+    )
 
 
 def _registered(request: Request, found: Any, form: LetterForm) -> Any:
@@ -75,43 +76,44 @@ def _registered(request: Request, found: Any, form: LetterForm) -> Any:
     )
 
 
-def answer(request: Request, letter: int) -> HttpResponse:
-    """Put the answer to a letter on the register."""
+def _waiting(request: Request, letter: int) -> Letter:
+    """A letter that wants an answer, for whoever may change what it hangs on."""
     row = queries.unanswered(request.actor).filter(pk=letter).first()
     if row is None:
         raise Http404
     can(request.actor, Verb.CHANGE, row.about).require()
+    return row
+
+
+def answer(request: Request, letter: int) -> HttpResponse:
+    """Put the answer to a letter on the register."""
+    row = _waiting(request, letter)
     first = {"who": row.who, "subject": row.subject, "their_reference": row.their_reference}
     form = AnswerLetterForm(request.POST or None, initial=first)
     more = {"about": row.about, "incoming": False, "party": row.party, "replies_to": row}
-    act = lambda: operations.register_letter(request.actor, **more, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The answer is on the register.", "meetings:letters")
-    told = {
-        "heading": "Register the answer",
-        "button": "Register the answer",
-        "rows": [Fact("Letter", f"{row.who}: {row.subject}")],
-        "back_href": reverse("meetings:letters"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:letters",),
+        form,
+        lambda: operations.register_letter(request.actor, **more, **form.answers()),
+        words="The answer is on the register.",
+        heading="Register the answer",
+        button="Register the answer",
+        rows=[Fact("Letter", f"{row.who}: {row.subject}")],
+    )
 
 
 def no_answer(request: Request, letter: int) -> HttpResponse:
     """Say why a letter gets no answer."""
-    row = queries.unanswered(request.actor).filter(pk=letter).first()
-    if row is None:
-        raise Http404
-    can(request.actor, Verb.CHANGE, row.about).require()
+    row = _waiting(request, letter)
     form = ReasonForm(request.POST or None)
-    act = lambda: operations.need_no_answer(request.actor, letter=row, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The reason is on record.", "meetings:letters")
-    told = {
-        "heading": "Leave a letter unanswered",
-        "button": "Put the reason on record",
-        "rows": [Fact("Letter", f"{row.who}: {row.subject}")],
-        "back_href": reverse("meetings:letters"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:letters",),
+        form,
+        lambda: operations.need_no_answer(request.actor, letter=row, **form.answers()),
+        words="The reason is on record.",
+        heading="Leave a letter unanswered",
+        button="Put the reason on record",
+        rows=[Fact("Letter", f"{row.who}: {row.subject}")],
+    )

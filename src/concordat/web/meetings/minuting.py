@@ -27,7 +27,7 @@ from concordat.web.meetings import facing
 from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import ActionForm, AgreeForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from
 
 WAYS = {
     "pdf": (pdf.write, "application/pdf", "pdf"),
@@ -129,18 +129,18 @@ def agree(request: Request, reference: str) -> HttpResponse:
     at = asked.can_agree(request.actor, found)
     choices = [(each.record.reference, _named(each)) for each in at]
     form = AgreeForm(request.POST or None, meetings=choices, seen_version=found.record.version)
-    sent = send(request, form, lambda: _agree(request, found, at, form), record=found.record)
-    if sent.done:
-        words = "The minutes are agreed and kept as a file."
-        return done(request, words, "meetings:minutes", reference)
-    told = {
-        "heading": "Agree the minutes",
-        "button": "Agree the minutes",
-        "explain": "" if at else "No later meeting of this body was sent or held yet.",
-        "rows": [Fact("Meeting", found.record.title)],
-        "back_href": reverse("meetings:minutes", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:minutes", reference),
+        form,
+        lambda: _agree(request, found, at, form),
+        words="The minutes are agreed and kept as a file.",
+        record=found.record,
+        heading="Agree the minutes",
+        button="Agree the minutes",
+        explain="" if at else "No later meeting of this body was sent or held yet.",
+        rows=[Fact("Meeting", found.record.title)],
+    )
 
 
 def _named(meeting: Meeting) -> str:
@@ -160,17 +160,16 @@ def act(request: Request, reference: str, item: str) -> HttpResponse:
     queries.may_run(request.actor, found.record, found.body_id).require()
     owners = actions.owner_choices(request.actor, found.partnership_id)
     form = ActionForm(request.POST or None, owners=owners)
-    sent = send(request, form, lambda: _act(request, line, form))
-    if sent.done:
-        words = f"The action is raised: {sent.result.record.reference}. Its owner is asked."
-        return done(request, words, "meetings:minutes", reference)
-    told = {
-        "heading": "Add an action",
-        "button": "Add the action",
-        "rows": [Fact("Item", line.item.record.title)],
-        "back_href": reverse("meetings:minutes", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:minutes", reference),
+        form,
+        lambda: _act(request, line, form),
+        words=lambda made: f"The action is raised: {made.record.reference}. Its owner is asked.",
+        heading="Add an action",
+        button="Add the action",
+        rows=[Fact("Item", line.item.record.title)],
+    )
 
 
 def _act(request: Request, line: Any, form: ActionForm) -> Any:

@@ -23,7 +23,7 @@ from concordat.web.meetings.facing import Request
 from concordat.web.meetings.forms import BriefForm, NoteForm
 from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from, done, form_page, send
 
 
 @require_safe
@@ -191,19 +191,17 @@ def supplement(request: Request, reference: str) -> HttpResponse:
     """Send what was cleared since."""
     found = _mine(request, reference)
     form = ActForm(request.POST or None)
-    act = lambda: operations.send_supplement(request.actor, meeting=found)  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        words = "The supplement is sent. It is being bound; members are asked to read it."
-        return done(request, words, "meetings:pack", reference)
-    told = {
-        "heading": "Send a supplement",
-        "button": "Send the supplement",
-        "explain": "It holds the papers that were cleared since. No page that was sent changes "
+    return act_from(
+        request,
+        ("meetings:pack", reference),
+        form,
+        lambda: operations.send_supplement(request.actor, meeting=found),
+        words="The supplement is sent. It is being bound; members are asked to read it.",
+        heading="Send a supplement",
+        button="Send the supplement",
+        explain="It holds the papers that were cleared since. No page that was sent changes "
         "its number.",
-        "back_href": reverse("meetings:pack", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    )
 
 
 def again(request: Request, reference: str, pack: int) -> HttpResponse:
@@ -213,16 +211,16 @@ def again(request: Request, reference: str, pack: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = ActForm(request.POST or None)
-    sent = send(request, form, lambda: operations.bind_again(request.actor, pack=row))
-    if sent.done:
-        return done(request, "It is being bound again.", "meetings:pack", reference)
-    told = {
-        "heading": "Bind the pack again",
-        "button": "Bind it again",
-        "rows": [Fact("What went wrong", row.failed or "It is not bound yet")],
-        "back_href": reverse("meetings:pack", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:pack", reference),
+        form,
+        lambda: operations.bind_again(request.actor, pack=row),
+        words="It is being bound again.",
+        heading="Bind the pack again",
+        button="Bind it again",
+        rows=[Fact("What went wrong", row.failed or "It is not bound yet")],
+    )
 
 
 def mark_read(request: Request, reference: str) -> HttpResponse:
@@ -230,19 +228,15 @@ def mark_read(request: Request, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
     latest = packing.latest_supplement(request.actor, found)
     form = ActForm(request.POST or None)
-    act = lambda: operations.mark_read(  # noqa: E731
-        request.actor, meeting=found, supplement=latest
+    return act_from(
+        request,
+        ("meetings:pack", reference),
+        form,
+        lambda: operations.mark_read(request.actor, meeting=found, supplement=latest),
+        words="You will be told what is added from now on.",
+        heading="Mark the pack as read",
+        button="I have read it",
     )
-    sent = send(request, form, act)
-    if sent.done:
-        words = "You will be told what is added from now on."
-        return done(request, words, "meetings:pack", reference)
-    told = {
-        "heading": "Mark the pack as read",
-        "button": "I have read it",
-        "back_href": reverse("meetings:pack", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def note(request: Request, reference: str, item: str) -> HttpResponse:
@@ -250,17 +244,16 @@ def note(request: Request, reference: str, item: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference)
     line = queries.line(request.actor, found, item)
     form = NoteForm(request.POST or None, initial={"text": queries.own_note(request.actor, line)})
-    act = lambda: operations.note(request.actor, line=line, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "Your note is kept.", "meetings:pack", reference)
-    told = {
-        "heading": f"Your own note: {line.item.record.title}",
-        "button": "Keep the note",
-        "explain": "Nobody else sees it. Leave it empty to throw it away.",
-        "back_href": reverse("meetings:pack", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:pack", reference),
+        form,
+        lambda: operations.note(request.actor, line=line, **form.answers()),
+        words="Your note is kept.",
+        heading=f"Your own note: {line.item.record.title}",
+        button="Keep the note",
+        explain="Nobody else sees it. Leave it empty to throw it away.",
+    )
 
 
 def brief(request: Request, reference: str, item: str, seat: str) -> HttpResponse:
@@ -273,16 +266,13 @@ def brief(request: Request, reference: str, item: str, seat: str) -> HttpRespons
     row = queries.briefs(request.actor, line).filter(seat=place).first()
     names = ("our_line", "limit", "came_back")
     form = BriefForm(request.POST or None, initial={name: getattr(row, name, "") for name in names})
-    act = lambda: operations.brief(  # noqa: E731
-        request.actor, line=line, seat=place, **form.answers()
+    return act_from(
+        request,
+        ("meetings:pack", reference),
+        form,
+        lambda: operations.brief(request.actor, line=line, seat=place, **form.answers()),
+        words="The brief is kept.",
+        heading=f"Brief on: {line.item.record.title}",
+        button="Keep the brief",
+        explain="Only seats of your own agency see it.",
     )
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The brief is kept.", "meetings:pack", reference)
-    told = {
-        "heading": f"Brief on: {line.item.record.title}",
-        "button": "Keep the brief",
-        "explain": "Only seats of your own agency see it.",
-        "back_href": reverse("meetings:pack", args=[reference]),
-    }
-    return form_page(request, "act.html", form, sent, **told)

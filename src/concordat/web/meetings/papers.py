@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.documents.operations import Upload
@@ -40,7 +39,7 @@ from concordat.web.meetings.forms import (
 )
 from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import done, form_page, send
+from concordat.web.ui.sending import act_from
 
 
 def _found(request: Request, reference: str, item: str, paper: int) -> tuple[Meeting, Line, Paper]:
@@ -52,8 +51,8 @@ def _found(request: Request, reference: str, item: str, paper: int) -> tuple[Mee
     return found, line, row
 
 
-def _back(reference: str, item: str, paper: int) -> str:
-    return reverse("meetings:paper", args=[reference, item, paper])
+def _at(reference: str, item: str, paper: int) -> tuple[str, ...]:
+    return "meetings:paper", reference, item, str(paper)
 
 
 def want(request: Request, reference: str, item: str) -> HttpResponse:
@@ -62,18 +61,17 @@ def want(request: Request, reference: str, item: str) -> HttpResponse:
     line = queries.line(request.actor, found, item)
     queries.may_run(request.actor, found.record, found.body_id).require()
     form = WantForm(request.POST or None, initial={"title": line.item.record.title})
-    act = lambda: operations.want(request.actor, line=line, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        words = "The paper is asked for. It stands in the work of whoever leads the item."
-        return done(request, words, "meetings:paper", reference, item, sent.result.pk)
-    told = {
-        "heading": "Ask for a paper",
-        "button": "Ask for it",
-        "rows": [Fact("Item", line.item.record.title)],
-        "back_href": reverse("meetings:item", args=[reference, item]),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:item", reference, item),
+        form,
+        lambda: operations.want(request.actor, line=line, **form.answers()),
+        words="The paper is asked for. It stands in the work of whoever leads the item.",
+        to=lambda made: _at(reference, item, made.pk),
+        heading="Ask for a paper",
+        button="Ask for it",
+        rows=[Fact("Item", line.item.record.title)],
+    )
 
 
 @require_safe
@@ -139,12 +137,9 @@ def write(request: Request, reference: str, item: str, paper: int) -> HttpRespon
     act = lambda: operations.write(  # noqa: E731
         request.actor, paper=row, cover=_cover(request, found, row, form), seen_version=form.seen
     )
-    sent = send(request, form, act, record=line.item.record)
-    if sent.done:
-        return done(request, "The paper is written.", "meetings:paper", reference, item, paper)
-    told = {"heading": "Write the cover", "button": "Keep the cover"}
-    back = _back(reference, item, paper)
-    return form_page(request, "act.html", form, sent, back_href=back, **told)
+    told = {"heading": "Write the cover", "button": "Keep the cover", "record": line.item.record}
+    at, words = _at(reference, item, paper), "The paper is written."
+    return act_from(request, at, form, act, words=words, **told)
 
 
 def _first(row: Paper) -> dict[str, Any]:
@@ -212,16 +207,16 @@ def text(request: Request, reference: str, item: str, paper: int) -> HttpRespons
         note=form.answers()["note"],
         seen_version=form.seen or 0,
     )
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "The text is added.", "meetings:paper", reference, item, paper)
-    told = {
-        "heading": "Replace the text" if version else "Add the text",
-        "button": "Keep the file",
-        "rows": [Fact("Now", version.name)] if version else [],
-    }
-    back = _back(reference, item, paper)
-    return form_page(request, "act.html", form, sent, back_href=back, **told)
+    return act_from(
+        request,
+        _at(reference, item, paper),
+        form,
+        act,
+        words="The text is added.",
+        heading="Replace the text" if version else "Add the text",
+        button="Keep the file",
+        rows=[Fact("Now", version.name)] if version else [],
+    )
 
 
 def ask(request: Request, reference: str, item: str, paper: int) -> HttpResponse:
@@ -231,13 +226,15 @@ def ask(request: Request, reference: str, item: str, paper: int) -> HttpResponse
     rows = seats.seats(request.actor).filter(partnership=found.partnership_id, to_text="")
     choices = [(each.record.reference, f"{each.role}, {each.body.name}") for each in rows]
     form = ClearanceForm(request.POST or None, seats=choices)
-    sent = send(request, form, lambda: _asked(request, row, form))
-    if sent.done:
-        words = "They are asked. It stands in their work."
-        return done(request, words, "meetings:paper", reference, item, paper)
-    told = {"heading": "Ask for clearance or advice", "button": "Ask them"}
-    back = _back(reference, item, paper)
-    return form_page(request, "act.html", form, sent, back_href=back, **told)
+    return act_from(
+        request,
+        _at(reference, item, paper),
+        form,
+        lambda: _asked(request, row, form),
+        words="They are asked. It stands in their work.",
+        heading="Ask for clearance or advice",
+        button="Ask them",
+    )
 
 
 def _asked(request: Request, row: Paper, form: ClearanceForm) -> object:
@@ -260,12 +257,15 @@ def give(request: Request, reference: str, item: str, paper: int, clearance: int
         given=Given(form.answers()["given"]),
         words=form.answers()["words"],
     )
-    sent = send(request, form, act)
-    if sent.done:
-        return done(request, "Your answer is on record.", "meetings:paper", reference, item, paper)
-    told = {"heading": f"Clear or advise: {row.title}", "button": "Answer"}
-    back = _back(reference, item, paper)
-    return form_page(request, "act.html", form, sent, back_href=back, **told)
+    return act_from(
+        request,
+        _at(reference, item, paper),
+        form,
+        act,
+        words="Your answer is on record.",
+        heading=f"Clear or advise: {row.title}",
+        button="Answer",
+    )
 
 
 _PLAIN = {"clear": ("Say that it is ready", operations.clear)}
@@ -288,10 +288,12 @@ def move(request: Request, reference: str, item: str, paper: int, verb: str) -> 
     else:
         form = ActForm(request.POST or None)
         heading, act = _PLAIN[verb]
-    sent = send(request, form, lambda: act(request.actor, paper=row, **form.answers()))
-    if sent.done:
-        words = f"The paper is {sent.result.stage}."
-        return done(request, words, "meetings:paper", reference, item, paper)
-    back = _back(reference, item, paper)
-    told = {"heading": heading, "button": heading, "back_href": back}
-    return form_page(request, "act.html", form, sent, **told)
+    return act_from(
+        request,
+        _at(reference, item, paper),
+        form,
+        lambda: act(request.actor, paper=row, **form.answers()),
+        words=lambda made: f"The paper is {made.stage}.",
+        heading=heading,
+        button=heading,
+    )

@@ -27,7 +27,7 @@ from concordat.web.meetings.facing import Request
 from concordat.web.meetings.series_forms import AgainForm, CallManyForm, PlanForm, RhythmForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
-from concordat.web.ui.sending import act_page, done, form_page, send
+from concordat.web.ui.sending import act_from, act_page
 
 A_YEAR = timedelta(days=364)
 
@@ -95,21 +95,22 @@ def call_many(request: Request, reference: str) -> HttpResponse:
     asked = RhythmForm(request.GET, initial=_first(request.actor, found))
     proposed, wrong = _proposed(request.actor, found, asked)
     form = CallManyForm(request.POST or None, proposed=proposed, initial=_usual(request, found))
-    act = lambda: operations.call_series(request.actor, body=body, **form.answers())  # noqa: E731
-    sent = send(request, form, act)
-    if sent.done:
-        words = f"{count(len(sent.result), 'meeting')} called. Their members are asked to come."
-        return done(request, words, "meetings:series", reference)
-    told = {
-        "heading": f"Call meetings of the {body.name}",
-        "body": body,
-        "series": found,
-        "asked": asked,
-        "wrong": wrong,
-        "off": [each for each in proposed if each.off],
-        "back_href": reverse("meetings:series", args=[reference]),
-    }
-    return form_page(request, "meetings/call_many.html", form, sent, **told)
+    return act_from(
+        request,
+        ("meetings:series", reference),
+        form,
+        lambda: operations.call_series(request.actor, body=body, **form.answers()),
+        words=lambda made: (
+            f"{count(len(made), 'meeting')} called. Their members are asked to come."
+        ),
+        template="meetings/call_many.html",
+        heading=f"Call meetings of the {body.name}",
+        body=body,
+        series=found,
+        asked=asked,
+        wrong=wrong,
+        off=[each for each in proposed if each.off],
+    )
 
 
 def _first(actor: Actor, found: Series) -> dict[str, Any]:

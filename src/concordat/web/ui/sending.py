@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from concordat.domain.base.records.operations import once
 from concordat.domain.base.records.queries import Record
@@ -149,6 +150,23 @@ def act_page(
         said = words(sent.result) if callable(words) else words
         return done(request, said, *(to(sent.result) if callable(to) else to))
     return form_page(request, template, form, sent, **told)
+
+
+def act_from(
+    request: HttpRequest,
+    at: tuple[str, ...],
+    form: PageForm,
+    act: Callable[[], object],
+    *,
+    words: str | Callable[[Any], str],
+    **told: Any,
+) -> HttpResponse:
+    """A page of one plain act that is begun at the route `at` and leads back there, done or not.
+
+    Whatever `act_page` takes goes along; `to` leads elsewhere once it is done.
+    """
+    told = {"to": at, "back_href": reverse(at[0], args=at[1:])} | told
+    return act_page(request, form, act, words=words, **told)
 
 
 def done(request: HttpRequest, words: str, route: str, *args: object) -> HttpResponse:
