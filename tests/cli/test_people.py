@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from concordat.cli import BAD_INPUT, REFUSED, run
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.mail.models import Message
-from concordat.domain.base.people.models import Account, Invitation, Person
-from concordat.domain.base.people.operations import mark_world
+from concordat.domain.base.people.models import Account, FormDraft, Invitation, Person
+from concordat.domain.base.people.operations import keep_draft, mark_world
 from concordat.domain.base.seats.models import Incumbency
 from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.governance.arrangements import operations as arrangements
@@ -124,3 +126,18 @@ def test_whoever_has_an_account_is_not_invited_again(
     assert run([*call, "--post", "hetty-health", *ADDRESS]) == REFUSED
     assert "has an account" in capsys.readouterr().err
     assert Account.objects.count() == accounts
+
+
+def test_old_drafts_are_thrown_away_by_the_time_in_which_they_are_kept(house: House) -> None:
+    mark_world(LOADER, name="test", practice_date=DAY)
+    for days in (1, 29):
+        keep_draft(
+            house.manager.actor,
+            address=f"/page/{days}",
+            heading="A page",
+            answers={},
+            about=None,
+            now=timezone.now() - timedelta(days=days),
+        )
+    assert run(["run-due"]) == 0
+    assert FormDraft.objects.get().address == "/page/1"

@@ -85,8 +85,11 @@ def _mark_overdue(on: date, _now: Now) -> int:
     return _until_nothing(lambda: actions.mark_overdue(watcher))
 
 
-def _drop_drafts(on: date, now: Now) -> int:
-    return people.drop_old_drafts(process("draft keeper", on), now=_moment(on, now))
+def _drop_drafts(on: date, _now: Now) -> int:
+    """By the machine's own time, in which drafts are kept, whatever day is pinned."""
+    from django.utils import timezone
+
+    return people.drop_old_drafts(process("draft keeper", on), now=timezone.now())
 
 
 def _ask_for_reviews(on: date, _now: Now) -> int:
