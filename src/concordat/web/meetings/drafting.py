@@ -23,6 +23,7 @@ from concordat.web.meetings.letter_forms import (
     DraftLetterForm,
     SendLetterForm,
 )
+from concordat.web.meetings.letters import waiting
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_from
@@ -85,10 +86,7 @@ def draft(request: Request, reference: str) -> HttpResponse:
 
 def draft_answer(request: Request, letter: int) -> HttpResponse:
     """Draft the answer to a letter that came in."""
-    row = queries.unanswered(request.actor).filter(pk=letter).first()
-    if row is None:
-        raise Http404
-    can(request.actor, Verb.CHANGE, row.about).require()
+    row = waiting(request, letter)
     return _drafted(request, row.about, row)
 
 

@@ -76,7 +76,7 @@ def _registered(request: Request, found: Any, form: LetterForm) -> Any:
     )
 
 
-def _waiting(request: Request, letter: int) -> Letter:
+def waiting(request: Request, letter: int) -> Letter:
     """A letter that wants an answer, for whoever may change what it hangs on."""
     row = queries.unanswered(request.actor).filter(pk=letter).first()
     if row is None:
@@ -87,7 +87,7 @@ def _waiting(request: Request, letter: int) -> Letter:
 
 def answer(request: Request, letter: int) -> HttpResponse:
     """Put the answer to a letter on the register."""
-    row = _waiting(request, letter)
+    row = waiting(request, letter)
     first = {"who": row.who, "subject": row.subject, "their_reference": row.their_reference}
     form = AnswerLetterForm(request.POST or None, initial=first)
     more = {"about": row.about, "incoming": False, "party": row.party, "replies_to": row}
@@ -105,7 +105,7 @@ def answer(request: Request, letter: int) -> HttpResponse:
 
 def no_answer(request: Request, letter: int) -> HttpResponse:
     """Say why a letter gets no answer."""
-    row = _waiting(request, letter)
+    row = waiting(request, letter)
     form = ReasonForm(request.POST or None)
     return act_from(
         request,
