@@ -86,7 +86,7 @@ class TestFromTheDraftToGoLive(Drafting, GoingLive):
         she = self.co_ordinator
         for agency, (post, ground) in PROPOSED.items():
             she.go(f"{HOME}/delegations")
-            she.follow(agency, within=she.main)
+            she.follow(agency, within=she.row(post))
             she.follow("End this delegation")
             she.give_day("Last day", 28, 3, 2019)
             she.fill("Why it ends", "A decision takes its place (Invented)")
