@@ -27,6 +27,7 @@ class RecordKind(StrEnum):
     ACTION = "action"
     PROGRAMME = "programme"
     MILESTONE = "milestone"
+    RISK_REGISTER = "risk register"
     RISK = "risk"
     BUDGET = "budget"
     REVIEW = "review"
@@ -61,6 +62,7 @@ _LETTERS = {
     RecordKind.ACTION: "A",
     RecordKind.PROGRAMME: "PG",
     RecordKind.MILESTONE: "MS",
+    RecordKind.RISK_REGISTER: "RG",
     RecordKind.RISK: "R",
     RecordKind.BUDGET: "BU",
     RecordKind.REVIEW: "RR",
