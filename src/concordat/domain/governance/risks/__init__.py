@@ -1,0 +1,1 @@
+"""Registers of risks, each with its own scheme; risks with their scores, controls and owners."""
