@@ -23,6 +23,7 @@ from concordat.domain.governance.arrangements.queries import transition as trans
 from concordat.domain.governance.diaries import operations as diaries
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.policies import operations as policies
+from concordat.domain.governance.risks import operations as risks
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -100,6 +101,16 @@ def _close_advice(on: date, _now: Now) -> int:
     return meetings.take_as_not_given(process("paper clerk", on))
 
 
+def _ask_for_risks(on: date, _now: Now) -> int:
+    watcher = process("risk watcher", on)
+    return _until_nothing(lambda: risks.ask_for_reviews(watcher))
+
+
+def _let_acceptances_lapse(on: date, _now: Now) -> int:
+    watcher = process("risk watcher", on)
+    return _until_nothing(lambda: risks.let_acceptances_lapse(watcher))
+
+
 def _remind_of_dates(on: date, now: Now) -> int:
     return diaries.remind(process("poll clerk", on), now=_moment(on, now))
 
@@ -149,6 +160,8 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("policies asked to be reviewed", _ask_for_reviews),
     ("drafts thrown away", _drop_drafts),
     ("advice taken as not given", _close_advice),
+    ("acceptances of risks that ran out", _let_acceptances_lapse),
+    ("risks asked to be reviewed", _ask_for_risks),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),
     ("dates that became meetings", _follow_dates),

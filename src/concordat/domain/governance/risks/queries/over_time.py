@@ -1,0 +1,210 @@
+"""How risks stood on an earlier day, and how a register moved from quarter to quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from concordat.domain.base.records.models import Record, known_by
+from concordat.domain.base.records.queries import visible
+from concordat.domain.governance.risks.models import Register, Risk, Scored
+from concordat.domain.governance.risks.queries.one import WITH
+from concordat.domain.governance.risks.rules import findings, movement
+from concordat.domain.governance.risks.rules.life import Which
+from concordat.domain.governance.risks.rules.movement import Quarter, Stood, Trend, Way
+from concordat.domain.governance.risks.rules.schemes import Score
+from concordat.kernel.actor import Actor
+
+QUARTERS_SHOWN = 6
+MOST_IN_A_CELL = 12
+
+
+def standing_at(
+    actor: Actor, risks: Iterable[Risk], on: date, which: Which = Which.CURRENT
+) -> dict[UUID, Stood]:
+    """One score of each as it stood at the end of a day, in one query however many they are."""
+    rows = Scored.objects.filter(risk__in=[each.pk for each in risks], which=which, on__lte=on)
+    rows = visible(actor, rows.select_related("register"), record="risk__record")
+    found: dict[UUID, Stood] = {}
+    for row in rows.order_by("on", "pk"):
+        if row.score:
+            found[row.risk_id] = Stood(row.score, row.register_id)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a heat map: at most 12 risks by reference, and how many more there are."""
+
+    up: int
+    across: int
+    score: Score
+    shade: int
+    risks: tuple[tuple[Risk, Trend], ...]
+    more: int
+
+    @property
+    def count(self) -> int:
+        return len(self.risks) + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """The grid of a register at the end of a day: likelihood from the highest, impact from the
+    lowest; and the risks that it cannot place."""
+
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    impacts: tuple[str, ...]
+    unplaced: tuple[Risk, ...]
+    placed: int
+
+
+def heat_map(actor: Actor, register: Register, on: date) -> HeatMap:
+    """Where each risk of a register stood at the end of a day, as far as the actor may open it."""
+    scheme = register.scheme
+    there = open_on(actor, register, on)
+    before = standing_at(actor, there, Quarter.of(on).before.last)
+    now = standing_at(actor, there, on)
+    cells: dict[tuple[int, int], list[Risk]] = {}
+    unplaced = []
+    for risk in there:
+        stood = now.get(risk.pk)
+        if stood and stood.register == register.pk:
+            cells.setdefault((stood.score.up, stood.score.across), []).append(risk)
+        else:
+            unplaced.append(risk)
+    rows = []
+    for up in range(len(scheme.likelihoods), 0, -1):
+        row = []
+        for across in range(1, len(scheme.impacts) + 1):
+            held = cells.get((up, across), [])
+            told = tuple(
+                (each, movement.trend(before.get(each.pk), now.get(each.pk)))
+                for each in held[:MOST_IN_A_CELL]
+            )
+            score = scheme.score(scheme.likelihoods[up - 1], scheme.impacts[across - 1])
+            shade = scheme.shade(up, across)
+            row.append(Cell(up, across, score, shade, told, len(held) - len(told)))
+        rows.append((scheme.likelihoods[up - 1], tuple(row)))
+    placed = len(there) - len(unplaced)
+    return HeatMap(tuple(rows), scheme.impacts, tuple(unplaced), placed)
+
+
+def open_on(actor: Actor, register: Register, on: date) -> list[Risk]:
+    """The risks of a register that were open on a day and known by then, the heaviest first."""
+    rows = Risk.objects.filter(known_by(on), register=register).select_related("record", "register")
+    rows = rows.filter(Q(over=False) | Q(to_surely__gt=on))
+    rows = rows.filter(Q(stated_on__isnull=False) | Q(record__opened__lte=on))
+    return list(visible(actor, rows).order_by("-rank", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A quarter of a register: what moved, in words, and what was closed in it."""
+
+    quarter: Quarter
+    sentence: str
+    moved: tuple[tuple[Risk, Stood | None, Stood | None, Trend], ...]
+    closed: tuple[Risk, ...]
+
+
+_FIRST = (Way.UP, Way.MIXED, Way.NEW, Way.OTHER_SCHEME, Way.NOT_SCORED, Way.DOWN, Way.SAME)
+
+
+def movement_in(actor: Actor, register: Register, quarter: Quarter) -> Movement:
+    """How the risks of a register moved in a quarter, what rose first."""
+    end = min(quarter.last, actor.on)
+    there = open_on(actor, register, end)
+    before = standing_at(actor, there, quarter.before.last)
+    now = standing_at(actor, there, end)
+    moved = [
+        (each, before.get(each.pk), now.get(each.pk),
+         movement.trend(before.get(each.pk), now.get(each.pk)))
+        for each in there
+    ]  # fmt: skip
+    moved.sort(key=lambda each: _FIRST.index(each[3].way))
+    rows = Risk.objects.filter(register=register, over=True)
+    rows = rows.filter(to_surely__gte=quarter.first, to_surely__lte=end)
+    closed = tuple(visible(actor, rows.select_related("record")).order_by("to_surely", "pk"))
+    sentence = movement.in_a_sentence([each[3].way for each in moved], len(closed), quarter)
+    return Movement(quarter, sentence, tuple(moved), closed)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterOf:
+    """One quarter of one risk: its score at the end, how it moved, and why."""
+
+    quarter: Quarter
+    stood: Stood | None
+    trend: Trend
+    reasons: tuple[str, ...]
+
+
+def quarters_of(actor: Actor, risk: Risk, many: int = QUARTERS_SHOWN) -> list[QuarterOf]:
+    """The quarters of a risk up to today, the latest first; those before its first score are
+    left out."""
+    rows = Scored.objects.filter(risk=risk, which=Which.CURRENT).select_related("register")
+    known = list(visible(actor, rows, record="risk__record").order_by("on", "pk"))
+    told, before = [], None
+    for quarter in movement.quarters_up_to(actor.on, many):
+        end = min(quarter.last, actor.on)
+        before = _stood_on(known, quarter.first - timedelta(days=1))
+        now = _stood_on(known, end)
+        reasons = tuple(row.reason for row in known if quarter.first <= row.on <= end)
+        if now:
+            told.append(QuarterOf(quarter, now, movement.trend(before, now), reasons))
+    return told[::-1]
+
+
+def _stood_on(rows: list[Scored], on: date) -> Stood | None:
+    last = next((row for row in reversed(rows) if row.on <= on), None)
+    return Stood(last.score, last.register_id) if last and last.score else None
+
+
+def at_target_for(actor: Actor, risk: Risk) -> int:
+    """For how many whole quarters in a row a risk has been at its target or below."""
+    target = risk.score(Which.TARGET)
+    if target is None or risk.register_id is None:
+        return 0
+    rows = Scored.objects.filter(risk=risk, which=Which.CURRENT).select_related("register")
+    known = list(visible(actor, rows, record="risk__record").order_by("on", "pk"))
+    quarters = movement.quarters_up_to(actor.on, QUARTERS_SHOWN + 1)[:-1]
+    found = 0
+    for quarter in reversed(quarters):
+        stood = _stood_on(known, quarter.last)
+        if not stood or stood.register != risk.register_id:
+            break
+        if not findings.is_within(stood.score, target):
+            break
+        found += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A risk as it was known on a day, in the words of its source: what a report prints."""
+
+    risk: Risk
+    likelihood: str
+    impact: str
+
+
+def as_at(actor: Actor, partnership: Record, on: date) -> list[Told]:
+    """The risks of a partnership as they were known on a day, in the order of their register."""
+    rows = Risk.objects.filter(known_by(on), partnership=partnership).select_related(*WITH)
+    rows = rows.filter(Q(over=False) | Q(to_surely__gt=on))
+    rows = rows.filter(Q(stated_on__isnull=False) | Q(record__opened__lte=on))
+    found = list(visible(actor, rows).order_by("register__order", "register", "order", "pk"))
+    stood = standing_at(actor, found, on)
+    return [
+        Told(
+            each,
+            stood[each.pk].score.likelihood if each.pk in stood else each.likelihood,
+            stood[each.pk].score.impact if each.pk in stood else each.impact,
+        )
+        for each in found
+    ]
