@@ -21,6 +21,7 @@ from concordat.domain.base.agencies.operations import found, restate
 from concordat.domain.base.records.operations import happened, hold_still, no_event, operation
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.operations import quote_from_above, take_up_wordings
+from concordat.domain.governance.risks.operations import take_up_stated
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Fault, Invalid
 
@@ -110,6 +111,7 @@ def load(actor: Actor, *, file: PartnershipFile) -> Loaded:
                 writer.amend(kind, homes[chapter.slug], row)
     writer.finish()
     _take_up_wordings(actor, homes, loaded)
+    _take_up_risks(actor, homes, loaded)
     for home in homes.values():
         _quote(actor, home)
     for chapter in file.chapters:
@@ -124,6 +126,14 @@ def _take_up_wordings(actor: Actor, homes: Mapping[str, Partnership], loaded: Lo
         moved = {c.key for c in rows if c.kind == "arrangements" and c.field == "state"}
         if moved or any(c.kind == "passages" for c in rows):
             take_up_wordings(actor, partnership=home.record, moved=moved)
+
+
+def _take_up_risks(actor: Actor, homes: Mapping[str, Partnership], loaded: Loaded) -> None:
+    """Scores and controls that a file states go into the history of their risks."""
+    for slug, home in homes.items():
+        rows = [c for c in loaded.changes if c.partnership == slug and c.verb != "absent"]
+        if keys := {c.key for c in rows if c.kind == "risks"}:
+            take_up_stated(actor, partnership=home.record, keys=keys)
 
 
 def _quote(actor: Actor, home: Partnership) -> None:

@@ -15,6 +15,8 @@ from concordat.domain.governance.meetings.models import ADDRESSED as OF_MEETINGS
 from concordat.domain.governance.meetings.models import KINDS as MEETINGS
 from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
 from concordat.domain.governance.policies.models import KINDS as POLICIES
+from concordat.domain.governance.risks.models import ADDRESSED as OF_RISKS
+from concordat.domain.governance.risks.models import KINDS as RISKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ _ADDRESSED = {
     **OF_ARRANGEMENTS,
     **OF_POLICIES,
     **OF_MEETINGS,
+    **OF_RISKS,
 }
 
 HOMES: dict[str, Home] = {
@@ -59,6 +62,7 @@ HOMES: dict[str, Home] = {
         **ARRANGEMENTS,
         **POLICIES,
         **MEETINGS,
+        **RISKS,
     }.items()
 }
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from concordat.domain.assurance.exchange.rules import check_contacts, check_dates, check_links
+from concordat.domain.assurance.exchange.rules import (
+    check_contacts,
+    check_dates,
+    check_links,
+    check_risks,
+)
 from concordat.domain.assurance.exchange.rules.fields import Row, kind_of
 from concordat.domain.assurance.exchange.rules.kinds_authority import Delegation
 from concordat.domain.assurance.exchange.rules.kinds_structure import Coverage, Holder
@@ -108,4 +113,5 @@ _CHECKS: tuple[Callable[[Chapter], Iterator[Fault]], ...] = (
     check_dates.outside_their_seat,
     check_dates.named_delegations,
     check_contacts.public_contacts,
+    check_risks.scores_outside_their_scheme,
 )

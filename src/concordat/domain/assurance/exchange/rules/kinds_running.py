@@ -31,6 +31,9 @@ class Register(Row):
     title: str = text("What it is called", required=True)
     likelihoods: tuple[str, ...] = texts("Words for likelihood, lowest first")
     impacts: tuple[str, ...] = texts("Words for impact, lowest first")
+    bands: tuple[str, ...] = texts(
+        "Where the scheme multiplies both: its bands, such as “15 to 25 extreme”"
+    )
     owner: str = ref("Who keeps it, as kind:key", ANY_KIND)
     state: str = choice("How far it is", words.PROGRESS)
 
@@ -43,6 +46,11 @@ class Risk(Dated):
     register: str = ref("The register", "registers")
     likelihood: str = text("Likelihood, in the register's own words")
     impact: str = text("Impact, in the register's own words")
+    inherent_likelihood: str = text("Likelihood before any control")
+    inherent_impact: str = text("Impact before any control")
+    target_likelihood: str = text("Likelihood that is aimed at")
+    target_impact: str = text("Impact that is aimed at")
+    treatment: str = choice("What is done with it", words.TREATMENTS)
     mitigations: tuple[str, ...] = texts("What is done about it")
     owner: str = ref("Who owns it, as kind:key", ANY_KIND)
     review_on: UncertainDate | None = day("When it is to be looked at again")

@@ -176,6 +176,7 @@ PAPER_PURPOSES = (
 )
 LEVELS_OF_COST = ("set-up", "recurrent", "non-recurrent", "not stated")
 MONEY_STATES = ("sought", "pledged", "agreed", "invoiced", "received", "not stated")
+TREATMENTS = ("treat", "tolerate", "transfer", "terminate")
 LESSON_KINDS = ("challenge", "response", "success", "lesson", "innovation")
 SCRUTINY_SUBJECTS = (
     "model",
