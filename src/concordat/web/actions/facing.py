@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,8 +20,6 @@ from concordat.kernel.labels import day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.parts import Fact, Link, Moment
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Tag(NamedTuple):
@@ -205,11 +203,3 @@ def parts(current: str) -> list[Link]:
         Link(text, reverse(f"actions:{route}"), current=route == current)
         for route, text in pages.items()
     ]
-
-
-def attached(made: bytes, name: str) -> HttpResponse:
-    """A workbook to be kept."""
-    answer = HttpResponse(made, content_type=WORKBOOK)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    answer["Cache-Control"] = "no-store"
-    return answer

@@ -237,22 +237,6 @@ class ContactForm(forms.PageForm):
         self.fields["seat"].choices = list(seats)  # type: ignore[attr-defined]
 
 
-class FileForm(forms.PageForm):
-    file = forms.UploadField(
-        "Choose the workbook that came back",
-        subject="the workbook",
-        kinds=("xlsx",),
-        most_megabytes=1,
-        hint="The file that was downloaded here, filled in, up to 1 MB",
-    )
-
-
-class CarriedForm(forms.PageForm):
-    """A workbook that was looked at, signed so that it cannot be changed on the way."""
-
-    carried = forms.HiddenField()
-
-
 class _Together(forms.PageForm):
     """An act on many; `chosen` carries each reference with the version that was seen."""
 

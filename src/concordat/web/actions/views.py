@@ -21,6 +21,7 @@ from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Column
+from concordat.web.ui.sending import attached
 
 MONTHS = 12
 
@@ -67,7 +68,7 @@ def workbook(request: Request) -> HttpResponse:
     """The list as it is filtered, to keep or print."""
     rows = queries.listed(request.actor, **_filters(request).narrowed)
     made = queries.list_workbook(request.actor, rows, made=facing.stamp())
-    return facing.attached(made, "actions")
+    return attached(made, "actions")
 
 
 @also_by_link

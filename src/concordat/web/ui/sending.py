@@ -173,3 +173,14 @@ def done(request: HttpRequest, words: str, route: str, *args: object) -> HttpRes
     """On to the page that shows what was done, which says so."""
     messages.success(request, words)
     return redirect(route, *args)
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def attached(made: bytes, name: str) -> HttpResponse:
+    """A workbook to be kept."""
+    answer = HttpResponse(made, content_type=WORKBOOK)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -95,6 +95,11 @@ class Risk(Dated):
             models.Index(fields=["register", "over", "review_day"], name="risk_by_review"),
             models.Index(fields=["partnership", "over", "owner"], name="risk_by_owner"),
             models.Index(
+                fields=["register"],
+                condition=Q(over=False, owner=""),
+                name="risk_without_an_owner",
+            ),
+            models.Index(
                 fields=["review_day"], condition=Q(over=False), name="risk_that_is_looked_at"
             ),
         ]

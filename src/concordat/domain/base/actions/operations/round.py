@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from concordat.craft import tables
 from concordat.domain.base.actions.models import Action
@@ -11,12 +12,13 @@ from concordat.domain.base.actions.operations import working
 from concordat.domain.base.actions.queries.round import judged, may_take_round
 from concordat.domain.base.actions.rules import Standing
 from concordat.domain.base.actions.rules import round as sheets
-from concordat.domain.base.actions.rules.round import Line, Part, Texts
+from concordat.domain.base.actions.rules.round import Cell, Line, Part, Problem, Texts
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.operations.uploading import looked_at_first
+from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Fault, Invalid, Refused
@@ -47,7 +49,15 @@ def bring_back(actor: Actor, *, agency: Agency, file: Upload) -> int:
     by_reference = _actions(wanted)
     for line in wanted:
         _applied(actor, by_reference[line.reference], line)
-    came, result = _keep(actor, agency, file, lines)
+    came, result = keep_both(
+        actor,
+        about=record,
+        partnership=agency.partnership,
+        what="Action round",
+        name=agency.name,
+        file=file,
+        lines=lines,
+    )
     happened(
         actor,
         "action workbook taken in",
@@ -105,32 +115,52 @@ def _close(actor: Actor, action: Action, texts: Texts) -> None:
 _ACTS = {Part.UPDATE: _update, Part.EXTEND: _extend, Part.CLOSE: _close}
 
 
-def _keep(
-    actor: Actor, agency: Agency, file: Upload, lines: Sequence[Line]
+class Came(Protocol):
+    """A row that came back, judged: of whichever workbook."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def cells(self) -> Sequence[Cell]: ...
+    @property
+    def changes(self) -> Sequence[Cell]: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+
+def keep_both(
+    actor: Actor,
+    *,
+    about: Record,
+    partnership: Record,
+    what: str,
+    name: str,
+    file: Upload,
+    lines: Sequence[Came],
 ) -> tuple[Document, Document]:
-    """The file as it came and what came of it, on the agency's record. Whoever brings it back
-    need not be somebody who may change the agency."""
+    """The file as it came and what came of it, on a record. Whoever brings it back need not be
+    somebody who may change that."""
     keeper = process(actor.signature, actor.on)
     told = tables.write_csv([HEADS, *(row for line in lines for row in _result(line))])
     when = day_in_words(actor.on)
     kept = [
         documents.add(
             keeper,
-            partnership=agency.partnership,
-            title=f"{title}, {agency.name}, {when}"[:300],
+            partnership=partnership,
+            title=f"{title}, {name}, {when}"[:300],
             file=each,
-            about=agency.record,
+            about=about,
             sensitivity=Sensitivity.PARTNERSHIP,
         )
         for title, each in (
-            ("Action round as it came back", file),
-            ("Action round: what came of it", Upload("what-came-of-it.csv", told)),
+            (f"{what} as it came back", file),
+            (f"{what}: what came of it", Upload("what-came-of-it.csv", told)),
         )
     ]
     return kept[0], kept[1]
 
 
-def _result(line: Line) -> Iterator[tuple[str, ...]]:
+def _result(line: Came) -> Iterator[tuple[str, ...]]:
     applied = line.changes
     for cell in line.cells:
         if cell in applied:

@@ -111,24 +111,27 @@ def judged(actor: Actor, agency: Agency, data: bytes) -> tuple[Line, ...]:
     return sheets.judge(_key(), rows, dict(_here(actor, agency, rows)), actor.on)
 
 
-def read(data: bytes) -> list[Given]:
-    """The rows of a workbook. Raises `Invalid` naming the cells that are in the way."""
-    found = next((each for each in excel.read(data) if each.name == sheets.SHEET), None)
+def read(
+    data: bytes, name: str = sheets.SHEET, needed: Sequence[str] = sheets.NEEDED
+) -> list[Given]:
+    """The rows of a workbook that was given out. Raises `Invalid` naming the cells that are in
+    the way. `name` is that of its sheet, and `needed` are the columns that are read."""
+    found = next((each for each in excel.read(data) if each.name == name), None)
     if found is None:
         raise Invalid(
-            f"The workbook has no sheet called {sheets.SHEET}.",
+            f"The workbook has no sheet called {name}.",
             field="file",
             mend="Bring back the file that was downloaded here.",
         )
     if found.merged:
         raise Invalid([_merged(found, area) for area in found.merged])
-    rows = headed(found, needed=sheets.NEEDED)
+    rows = headed(found, needed=needed)
     if not rows:
         raise Invalid("The workbook has its titles and no rows.", field="file")
     if len(rows) > sheets.MOST_ROWS:
         told = f"The workbook has {len(rows):,} rows; at most {sheets.MOST_ROWS} are given out."
         raise Invalid(told, field="file", mend="Download it again.")
-    return [_given(row) for row in rows]
+    return [_given(row, needed) for row in rows]
 
 
 def _merged(sheet: Sheet, area: str) -> Fault:
@@ -137,12 +140,12 @@ def _merged(sheet: Sheet, area: str) -> Fault:
     )
 
 
-def _given(row: Row) -> Given:
-    places = {title: row.place(title) for title in sheets.NEEDED}
+def _given(row: Row, needed: Sequence[str]) -> Given:
+    places = {title: row.place(title) for title in needed}
     formulas = {
         title for title, at in places.items() if at.rpartition("!")[2] in row.sheet.formulas
     }
-    texts = {title: _text(row[title]) for title in sheets.NEEDED}
+    texts = {title: _text(row[title]) for title in needed}
     return Given(row.place(sheets.REFERENCE), texts, places, frozenset(formulas))
 
 

@@ -128,15 +128,17 @@ def plain(text: str) -> str:
 
 def mark(key: bytes, reference: str, what: str, texts: Texts) -> str:
     """The mark of a row as it is given out: one for each changeable cell, and one for them all."""
-    cells = [_cell_mark(key, reference, title, texts[title]) for title in CHANGEABLE]
-    return ".".join([*cells, _whole(key, reference, what, cells)])
+    cells = [cell_mark(key, reference, title, texts[title]) for title in CHANGEABLE]
+    return ".".join([*cells, whole_mark(key, reference, what, cells)])
 
 
-def _cell_mark(key: bytes, reference: str, title: str, text: str) -> str:
+def cell_mark(key: bytes, reference: str, title: str, text: str) -> str:
+    """The mark of one cell: it tells whether the cell still says what it was given out with."""
     return _keyed(key, f"{reference}\n{title}\n{plain(text)}")
 
 
-def _whole(key: bytes, reference: str, what: str, cells: Sequence[str]) -> str:
+def whole_mark(key: bytes, reference: str, what: str, cells: Sequence[str]) -> str:
+    """The mark of a row: whether its reference, its words and its marks belong together."""
     return _keyed(key, "\n".join([reference, plain(what), *cells]))
 
 
@@ -187,7 +189,7 @@ def _no_row_of_ours(
         return Problem(place, f"{reference} stands above in this file.", "Keep one of the rows.")
     cells = row.texts[MARK].split(".")
     given = [*cells[:-1]]
-    whole = _whole(key, reference, row.texts[WHAT], given)
+    whole = whole_mark(key, reference, row.texts[WHAT], given)
     if len(given) != len(CHANGEABLE) or not hmac.compare_digest(whole, cells[-1]):
         return Problem(
             row.places[MARK],
@@ -201,9 +203,9 @@ def _no_row_of_ours(
 def _changed(key: bytes, row: Given, reference: str, here: Here) -> Iterator[Cell]:
     for title, given in zip(CHANGEABLE, row.texts[MARK].split("."), strict=False):
         theirs, ours = as_kept(title, row.texts[title]), here.texts[title]
-        if plain(theirs) == plain(ours) or _cell_mark(key, reference, title, theirs) == given:
+        if plain(theirs) == plain(ours) or cell_mark(key, reference, title, theirs) == given:
             continue
-        clash = _cell_mark(key, reference, title, ours) != given
+        clash = cell_mark(key, reference, title, ours) != given
         yield Cell(title, row.places[title], theirs, ours, clash)
 
 
@@ -211,7 +213,7 @@ def as_kept(title: str, text: str) -> str:
     """A cell's text in the form in which it is given out, as far as it has one."""
     text = plain(text)
     if title == DUE:
-        day = _day(text)
+        day = as_day(text)
         return day.isoformat() if day else text
     for choice in CHOICES.get(title, ()):
         if choice.casefold() == text.casefold():
@@ -219,7 +221,8 @@ def as_kept(title: str, text: str) -> str:
     return text
 
 
-def _day(text: str) -> date | None:
+def as_day(text: str) -> date | None:
+    """The day that a cell's text gives; None for anything else."""
     try:
         said = UncertainDate.parse(text) if text else None
     except Invalid:
@@ -289,7 +292,7 @@ def _of_the_day(
         message = "Its priority is high: the body that set it moves its day."
         yield Problem(row.places[DUE], message, "Put the old day back, and ask its chair.")
         return
-    day = _day(changed[DUE].theirs)
+    day = as_day(changed[DUE].theirs)
     if day is None:
         told = changed[DUE].theirs
         message = f"“{told}” is not a day." if told else "The date was emptied."

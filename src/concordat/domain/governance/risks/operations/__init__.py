@@ -20,6 +20,7 @@ from concordat.domain.governance.risks.operations.moving import (
 from concordat.domain.governance.risks.operations.owning import own
 from concordat.domain.governance.risks.operations.raising import add, amend
 from concordat.domain.governance.risks.operations.registers import describe, open_register
+from concordat.domain.governance.risks.operations.round import bring_back
 from concordat.domain.governance.risks.operations.scoring import (
     add_control,
     end_control,
@@ -40,6 +41,7 @@ __all__ = [
     "add_control",
     "amend",
     "ask_for_reviews",
+    "bring_back",
     "close",
     "describe",
     "end_acceptance",

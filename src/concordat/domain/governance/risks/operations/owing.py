@@ -9,7 +9,8 @@ from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.risks.models import Register, Risk
-from concordat.domain.governance.risks.queries.who import keeper_of, owned_keys, seat_asked
+from concordat.domain.governance.risks.queries.one import to_be_read
+from concordat.domain.governance.risks.queries.who import keeper_of, seat_asked
 from concordat.domain.governance.risks.rules import life
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
@@ -96,13 +97,9 @@ def clear_closing(actor: Actor, risk: Risk, outcome: str) -> None:
 
 def clear_reading(actor: Actor, risk: Risk) -> int:
     """Clear what the actor's seats were only to read; how much that was."""
-    mine = owned_keys(actor, risk.partnership_id)
-    seats = [each.seat for each in actor.seats]
-    rows = Seat.objects.filter(pk__in=seats)
     return sum(
         clear_asks(actor, record=risk.record, errand=Errand.READ, seat=seat, outcome="Read")
-        for seat in rows
-        if f"seats:{seat.key}" in mine
+        for seat in to_be_read(actor, risk)
     )
 
 

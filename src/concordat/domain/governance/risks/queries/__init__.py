@@ -13,6 +13,7 @@ from concordat.domain.governance.risks.queries.lists import (
     NARROWED,
     Order,
     Row,
+    Summary,
     common_to,
     in_a_sentence,
     listed,
@@ -20,6 +21,7 @@ from concordat.domain.governance.risks.queries.lists import (
     registers,
     risks,
     shown,
+    summaries,
 )
 from concordat.domain.governance.risks.queries.one import (
     acceptance,
@@ -29,12 +31,14 @@ from concordat.domain.governance.risks.queries.one import (
     control,
     controls,
     moves,
+    neighbours,
     put_before,
     register,
     risk,
     risks_tied,
     scores,
     ties,
+    to_be_read,
 )
 from concordat.domain.governance.risks.queries.over_time import (
     Cell,
@@ -47,7 +51,9 @@ from concordat.domain.governance.risks.queries.over_time import (
     heat_map,
     movement_in,
     quarters_of,
+    reasons_in,
 )
+from concordat.domain.governance.risks.queries.round import judged, workbook
 from concordat.domain.governance.risks.queries.who import (
     Owner,
     keeper_of,
@@ -73,6 +79,7 @@ __all__ = [
     "Risk",
     "Row",
     "Scored",
+    "Summary",
     "Tie",
     "Told",
     "acceptance",
@@ -86,11 +93,13 @@ __all__ = [
     "controls",
     "heat_map",
     "in_a_sentence",
+    "judged",
     "keeper_of",
     "listed",
     "mine",
     "movement_in",
     "moves",
+    "neighbours",
     "owner_choices",
     "owner_of",
     "owners_of",
@@ -98,6 +107,7 @@ __all__ = [
     "part_on",
     "put_before",
     "quarters_of",
+    "reasons_in",
     "register",
     "registers",
     "risk",
@@ -105,5 +115,8 @@ __all__ = [
     "risks_tied",
     "scores",
     "shown",
+    "summaries",
     "ties",
+    "to_be_read",
+    "workbook",
 ]

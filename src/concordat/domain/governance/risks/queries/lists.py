@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import visible
+from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.risks.models import Acceptance, Control, Register, Risk
 from concordat.domain.governance.risks.queries.one import ROOT, WITH, controls
 from concordat.domain.governance.risks.queries.over_time import standing_at
@@ -23,6 +26,7 @@ from concordat.domain.governance.risks.rules.schemes import Score
 from concordat.kernel.actor import Actor, Kind
 
 MOST_COUNTED = 1000
+TOP = 5
 
 
 class Order(StrEnum):
@@ -61,7 +65,8 @@ def listed(
     mine: bool = False,
     wanting: str = "",
     treatment: str = "",
-    cell: tuple[int, int] | None = None,
+    up: int = 0,
+    across: int = 0,
     order: Order = Order.HEAVIEST,
 ) -> QuerySet[Risk]:
     """The risks of a register, narrowed and ordered: what is open unless a stage is chosen.
@@ -75,7 +80,8 @@ def listed(
     rows = rows.filter(owned_by(actor)) if mine else rows
     rows = rows.filter(treatment=treatment) if treatment else rows
     rows = rows.filter(_lacks(wanting, actor.on)) if wanting else rows
-    rows = rows.filter(up=cell[0], across=cell[1]) if cell else rows
+    rows = rows.filter(up=up) if up else rows
+    rows = rows.filter(across=across) if across else rows
     return rows.order_by(*_ORDERS[order])
 
 
@@ -170,6 +176,64 @@ def in_a_sentence(actor: Actor, register: Register) -> str:
     return findings.in_a_sentence(
         min(open_, MOST_COUNTED), lacking if open_ else {}, more=open_ > MOST_COUNTED
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A register in a line: how many are open, and the heaviest of them."""
+
+    register: Register
+    keeper: str
+    sentence: str
+    top: tuple[Risk, ...]
+
+
+def summaries(actor: Actor, rows: Sequence[Register]) -> list[Summary]:
+    """These registers in their order, each with its five heaviest risks; asked once for all."""
+    keys = [row.pk for row in rows]
+    there = visible(actor, Risk.objects.filter(register__in=keys, over=False))
+    counted: dict[object, dict[str, Any]] = {
+        row["register"]: {**row}
+        for row in there.order_by()
+        .values("register")
+        .annotate(
+            open=Count("pk"),
+            ownerless=Count("pk", filter=Q(owner="")),
+            overdue=Count("pk", filter=Q(review_day__lt=actor.on)),
+            bare=Count("pk", filter=Q(rank=0)),
+        )
+    }
+    place = Window(RowNumber(), partition_by="register", order_by=[F("rank").desc(), F("pk")])
+    heaviest = there.annotate(place=place).filter(place__lte=TOP).select_related("record")
+    top: dict[object, list[Risk]] = {}
+    for risk in heaviest.select_related("register").order_by("-rank", "pk"):
+        top.setdefault(risk.register_id, []).append(risk)
+    keepers = _keepers(actor, rows)
+    return [
+        Summary(
+            row,
+            keepers.get((row.partnership_id, row.owner), ""),
+            _counted(counted.get(row.pk, {})),
+            tuple(top.get(row.pk, ())),
+        )
+        for row in rows
+    ]
+
+
+def _counted(told: Mapping[str, Any]) -> str:
+    lacking = {
+        Wanting.OWNER: told.get("ownerless", 0),
+        Wanting.OVERDUE: told.get("overdue", 0),
+        Wanting.SCORE: told.get("bare", 0),
+    }
+    return findings.in_a_sentence(told.get("open", 0), lacking)
+
+
+def _keepers(actor: Actor, rows: Sequence[Register]) -> dict[tuple[object, str], str]:
+    keys = [row.owner.partition(":")[2] for row in rows]
+    homes = [row.partnership_id for row in rows]
+    bodies = visible(actor, Body.objects.filter(partnership__in=homes, key__in=keys))
+    return {(each.partnership_id, f"bodies:{each.key}"): each.name for each in bodies}
 
 
 def mine(actor: Actor) -> QuerySet[Risk]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import fetch, visible
-from concordat.domain.base.records.rules import is_reference
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.models import Record, Share
+from concordat.domain.base.records.queries import can, fetch, visible
+from concordat.domain.base.records.rules import RecordKind, Verb, is_reference
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.meetings.models import Line
 from concordat.domain.governance.risks.models import (
@@ -110,3 +112,19 @@ def approvers(actor: Actor, register: Register) -> list[Seat]:
     rows = rows.filter(body=body) if body else rows
     rows = rows.select_related("record", "agency", "body")
     return list(visible(actor, rows).order_by("body__order", "order", "role"))
+
+
+def to_be_read(actor: Actor, risk: Risk) -> list[Seat]:
+    """The actor's seats that were told that a risk came to their register."""
+    rows = Ask.objects.filter(record=risk.record, errand=Errand.READ, cleared_on=None)
+    mine = [each.seat for each in actor.seats]
+    return [ask.seat for ask in rows.filter(seat__in=mine).select_related("seat")]
+
+
+def neighbours(actor: Actor, risk: Risk) -> list[Record]:
+    """The other partnerships with which whoever shares a risk may share it still."""
+    if not can(actor, Verb.SHARE, risk.record):
+        return []
+    shared = Share.objects.filter(record=risk.record, to_day=None).values("partnership")
+    rows = Record.objects.filter(kind=RecordKind.PARTNERSHIP).exclude(pk__in=shared)
+    return list(rows.exclude(pk=risk.partnership_id).order_by("title"))

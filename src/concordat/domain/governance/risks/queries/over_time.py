@@ -134,6 +134,20 @@ def movement_in(actor: Actor, register: Register, quarter: Quarter) -> Movement:
     return Movement(quarter, sentence, tuple(moved), closed)
 
 
+def reasons_in(actor: Actor, risks: Iterable[Risk], quarter: Quarter) -> dict[UUID, list[str]]:
+    """Why each of these was scored as it was in a quarter, the latest last."""
+    rows = Scored.objects.filter(
+        risk__in=[each.pk for each in risks],
+        which=Which.CURRENT,
+        on__gte=quarter.first,
+        on__lte=min(quarter.last, actor.on),
+    )
+    found: dict[UUID, list[str]] = {}
+    for row in visible(actor, rows, record="risk__record").order_by("on", "pk"):
+        found.setdefault(row.risk_id, []).append(row.reason)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class QuarterOf:
     """One quarter of one risk: its score at the end, how it moved, and why."""

@@ -1,6 +1,6 @@
 """Schemes that are never converted, the life of a risk, its movement and what it lacks."""
 
-from concordat.domain.governance.risks.rules import findings, life, movement, schemes
+from concordat.domain.governance.risks.rules import findings, life, movement, round, schemes
 from concordat.domain.governance.risks.rules.life import (
     STATES,
     Stage,
@@ -18,5 +18,6 @@ __all__ = [
     "findings",
     "life",
     "movement",
+    "round",
     "schemes",
 ]
