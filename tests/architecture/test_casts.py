@@ -57,7 +57,7 @@ def lent(villages: Kept[Village]) -> Iterator[Village]:
 
 
 def titles() -> list[str]:
-    return list(Record.objects.filter(kind=RecordKind.RISK).values_list("title", flat=True))
+    return list(Record.objects.filter(kind=RecordKind.REQUEST).values_list("title", flat=True))
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
@@ -82,7 +82,7 @@ def test_given_away_it_is_committed_and_nobody_else_sees_it(villages: Kept[Villa
         village.house.risk("Opened for good")
         assert not connection.in_atomic_block
         with closing(connection_to(url, pooled=False)) as other, other.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM records_record WHERE kind = 'risk'")
+            cursor.execute("SELECT count(*) FROM records_record WHERE kind = 'request'")
             assert cursor.fetchone() == (2,)
     with villages.lent():
         assert titles() == ["Drains"]

@@ -32,6 +32,7 @@ from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
 from tests.pages.diaries.furniture import Furniture, furniture
 from tests.pages.meetings.furniture import Convened, convened
+from tests.pages.risks.furniture import Registry, registry
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Furnished:
     logo: str
     diaries: Furniture
     convened: Convened
+    registry: Registry
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -68,6 +70,8 @@ class Furnished:
                     "restricted": home | {"reference": closed}}  # fmt: skip
         if space == "meetings" and name not in _OF_RECORDS:
             return self.convened.cases(name.partition(":")[2])
+        if space == "risks" and name not in ("risks:registers", "risks:new_register"):
+            return self.registry.cases(name.partition(":")[2])
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
         if space == "actions" and name not in _NOT_OF_ONE:
@@ -233,6 +237,7 @@ def furnished(house: House) -> Furnished:
         convened=convened(house, agency),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
+        registry=registry(house),
     )
 
 

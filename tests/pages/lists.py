@@ -39,6 +39,7 @@ from tests.pages.diaries import many as diaries
 from tests.pages.documents import many as documents
 from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
+from tests.pages.risks.many import OF_RISKS
 from tests.walls import behind_the_wall
 
 More = Callable[[Furnished, range], None]
@@ -349,6 +350,7 @@ LISTS: dict[str, Listed] = {
     "clocks:local_rules": Listed(clocks.local_rules),
     "clocks:law": Listed(clocks.local_rules),
     **{f"meetings:{name}": Listed(more) for name, more in OF_MEETINGS.items()},
+    **{f"risks:{name}": Listed(more) for name, more in OF_RISKS.items()},
     "home": Listed(more_asked),
     "search": Listed(more_risks, "?q=thresholds"),
     "records:history": Listed(more_held),

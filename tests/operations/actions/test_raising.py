@@ -26,7 +26,7 @@ def test_it_has_a_reference_its_source_and_an_owner_who_is_asked(desk: Desk) -> 
     action = desk.add(source=risk, source_place="Item 4", why="The board doubts it.")
     assert action.record.reference == "HERE-A-0001"
     assert action.record.title == WHAT
-    assert (action.source, action.source_kind, action.source_place) == (risk, "risk", "Item 4")
+    assert (action.source, action.source_kind, action.source_place) == (risk, "request", "Item 4")
     assert action.agency == desk.health
     assert action.due == action.first_due == action.comes_up == DUE
     assert asked(desk.house.health.seat) == [f"update the action “{WHAT}”"]

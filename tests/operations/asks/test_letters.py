@@ -106,7 +106,7 @@ def test_on_something_restricted_the_letter_says_its_reference_and_no_more(house
     heron = house.restricted("Heron")
     ask_of(house, house.chair, heron, what="the view of the surgery", why="Heron was seen there")
     (letter,) = letters()
-    assert "Give what is asked of you (HERE-R-0001)" in letter.text
+    assert "Give what is asked of you (HERE-RQ-0001)" in letter.text
     said = letter.text + letter.subject
     assert not any(word in said for word in ("Heron", "surgery"))
 
@@ -157,7 +157,7 @@ def test_who_asked_for_access_is_told_the_answer(house: House, give: bool, answe
     asks.answer_access(house.manager.actor, request=request, give=give, reason="Because of Heron")
     letter = Message.objects.get(purpose="answered")
     assert letter.to == "meg-member@example.org"
-    assert letter.subject == "Your request was answered: HERE-R-0001"
+    assert letter.subject == "Your request was answered: HERE-RQ-0001"
     assert f"Access was {answer} by Mary Manager." in letter.text
     assert "Heron" not in letter.text + letter.subject
 

@@ -50,12 +50,12 @@ def test_a_letter_says_what_for_whom_by_when_why_and_where(house: House) -> None
     assert letter.to == "hetty-health@example.org"
     lines = letter.text.split("\n\n")
     assert lines[2:5] == [
-        "Answer the letter (HERE-R-0001), for Executive, was due by 29 March 2019. "
-        "You are the Hetty Health (delegate).\nhttps://example.org/records/HERE-R-0001",
-        "Answer the dates (HERE-R-0001), for Executive, due by 4 April 2019. "
-        "You are the Hetty Health (delegate).\nhttps://example.org/records/HERE-R-0001",
-        "Answer when it suits (HERE-R-0001), for Executive, no date set. "
-        "You are the Hetty Health (delegate).\nhttps://example.org/records/HERE-R-0001",
+        "Answer the letter (HERE-RQ-0001), for Executive, was due by 29 March 2019. "
+        "You are the Hetty Health (delegate).\nhttps://example.org/records/HERE-RQ-0001",
+        "Answer the dates (HERE-RQ-0001), for Executive, due by 4 April 2019. "
+        "You are the Hetty Health (delegate).\nhttps://example.org/records/HERE-RQ-0001",
+        "Answer when it suits (HERE-RQ-0001), for Executive, no date set. "
+        "You are the Hetty Health (delegate).\nhttps://example.org/records/HERE-RQ-0001",
     ]
     assert "1 more thing is due later." in letter.text
     assert SETTINGS in letter.text
@@ -107,7 +107,7 @@ def test_what_is_restricted_is_named_by_its_reference_alone(house: House) -> Non
     asked(house.health, house.restricted("Heron"), MONDAY, "the view of the surgery")
     assert sent(MONDAY) == 1
     letter = Message.objects.get()
-    assert "Answer what is asked of you (HERE-R-0001)" in letter.text
+    assert "Answer what is asked of you (HERE-RQ-0001)" in letter.text
     assert not any(word in letter.text + letter.subject for word in ("Heron", "surgery"))
 
 

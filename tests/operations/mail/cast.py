@@ -48,9 +48,10 @@ class House:
     outsider: Sitter
 
     def risk(self, title: str = "Thresholds differ", **more: Any) -> Record:
+        """Something to be worked on, of a kind that has no page of its own."""
         return records.open_record(
             LOADER,
-            kind=RecordKind.RISK,
+            kind=RecordKind.REQUEST,
             title=title,
             partnership=self.here,
             opened=DAY,

@@ -13,6 +13,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import queries
 from concordat.domain.base.records.models import Event, Grant, Hold, Look
 from concordat.domain.base.records.rules import Level, Standing
+from concordat.domain.governance.risks import operations as risks
 from concordat.kernel.sensitivity import Sensitivity
 from tests.markup import faults_of
 from tests.operations.mail.cast import DAY, LOADER, House
@@ -204,3 +205,28 @@ def test_a_history_says_what_else_an_act_was_about(house: House) -> None:
     assert "Post taken" in page
     assert f"Post: Hetty Health. Person: {person}. From: 1 January 2019." in page
     assert not faults_of(page)
+
+
+def test_a_record_shows_the_risks_that_are_tied_to_it(house: House) -> None:
+    decision = house.risk("What the board decided")
+    register = risks.open_register(
+        LOADER,
+        partnership=house.here,
+        title="Register",
+        likelihoods=["LOW", "HIGH"],
+        impacts=["LOW", "HIGH"],
+    )
+    told = {"register": register, "reason": "Seen", "current": ("LOW", "HIGH")}
+    open_, closely = (
+        risks.add(LOADER, **told, title=title, sensitivity=level)
+        for title, level in (
+            ("Rooms", Sensitivity.PARTNERSHIP),
+            ("Heron", Sensitivity.RESTRICTED),
+        )
+    )
+    for each in (open_, closely):
+        risks.tie(LOADER, risk=each, record=decision)
+    page = as_(house.member).get(f"/records/{decision.reference}").content.decode()
+    assert not faults_of(page)
+    assert f"/risks/{open_.record.reference}" in page
+    assert "Heron" not in page

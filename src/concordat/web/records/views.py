@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.records import operations, queries
 from concordat.domain.base.records.operations import once
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.governance.risks.queries import risks_tied
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.web.records import facing
 from concordat.web.records.forms import PlaceHoldForm, ReleaseHoldForm
 from concordat.web.ui.histories import moments
 from concordat.web.ui.paging import page_of
+
+MOST_RISKS = 50
 
 
 class Request(HttpRequest):
@@ -35,6 +38,7 @@ def record(request: Request, reference: str) -> HttpResponse:
         "facts": facing.facts(found),
         "holds": queries.open_holds(found).order_by("placed_on"),
         "may_hold": bool(queries.can(request.actor, Verb.HOLD, found)),
+        "risks": risks_tied(request.actor, found)[:MOST_RISKS],
     }
     return render(request, "records/record.html", told)
 

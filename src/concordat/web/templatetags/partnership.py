@@ -23,6 +23,7 @@ PARTS = (
     ("authority", "Matters and authority", "arrangements:authority"),
     ("arrangements", "Arrangements", "arrangements:versions"),
     ("policies", "Policies", "policies:policies"),
+    ("risks", "Risks", "risks:registers"),
     ("transition", "Transition", "arrangements:transition"),
     ("agencies", "Agencies", "agencies:agencies"),
     ("law", "Rules and days", "clocks:law"),

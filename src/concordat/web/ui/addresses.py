@@ -19,6 +19,8 @@ OWN = {
     "meeting": "meetings:meeting",
     "decision": "meetings:decision",
     "dispute": "meetings:dispute",
+    "risk register": "risks:register",
+    "risk": "risks:risk",
     "arrangements": "arrangements:text",
     "delegation": "arrangements:delegation",
     "promise": "arrangements:promise",
