@@ -16,9 +16,18 @@ from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.arrangements.queries import authority
 from concordat.domain.governance.arrangements.rules import Answer
 from concordat.domain.governance.meetings import queries
-from concordat.domain.governance.meetings.models import Meeting, Paper, Presentation, Resolution
+from concordat.domain.governance.meetings.models import (
+    Line,
+    Meeting,
+    Paper,
+    Presentation,
+    Resolution,
+)
 from concordat.domain.governance.meetings.queries import presenting
 from concordat.domain.governance.meetings.rules.life import Stage
+from concordat.domain.governance.risks import queries as risks
+from concordat.domain.governance.risks.models import Risk
+from concordat.domain.governance.risks.rules.movement import Way
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid
 from tests.casts import Casts, Kept
@@ -131,3 +140,32 @@ def test_a_time_that_is_none_is_told_with_its_place() -> None:
     """
     with pytest.raises(Invalid, match=r"cast\.yaml, meetings: “dawn”"):
         read_cast(text, "cast.yaml")
+
+
+def test_the_papers_four_risks_stand_with_the_invented_ones_beside_them(loaded: Actor) -> None:
+    rows = Risk.objects.filter(register__key="thscp-risks").select_related("record", "register")
+    stated = [row for row in rows if row.source != "Invented"]
+    assert len(stated) == 4
+    assert all(row.stated_on == date(2019, 2, 15) and not row.owner for row in stated)
+    assert all(row.record.title.endswith("(Invented)") for row in rows if row not in stated)
+    register = stated[0].register
+    assert register is not None
+    told = risks.in_a_sentence(loaded, register)
+    assert told == "5 open; 5 without an owner, 1 with a review overdue."
+
+
+def test_invented_risks_were_scored_accepted_escalated_and_put_before_the_executive(
+    loaded: Actor,
+) -> None:
+    rows = Risk.objects.filter(register__title__startswith="Risks of the executive", over=False)
+    told = {
+        (row.current.short if row.current else "", row.trend.way, bool(row.accepted_until))
+        for row in risks.shown(loaded, rows)
+    }
+    assert told == {
+        ("16 extreme", Way.UP, False),
+        ("15 extreme", Way.NEW, False),
+        ("6 moderate", Way.NEW, True),
+    }
+    [line] = Line.objects.filter(item__about__kind="risk")
+    assert (line.meeting.day, line.place) == (TENTH, "proposed")

@@ -7,7 +7,7 @@ from datetime import date
 from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
-from concordat.domain.assurance.exchange.operations import acting_out, convening, naming
+from concordat.domain.assurance.exchange.operations import acting_out, convening, fearing, naming
 from concordat.domain.assurance.exchange.operations.keeping import keep_diaries
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load
 from concordat.domain.assurance.exchange.rules.cast import (
@@ -67,14 +67,24 @@ def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, li
         _ask(actor, cast, request)
     for home in Partnership.objects.select_related("record").order_by("key"):
         arrangements.keep_transition(actor, partnership=home)
+    _act_out(actor, cast)
+    happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
+    return loaded, list(persons.values())
+
+
+def _act_out(actor: Actor, cast: Cast) -> None:
+    """What the cast did before the day of loading: actions, diaries, meetings and risks."""
     for invented in cast.actions:
         acting_out.raise_action(actor, cast, invented)
     acting_out.watch(actor, cast)
     keep_diaries(actor, cast)
     for told in cast.meetings:
         convening.convene(actor, cast, told)
-    happened(actor, "cast let in", after={"world": cast.world, "people": len(persons)})
-    return loaded, list(persons.values())
+    for register in cast.registers:
+        fearing.open_register(actor, cast, register)
+    for feared in cast.risks:
+        fearing.raise_risk(actor, cast, feared)
+    fearing.watch(actor, cast)
 
 
 def _enter(actor: Actor, cast: Cast, member: Member) -> Person:

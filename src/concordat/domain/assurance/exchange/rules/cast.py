@@ -166,6 +166,53 @@ class Convened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """An invented register of risks, with one of the ready schemes: "words" or "five"."""
+
+    key: str
+    title: str
+    keeper: str
+    scheme: str
+    opened: date | int = 0
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskDeed:
+    """Something done with a risk on a day, by somebody as the ledger names them."""
+
+    act: str
+    day: date | int
+    by: str
+    words: str = ""
+    score: tuple[str, str] = ("", "")
+    control: str = ""
+    working: str = ""
+    until: date | int | None = None
+    seat: str = ""
+    body: str = ""
+    register: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feared:
+    """An invented risk. `owner` is kind:key; `then` is what was done with it."""
+
+    title: str
+    register: str
+    score: tuple[str, str]
+    reason: str
+    raised: date | int = 0
+    by: str = "The secretariat (Invented)"
+    inherent: tuple[str, str] | None = None
+    target: tuple[str, str] | None = None
+    controls: tuple[str, ...] = ()
+    owner: str = ""
+    review_on: date | int | None = None
+    then: tuple[RiskDeed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who is in a world and what waits. A day given as a number counts from the day of loading."""
 
@@ -181,6 +228,8 @@ class Cast:
     habits: tuple[Habit, ...] = ()
     school_holidays: tuple[Holiday, ...] = ()
     meetings: tuple[Convened, ...] = ()
+    registers: tuple[Registered, ...] = ()
+    risks: tuple[Feared, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -211,10 +260,13 @@ _PARTS: Mapping[str, type[Any]] = {
     "habits": Habit,
     "school_holidays": Holiday,
     "meetings": Convened,
+    "registers": Registered,
+    "risks": Feared,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},
     Convened: {"items": Talked, "answers": Answered},
+    Feared: {"then": RiskDeed},
 }
 """Parts that hold rows of their own."""
 
