@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 FULL, QUICK = (130, 20), (13, 5)
-ACTIONS = (1_000, 10_000, 100_000)
 EVENTS = (20_000, 60_000, 200_000)
+SIZES = (1_000, 10_000, 100_000)
 DAY, MATTER = date(2025, 6, 1), "budget"
 LOADING, MEASURING = 210.0, 70.0
 """Seconds at full size: for loading, and for measuring what was loaded."""
@@ -128,14 +128,14 @@ def _measure(bench: Bench) -> None:
     _over_years(bench)
     _against_a_bare_page(bench)
     _against_bare_writing(bench)
-    lists = _over_actions(bench)
+    lists = _over_lists(bench)
     _diaries(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
             _growth(bench, name, by)
-    for name in lists:
-        _growth(bench, name, "actions")
+    for name, by in lists.items():
+        _growth(bench, name, by)
 
 
 def _sizes(most: int) -> list[int]:
@@ -221,19 +221,22 @@ def _over_years(bench: Bench) -> None:
         bench.curves.setdefault(f"{name} by years", {"points": []})["points"].append(point)
 
 
-def _over_actions(bench: Bench) -> list[str]:
-    """The list of actions as a member reads and narrows it, in a partnership that has many."""
-    from bench_actions import grow, works
+def _over_lists(bench: Bench) -> dict[str, str]:
+    """Lists as a member reads and narrows them, in a partnership that has many rows, and by what
+    each grows."""
+    import bench_actions
+    import bench_risks
     from bench_measure import in_turns
 
-    slug, names = bench.loaded[0], []
-    for size in ACTIONS if bench.partnerships >= FULL[0] else ACTIONS[:2]:
-        grow(slug, size, bench.seed, DAY)
-        lists = works(slug, DAY)
-        names = list(lists)
-        for name, timed in in_turns(lists, until=_until(bench, 0.15)).items():
-            point = {"size": size, "queries": _count(lists[name]), **timed.told()}
-            bench.curves.setdefault(f"{name} by actions", {"points": []})["points"].append(point)
+    slug, names = bench.loaded[0], {}
+    for by, made in (("actions", bench_actions), ("risks", bench_risks)):
+        for size in SIZES if bench.partnerships >= FULL[0] else SIZES[:2]:
+            made.grow(slug, size, bench.seed, DAY)
+            lists = made.works(slug, DAY)
+            names |= dict.fromkeys(lists, by)
+            for name, timed in in_turns(lists, until=_until(bench, 0.15)).items():
+                point = {"size": size, "queries": _count(lists[name]), **timed.told()}
+                bench.curves.setdefault(f"{name} by {by}", {"points": []})["points"].append(point)
     return names
 
 
