@@ -1,0 +1,253 @@
+"""The workbook of one budget: what it holds, and what was changed in it when it comes back.
+
+Each row carries, in a hidden column, its cells as they were given out. A cell that still says so
+was not changed by whoever filled the file in; where what stands here says otherwise, somebody
+changed it here meanwhile. Where both did, it is left to a person. A row without a key is new.
+A total that differs from its rows is kept as a stated total and flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from concordat.domain.governance.finance.rules.years import belongs
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import near
+from concordat.kernel.money import in_pounds, parse_pounds
+
+KEY, GIVEN, YEAR = "Key", "As given out", "Year"
+AGENCY, FUND = "Agency", "Source"
+WHAT, HEADING, LEVEL = "What", "Heading", "How often"
+ASKED, PLEDGED, IN_KIND = "Asked", "Pledged", "Worth in kind"
+AGREED, INVOICED, RECEIVED = "Agreed", "Invoiced", "Received"
+BUDGET, SPENT, FORECAST = "Budget", "Spent", "Forecast"
+OF, STATED = "Total of", "Stated"
+MOST_ROWS = 500
+PARTED = "|"
+
+
+class Part(StrEnum):
+    """The sheets."""
+
+    INCOME = "Income"
+    COSTS = "Costs"
+    TOTALS = "Totals"
+
+
+LOCKED = {
+    Part.INCOME: (KEY, AGENCY, FUND, YEAR, AGREED, INVOICED, RECEIVED),
+    Part.COSTS: (KEY, WHAT, HEADING, LEVEL, YEAR),
+    Part.TOTALS: (OF,),
+}
+CHANGEABLE = {
+    Part.INCOME: (ASKED, PLEDGED, IN_KIND),
+    Part.COSTS: (BUDGET, SPENT, FORECAST),
+    Part.TOTALS: (STATED,),
+}
+NEEDED = {
+    Part.INCOME: (AGENCY, FUND, *CHANGEABLE[Part.INCOME]),
+    Part.COSTS: (WHAT, *CHANGEABLE[Part.COSTS]),
+    Part.TOTALS: (OF, STATED),
+}
+TITLES = {
+    part: (*LOCKED[part], *CHANGEABLE[part], *(() if part is Part.TOTALS else (GIVEN,)))
+    for part in Part
+}
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A row that came back: its texts and the address of each cell, by title."""
+
+    part: Part
+    texts: Texts
+    places: Texts
+    formulas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A row as it stands here now: its name, and each changeable sum in pence or None."""
+
+    name: str
+    pence: Mapping[str, int | None]
+
+
+Standing = Mapping[tuple[Part, str], Here]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A changed sum in pence: what the file says and what stands here."""
+
+    title: str
+    place: str
+    theirs: int | None
+    here: int | None
+    clash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    place: str
+    message: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that came back, judged. `key` is empty for a new one."""
+
+    part: Part
+    key: str
+    name: str
+    texts: Texts = field(default_factory=dict)
+    cells: tuple[Cell, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_new: bool = False
+
+    @property
+    def clashes(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.clash)
+
+    @property
+    def changes(self) -> tuple[Cell, ...]:
+        """The cells that are taken over."""
+        return () if self.problems else tuple(cell for cell in self.cells if not cell.clash)
+
+    @property
+    def taken(self) -> bool:
+        return not self.problems and bool(self.changes or self.is_new)
+
+
+def as_given(pence: Mapping[str, int | None], part: Part) -> str:
+    """What the hidden column says of a row that is given out."""
+    told = [pence.get(title) for title in CHANGEABLE[part]]
+    return PARTED.join("" if each is None else str(each) for each in told)
+
+
+def judge(
+    rows: Sequence[Given],
+    here: Mapping[tuple[Part, str], Here],
+    *,
+    year: str,
+    agencies: Sequence[str],
+) -> tuple[Line, ...]:
+    """Every row against what stands here. `agencies` are the names that a new row may give."""
+    seen: set[tuple[Part, str]] = set()
+    found = []
+    for row in rows:
+        key = row.texts.get(KEY, "")
+        twice = bool(key) and (row.part, key) in seen
+        found.append(_judged(row, here, twice, year, agencies))
+        seen.add((row.part, key))
+    return tuple(found)
+
+
+def _judged(
+    row: Given,
+    here: Mapping[tuple[Part, str], Here],
+    twice: bool,
+    year: str,
+    agencies: Sequence[str],
+) -> Line:
+    key = row.texts.get(KEY, "") or (row.texts[OF] if row.part is Part.TOTALS else "")
+    stands = here.get((row.part, key))
+    name = stands.name if stands else _name(row)
+    problems = [*_formulas(row), *_of_row(row, key, stands, twice, year, agencies)]
+    sums: dict[str, int | None] = {}
+    for title in CHANGEABLE[row.part]:
+        try:
+            sums[title] = read_sum(row.texts.get(title, ""))
+        except Invalid as problem:
+            fault = problem.faults[0]
+            problems.append(Problem(row.places[title], fault.message, fault.mend))
+    cells = () if problems else tuple(_changed(row, stands, sums))
+    return Line(row.part, key, name, row.texts, cells, tuple(problems), is_new=stands is None)
+
+
+def _name(row: Given) -> str:
+    if row.part is Part.INCOME:
+        return ", ".join(filter(None, (row.texts[AGENCY], row.texts[FUND])))
+    return row.texts[WHAT if row.part is Part.COSTS else OF]
+
+
+def _formulas(row: Given) -> Iterator[Problem]:
+    for title in CHANGEABLE[row.part]:
+        if title in row.formulas and row.part is not Part.TOTALS:
+            yield Problem(row.places[title], "This is a formula.", "Write the sum itself.")
+
+
+def _of_row(
+    row: Given, key: str, stands: Here | None, twice: bool, year: str, agencies: Sequence[str]
+) -> Iterator[Problem]:
+    first = row.places[NEEDED[row.part][0]]
+    if row.part is not Part.TOTALS and key and stands is None:
+        yield Problem(
+            row.places.get(KEY, first), f"There is no row “{key}” in this budget.",
+            "Empty the key to add a new row.",
+        )  # fmt: skip
+    if twice:
+        yield Problem(row.places[KEY], f"“{key}” stands above in this sheet.", "Keep one of them.")
+    told = belongs(row.texts.get(YEAR, ""), to=year, what="row")
+    if not told:
+        yield Problem(row.places[YEAR], told.reason, "Take it out of this file.")
+    if stands is None:
+        yield from _of_new(row, first, agencies)
+
+
+def _of_new(row: Given, first: str, agencies: Sequence[str]) -> Iterator[Problem]:
+    if row.part is Part.INCOME:
+        agency = row.texts[AGENCY]
+        if agency and agency not in agencies:
+            close = near(agency, agencies)
+            mend = f"Did you mean “{close[0]}”?" if close else "Write the name as it stands here."
+            yield Problem(first, f"There is no agency called “{agency}” here.", mend)
+        if not agency and not row.texts[FUND]:
+            yield Problem(first, "The row says neither who gives nor from what.", "Write one.")
+    elif not row.texts[NEEDED[row.part][0]]:
+        yield Problem(first, "The row has no name.", "Write what it is.")
+
+
+def _changed(row: Given, stands: Here | None, sums: Mapping[str, int | None]) -> Iterator[Cell]:
+    given = row.texts[GIVEN].split(PARTED) if row.texts.get(GIVEN) else []
+    titles = CHANGEABLE[row.part]
+    were = dict(zip(titles, given, strict=True)) if len(given) == len(titles) else {}
+    for title in titles:
+        theirs = sums[title]
+        ours = stands.pence.get(title) if stands else None
+        if theirs == ours or (stands and title in were and _told(theirs) == were[title]):
+            continue
+        clash = bool(stands) and title in were and _told(ours) != were[title]
+        yield Cell(title, row.places[title], theirs, ours, clash)
+
+
+def _told(pence: int | None) -> str:
+    return "" if pence is None else str(pence)
+
+
+def read_sum(text: str) -> int | None:
+    """Pence of a cell; None for an empty one. Raises `Invalid` for parts of a penny."""
+    return parse_pounds(text) if text else None
+
+
+def cell_text(value: object) -> str:
+    """A cell as text. A number that a spreadsheet holds a hair's breadth beside whole pence is
+    those pence; anything finer stays as it is, so that it is refused."""
+    if isinstance(value, float):
+        near_by = round(value * 100)
+        return f"{near_by / 100:.2f}" if abs(value * 100 - near_by) < 1e-4 else repr(value)
+    return "" if value is None else str(value).strip()
+
+
+def totals_in_words(of: str, stated: int | None, computed: int | None) -> str:
+    """What is told of a total of the file; empty where it agrees or nothing is stated."""
+    if stated is None or computed is None or stated == computed:
+        return ""
+    return (
+        f"{of}: the file states {in_pounds(stated)}, its rows add up to {in_pounds(computed)}. "
+        "The file’s total is kept as stated."
+    )
