@@ -117,14 +117,14 @@ def test_kinds_without_a_package_are_kept_whole(fresh: Fresh) -> None:
     with fresh():
         load_world(path)
         kinds = set(KeptRow.objects.values_list("kind", flat=True))
-        assert {"contributions", "scrutiny", "values"} <= kinds
+        assert {"scrutiny", "values"} <= kinds
         assert not kinds & set(queries.HOMES)
         number = last_number()
         texts = exported()
         texts["finance.yaml"] = texts["finance.yaml"].replace("181230", "181231")
         assert load(texts).amended == 1
         assert events_since(number) == [
-            "row of contributions amended",
+            "contribution amended",
             "rows quoted in the text",
             "partnership file loaded",
         ]

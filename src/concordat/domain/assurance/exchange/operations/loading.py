@@ -16,11 +16,12 @@ from concordat.domain.assurance.exchange.rules.fields import Kind, Row, Sort, ki
 from concordat.domain.assurance.exchange.rules.kinds_authority import Passage
 from concordat.domain.assurance.exchange.rules.quoting import QUOTED, told
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
-from concordat.domain.base.agencies.models import Agency, Partnership
+from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.operations import found, restate
 from concordat.domain.base.records.operations import happened, hold_still, no_event, operation
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.operations import quote_from_above, take_up_wordings
+from concordat.domain.governance.finance.operations import tell_arrangements as tell_of_money
 from concordat.domain.governance.risks.operations import take_up_stated
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Fault, Invalid
@@ -137,14 +138,14 @@ def _take_up_risks(actor: Actor, homes: Mapping[str, Partnership], loaded: Loade
 
 
 def _quote(actor: Actor, home: Partnership) -> None:
-    """Rows that no package keeps yet and the arrangements quote."""
-    names = dict(Agency.objects.filter(partnership=home.pk).values_list("key", "name"))
+    """Rows that the arrangements quote: those of money, and those that no package keeps yet."""
+    tell_of_money(actor, partnership=home.record)
     kept = list(
         KeptRow.objects.filter(partnership=home.pk).order_by(F("order").asc(nulls_last=True), "key")
     )
     for block, kinds in QUOTED.items():
         rows = [
-            replace(told(kind, row.key, row.values, names), stated_on=row.stated_on)
+            replace(told(kind, row.key, row.values), stated_on=row.stated_on)
             for kind in kinds
             for row in kept
             if row.kind == kind

@@ -24,6 +24,7 @@ from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.operations import New, happened, keep, keep_new
 from concordat.domain.base.seats.rules import rhythm
 from concordat.domain.governance.arrangements.rules import DELEGATES, called
+from concordat.domain.governance.finance.rules.income import called as called_money
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Fault
@@ -216,6 +217,9 @@ def _title(kind: str, values: Mapping[str, Any], field: str) -> str:
     if kind == "delegations":
         to = next(name for name in DELEGATES if values[name])
         return called(_said(values["agency"], "name"), _said(values[to], DELEGATES[to]))
+    if kind == "contributions":
+        agency = values["agency"]
+        return called_money(_said(agency, "name") if agency else "", values["fund"], values["year"])
     if kind == "meetings" and not values[field]:
         return _of_body(values)
     return str(values[field])[:300] if field else ""

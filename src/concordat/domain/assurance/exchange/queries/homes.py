@@ -11,6 +11,8 @@ from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import KINDS as SEATS
 from concordat.domain.governance.arrangements.models import ADDRESSED as OF_ARRANGEMENTS
 from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
+from concordat.domain.governance.finance.models import ADDRESSED as OF_FINANCE
+from concordat.domain.governance.finance.models import KINDS as FINANCE
 from concordat.domain.governance.meetings.models import ADDRESSED as OF_MEETINGS
 from concordat.domain.governance.meetings.models import KINDS as MEETINGS
 from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
@@ -50,6 +52,7 @@ _ADDRESSED = {
     "seats": (RecordKind.SEAT, "role"),
     **OF_ARRANGEMENTS,
     **OF_POLICIES,
+    **OF_FINANCE,
     **OF_MEETINGS,
     **OF_RISKS,
 }
@@ -61,6 +64,7 @@ HOMES: dict[str, Home] = {
         **SEATS,
         **ARRANGEMENTS,
         **POLICIES,
+        **FINANCE,
         **MEETINGS,
         **RISKS,
     }.items()

@@ -8,6 +8,7 @@ from concordat.domain.assurance.exchange.rules import (
     check_contacts,
     check_dates,
     check_links,
+    check_money,
     check_risks,
 )
 from concordat.domain.assurance.exchange.rules.fields import Row, kind_of
@@ -114,4 +115,6 @@ _CHECKS: tuple[Callable[[Chapter], Iterator[Fault]], ...] = (
     check_dates.named_delegations,
     check_contacts.public_contacts,
     check_risks.scores_outside_their_scheme,
+    check_money.other_years,
+    check_money.below_nothing,
 )

@@ -20,6 +20,7 @@ CIRCLES = {
     "sources": ("supersedes",),
     "arrangements": ("follows",),
     "papers": ("follows",),
+    "budgets": ("inherits",),
     "milestones": ("depends_on",),
 }
 

@@ -19,6 +19,8 @@ from concordat.domain.assurance.exchange.rules.fields import (
     refs,
     text,
     texts,
+    whole,
+    yes_no,
 )
 from concordat.domain.base.seats.rules.rhythm import Rhythm
 from concordat.kernel.dates import UncertainDate
@@ -57,6 +59,21 @@ class Risk(Dated):
     about: str = text("More about it")
 
 
+@kind("budgets", "finance")
+class Budget(Row):
+    """The money of one financial year: the partnership's, or an old board's that it inherits."""
+
+    title: str = text("What it is called", required=True)
+    year: str = text("Which year, such as 2019/20", required=True)
+    body: str = ref("Whose it is, if not the partnership's own", "bodies")
+    state: str = choice("How far it is", words.BUDGET_STATES)
+    reserve: int | None = pounds("What was left over from before")
+    inherits: str = ref("The budget that it took over from", "budgets")
+    matter: str = ref("The matter by which its money is authorised", "matters")
+    decision: str = ref("The decision that set it", "decisions")
+    about: str = text("More about it")
+
+
 @kind("contributions", "finance")
 class Contribution(Row):
     """What comes in for a year: any number of sources for each agency, and other income."""
@@ -69,6 +86,18 @@ class Contribution(Row):
     state: str = choice("How sure it is", words.MONEY_STATES)
     decision: str = ref("The decision behind it", "decisions")
     authorised_by: str = ref("Who may authorise it, as kind:key", ANY_KIND)
+    budget: str = ref("The budget that it belongs to", "budgets")
+    matter: str = ref("The matter by which it is authorised, if not its budget's", "matters")
+    pledged: int | None = pounds("How much was pledged, if not the sum above")
+    agreed: int | None = pounds("How much was agreed")
+    agreed_on: UncertainDate | None = day("When it was agreed")
+    invoiced: int | None = pounds("How much was invoiced altogether")
+    invoiced_on: UncertainDate | None = day("When it was invoiced last")
+    received: int | None = pounds("How much came altogether")
+    received_on: UncertainDate | None = day("When something came last")
+    in_kind_value: int | None = pounds("What is given other than money is worth")
+    conditions: str = text("Conditions of a grant")
+    report_due: UncertainDate | None = day("When the giver is to be told how it was used")
 
 
 @kind("costs", "finance")
@@ -84,6 +113,29 @@ class Cost(Row):
     share: Decimal | None = number("Percent of a shared post")
     state: str = choice("How far the costing is", words.PROGRESS)
     about: str = text("More about it")
+    budget: str = ref("The budget that it belongs to", "budgets")
+    grade: str = text("The grade of the post")
+    full_cost: int | None = pounds("What the post costs full time in a year")
+    days: Decimal | None = number("How many days are paid for")
+    day_rate: int | None = pounds("What a day costs")
+    spent: int | None = pounds("How much is spent")
+    forecast: int | None = pounds("What it is likely to come to")
+    decision: str = ref("The decision on spending more", "decisions")
+
+
+@kind("formulas", "finance")
+class Formula(Row):
+    """A way to share a sum among agencies; its shares name it by its title."""
+
+    title: str = text("What it is called", required=True)
+    year: str = text("For which year")
+    method: str = choice("How it works", words.SHARING_METHODS)
+    budget: str = ref("The budget that it would share", "budgets")
+    sum: int | None = pounds("The sum that is shared, if not all that the budget needs")
+    equal_part: Decimal | None = number("Percent that is shared equally before the rest")
+    chosen: bool | None = yes_no("Whether the partners work to it")
+    decision: str = ref("The decision that chose it", "decisions")
+    about: str = text("More about it")
 
 
 @kind("shares", "finance")
@@ -96,6 +148,8 @@ class Share(Row):
     percent: Decimal | None = number("Its part in percent")
     amount: int | None = pounds("Its part in pounds, if a flat sum")
     about: str = text("How it is worked out")
+    number: Decimal | None = number("Its children or cases, if they decide its part")
+    budget: str = ref("The budget that is shared", "budgets")
 
 
 @kind("totals", "finance")
@@ -105,6 +159,7 @@ class Total(Row):
     of: str = text("What it is the total of", required=True)
     year: str = text("For which year")
     amount: int | None = pounds("How much")
+    budget: str = ref("The budget that it belongs to", "budgets")
 
 
 @kind("comparators", "finance")
@@ -118,6 +173,23 @@ class Comparator(Row):
     per: str = text("For each what")
     found_in: str = text("Where")
     about: str = text("More about it")
+    year: str = text("For which year")
+
+
+@kind("review_demand", "finance")
+class ReviewDemand(Row):
+    """How many local reviews a year may bring, and what one of them costs."""
+
+    year: str = text("For which year")
+    budget: str = ref("The budget that is to bear it", "budgets")
+    low: int | None = whole("At least how many")
+    likely: int | None = whole("Most likely how many")
+    high: int | None = whole("At most how many")
+    least: int | None = pounds("What a review costs at least")
+    usual: int | None = pounds("What a review usually costs")
+    most: int | None = pounds("What a review costs at most")
+    seed: int | None = whole("The number from which chance is drawn")
+    about: str = text("Where the figures come from")
 
 
 @kind("communications", "communications")

@@ -177,6 +177,8 @@ PAPER_PURPOSES = (
 LEVELS_OF_COST = ("set-up", "recurrent", "non-recurrent", "not stated")
 MONEY_STATES = ("sought", "pledged", "agreed", "invoiced", "received", "not stated")
 TREATMENTS = ("treat", "tolerate", "transfer", "terminate")
+BUDGET_STATES = ("draft", "agreed", "closed")
+SHARING_METHODS = ("equal", "percentage", "population", "caseload", "flat", "hybrid")
 LESSON_KINDS = ("challenge", "response", "success", "lesson", "innovation")
 SCRUTINY_SUBJECTS = (
     "model",

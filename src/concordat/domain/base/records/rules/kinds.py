@@ -30,6 +30,8 @@ class RecordKind(StrEnum):
     RISK_REGISTER = "risk register"
     RISK = "risk"
     BUDGET = "budget"
+    CONTRIBUTION = "contribution"
+    FUNDING_DISPUTE = "funding dispute"
     REVIEW = "review"
     REQUEST = "request"
 
@@ -65,6 +67,8 @@ _LETTERS = {
     RecordKind.RISK_REGISTER: "RG",
     RecordKind.RISK: "R",
     RecordKind.BUDGET: "BU",
+    RecordKind.CONTRIBUTION: "CN",
+    RecordKind.FUNDING_DISPUTE: "FD",
     RecordKind.REVIEW: "RR",
     RecordKind.REQUEST: "RQ",
 }
