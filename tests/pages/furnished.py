@@ -31,6 +31,7 @@ from concordat.domain.governance.arrangements.rules.text import Extent
 from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
 from tests.pages.diaries.furniture import Furniture, furniture
+from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
 from tests.pages.risks.furniture import Registry, registry
 
@@ -59,6 +60,7 @@ class Furnished:
     diaries: Furniture
     convened: Convened
     registry: Registry
+    spent: Spent
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -68,6 +70,8 @@ class Furnished:
             served, closed = self.report.record.reference, self.note.record.reference
             return {"partnership": home | {"reference": served},
                     "restricted": home | {"reference": closed}}  # fmt: skip
+        if space == "finance" and (found := self.spent.case(name.partition(":")[2])):
+            return {"partnership": found}
         if space == "meetings" and name not in _OF_RECORDS:
             return self.convened.cases(name.partition(":")[2])
         if space == "risks" and name not in ("risks:registers", "risks:new_register"):
@@ -235,6 +239,7 @@ def furnished(house: House) -> Furnished:
         policy=_policy(house, agency),
         logo=_logo(house),
         convened=convened(house, agency),
+        spent=spent(house, agency),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

@@ -37,6 +37,7 @@ from tests.operations.mail.cast import DAY, LOADER
 from tests.pages.clocks import many as clocks
 from tests.pages.diaries import many as diaries
 from tests.pages.documents import many as documents
+from tests.pages.finance.many import OF_FINANCE
 from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
 from tests.pages.risks.many import OF_RISKS
@@ -351,6 +352,8 @@ LISTS: dict[str, Listed] = {
     "clocks:law": Listed(clocks.local_rules),
     **{f"meetings:{name}": Listed(more) for name, more in OF_MEETINGS.items()},
     **{f"risks:{name}": Listed(more) for name, more in OF_RISKS.items()},
+    **{f"finance:{name}": Listed(more) for name, more in OF_FINANCE.items()},
+    "finance:carry": Listed(more_bodies),
     "home": Listed(more_asked),
     "search": Listed(more_risks, "?q=thresholds"),
     "records:history": Listed(more_held),
@@ -423,6 +426,8 @@ FIXED = {
     "diaries:diary": "the dates of one search, a dozen at most",
     "diaries:plan": "the meetings of one year",
     "diaries:slot": "the seats of one search",
+    "finance:contribution": "the stages of one sum",
+    "finance:dispute": "the agencies of one disagreement",
     "meetings:decision": "the seats that were asked when it was drafted",
     "meetings:account": "what one agency committed itself to in one year",
     "meetings:letter": "who was asked to agree to one letter",

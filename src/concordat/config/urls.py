@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("concordat.web.mail.urls")),
     path("", include("concordat.web.public.urls")),
     path("", include("concordat.web.documents.urls")),
+    path("", include("concordat.web.finance.urls")),
     path("", include("concordat.web.policies.urls")),
     path("", include("concordat.web.clocks.urls")),
     path("", include("concordat.web.actions.urls")),

@@ -25,6 +25,7 @@ PARTS = (
     ("policies", "Policies", "policies:policies"),
     ("risks", "Risks", "risks:registers"),
     ("transition", "Transition", "arrangements:transition"),
+    ("money", "Money", "finance:money"),
     ("agencies", "Agencies", "agencies:agencies"),
     ("law", "Rules and days", "clocks:law"),
     ("findings", "Findings and open questions", "arrangements:findings"),

@@ -1,0 +1,1 @@
+"""Pages of money: budgets, contributions, formulas, reviews and disagreements."""
