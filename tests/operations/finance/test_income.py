@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.governance.arrangements.rules.question import Answer
 from concordat.domain.governance.finance import operations, queries
@@ -181,6 +182,23 @@ def test_who_could_authorise_is_asked_of_the_arrangements(purse: Purse) -> None:
     assert found.reason
     other = operations.add_contribution(LOADER, budget=purse.now(), agency=None, fund="Charges")
     assert queries.authorising(member, purse.given(other)).answer is None
+
+
+def test_police_money_is_decided_by_the_mayors_office_where_one_is_on_record(purse: Purse) -> None:
+    police = operations.add_contribution(
+        LOADER, budget=purse.now(), agency=purse.agency("police"), facts={"amount": 5_000_00}
+    )
+    assert queries.purse_of(purse.manager, purse.given(police)) == ""
+    agencies.set_down(
+        LOADER,
+        partnership=purse.here,
+        kind="agencies",
+        key="mayor",
+        values={"name": "Mayor’s Office", "agency_class": "mayor or commissioner"},
+    )
+    told = queries.purse_of(purse.room.house.member.actor, purse.given(police))
+    assert told.startswith("Police money is decided by Mayor’s Office")
+    assert queries.purse_of(purse.manager, purse.given()) == ""
 
 
 def test_the_papers_three_questions_have_an_answer(purse: Purse) -> None:

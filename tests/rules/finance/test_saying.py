@@ -31,6 +31,21 @@ def test_who_could_say_yes(agency: str, class_: str, answer: Answer | None, says
     assert found.is_yes is (answer is Answer.YES)
 
 
+@pytest.mark.parametrize(
+    ("class_", "purses", "says"),
+    [
+        ("police", ["Mayor’s Office"], "Police money is decided by Mayor’s Office"),
+        ("mayor or commissioner", ["Mayor’s Office"], "Police money is decided"),
+        ("police", [], ""),
+        ("council", ["Mayor’s Office"], ""),
+    ],
+)
+def test_who_holds_the_purse_of_the_police(class_: str, purses: list[str], says: str) -> None:
+    told = authorising.purse_in_words(class_, purses)
+    assert told.startswith(says)
+    assert bool(told) is bool(says)
+
+
 def test_of_two_councils_neither_speaks_for_a_third() -> None:
     other = Opinion("moor-council", "Moor Council", "council", Answer.YES, "So.")
     found = authorising.of_agency([COUNCIL, other], "dale-council", "council")

@@ -83,6 +83,7 @@ def contribution(request: Request, reference: str) -> HttpResponse:
         "tone": facing.STAGES[found.stage],
         "stage": found.stage.label,
         "authorising": who,
+        "purse": queries.purse_of(actor, found),
         "who_tone": facing.ANSWERS.get(who.answer, "Draft") if who.answer else "Draft",
         "who_said": facing.SAID[who.answer],
         "on": day_in_words(actor.on),

@@ -18,6 +18,7 @@ from concordat.domain.governance.finance.queries.authorising import (
     could_authorise,
     ladder,
     matters,
+    purse_of,
 )
 from concordat.domain.governance.finance.queries.budgets import (
     Year,
@@ -98,6 +99,7 @@ __all__ = [
     "may_agree",
     "may_pledge",
     "payers",
+    "purse_of",
     "read",
     "roles",
     "shared",

@@ -12,7 +12,7 @@ from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.models import Matter, Question
 from concordat.domain.governance.arrangements.rules import Authority
 from concordat.domain.governance.finance.models import Budget, Contribution
-from concordat.domain.governance.finance.queries.income import contributions
+from concordat.domain.governance.finance.queries.income import agencies_that_give, contributions
 from concordat.domain.governance.finance.rules import authorising as rules
 from concordat.domain.governance.finance.rules.authorising import Authorising
 from concordat.domain.governance.meetings.queries import ways_of
@@ -54,6 +54,16 @@ def authorising(actor: Actor, contribution: Contribution) -> Authorising:
     if agency is None:
         return Authorising(None, "Other income needs nobody’s authority here.")
     return rules.of_agency(answer.opinions, agency.key, agency.agency_class)
+
+
+def purse_of(actor: Actor, contribution: Contribution) -> str:
+    """Who decides the money, in words, where that is not who gives it; empty for any other."""
+    agency = contribution.agency
+    if agency is None:
+        return ""
+    held = agencies_that_give(actor, contribution.partnership)
+    held = held.filter(agency_class=rules.PURSE)
+    return rules.purse_in_words(agency.agency_class, list(held.values_list("name", flat=True)))
 
 
 def matter_of(contribution: Contribution) -> Matter | None:

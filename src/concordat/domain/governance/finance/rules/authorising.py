@@ -7,7 +7,7 @@ knows that where the body is on record, and says so in its reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from concordat.domain.governance.arrangements.rules.question import Answer, Opinion
@@ -49,6 +49,14 @@ def of_agency(opinions: Iterable[Opinion], agency: str, class_: str) -> Authoris
         )  # fmt: skip
     each = found[0]
     return Authorising(each.answer, each.reason, each.needs, each.source, each.delegation)
+
+
+def purse_in_words(class_: str, purses: Sequence[str]) -> str:
+    """Who decides police money, where a body of a mayor or commissioner is on record."""
+    if class_ not in ("police", PURSE) or not purses:
+        return ""
+    held = join_words(purses)
+    return f"Police money is decided by {held}: power over practice alone is none over it."
 
 
 NO_MATTER = Authorising(
