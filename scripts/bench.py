@@ -130,6 +130,7 @@ def _measure(bench: Bench) -> None:
     _against_bare_writing(bench)
     lists = _over_lists(bench)
     _diaries(bench)
+    _chances(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
@@ -343,6 +344,14 @@ def _diaries(bench: Bench) -> None:
 
     for told in measure(bench.seed, _until(bench, 0.25)):
         line = Line("B7", told.what, told.size, told.ratio, told.of, told.goal, told.held)
+        bench.lines.append(line)
+
+
+def _chances(bench: Bench) -> None:
+    from bench_chance import measure
+
+    for told in measure(bench.seed):
+        line = Line("B15", told.what, told.size, told.ratio, told.of, told.goal, told.held)
         bench.lines.append(line)
 
 

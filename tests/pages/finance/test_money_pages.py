@@ -205,8 +205,11 @@ def _seen(purse: Purse) -> dict[str, int]:
 
 
 def test_who_could_authorise_stands_on_the_page(purse: Purse) -> None:
-    page = read(as_(purse.room.house.member), gift(purse))
+    browser = as_(purse.room.house.member)
+    page = read(browser, gift(purse))
     assert "Who could authorise it" in page
+    for shown in (page, read(browser, at(purse))):
+        assert "Meg Member" in shown.partition("<main")[0], "The frame says who is looking."
     assert "As the arrangements answer on 29 March 2019." in page
 
 
