@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('agencies', '0003_logo_digest'),
         ('arrangements', '0007_quoted_rows'),
         ('meetings', '0001_initial'),
-        ('records', '0008_kinds_of_finance'),
+        ('records', '0007_kinds_of_finance'),
         ('seats', '0001_initial'),
     ]
 

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
         ("exchange", "0001_initial"),
         ("agencies", "0001_initial"),
         ("arrangements", "0001_initial"),
-        ("records", "0008_kinds_of_finance"),
+        ("records", "0007_kinds_of_finance"),
         ("seats", "0001_initial"),
     ]
 

@@ -106,8 +106,8 @@ def _judged(
         mend = "Raise risks on screen. Leave this row as it was given out, or delete it."
         problem = Problem(row.places[REFERENCE], told, mend)
         return Line(reference, plain(row.texts[RISK]), problems=(problem,))
-    if problem := _not_as_given(key, row, reference, scheme):
-        return Line(reference, here.what, problems=(problem,))
+    if wrong := _not_as_given(key, row, reference, scheme):
+        return Line(reference, here.what, problems=(wrong,))
     cells = tuple(_changed(key, row, reference, here))
     problems = tuple(_wrong(row, here, cells, scheme, today))
     return Line(reference, here.what, cells, problems, {} if problems else dict(_parts(row, cells)))
