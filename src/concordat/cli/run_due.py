@@ -23,6 +23,7 @@ from concordat.domain.governance.arrangements.queries import transition as trans
 from concordat.domain.governance.diaries import operations as diaries
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.policies import operations as policies
+from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.risks import operations as risks
 from concordat.kernel.actor import Actor, process
 
@@ -135,6 +136,10 @@ def _let_owners_work(on: date, _now: Now) -> int:
     return policies.let_owners_work(process("policy watcher", on))
 
 
+def _ask_how_plans_go(on: date, _now: Now) -> int:
+    return programme.ask_for_updates(process("programme watcher", on))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -166,6 +171,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("polls closed", _close_polls),
     ("dates that became meetings", _follow_dates),
     ("owners of policies let in or out", _let_owners_work),
+    ("updates of plans asked for", _ask_how_plans_go),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),

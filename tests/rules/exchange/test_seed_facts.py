@@ -70,7 +70,8 @@ GOVERNANCE = (
     "members", "partners", "footprints", "steps", "roles", "role_phases", "bodies", "states",
     "seats", "holders", "terms", "matters", "decisions", "delegations", "arrangements",
     "statements", "promises", "relevant_agencies", "links", "reporting", "laws", "findings",
-    "questions", "scrutiny", "appointments",
+    "questions", "scrutiny", "appointments", "programmes", "priorities", "gates", "workstreams",
+    "phases", "milestones", "replans", "products", "lessons", "events",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from concordat.domain.base.records.operations import happened, hold_still, no_ev
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.operations import quote_from_above, take_up_wordings
 from concordat.domain.governance.finance.operations import tell_arrangements as tell_of_money
+from concordat.domain.governance.programme.operations import share_out
 from concordat.domain.governance.risks.operations import take_up_stated
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Fault, Invalid
@@ -115,6 +116,7 @@ def load(actor: Actor, *, file: PartnershipFile) -> Loaded:
     _take_up_risks(actor, homes, loaded)
     for home in homes.values():
         _quote(actor, home)
+        share_out(actor, partnership=home.record)
     for chapter in file.chapters:
         _note(actor, homes[chapter.slug], chapter, loaded)
     return loaded

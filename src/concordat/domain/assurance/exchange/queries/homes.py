@@ -13,10 +13,14 @@ from concordat.domain.governance.arrangements.models import ADDRESSED as OF_ARRA
 from concordat.domain.governance.arrangements.models import KINDS as ARRANGEMENTS
 from concordat.domain.governance.finance.models import ADDRESSED as OF_FINANCE
 from concordat.domain.governance.finance.models import KINDS as FINANCE
+from concordat.domain.governance.measures.models import ADDRESSED as OF_MEASURES
+from concordat.domain.governance.measures.models import KINDS as MEASURES
 from concordat.domain.governance.meetings.models import ADDRESSED as OF_MEETINGS
 from concordat.domain.governance.meetings.models import KINDS as MEETINGS
 from concordat.domain.governance.policies.models import ADDRESSED as OF_POLICIES
 from concordat.domain.governance.policies.models import KINDS as POLICIES
+from concordat.domain.governance.programme.models import ADDRESSED as OF_PROGRAMME
+from concordat.domain.governance.programme.models import KINDS as PROGRAMME
 from concordat.domain.governance.risks.models import ADDRESSED as OF_RISKS
 from concordat.domain.governance.risks.models import KINDS as RISKS
 
@@ -55,6 +59,8 @@ _ADDRESSED = {
     **OF_FINANCE,
     **OF_MEETINGS,
     **OF_RISKS,
+    **OF_MEASURES,
+    **OF_PROGRAMME,
 }
 
 HOMES: dict[str, Home] = {
@@ -67,6 +73,8 @@ HOMES: dict[str, Home] = {
         **FINANCE,
         **MEETINGS,
         **RISKS,
+        **MEASURES,
+        **PROGRAMME,
     }.items()
 }
 

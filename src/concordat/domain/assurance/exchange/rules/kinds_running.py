@@ -23,6 +23,7 @@ from concordat.domain.assurance.exchange.rules.fields import (
     yes_no,
 )
 from concordat.domain.base.seats.rules.rhythm import Rhythm
+from concordat.domain.governance.measures.rules import Symbol
 from concordat.kernel.dates import UncertainDate
 
 
@@ -317,6 +318,12 @@ class Measure(Row):
     better: str = choice("Which way is better", ("higher", "lower", "neither"))
     owner: str = ref("Who owns it, as kind:key", ANY_KIND)
     serves: str = ref("What it measures, as kind:key", ANY_KIND)
+    definition: str = text("What exactly is counted, and what is not")
+    collected_from: str = text("Where the figures come from")
+    target: Decimal | None = number("What is aimed at, in its unit")
+
+
+_SYMBOLS = tuple(each.value for each in Symbol)
 
 
 @kind("values", "improvement")
@@ -327,3 +334,4 @@ class MeasureValue(Row):
     at: UncertainDate | None = day("When or for when")
     value: Decimal | None = number("How much")
     shown_as: str = text("As the source shows it, such as <5")
+    symbol: str = choice("Why there is no plain number, or what is to be known of it", _SYMBOLS)

@@ -119,6 +119,22 @@ class Priority(Dated):
     aims: tuple[str, ...] = texts("What it is to do")
     success: str = text("How success will be known")
     state: str = choice("How far it is", words.PROGRESS)
+    evidence: str = text("The evidence on which it was chosen")
+    chosen_by: str = ref("Body that chose it", "bodies")
+    chosen_on: UncertainDate | None = day("When it was chosen")
+    outcome: str = text("What came of it")
+
+
+@kind("gates", "programme")
+class Gate(Row):
+    """A question at which a priority is decided upon: whether it goes on, and how."""
+
+    question: str = text("What is to be decided", required=True)
+    priority: str = ref("The priority", "priorities", required=True)
+    date: UncertainDate | None = day("When it is or was decided")
+    decided_by: str = ref("Body that decides", "bodies")
+    outcome: str = choice("What was decided", ("yes", "no", "not yet"))
+    reason: str = text("Why")
 
 
 @kind("workstreams", "programme")
@@ -157,6 +173,9 @@ class Milestone(Row):
     state: str = choice("How far it is", words.PROGRESS)
     depends_on: tuple[str, ...] = refs("Milestones that must come first", "milestones")
     owner: str = ref("Who owes it, as kind:key", ANY_KIND)
+    workstream: str = ref("The workstream", "workstreams")
+    takes: int | None = whole("Days of work between what comes first and this")
+    rule: str = text("Rule of law that fixes its last day, such as TR-PUBLISH")
 
 
 @kind("replans", "programme")

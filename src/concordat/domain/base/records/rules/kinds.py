@@ -25,9 +25,13 @@ class RecordKind(StrEnum):
     DECISION = "decision"
     DISPUTE = "dispute"
     ACTION = "action"
+    MEASURE = "measure"
     PROGRAMME = "programme"
+    PRIORITY = "priority"
     MILESTONE = "milestone"
     RISK_REGISTER = "risk register"
+    PRODUCT = "product"
+    CONTRACT = "contract"
     RISK = "risk"
     BUDGET = "budget"
     CONTRIBUTION = "contribution"
@@ -62,9 +66,13 @@ _LETTERS = {
     RecordKind.DECISION: "DE",
     RecordKind.DISPUTE: "DI",
     RecordKind.ACTION: "A",
+    RecordKind.MEASURE: "ME",
     RecordKind.PROGRAMME: "PG",
+    RecordKind.PRIORITY: "PY",
     RecordKind.MILESTONE: "MS",
     RecordKind.RISK_REGISTER: "RG",
+    RecordKind.PRODUCT: "PT",
+    RecordKind.CONTRACT: "CN",
     RecordKind.RISK: "R",
     RecordKind.BUDGET: "BU",
     RecordKind.CONTRIBUTION: "CN",

@@ -1,0 +1,1 @@
+"""Programmes, priorities, milestones, products, capacity, contracts and lessons."""

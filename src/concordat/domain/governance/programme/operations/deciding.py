@@ -1,0 +1,108 @@
+"""Gates decided, what the funder is owed done, and lessons linked to what was done about them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Body
+from concordat.domain.governance.programme.models import Deed, Gate, Lesson, Obligation
+from concordat.domain.governance.programme.operations.taking import reasoned, valid
+from concordat.domain.governance.programme.rules import cycle
+from concordat.domain.governance.programme.rules.cycle import Outcome
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid, Refused
+
+
+@operation
+def decide_gate(
+    actor: Actor,
+    *,
+    gate: Gate,
+    outcome: Outcome,
+    reason: str,
+    body: Body,
+    decided_on: date,
+    seen_version: int | None = None,
+) -> Gate:
+    """Write down what a body decided at a gate. "Not yet" leaves it open for another time."""
+    record = take(
+        gate.priority_id,
+        seen_version=seen_version,
+        mine={"outcome": outcome.value, "reason": reason},
+        theirs=lambda: _stands(gate),
+        may=lambda held: can(actor, Verb.CHANGE, held),
+    )
+    held = Gate.objects.get(pk=gate.pk)
+    if not held.is_open:
+        cycle.may_decide(held.outcome, reason).require()
+    valid(cycle.may_decide(held.outcome, reason), "reason")
+    if decided_on > actor.on:
+        raise Invalid("That day is still to come.", field="decided_on")
+    can(actor, Verb.SEE, body.record).require()
+    held.outcome, held.reason = outcome.value, reasoned(reason)
+    held.decided_by, held.date = body, decided_on.isoformat()
+    held.recorded_by, held.recorded_on = actor.signature[:200], actor.on
+    held.save()
+    after = {"gate": held.question, "outcome": held.outcome, "by": body.key}
+    happened(actor, "gate decided", record, reason=held.reason, after=after)
+    return held
+
+
+def _stands(gate: Gate) -> dict[str, str]:
+    now = Gate.objects.get(pk=gate.pk)
+    return {"outcome": now.outcome, "reason": now.reason}
+
+
+@operation
+def fulfil(
+    actor: Actor, *, obligation: Obligation, words: str, seen_version: int | None = None
+) -> Obligation:
+    """A condition of the money is kept, or a return was made, with what was done."""
+    record = take(
+        obligation.programme_id,
+        seen_version=seen_version,
+        mine={"words": words},
+        theirs=lambda: {"words": Obligation.objects.get(pk=obligation.pk).done},
+        may=lambda held: can(actor, Verb.CHANGE, held),
+    )
+    held = Obligation.objects.get(pk=obligation.pk)
+    if held.done_on:
+        raise Refused("This is done already.")
+    if not words.strip():
+        raise Invalid("Say what was done, and where it can be seen.", field="words")
+    held.done_on, held.done_by, held.done = actor.on, actor.signature[:200], words.strip()
+    held.save()
+    happened(
+        actor,
+        "obligation met",
+        record,
+        reason=held.done[:1000],
+        after={"what": held.what},
+    )
+    return held
+
+
+@operation
+def link_deed(actor: Actor, *, lesson: Lesson, record: Record, how: str) -> Deed:
+    """Say what was done about a lesson: an action, a decision, a policy, any record."""
+    home = lesson.programme.record if lesson.programme else lesson.partnership
+    root = take(home.pk, may=lambda held: can(actor, Verb.CHANGE, held))
+    can(actor, Verb.SEE, record).require()
+    if not how.strip():
+        raise Invalid("Say in a few words how it answers the lesson.", field="how")
+    if Deed.objects.filter(lesson=lesson, record=record).exists():
+        raise Invalid(f"{record.reference} is linked already.", field="record")
+    row = Deed.objects.create(
+        lesson=lesson,
+        record=record,
+        how=how.strip()[:400],
+        linked_by=actor.signature[:200],
+        linked_on=actor.on,
+    )
+    after = {"lesson": lesson.key, "record": record.reference}
+    happened(actor, "lesson linked", root, after=after)
+    return row

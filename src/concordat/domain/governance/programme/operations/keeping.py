@@ -1,0 +1,231 @@
+"""Rows of a plan set down and amended under their keys; what belongs to a shared programme is
+shared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.agencies.rules import free_key
+from concordat.domain.base.records.models import Keyed, Record, Share
+from concordat.domain.base.records.operations import (
+    happened,
+    index,
+    keep,
+    no_event,
+    operation,
+    take,
+)
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Cut, Verb
+from concordat.domain.governance.programme.models import (
+    ADDRESSED,
+    KINDS,
+    OWN,
+    Milestone,
+    Priority,
+    Product,
+    Programme,
+    Room,
+)
+from concordat.domain.governance.programme.operations.taking import valid
+from concordat.domain.governance.programme.queries import milestones, plan_of
+from concordat.domain.governance.programme.rules import capacity, life, path, slips
+from concordat.domain.governance.programme.rules.path import Node, Plan
+from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
+from concordat.kernel.errors import Invalid, Refused
+
+ALL = KINDS | OWN
+TITLES = {"gates": "question", "lessons": "says", "obligations": "what"}
+UNTITLED = frozenset({"rooms", "replans"})
+
+
+@operation
+def add(
+    actor: Actor, *, partnership: Record, kind: str, name: str, values: Mapping[str, Any]
+) -> Any:
+    """Set down a new row; its key is made of its name and is nobody else's."""
+    can(actor, Verb.CHANGE, partnership).require()
+    take(partnership.pk)
+    rows = ALL[kind][0]._default_manager.filter(partnership=partnership)
+    key = free_key(name, set(rows.values_list("key", flat=True)))
+    return set_down(actor, partnership=partnership, kind=kind, key=key, values=values)
+
+
+@operation
+def set_down(
+    actor: Actor,
+    *,
+    partnership: Record,
+    kind: str,
+    key: str,
+    values: Mapping[str, Any],
+    seen_version: int | None = None,
+) -> Any:
+    """Set down or amend one row under its key. What its kind demands is asked first."""
+    model, noun = ALL[kind]
+    held = model._default_manager.filter(partnership=partnership, key=key).first()
+    told = dict(values)
+    if kind not in UNTITLED:
+        _titled(told, held, TITLES.get(kind, "title"))
+    if check := _CHECKS.get(kind):
+        check(actor, told, held, key)
+    record_kind, title = ADDRESSED.get(kind, (None, ""))
+    row = keep(
+        actor,
+        model=model,
+        partnership=partnership,
+        key=key,
+        values=told,
+        noun=noun,
+        kind=record_kind,
+        title=_said(told, held, title)[: life.LONGEST_TITLE] if title else "",
+        seen_version=seen_version,
+    )
+    if record_kind:
+        index(actor, record=row.record, words=_words(row))  # type: ignore[attr-defined]
+        _share_with_its_programme(actor, row)
+    return row
+
+
+def _said(told: Mapping[str, Any], held: Keyed | None, name: str) -> str:
+    return str(told[name] if name in told else getattr(held, name, ""))
+
+
+def _titled(told: dict[str, Any], held: Keyed | None, name: str) -> None:
+    said = _said(told, held, name).strip()
+    if not said:
+        raise Invalid("Say what it is.", field=name)
+    if len(said) > life.LONGEST_TEXT:
+        raise Invalid(f"Use {life.LONGEST_TEXT:,} characters or fewer.", field=name)
+
+
+def _words(row: Keyed) -> str:
+    told = [getattr(row, name, "") for name in ("about", "success", "evidence", "rule")]
+    lists = [getattr(row, name, []) for name in ("aims", "contents")]
+    return " ".join([*told, *(each for said in lists for each in said)])
+
+
+# --- what a kind demands
+
+
+def _milestone(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+    if held is not None and held.due and told.get("due", held.due) != held.due:
+        raise Refused(
+            "The day of a milestone changes by planning it again, so that the old one, the "
+            "reason and who agreed stay on file."
+        )
+    takes = told.get("takes", getattr(held, "takes", None)) or 0
+    if not 0 <= takes <= MOST_DAYS:
+        raise Invalid(f"Give between 0 and {MOST_DAYS} days.", field="takes")
+    programme = told.get("programme", getattr(held, "programme", None))
+    due = _date(told.get("due", getattr(held, "due", "")))
+    if not told.get("first_due", getattr(held, "first_due", "")) and due:
+        told["first_due"] = due.iso()
+    began = programme.period.start if programme else None
+    if due is not None and held is None:
+        valid(slips.may_replan(None, due, starts=began), "due")
+    after = tuple(told.get("depends_on", getattr(held, "depends_on", [])))
+    title = _said(told, held, "title")
+    plan = _plan(actor, programme)
+    valid(path.may_wait_for(plan, key, title, after), "depends_on")
+    node = Node(key, title, due, after, takes)
+    valid(path.too_early({**plan, key: node}, key), "due" if held is None else "depends_on")
+
+
+MOST_DAYS = 1_000
+
+
+def _plan(actor: Actor, programme: Programme | None) -> Plan:
+    return plan_of(actor, list(milestones(actor, programme))) if programme else {}
+
+
+def _date(text: str) -> UncertainDate | None:
+    return UncertainDate.parse(text) if text else None
+
+
+def _quarterly(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+    quarter = _said(told, held, "quarter")
+    valid(capacity.is_quarter(UncertainDate.parse(quarter)), "quarter")
+    told["quarter"] = UncertainDate.parse(quarter).iso()
+
+
+def _room(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+    """A post has one room in a quarter: another is a correction of the first."""
+    _quarterly(actor, told, held, key)
+    post = told.get("post", getattr(held, "post", None))
+    rows = Room.objects.filter(post=post, quarter=told["quarter"])
+    if rows.exclude(key=key).exists():
+        raise Invalid(
+            "It is said already for how many days this post is free in that quarter.",
+            field="quarter",
+            mend="Change that entry.",
+        )
+
+
+def _programme(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+    amount = told.get("amount")
+    if amount is not None and amount < 0:
+        raise Invalid("The money is less than nothing.", field="amount")
+
+
+_CHECKS: dict[str, Callable[[Actor, dict[str, Any], Any, str], None]] = {
+    "milestones": _milestone,
+    "needs": _quarterly,
+    "programmes": _programme,
+    "rooms": _room,
+}
+
+
+# --- sharing
+
+
+@operation
+def share_out(actor: Actor, *, partnership: Record) -> int:
+    """Let the partnerships that share a programme see it and what it holds; how many were let
+    in anew. Nobody stands above them: each sees the same rows. Safe to run twice."""
+    can(actor, Verb.CHANGE, partnership).require()
+    fresh = 0
+    for programme in Programme.objects.filter(partnership=partnership).select_related("record"):
+        rows: list[Any] = [programme]
+        for model in (Priority, Milestone, Product):
+            rows += model._default_manager.filter(programme=programme).select_related("record")
+        fresh += sum(_share(actor, programme, row.record) for row in rows)
+    if not fresh:
+        no_event("everybody who shares it sees it")
+    return fresh
+
+
+def _share_with_its_programme(actor: Actor, row: Any) -> None:
+    programme = row if isinstance(row, Programme) else getattr(row, "programme", None)
+    if programme is not None and row.partnership_id == programme.partnership_id:
+        _share(actor, programme, row.record)
+
+
+def _share(actor: Actor, programme: Programme, record: Record) -> int:
+    known = Partnership.objects.filter(key__in=programme.partnerships).select_related("record")
+    known = known.exclude(pk=programme.partnership_id)
+    there = set(Share.objects.filter(record=record).values_list("partnership", flat=True))
+    fresh = [home for home in known.order_by("key") if home.pk not in there]
+    for home in fresh:
+        Share.objects.create(
+            record=record,
+            partnership=home.record,
+            cut=Cut.WHOLE,
+            reason=SHARES,
+            from_day=_since(record, actor.on),
+        )
+        happened(
+            actor, "record shared", record, reason=SHARES, after={"with": home.record.reference}
+        )
+    return len(fresh)
+
+
+SHARES = "It shares in the programme"
+
+
+def _since(record: Record, on: date) -> date:
+    return min(record.opened, on)

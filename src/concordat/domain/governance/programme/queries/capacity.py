@@ -1,0 +1,111 @@
+"""Days needed against days free, and contracts with what is left of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import visible
+from concordat.domain.base.seats.models import Post
+from concordat.domain.governance.programme.models import Claim, Contract, Need, Room
+from concordat.domain.governance.programme.queries.lists import Home, contracts
+from concordat.domain.governance.programme.rules import contracts as paid
+from concordat.domain.governance.programme.rules.capacity import Fit, Piece, Worth, fit, in_words
+from concordat.domain.governance.programme.rules.contracts import Account
+from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One post in one quarter: what it is free for, what is asked of it, and whether it fits."""
+
+    post: Post
+    quarter: UncertainDate
+    room: Room | None
+    needs: Sequence[Need]
+    fit: Fit
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A contract with what was claimed on it and where it stands today."""
+
+    contract: Contract
+    account: Account
+    says: str
+    stands: str
+
+
+def needs(actor: Actor, home: Home) -> QuerySet[Need]:
+    rows = Need.objects.filter(partnership=home.pk).select_related("post", "milestone__record")
+    return visible(actor, rows, record="partnership").order_by("quarter", "order", "title", "pk")
+
+
+def rooms(actor: Actor, home: Home) -> QuerySet[Room]:
+    rows = Room.objects.filter(partnership=home.pk).select_related("post")
+    return visible(actor, rows, record="partnership").order_by("quarter", "pk")
+
+
+def need(actor: Actor, home: Record, key: str) -> Need:
+    """One piece of work by its key. Raises DoesNotExist."""
+    return needs(actor, home).get(key=key)
+
+
+def loads(actor: Actor, home: Home) -> list[Load]:
+    """Each post in each quarter in which something is asked of it or it has room."""
+    asked: dict[tuple[str, UUID | int], list[Need]] = defaultdict(list)
+    posts: dict[UUID | int, Post] = {}
+    for row in needs(actor, home):
+        asked[row.quarter, row.post_id].append(row)
+        posts[row.post_id] = row.post
+    free: dict[tuple[str, UUID | int], Room] = {}
+    for each in rooms(actor, home):
+        free[each.quarter, each.post_id] = each
+        posts[each.post_id] = each.post
+    places = sorted(asked.keys() | free.keys(), key=lambda at: (at[0], posts[at[1]].title))
+    return [_load(posts[at[1]], at[0], free.get(at), asked.get(at, [])) for at in places]
+
+
+def _load(post: Post, quarter: str, room: Room | None, rows: Sequence[Need]) -> Load:
+    pieces = [
+        Piece(row.title, row.halves, Worth(row.worth), row.set_aside_on is not None) for row in rows
+    ]
+    fits = fit(room.halves if room else None, pieces)
+    return Load(post, UncertainDate.parse(quarter), room, rows, fits, in_words(fits))
+
+
+def account_of(actor: Actor, contract: Contract) -> Account:
+    (found,) = engagements(actor, [contract])
+    return found.account
+
+
+def engagements(actor: Actor, rows: Sequence[Contract]) -> list[Engagement]:
+    """Contracts with their accounts. Asks as much for one as for many."""
+    claimed = visible(actor, Claim.objects.filter(contract__in=rows), record="contract__record")
+    sums = (
+        claimed.order_by()
+        .values_list("contract")
+        .annotate(
+            approved=Sum("halves", filter=Q(approved_on__isnull=False), default=0),
+            waiting=Sum("halves", filter=Q(approved_on__isnull=True), default=0),
+        )
+    )
+    halves = {pk: (approved, waiting) for pk, approved, waiting in sums}
+    found = []
+    for row in rows:
+        approved, waiting = halves.get(row.pk, (0, 0))
+        account = Account(row.agreed, approved, waiting, row.rate)
+        stands = paid.stands(row.stage, row.period.end, actor.on)
+        found.append(Engagement(row, account, paid.in_words(account), stands))
+    return found
+
+
+def engagements_at(actor: Actor, home: Home) -> list[Engagement]:
+    return engagements(actor, list(contracts(actor, home)))

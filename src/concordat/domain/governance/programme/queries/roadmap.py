@@ -1,0 +1,283 @@
+"""A programme's milestones as its roadmap shows them: plan, slip, forecast, what they wait for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from concordat.domain.base.clocks.queries import law_of
+from concordat.domain.base.clocks.rules import Law
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import visible
+from concordat.domain.governance.programme.models import (
+    Milestone,
+    Priority,
+    Product,
+    Programme,
+    Replan,
+    Update,
+)
+from concordat.domain.governance.programme.queries.lists import priorities_of, products_of
+from concordat.domain.governance.programme.queries.naming import names_of
+from concordat.domain.governance.programme.rules import health, path, slips
+from concordat.domain.governance.programme.rules.findings import Known, findings
+from concordat.domain.governance.programme.rules.life import Stage
+from concordat.domain.governance.programme.rules.path import Node, Plan
+from concordat.domain.governance.programme.rules.slips import Slip
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid
+
+Planned = Programme | Milestone | Product
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The last day that a rule of law allows. Only what is verified is worded as law."""
+
+    rule: str
+    title: str
+    day: date | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One milestone of a roadmap. `held_up` says that it waits for something that is late."""
+
+    milestone: Milestone
+    owner: str
+    waits_for: Sequence[Milestone]
+    slip: Slip | None
+    replanned: int
+    stands: str
+    wall: Wall | None
+    update: Update | None
+    stale: bool
+    held_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """All that a roadmap tells: its rows, the head in words, the critical path, the gaps."""
+
+    rows: Sequence[Row]
+    plan: Plan
+    sentence: str
+    critical: Sequence[path.Step]
+    findings: Sequence[str]
+    update: Update | None
+    stale: bool
+
+
+def milestones(actor: Actor, programme: Programme) -> QuerySet[Milestone]:
+    rows = Milestone.objects.filter(programme=programme)
+    rows = rows.select_related("record", "partnership", "priority__record", "workstream")
+    return visible(actor, rows).order_by("order", "title", "pk")
+
+
+def wall_of(actor: Actor, partnership: Record, rule: str) -> Wall | None:
+    """The last day of a rule of law on the actor's day; None for a rule that is not on file."""
+    return _wall(law_of(actor, partnership), rule, actor.on) if rule else None
+
+
+def _wall(law: Law, rule: str, on: date) -> Wall | None:
+    try:
+        row = law.rule(rule, on=on)
+    except Invalid:
+        return None
+    deadline = row.deadline
+    last = (deadline.day or deadline.latest) if deadline else None
+    return Wall(row.id, row.title, last, row.source, row.verified(on))
+
+
+def walls_of(actor: Actor, rows: Iterable[Milestone]) -> dict[tuple[UUID, str], Wall]:
+    """The last day of each rule that a milestone names. Reads the law once a partnership."""
+    laws: dict[UUID, Law] = {}
+    found: dict[tuple[UUID, str], Wall] = {}
+    for row in rows:
+        home = row.partnership
+        if row.rule and home.pk not in laws:
+            laws[home.pk] = law_of(actor, home)
+        if row.rule and (wall := _wall(laws[home.pk], row.rule, actor.on)):
+            found[home.pk, row.rule] = wall
+    return found
+
+
+def newest_updates(actor: Actor, records: Iterable[UUID]) -> dict[UUID, Update]:
+    """The last word on each record."""
+    rows = Update.objects.filter(record__in=list(records)).order_by("on", "pk")
+    return {row.record_id: row for row in visible(actor, rows)}
+
+
+def plan_of(actor: Actor, rows: Sequence[Milestone]) -> Plan:
+    """The milestones as the rules of the path read them."""
+    walls = walls_of(actor, rows)
+    return path.plan_of(_node(row, walls.get((row.partnership_id, row.rule))) for row in rows)
+
+
+def _node(row: Milestone, wall: Wall | None) -> Node:
+    return Node(
+        row.key,
+        row.title,
+        row.due_day,
+        tuple(row.depends_on),
+        row.takes or 0,
+        row.stage.is_over,
+        wall.day if wall and wall.verified else None,
+    )
+
+
+def roadmap(actor: Actor, programme: Programme) -> Roadmap:
+    """The whole roadmap of a programme. Asks as much for one milestone as for many."""
+    rows = list(milestones(actor, programme))
+    plan = plan_of(actor, rows)
+    told = _rows(actor, programme, rows)
+    update = newest_updates(actor, [programme.pk]).get(programme.pk)
+    return Roadmap(
+        rows=told,
+        plan=plan,
+        sentence=health.sentence(_standing(told)),
+        critical=path.critical(plan),
+        findings=findings(_known(actor, programme, rows, plan)),
+        update=update,
+        stale=_is_stale(actor, programme, update),
+    )
+
+
+def _is_stale(actor: Actor, row: Programme | Priority | Milestone, update: Update | None) -> bool:
+    if row.stage.is_over:
+        return False
+    return health.is_stale(update.on if update else None, actor.on, known_since=row.record.opened)
+
+
+def _rows(actor: Actor, home: Programme | Milestone, rows: Sequence[Milestone]) -> list[Row]:
+    by_key = {row.key: row for row in rows}
+    owners = names_of(actor, home.partnership_id, [row.owner for row in rows])
+    updates = newest_updates(actor, [row.pk for row in rows])
+    changes = _times_replanned(actor, home.partnership_id)
+    walls = walls_of(actor, rows)
+    found = []
+    for row in rows:
+        update = updates.get(row.pk)
+        waits = [by_key[key] for key in row.depends_on if key in by_key]
+        found.append(
+            Row(
+                milestone=row,
+                owner=owners.get(row.owner, ""),
+                waits_for=waits,
+                slip=slips.slip(row.first_day, row.done_day or row.due_day),
+                replanned=changes[f"milestones:{row.key}"],
+                stands=slips.stands(row.due_day, row.stage.is_over, actor.on),
+                wall=walls.get((row.partnership_id, row.rule)),
+                update=update,
+                stale=_is_stale(actor, row, update),
+                held_up=not row.stage.is_over and any(_is_late(actor, each) for each in waits),
+            )
+        )
+    return found
+
+
+def _is_late(actor: Actor, row: Milestone) -> bool:
+    return slips.stands(row.due_day, row.stage.is_over, actor.on) == "late"
+
+
+def _times_replanned(actor: Actor, partnership: UUID) -> Counter[str]:
+    rows = Replan.objects.filter(partnership=partnership)
+    return Counter(visible(actor, rows, record="partnership").values_list("changes", flat=True))
+
+
+def _standing(rows: Sequence[Row]) -> health.Standing:
+    open_ = [row for row in rows if row.stands != "over"]
+    dated = [row for row in open_ if row.milestone.due_day]
+    first = min(dated, key=lambda row: row.milestone.due_day.sort_key, default=None)  # type: ignore[union-attr]
+    waits = [each.title for each in first.waits_for if not each.stage.is_over] if first else []
+    return health.Standing(
+        total=len(rows),
+        done=sum(row.milestone.stage is Stage.DONE for row in rows),
+        late=sum(row.stands == "late" for row in rows),
+        undated=sum(row.stands == "undated" for row in rows),
+        slipped=sum(bool(row.replanned) or row.slip is not None for row in rows),
+        next_title=first.milestone.title if first else "",
+        next_due=str(first.milestone.due_day) if first else "",
+        waits_for=waits,
+    )
+
+
+def _known(actor: Actor, programme: Programme, rows: Sequence[Milestone], plan: Plan) -> Known:
+    open_ = [row for row in rows if not row.stage.is_over]
+    walls = walls_of(actor, open_)
+    changes = list(_changes(actor, programme, rows))
+    return Known(
+        plan=plan,
+        unowned=[row.title for row in open_ if not row.owner],
+        leads=[row.lead for row in priorities_of(actor, programme)],
+        unaccepted=[row.title for row in products_of(actor, programme) if not row.accepted_by],
+        unagreed=sum(not row.agreed_by for row in changes),
+        without_reason=sum(not row.reasons for row in changes),
+        unknown_rules=sorted(
+            {row.rule for row in open_ if row.rule and (row.partnership_id, row.rule) not in walls}
+        ),
+    )
+
+
+def _changes(actor: Actor, programme: Programme, rows: Sequence[Milestone]) -> QuerySet[Replan]:
+    """Every change of plan of a programme and of what it holds."""
+    told = [f"programmes:{programme.key}", *(f"milestones:{row.key}" for row in rows)]
+    found = Replan.objects.filter(partnership=programme.partnership_id, changes__in=told)
+    return visible(actor, found, record="partnership").order_by("order", "pk")
+
+
+def changes_of_plan(actor: Actor, programme: Programme) -> QuerySet[Replan]:
+    return _changes(actor, programme, list(milestones(actor, programme)))
+
+
+def dependents(actor: Actor, milestone: Milestone) -> list[Milestone]:
+    """What waits for a milestone, in the order of the plan."""
+    if milestone.programme is None:
+        return []
+    rows = milestones(actor, milestone.programme)
+    return [row for row in rows if milestone.key in row.depends_on]
+
+
+def at_risk(actor: Actor, milestone: Milestone, days: int = path.A_WEEK) -> Sequence[path.Effect]:
+    """What moves if a milestone slips by so many days, itself first."""
+    rows = list(milestones(actor, milestone.programme)) if milestone.programme else [milestone]
+    return path.if_slips(plan_of(actor, rows), milestone.key, days)
+
+
+def titles_changed(actor: Actor, programme: Programme) -> dict[str, Planned]:
+    """The rows that a change of plan may name, by kind:key."""
+    found: dict[str, Planned] = {f"programmes:{programme.key}": programme}
+    found |= {f"milestones:{row.key}": row for row in milestones(actor, programme)}
+    products: QuerySet[Product] = products_of(actor, programme)
+    return found | {f"products:{row.key}": row for row in products}
+
+
+def row_of(actor: Actor, milestone: Milestone) -> Row:
+    """One milestone as its programme's roadmap shows it."""
+    if milestone.programme:
+        rows = list(milestones(actor, milestone.programme))
+        told = _rows(actor, milestone.programme, rows)
+        if found := next((row for row in told if row.milestone == milestone), None):
+            return found
+    (found,) = _rows(actor, milestone, [milestone])
+    return found
+
+
+def milestones_for(actor: Actor, priority: Priority) -> QuerySet[Milestone]:
+    """The milestones of a priority."""
+    rows = Milestone.objects.filter(priority=priority).select_related("record")
+    return visible(actor, rows).order_by("order", "title", "pk")
+
+
+def owner_of(actor: Actor, thing: Programme | Priority | Milestone) -> str:
+    """Who answers for it, as kind:key; of a programme whoever steers it."""
+    if isinstance(thing, Programme):
+        return f"bodies:{thing.steered_by[0]}" if thing.steered_by else ""
+    return thing.lead if isinstance(thing, Priority) else thing.owner

@@ -1,0 +1,40 @@
+"""Plans and their changes, capacity, priorities, contracts and lessons: all of it local practice.
+
+Nothing here is law but the last days that a milestone may bear, which the file of the law names.
+"""
+
+from concordat.domain.governance.programme.rules import (
+    capacity,
+    contracts,
+    cycle,
+    findings,
+    health,
+    highlights,
+    life,
+    path,
+    slips,
+)
+from concordat.domain.governance.programme.rules.life import (
+    CONTRACTS,
+    MILESTONES,
+    PRIORITIES,
+    PRODUCTS,
+    PROGRAMMES,
+)
+
+__all__ = [
+    "CONTRACTS",
+    "MILESTONES",
+    "PRIORITIES",
+    "PRODUCTS",
+    "PROGRAMMES",
+    "capacity",
+    "contracts",
+    "cycle",
+    "findings",
+    "health",
+    "highlights",
+    "life",
+    "path",
+    "slips",
+]

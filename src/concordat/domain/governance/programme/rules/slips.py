@@ -1,0 +1,89 @@
+"""How far a milestone has slipped, in the precision of the dates that were given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from concordat.kernel.dates import Precision, UncertainDate
+from concordat.kernel.labels import count
+from concordat.kernel.verdict import Verdict, no, yes
+
+MONTHS_IN_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Days from the first plan to the newest, the fewest and the most that the dates allow."""
+
+    least: int
+    most: int
+    words: str
+
+    @property
+    def is_later(self) -> bool:
+        return self.least + self.most > 0
+
+
+def slip(first: UncertainDate | None, now: UncertainDate | None) -> Slip | None:
+    """How much later (or earlier, below nought) `now` is; None where a date is missing or the two
+    say the same."""
+    if first is None or now is None or first == now or first.doubtful or now.doubtful:
+        return None
+    if not (first.earliest and first.latest and now.earliest and now.latest):
+        return None
+    least, most = (now.earliest - first.latest).days, (now.latest - first.earliest).days
+    return Slip(least, most, _words(first, now))
+
+
+def _words(first: UncertainDate, now: UncertainDate) -> str:
+    assert first.earliest and now.earliest  # noqa: S101, PT018 - the caller has looked
+    if first.precision is now.precision is Precision.DAY:
+        days = (now.earliest - first.earliest).days
+        return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    months = _months(now.earliest) - _months(first.earliest)
+    if not months:
+        return "within the same month"
+    way = "later" if months > 0 else "earlier"
+    about = "" if first.precision is now.precision is Precision.MONTH else "about "
+    return f"{about}{count(abs(months), 'month')} {way}"
+
+
+def _months(day: date) -> int:
+    return day.year * MONTHS_IN_A_YEAR + day.month
+
+
+def may_replan(
+    old: UncertainDate | None, new: UncertainDate | None, *, starts: UncertainDate | None = None
+) -> Verdict:
+    """Whether another day is a plan at all: another one, and not before the programme begins."""
+    if new == old:
+        return no("This is the day that stands already. Give another one.")
+    began = starts.earliest if starts and not starts.doubtful else None
+    if new and began and new.certainly_before(began):
+        return no(f"The programme begins {starts}: a milestone cannot be due before that.")
+    return yes()
+
+
+def are_reasons(reasons: Sequence[str], agreed_by: str) -> tuple[Verdict, Verdict]:
+    """A plan is changed for a reason and by somebody; both stay on file."""
+    said = [each for each in reasons if each.strip()]
+    why = yes() if said else no("Say why the plan changes. Give each reason a line of its own.")
+    who = yes() if agreed_by.strip() else no("Say who agreed, such as the steering group.")
+    return why, who
+
+
+def stands(due: UncertainDate | None, is_over: bool, today: date) -> str:
+    """ "late", "soon" (within four weeks), "later", "undated" or "over"."""
+    if is_over:
+        return "over"
+    if due is None or due.latest is None:
+        return "undated"
+    if due.certainly_before(today):
+        return "late"
+    earliest = due.earliest or due.latest
+    return "soon" if (earliest - today).days <= SOON else "later"
+
+
+SOON = 28

@@ -1,0 +1,100 @@
+"""A programme of the house with milestones that wait for each other, built by real operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from concordat.domain.base.agencies import operations as agencies
+from concordat.domain.base.seats.models import Post
+from concordat.domain.governance.programme import operations
+from concordat.domain.governance.programme.models import (
+    Contract,
+    Gate,
+    Milestone,
+    Need,
+    Priority,
+    Product,
+    Programme,
+)
+from tests.operations.mail.cast import LOADER, House, build
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The house with a programme, whose milestones are owned by Meg Member's post."""
+
+    house: House
+    programme: Programme
+    draft: Milestone
+    publish: Milestone
+    live: Milestone
+    priority: Priority
+    gate: Gate
+    product: Product
+
+
+def setting() -> Planned:
+    house = build()
+    agencies.set_down(
+        LOADER, partnership=house.here, kind="areas", key="heath", values={"name": "Heath"}
+    )
+    programme = add(
+        house, "programmes", "Transition", steered_by=["executive"], from_text="2019-01",
+        state="under way",
+    )  # fmt: skip
+    owned = {"programme": programme, "owner": "posts:meg-member", "state": "planned"}
+    draft = add(house, "milestones", "Draft", due="2019-05", **owned)
+    publish = add(
+        house, "milestones", "Publish", due="2019-06", depends_on=["draft"], rule="TR-PUBLISH",
+        **owned,
+    )  # fmt: skip
+    live = add(
+        house, "milestones", "Go live", due="2019-09", depends_on=["publish"], takes=60, **owned
+    )
+    priority = add(house, "priorities", "Missing children", programme=programme, numbered="1")
+    gate = add(house, "gates", "Is a shared hub desirable?", priority=priority)
+    product = add(
+        house, "products", "Arrangements", programme=programme, accepted_by="posts:chai-reed"
+    )
+    return Planned(house, programme, draft, publish, live, priority, gate, product)
+
+
+def add(house: House, kind: str, name: str, /, **values: Any) -> Any:
+    """A row, set down by the manager."""
+    field = {"gates": "question", "lessons": "says", "obligations": "what"}.get(kind, "title")
+    told = values if kind == "rooms" else {field: name, **values}
+    return operations.add(
+        house.manager.actor, partnership=house.here, kind=kind, name=name, values=told
+    )
+
+
+def post(house: House, key: str = "meg-member") -> Post:
+    return Post.objects.get(partnership=house.here, key=key)
+
+
+def a_need(house: House, title: str = "Write it", worth: str = "should", halves: int = 8) -> Need:
+    need: Need = add(
+        house, "needs", title, post=post(house), quarter="2019-Q2", halves=halves, worth=worth
+    )
+    return need
+
+
+def a_contract(house: House, **more: Any) -> Contract:
+    told = {
+        "service": "independent scrutineer", "supplier": "Ivy Scrutineer", "agreed": 16,
+        "rate": 50_000, "from_text": "2019-01", "to_text": "2019-06-30", **more,
+    }  # fmt: skip
+    contract: Contract = add(house, "contracts", "Scrutiny of the first year", **told)
+    return contract
+
+
+def again(row: Any) -> Any:
+    """The row as it stands now, with its record."""
+    root = hasattr(row, "record_id")
+    rows = type(row).objects.select_related(*(["record"] if root else []), "partnership")
+    return rows.get(pk=row.pk)
+
+
+def seen(row: Any) -> int:
+    return int(again(row).record.version)

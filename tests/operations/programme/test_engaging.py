@@ -1,0 +1,153 @@
+"""Contracts and the days claimed on them; what a post has time for, and what gives way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from concordat.domain.governance.programme import operations, queries
+from concordat.domain.governance.programme.models import Claim, Contract
+from concordat.kernel.dates import UncertainDate
+from concordat.kernel.errors import Invalid, Refused, Stale
+from tests.operations.mail.cast import DAY, House, verbs_on
+from tests.operations.programme.examples import a_contract, a_need, add, again, post, seen
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+def ordered(house: House, **more: Any) -> Contract:
+    contract = a_contract(house, **more)
+    return operations.order(house.manager.actor, contract=contract, number="PO-1881")
+
+
+def claimed(house: House, contract: Contract, halves: int = 4, **more: Any) -> Claim:
+    told = {"worked": DAY, "halves": halves, "what": "Read the arrangements", **more}
+    return operations.claim(house.member.actor, contract=contract, **told)
+
+
+def test_days_are_claimed_on_an_order_and_approved_by_another(house: House) -> None:
+    contract = a_contract(house)
+    with pytest.raises(Refused):
+        claimed(house, contract)
+    with pytest.raises(Invalid):
+        operations.order(house.manager.actor, contract=contract, number=" ")
+    operations.order(house.manager.actor, contract=contract, number="PO-1881")
+    claim = claimed(house, again(contract))
+    assert queries.account_of(house.member.actor, contract).waiting == 4
+    with pytest.raises(Refused):
+        operations.approve_claim(house.member.actor, claim=claim)
+    operations.approve_claim(house.manager.actor, claim=claim)
+    with pytest.raises(Refused, match="approved already"):
+        operations.approve_claim(house.manager.actor, claim=claim)
+    account = queries.account_of(house.member.actor, contract)
+    assert (account.approved, account.waiting, account.left, account.spent) == (4, 0, 12, 100_000)
+    assert verbs_on(contract.record)[-3:] == ["contract ordered", "days claimed", "days approved"]
+
+
+def test_nobody_approves_their_own_days(house: House) -> None:
+    contract = ordered(house)
+    claim = operations.claim(
+        house.manager.actor, contract=contract, worked=DAY, halves=2, what="Read"
+    )
+    with pytest.raises(Refused, match="Somebody else approves"):
+        operations.approve_claim(house.manager.actor, claim=claim)
+    operations.approve_claim(house.co_ordinator.actor, claim=claim)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"halves": 17}, "days"),
+        ({"halves": 0}, "days"),
+        ({"worked": DAY + timedelta(1)}, "worked"),
+        ({"what": " "}, "what"),
+    ],
+)
+def test_a_claim_that_cannot_be(house: House, more: dict[str, Any], field: str) -> None:
+    contract = ordered(house)
+    with pytest.raises(Invalid) as told:
+        claimed(house, contract, **{"halves": 4, **more})
+    assert told.value.faults[0].field == field
+    assert not Claim.objects.exists()
+
+
+def test_two_claims_at_once_never_take_the_same_days(house: House) -> None:
+    contract = ordered(house, agreed=6)
+    claimed(house, contract, 4)
+    with pytest.raises(Invalid, match="Only 1 day of the agreed"):
+        claimed(house, contract, 4)
+
+
+def test_a_contract_is_renewed_and_ended(house: House) -> None:
+    contract, manager = ordered(house), house.manager.actor
+    until = UncertainDate.parse
+    with pytest.raises(Invalid, match="It ends 30 June 2019"):
+        operations.renew(manager, contract=contract, until=until("2019-05"), more=2, reason="R")
+    with pytest.raises(Invalid):
+        operations.renew(manager, contract=contract, until=until("2019-12"), more=2, reason="")
+    operations.renew(
+        manager, contract=contract, until=until("2019-12"), more=4, reason="Second half"
+    )
+    held = again(contract)
+    assert (held.to_text, held.agreed) == ("2019-12", 20)
+    claim = claimed(house, held)
+    with pytest.raises(Refused, match="nobody has approved"):
+        operations.end_contract(manager, contract=held, reason="Over")
+    operations.approve_claim(manager, claim=claim)
+    operations.end_contract(manager, contract=held, reason="Over")
+    with pytest.raises(Refused):
+        claimed(house, again(contract))
+    (line,) = queries.engagements_at(house.member.actor, house.here)
+    assert line.stands == "ended"
+
+
+def test_two_people_renew_one_contract(house: House) -> None:
+    contract = ordered(house)
+    version = seen(contract)
+    told = {"contract": contract, "more": 0, "reason": "R", "seen_version": version}
+    operations.renew(house.manager.actor, until=UncertainDate.parse("2019-12"), **told)  # type: ignore[arg-type]
+    with pytest.raises(Stale):
+        operations.renew(house.co_ordinator.actor, until=UncertainDate.parse("2020"), **told)  # type: ignore[arg-type]
+    assert again(contract).to_text == "2019-12"
+
+
+def test_what_a_post_has_time_for_and_what_gives_way(house: House) -> None:
+    actor = house.member.actor
+    should = a_need(house)
+    must = a_need(house, "Publish", "must", 10)
+    (load,) = queries.loads(actor, house.here)
+    assert load.says == "9 days asked for. Nobody has said how many are free."
+    add(house, "rooms", "Meg", post=post(house), quarter="Q2 2019", halves=12)
+    (load,) = queries.loads(actor, house.here)
+    assert load.says == "3 days short. No room for Write it."
+    with pytest.raises(Refused, match="This must be done"):
+        operations.set_aside(house.manager.actor, need=must, reason="Daily work")
+    with pytest.raises(Invalid):
+        operations.set_aside(house.manager.actor, need=should, reason=" ")
+    print_ = should.fingerprint
+    operations.set_aside(house.manager.actor, need=should, reason="Business as usual", seen=print_)
+    (load,) = queries.loads(actor, house.here)
+    assert (load.says, load.fit.set_aside) == ("It fits: 5 days of 6 days.", 8)
+    with pytest.raises(Stale) as late:
+        operations.take_up(house.co_ordinator.actor, need=should, seen=print_)
+    assert late.value.theirs == {"reason": "Business as usual"}
+    operations.take_up(house.manager.actor, need=should)
+    assert again(should).set_aside_for == ""
+    with pytest.raises(Refused):
+        operations.take_up(house.manager.actor, need=should)
+
+
+def test_free_time_is_said_once_by_the_quarter(house: House) -> None:
+    told = {"post": post(house), "halves": 12}
+    with pytest.raises(Invalid, match="Give a quarter"):
+        add(house, "rooms", "Meg", quarter="2019-04", **told)
+    add(house, "rooms", "Meg", quarter="2019-Q2", **told)
+    with pytest.raises(Invalid, match="said already"):
+        add(house, "rooms", "Meg", quarter="Q2 2019", **told)
+    with pytest.raises(Refused):
+        operations.add(
+            house.member.actor, partnership=house.here, kind="rooms", name="x",
+            values={"quarter": "2019-Q3", **told},
+        )  # fmt: skip
