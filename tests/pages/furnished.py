@@ -33,6 +33,7 @@ from tests.operations.mail.cast import DAY, LOADER, House
 from tests.pages.diaries.furniture import Furniture, furniture
 from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
+from tests.pages.programme.furniture import Programmed, programmed
 from tests.pages.risks.furniture import Registry, registry
 
 
@@ -61,6 +62,7 @@ class Furnished:
     convened: Convened
     registry: Registry
     spent: Spent
+    programmed: Programmed
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -76,6 +78,8 @@ class Furnished:
             return self.convened.cases(name.partition(":")[2])
         if space == "risks" and name not in ("risks:registers", "risks:new_register"):
             return self.registry.cases(name.partition(":")[2])
+        if space in ("measures", "programme"):
+            return {"partnership": self.programmed.case(name)}
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
         if space == "actions" and name not in _NOT_OF_ONE:
@@ -240,6 +244,7 @@ def furnished(house: House) -> Furnished:
         logo=_logo(house),
         convened=convened(house, agency),
         spent=spent(house, agency),
+        programmed=programmed(house),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

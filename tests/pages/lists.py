@@ -40,6 +40,7 @@ from tests.pages.documents import many as documents
 from tests.pages.finance.many import OF_FINANCE
 from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
+from tests.pages.programme.many import OF_PROGRAMME
 from tests.pages.risks.many import OF_RISKS
 from tests.walls import behind_the_wall
 
@@ -354,6 +355,7 @@ LISTS: dict[str, Listed] = {
     **{f"risks:{name}": Listed(more) for name, more in OF_RISKS.items()},
     **{f"finance:{name}": Listed(more) for name, more in OF_FINANCE.items()},
     "finance:carry": Listed(more_bodies),
+    **{name: Listed(more) for name, more in OF_PROGRAMME.items()},
     "home": Listed(more_asked),
     "search": Listed(more_risks, "?q=thresholds"),
     "records:history": Listed(more_held),
@@ -436,6 +438,7 @@ FIXED = {
     "arrangements:text_checklist": "the items of the law",
     "arrangements:text_editions": "each is set in type, few in a year",
     "arrangements:transition": "the steps of one area",
+    "programme:product": "what one product holds",
     "ui:living": "the parts of pages",
     "ui:sketch_home": "a sketch",
     "ui:sketch_meeting": "a sketch",

@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("concordat.web.diaries.urls")),
     path("", include("concordat.web.meetings.urls")),
     path("", include("concordat.web.risks.urls")),
+    path("", include("concordat.web.measures.urls")),
+    path("", include("concordat.web.programme.urls")),
     path("", include("concordat.web.ui.urls")),
     path("", include("concordat.web.people.urls")),
 ]

@@ -24,6 +24,7 @@ PARTS = (
     ("arrangements", "Arrangements", "arrangements:versions"),
     ("policies", "Policies", "policies:policies"),
     ("risks", "Risks", "risks:registers"),
+    ("programme", "Programme", "programme:overview"),
     ("transition", "Transition", "arrangements:transition"),
     ("money", "Money", "finance:money"),
     ("agencies", "Agencies", "agencies:agencies"),

@@ -1,0 +1,249 @@
+"""What posts have time for, and contracts with the days that are claimed on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.records.operations import look
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.governance.programme import operations, queries
+from concordat.domain.governance.programme.queries import Contract
+from concordat.domain.governance.programme.rules import CONTRACTS
+from concordat.domain.governance.programme.rules import capacity as days
+from concordat.kernel.labels import count
+from concordat.kernel.money import in_pounds
+from concordat.web.programme import facing, forms
+from concordat.web.programme.facing import Request, Tag
+from concordat.web.ui import sending
+from concordat.web.ui.paging import page_of
+from concordat.web.ui.parts import Fact
+
+STANDS = {
+    "draft": Tag("Draft", "Not ordered"),
+    "runs": Tag("Open", "Runs"),
+    "ends soon": Tag("Due soon", "Ends soon"),
+    "over": Tag("Overdue", "Past its end"),
+    "ended": Tag("Closed", "Ended"),
+}
+
+
+@require_safe
+def capacity(request: Request, slug: str) -> HttpResponse:
+    """Days needed against days free, by quarter and post."""
+    home = agencies.partnership(request.actor, slug)
+    loads = queries.loads(request.actor, home)
+    short = [each for each in loads if each.fit.short]
+    told = {
+        "home": home,
+        "part": "programme",
+        "loads": [_load(each) for each in loads],
+        "sentence": _sentence(len(loads), len(short)),
+        "may_change": bool(can(request.actor, Verb.CHANGE, home.record)),
+    }
+    return render(request, "programme/capacity.html", told)
+
+
+def _sentence(loads: int, short: int) -> str:
+    if not loads:
+        return "Nobody has said yet what is asked of whom, or what they are free for."
+    if not short:
+        return "What is asked of people fits, as far as anybody has said what they are free for."
+    return f"{count(short, 'post')} {'has' if short == 1 else 'have'} too little time in a quarter."
+
+
+def _load(load: queries.Load) -> dict[str, Any]:
+    fits = load.fit
+    return {
+        "load": load,
+        "free": days.in_days(fits.free) if fits.free is not None else "Not stated",
+        "must": days.in_days(fits.must),
+        "should": days.in_days(fits.should),
+        "can_wait": days.in_days(fits.can_wait),
+        "needs": [(row, days.in_days(row.halves)) for row in load.needs],
+        "tag": Tag("Overdue", "Too little time") if fits.short else None,
+    }
+
+
+def set_aside(request: Request, slug: str, key: str) -> HttpResponse:
+    """Set a piece of work aside to make room, or take it up again."""
+    home = agencies.partnership(request.actor, slug)
+    can(request.actor, Verb.CHANGE, home.record).require()
+    need = queries.needs(request.actor, home).filter(key=key).first()
+    if need is None:
+        raise Http404
+    again = need.set_aside_on is not None
+    kind = forms.MaybeReasonForm if again else forms.ReasonForm
+    form = kind(request.POST or None, seen_version=need.fingerprint)
+
+    def act() -> Any:
+        if again:
+            return operations.take_up(request.actor, need=need, seen=form.seen)
+        reason = form.answers()["reason"]
+        return operations.set_aside(request.actor, need=need, reason=reason, seen=form.seen)
+
+    sent = sending.send(request, form, act, row=need)
+    if sent.done:
+        said = "It is taken up again." if again else "It is set aside."
+        return sending.done(request, said, "programme:capacity", slug)
+    verb = "Take it up again" if again else "Set it aside"
+    rows = [Fact("Asked", days.in_days(need.halves)), Fact("Worth", need.get_worth_display())]
+    told = {"heading": f"{verb}: {need.title}", "button": verb, "rows": rows,
+            "explain": "" if again else "Say what it makes room for: that stays on file.",
+            "back_href": reverse("programme:capacity", args=[slug])}  # fmt: skip
+    return sending.form_page(request, "act.html", form, sent, **told)
+
+
+@require_safe
+def contracts(request: Request, slug: str) -> HttpResponse:
+    home = agencies.partnership(request.actor, slug)
+    page = page_of(queries.contracts(request.actor, home), request.GET.get("page"))
+    lines = queries.engagements(request.actor, page.rows)
+    soon = sum(each.stands in ("ends soon", "over") for each in lines)
+    told = {
+        "home": home,
+        "part": "programme",
+        "page": page,
+        "lines": [(each, STANDS[each.stands]) for each in lines],
+        "sentence": _of_contracts(page.total, soon),
+        "may_change": bool(can(request.actor, Verb.CHANGE, home.record)),
+    }
+    return render(request, "programme/contracts.html", told)
+
+
+def _of_contracts(total: int, soon: int) -> str:
+    if not total:
+        return "No contract is on record."
+    told = count(total, "contract")
+    return (
+        f"{told}; decide soon whether {soon} goes on."
+        if soon == 1
+        else (f"{told}; decide soon whether {soon} go on." if soon else f"{told}. None ends soon.")
+    )
+
+
+@require_safe
+def contract(request: Request, reference: str) -> HttpResponse:
+    actor = request.actor
+    found = queries.contract(actor, reference)
+    look(actor, record=found.record)
+    (engaged,) = queries.engagements(actor, [found])
+    spent, may = engaged.account.spent, facing.may_change(actor, found.record)
+    pairs = [
+        (may and _may(found, "order"), "Order it", "order"),
+        (bool(can(actor, Verb.ANSWER, found.record)) and _may(found, "claim"), "Claim days",
+         "claim"),
+        (may and _may(found, "renew"), "Renew it", "renew"),
+        (may and _may(found, "end"), "End it", "end_contract"),
+    ]  # fmt: skip
+    told = {
+        "contract": found,
+        "record": found.record,
+        "restricted": facing.mark(found.record),
+        "links": facing.links(found.record, "Contract", "programme:contract"),
+        "engaged": engaged,
+        "tag": STANDS[engaged.stands],
+        "spent": in_pounds(spent) if spent is not None else "",
+        "agreed": days.in_days(found.agreed) if found.agreed is not None else "Not stated",
+        "claims": [(row, days.in_days(row.halves)) for row in queries.claims(actor, found)],
+        "may_change": may,
+        "acts": facing.acts(pairs, reference),
+    }
+    return render(request, "programme/contract.html", told)
+
+
+def _may(found: Contract, verb: str) -> bool:
+    return bool(CONTRACTS.verdict(found.stage, verb))
+
+
+def _page(request: Request, found: Contract, form: Any, act: Any, **told: Any) -> HttpResponse:
+    back = reverse("programme:contract", args=[found.record.reference])
+    place = ("programme:contract", found.record.reference)
+    return sending.act_page(
+        request, form, act, to=place, record=found.record, back_href=back, **told
+    )
+
+
+def order(request: Request, reference: str) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    form = forms.OrderForm(request.POST or None, seen_version=found.record.version)
+
+    def act() -> Any:
+        number = form.answers()["number"]
+        return operations.order(
+            request.actor, contract=found, number=number, seen_version=form.seen
+        )
+
+    return _page(request, found, form, act, words="It is ordered. Days can be claimed.",
+                 heading=f"Order {found.title}", button="Order it")  # fmt: skip
+
+
+def claim(request: Request, reference: str) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.ANSWER, found.record).require()
+    (engaged,) = queries.engagements(request.actor, [found])
+    form = forms.ClaimForm(request.POST or None, seen_version=found.record.version)
+
+    def act() -> Any:
+        told = form.answers()
+        return operations.claim(
+            request.actor, contract=found, worked=told["worked"], halves=told["days"],
+            what=told["what"], seen_version=form.seen,
+        )  # fmt: skip
+
+    return _page(request, found, form, act, words="The days are claimed. Somebody else approves.",
+                 heading=f"Claim days: {found.title}", button="Claim the days",
+                 rows=[Fact("So far", engaged.says)])  # fmt: skip
+
+
+def approve(request: Request, reference: str, pk: int) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    row = queries.claims(request.actor, found).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    form = forms.PageForm(request.POST or None)
+    rows = [Fact("Days", days.in_days(row.halves)), Fact("Claimed by", row.claimed_by),
+            Fact("What was done", row.what)]  # fmt: skip
+    return _page(request, found, form,
+                 lambda: operations.approve_claim(request.actor, claim=row),
+                 words="The days are approved.", heading="Approve these days", rows=rows,
+                 button="Approve the days")  # fmt: skip
+
+
+def renew(request: Request, reference: str) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    (engaged,) = queries.engagements(request.actor, [found])
+    form = forms.RenewForm(request.POST or None, seen_version=found.record.version)
+
+    def act() -> Any:
+        return operations.renew(
+            request.actor, contract=found, seen_version=form.seen, **form.answers()
+        )
+
+    rows = [Fact("Ends", str(found.period.end or "Not stated")), Fact("So far", engaged.says)]
+    return _page(request, found, form, act, words="The contract goes on.", rows=rows,
+                 heading=f"Renew {found.title}", button="Renew it")  # fmt: skip
+
+
+def end(request: Request, reference: str) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    form = forms.ReasonForm(request.POST or None, seen_version=found.record.version)
+
+    def act() -> Any:
+        reason = form.answers()["reason"]
+        return operations.end_contract(
+            request.actor, contract=found, reason=reason, seen_version=form.seen
+        )
+
+    return _page(request, found, form, act, words="The contract has ended.",
+                 heading=f"End {found.title}", button="End it")  # fmt: skip

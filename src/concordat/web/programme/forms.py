@@ -1,0 +1,170 @@
+"""What is asked of somebody who tells of a plan, changes it, decides, claims or accepts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from concordat.domain.governance.programme.rules import life
+from concordat.domain.governance.programme.rules.capacity import half_days
+from concordat.domain.governance.programme.rules.cycle import Outcome
+from concordat.domain.governance.programme.rules.health import LONGEST_WORDS, Health
+from concordat.kernel.errors import Invalid
+from concordat.web.ui.forms import (
+    ChoiceField,
+    DayField,
+    LinesField,
+    LongTextField,
+    PageForm,
+    SelectField,
+    TextField,
+    UncertainDateField,
+)
+
+Choices = list[tuple[str, str]]
+AS_EXACT = "As exact as you know it: 29 June 2019, June 2019, or summer 2019"
+
+
+class HalfDaysField(TextField):
+    """Days as people write them, such as 4 or 4.5; the value is half days."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, max_length=10, width=5, **options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return half_days(text)
+        except Invalid as problem:
+            fault = problem.faults[0]
+            raise ValidationError(f"{fault.message} {fault.mend}".strip()) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value
+        return f"{value // 2}.5" if value % 2 else str(value // 2)
+
+
+def reason(label: str = "Why?", **options: Any) -> LongTextField:
+    told = {"subject": "the reason", "max_length": life.LONGEST_REASON, "rows": 3, **options}
+    return LongTextField(label, **told)
+
+
+class TellForm(PageForm):
+    health = ChoiceField(
+        "Is it on track?",
+        subject="whether it is on track",
+        choices=[(each.value, each.label) for each in Health],
+    )
+    words = LongTextField(
+        "How does it go, in a sentence or two?", subject="how it goes", max_length=LONGEST_WORDS,
+        rows=4,
+    )  # fmt: skip
+    forecast = UncertainDateField(
+        "When do you expect it now?",
+        subject="the day that you expect",
+        required=False,
+        hint="Only if it differs from the plan. The plan itself stays as it is",
+    )
+
+
+class ReplanForm(PageForm):
+    due = UncertainDateField("When is it due now?", subject="the new day", hint=AS_EXACT)
+    reasons = LinesField("Why does the plan change?", subject="why", hint="One reason on each line")
+    agreed_by = TextField(
+        "Who agreed?", subject="who agreed", max_length=300,
+        hint="Such as the steering group of 12 March 2019",
+    )  # fmt: skip
+
+
+class ReplanWholeForm(PageForm):
+    before = LongTextField("What was planned until now?", subject="the old plan",
+                           max_length=life.LONGEST_REASON, rows=3)  # fmt: skip
+    after = LongTextField("What is planned now?", subject="the new plan",
+                          max_length=life.LONGEST_REASON, rows=3)  # fmt: skip
+    until = UncertainDateField(
+        "When does the programme end now?", subject="its new end", required=False,
+        hint="Leave empty if its end stays",
+    )  # fmt: skip
+    reasons = LinesField("Why does the plan change?", subject="why", hint="One reason on each line")
+    agreed_by = TextField("Who agreed?", subject="who agreed", max_length=300)
+
+
+class ReachForm(PageForm):
+    done_on = UncertainDateField("When was it reached?", subject="when", hint=AS_EXACT)
+    words = reason("What shows it?", subject="what shows it", required=False)
+
+
+class ReasonForm(PageForm):
+    reason = reason()
+
+
+class MaybeReasonForm(PageForm):
+    reason = reason("Anything to say about it?", subject="what to say", required=False)
+
+
+class WordsForm(PageForm):
+    words = LongTextField("In words", max_length=life.LONGEST_TEXT, rows=4)
+
+    def __init__(self, *args: Any, label: str, required: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["words"]
+        field.label, field.required = label, required
+        field.error_messages["required"] = "Say it in a sentence"
+
+
+class _BodyForm(PageForm):
+    body = SelectField("Which body?", subject="the body", choices=[])
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
+
+
+class ChooseForm(_BodyForm):
+    chosen_on = DayField("On which day did it choose?", subject="the day of the choice")
+    evidence = LongTextField("On which evidence?", subject="the evidence",
+                             max_length=life.LONGEST_TEXT, rows=4)  # fmt: skip
+
+
+class DecideForm(_BodyForm):
+    outcome = ChoiceField(
+        "What did it decide?",
+        subject="what it decided",
+        choices=[(each.value, each.label) for each in Outcome],
+        hints={Outcome.NOT_YET.value: "The gate stays open"},
+    )
+    reason = reason()
+    decided_on = DayField("On which day?", subject="the day of the decision")
+
+
+class EndForm(PageForm):
+    outcome = LongTextField(
+        "What came of it?", subject="what came of it", max_length=life.LONGEST_TEXT, rows=5,
+        hint="Against the test of success",
+    )  # fmt: skip
+
+
+class LinkForm(PageForm):
+    record = TextField("Reference of what was done", max_length=40, width=20,
+                       hint="Such as HERE-A-0012, of an action or a decision")  # fmt: skip
+    how = TextField("How does it answer the lesson?", subject="how it answers", max_length=400)
+
+
+class OrderForm(PageForm):
+    number = TextField("Number of the order", max_length=100, width=20)
+
+
+class ClaimForm(PageForm):
+    worked = DayField("On which day, or until which day, was it worked?", subject="the day")
+    days = HalfDaysField("How many days?", subject="how many days", hint="Such as 1 or 2.5")
+    what = LongTextField("What was done?", subject="what was done", max_length=2000, rows=3)
+
+
+class RenewForm(PageForm):
+    until = UncertainDateField("Until when does it go on?", subject="its new end", hint=AS_EXACT)
+    more = HalfDaysField("How many more days?", subject="how many more days")
+    reason = reason()

@@ -1,0 +1,254 @@
+"""What people fill in about the rows of a plan: one form for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from concordat.domain.governance.programme.rules import life
+from concordat.domain.governance.programme.rules.capacity import Worth
+from concordat.domain.governance.programme.rules.contracts import Service
+from concordat.domain.governance.programme.rules.life import Stage
+from concordat.web.programme.forms import AS_EXACT, HalfDaysField
+from concordat.web.ui import forms
+from concordat.web.ui.rows import RowForm
+
+STATES = [(each.value, each.label) for each in Stage if each is not Stage.NOT_STATED]
+KINDS_OF_LESSON = ("challenge", "response", "success", "lesson", "innovation")
+OWED = [("condition", "A condition to keep"), ("return", "A return to make")]
+
+
+def title(label: str = "What it is called") -> forms.TextField:
+    return forms.TextField(label, max_length=life.LONGEST_TITLE)
+
+
+def more(label: str = "More about it") -> forms.LongTextField:
+    return forms.LongTextField(label, max_length=life.LONGEST_TEXT, rows=3, required=False)
+
+
+def when(label: str, **options: Any) -> forms.UncertainDateField:
+    return forms.UncertainDateField(label, **{"required": False, "hint": AS_EXACT, **options})
+
+
+def chosen(label: str, **options: Any) -> forms.SelectField:
+    """One row of a list that the page gives."""
+    return forms.SelectField(label, choices=[], **{"required": False, **options})
+
+
+def many(label: str, subject: str) -> forms.ManyField:
+    return forms.ManyField(label, choices=[], subject=subject, required=False)
+
+
+def one_of(label: str, pairs: Iterable[tuple[str, str]], **options: Any) -> forms.SelectField:
+    return forms.SelectField(label, choices=list(pairs), **{"required": False, **options})
+
+
+def source() -> forms.TextField:
+    return forms.TextField("Where this is written", max_length=400, required=False)
+
+
+class ProgrammeForm(RowForm):
+    """A programme of work, with its bid and its money."""
+
+    KEYS: ClassVar[Mapping[str, str]] = {"steered_by": "bodies"}
+
+    title = title()
+    about = more("What it is for")
+    state = one_of("How far it is", STATES)
+    steered_by = many("Which bodies steer it?", "the bodies that steer it")
+    reasons = forms.LinesField("Why it was begun", required=False)
+    funder = forms.TextField("Who pays", max_length=300, required=False)
+    fund = forms.TextField("From which fund", max_length=300, required=False)
+    amount = forms.MoneyField("How much", required=False)
+    bid_on = when("When the bid was made")
+    awarded_on = when("When the money was confirmed")
+    conditions = more("Conditions of the money")
+    from_text = when("First day")
+    to_text = when("Last day")
+    source = source()
+
+
+class PriorityForm(RowForm):
+    """What is worked on this year, who leads it, and how success will be known."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {"programme": "programmes"}
+    KEYS: ClassVar[Mapping[str, str]] = {"lead": "sides"}
+
+    title = title()
+    numbered = forms.TextField("Its number", max_length=20, required=False, width=5)
+    programme = chosen("Programme")
+    lead = chosen("Who leads it")
+    aims = forms.LinesField("What it is to do", required=False, hint="One aim on each line")
+    evidence = more("The evidence on which it is chosen")
+    success = more("How success will be known")
+    from_text = when("First day")
+    to_text = when("Last day")
+    source = source()
+
+
+class GateForm(RowForm):
+    """A question at which a priority is decided upon."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {"priority": "priorities"}
+
+    priority = chosen("Priority", required=True)
+    question = forms.TextField("What is to be decided, as a question?", subject="the question",
+                               max_length=400)  # fmt: skip
+    date = when("When it is to be decided")
+    source = source()
+
+
+class WorkstreamForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"programme": "programmes", "priority": "priorities"}
+    KEYS: ClassVar[Mapping[str, str]] = {"lead": "sides"}
+
+    title = title()
+    programme = chosen("Programme", required=True)
+    priority = chosen("Priority that it serves")
+    lead = chosen("Who leads it")
+    state = one_of("How far it is", STATES)
+    about = more("What it does")
+    source = source()
+
+
+class PhaseForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"programme": "programmes"}
+
+    title = title()
+    programme = chosen("Programme", required=True)
+    months = forms.NumberField("How many months it lasts", most=120, required=False, width=3)
+    version = forms.TextField("In which version of the plan", max_length=200, required=False)
+    about = more("What happens in it")
+    from_text = when("First day")
+    to_text = when("Last day")
+    source = source()
+
+
+class MilestoneForm(RowForm):
+    """A milestone but for its day, which changes by planning it again."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {
+        "programme": "programmes", "priority": "priorities", "workstream": "workstreams",
+    }  # fmt: skip
+    KEYS: ClassVar[Mapping[str, str]] = {"owner": "sides", "depends_on": "milestones"}
+
+    title = title("What is to be reached")
+    programme = chosen("Programme", required=True)
+    priority = chosen("Priority")
+    workstream = chosen("Workstream")
+    owner = chosen("Who owes it")
+    depends_on = many("What must come first?", "what comes first")
+    takes = forms.NumberField(
+        "Days of work between what comes first and this", most=1000, required=False, width=4
+    )
+    rule = forms.TextField(
+        "Rule of law that fixes its last day", max_length=60, required=False, width=20,
+        hint="Such as TR-PUBLISH. The rules are listed under Rules and days",
+    )  # fmt: skip
+    source = source()
+
+
+class NewMilestoneForm(MilestoneForm):
+    due = when("When it is due", hint="Leave empty if nobody knows. " + AS_EXACT)
+
+    field_order = ("title", "programme", "due", "priority", "workstream", "owner")
+
+
+class ProductForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"programme": "programmes"}
+    KEYS: ClassVar[Mapping[str, str]] = {"accepted_by": "sides"}
+
+    title = title()
+    programme = chosen("Programme", required=True)
+    contents = forms.LinesField("What it holds", required=False, hint="One thing on each line")
+    accepted_by = chosen("Who accepts it")
+    due = when("When it is due")
+    about = more()
+    source = source()
+
+
+class AppointmentForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"post": "posts", "agency": "agencies"}
+
+    title = title("Post or service")
+    post = chosen("The post")
+    agency = chosen("The agency that was appointed")
+    how = forms.TextField(
+        "How", max_length=300, required=False, hint="Such as an internal appointment"
+    )
+    state = one_of("How far it is", STATES)
+    date = when("When")
+    ends = when("When it ends")
+    source = source()
+
+
+class LessonForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"programme": "programmes"}
+    KEYS: ClassVar[Mapping[str, str]] = {"answers": "lessons"}
+
+    kind = one_of(
+        "What it is", [(each, each.capitalize()) for each in KINDS_OF_LESSON], required=True
+    )
+    theme = forms.TextField("Its theme", max_length=200)
+    says = forms.LongTextField("What was learnt", max_length=life.LONGEST_TEXT, rows=4)
+    programme = chosen("Programme", required=True)
+    answers = many("Which challenges does it answer?", "the challenges")
+    source = source()
+
+
+class OccurrenceForm(RowForm):
+    title = title("What happened")
+    type = forms.TextField("What it was, such as an inspection", max_length=100, required=False)
+    by = forms.TextField("Who did it", max_length=200, required=False)
+    date = when("When")
+    about = more()
+    source = source()
+
+
+class ObligationForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"programme": "programmes"}
+
+    programme = chosen("Programme", required=True)
+    kind = one_of("What it is", OWED, required=True)
+    what = forms.LongTextField("What the funder is owed", max_length=2000, rows=3)
+    due = when("By when")
+    source = source()
+
+
+class RoomForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"post": "posts"}
+
+    post = chosen("Post", required=True)
+    quarter = forms.UncertainDateField("Quarter", hint="Such as Q2 2019, which begins in April")
+    halves = HalfDaysField(
+        "How many days is it free for?", subject="how many days",
+        hint="After its everyday work. Such as 12 or 4.5",
+    )  # fmt: skip
+    note = forms.TextField("How you know", max_length=300, required=False)
+
+
+class NeedForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"post": "posts", "milestone": "own_milestones"}
+
+    title = title("Piece of work")
+    post = chosen("Post that does it", required=True)
+    quarter = forms.UncertainDateField("Quarter", hint="Such as Q2 2019, which begins in April")
+    halves = HalfDaysField("How many days does it take?", subject="how many days")
+    worth = one_of("What is it worth?", [(e.value, e.label) for e in Worth], required=True,
+                   subject="what it is worth")  # fmt: skip
+    milestone = chosen("Milestone that it is for")
+
+
+class ContractForm(RowForm):
+    LINKS: ClassVar[Mapping[str, str]] = {"agency": "agencies"}
+
+    title = title("What it is for")
+    service = one_of("Which service?", [(e.value, e.label) for e in Service], required=True,
+                     subject="the service")  # fmt: skip
+    supplier = forms.TextField("Who is paid", max_length=300)
+    agency = chosen("Agency that it is, if one of these")
+    agreed = HalfDaysField("How many days are agreed?", subject="how many days", required=False)
+    rate = forms.MoneyField("Pounds a day", required=False)
+    from_text = when("First day")
+    to_text = when("Last day")
+    source = source()

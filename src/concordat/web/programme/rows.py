@@ -1,0 +1,217 @@
+"""Adding and amending the rows of a plan: every kind alike, declared here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
+from concordat.domain.base.records.queries import Record, can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats import queries as seats
+from concordat.domain.governance.programme import operations, queries
+from concordat.kernel.actor import Actor
+from concordat.web.programme import row_forms as forms
+from concordat.web.programme.facing import Request
+from concordat.web.ui.rows import Listed, RowForm
+from concordat.web.ui.sending import Sent, done, form_page, send
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of row: its noun, its forms, and where it is shown.
+
+    `page` is the route of a row's own page; `within` the route of its programme's page that
+    lists it; else it is listed at the partnership's `back`.
+    """
+
+    noun: str
+    form: type[RowForm]
+    new: type[RowForm] | None = None
+    page: str = ""
+    within: str = ""
+    back: str = "programme:overview"
+    named_by: str = "title"
+    explain: str = ""
+
+
+KINDS: dict[str, Kind] = {
+    "programmes": Kind("programme", forms.ProgrammeForm, page="programme:programme"),
+    "priorities": Kind(
+        "priority", forms.PriorityForm, page="programme:priority",
+        explain="Name who leads it and how success will be known: work begins once both stand.",
+    ),
+    "gates": Kind("gate", forms.GateForm, named_by="question",
+                  explain="A question that a body decides before the priority goes on."),
+    "workstreams": Kind("workstream", forms.WorkstreamForm, within="programme:programme"),
+    "phases": Kind("phase", forms.PhaseForm, within="programme:programme"),
+    "milestones": Kind(
+        "milestone", forms.MilestoneForm, forms.NewMilestoneForm, page="programme:milestone",
+        explain="Its day changes by planning it again, so that the old one stays on file.",
+    ),
+    "products": Kind("product", forms.ProductForm, page="programme:product"),
+    "appointments": Kind("appointment", forms.AppointmentForm),
+    "lessons": Kind("lesson", forms.LessonForm, within="programme:lessons", named_by="theme"),
+    "events": Kind("event around the partnership", forms.OccurrenceForm),
+    "obligations": Kind("thing owed to the funder", forms.ObligationForm,
+                        within="programme:money", named_by="what"),
+    "rooms": Kind("free time of a post", forms.RoomForm, back="programme:capacity",
+                  named_by="quarter"),
+    "needs": Kind("piece of work", forms.NeedForm, back="programme:capacity"),
+    "contracts": Kind("contract", forms.ContractForm, page="programme:contract",
+                      back="programme:contracts"),
+}  # fmt: skip
+
+
+# --- what fields may name
+
+
+def _here(rows: Any, home: Partnership) -> Any:
+    return rows.filter(partnership=home.pk)
+
+
+def _called(row: Any) -> str:
+    return str(getattr(row, "title", "") or getattr(row, "name", "") or getattr(row, "theme", ""))
+
+
+def _listed(rows: Any) -> Listed:
+    return {row.key: (_called(row), row) for row in rows}
+
+
+def _sides(actor: Actor, home: Partnership) -> Listed:
+    """Posts, bodies and agencies, as kind:key."""
+    rows = {
+        "posts": _here(seats.posts(actor), home),
+        "bodies": _here(seats.bodies(actor), home),
+        "agencies": _here(agencies.agencies(actor), home),
+    }
+    return {
+        f"{kind}:{row.key}": (_called(row), row) for kind, found in rows.items() for row in found
+    }
+
+
+LISTS: dict[str, Callable[[Actor, Partnership], Listed]] = {
+    "agencies": lambda actor, home: _listed(_here(agencies.agencies(actor), home)),
+    "bodies": lambda actor, home: _listed(_here(seats.bodies(actor), home)),
+    "lessons": lambda actor, home: _listed(queries.challenges(actor, home)),
+    "milestones": lambda actor, home: _listed(queries.milestones_at(actor, home)),
+    "own_milestones": lambda actor, home: _listed(queries.milestones_at(actor, home)),
+    "posts": lambda actor, home: _listed(_here(seats.posts(actor), home)),
+    "priorities": lambda actor, home: _listed(_here(queries.priorities(actor, home), home)),
+    "programmes": lambda actor, home: _listed(_here(queries.programmes(actor, home), home)),
+    "sides": _sides,
+    "workstreams": lambda actor, home: _listed(queries.workstreams_at(actor, home)),
+}
+
+
+# --- the two pages
+
+
+def _mine(request: Request, slug: str, kind: str) -> tuple[Partnership, Kind]:
+    home = agencies.partnership(request.actor, slug)
+    can(request.actor, Verb.CHANGE, home.record).require()
+    if kind not in KINDS:
+        raise Http404
+    return home, KINDS[kind]
+
+
+def _form(request: Request, home: Partnership, form: type[RowForm], row: Any = None) -> RowForm:
+    lists = {name: LISTS[name](request.actor, home) for name in form.lists()}
+    told = {} if row else _asked_for(request, form)
+    return form(request.POST or None, lists=lists, row=row, initial=told)
+
+
+def _asked_for(request: Request, form: type[RowForm]) -> dict[str, Any]:
+    """What the address says already, such as in which programme a milestone stands."""
+    return {name: request.GET[name] for name in form.base_fields if name in request.GET}
+
+
+def _place(home: Partnership, kind: Kind, row: Any) -> tuple[str, str]:
+    """Where a row is shown: its own page, its programme's or priority's, or the list."""
+    if kind.page:
+        return kind.page, row.record.reference
+    priority = getattr(row, "priority", None)
+    if kind.noun == "gate" and priority:
+        return "programme:priority", priority.record.reference
+    programme = getattr(row, "programme", None)
+    return (
+        (kind.within, programme.record.reference)
+        if kind.within and programme
+        else (kind.back, home.slug)
+    )
+
+
+def new_row(request: Request, slug: str, kind: str) -> HttpResponse:
+    """One more row of a kind."""
+    home, what = _mine(request, slug, kind)
+    form = _form(request, home, what.new or what.form)
+    sent = send(request, form, lambda: _add(request, home, kind, form), names=_names(form))
+    if sent.done:
+        return done(request, f"The {what.noun} is on record.", *_place(home, what, sent.result))
+    told = {"heading": f"Add a {what.noun}", "button": f"Add this {what.noun}"}
+    return _page(request, home, what, form, sent, **told)
+
+
+def _names(form: RowForm) -> Mapping[str, str]:
+    """How the operation names a field and the form does not."""
+    return {**form.NAMES, "days": "halves", "from": "from_text", "to": "to_text"}
+
+
+def _add(request: Request, home: Partnership, kind: str, form: RowForm) -> object:
+    values = form.values()
+    state = {"state": "planned"} if kind in ("milestones", "priorities", "products") else {}
+    named = KINDS[kind].named_by
+    return operations.add(
+        request.actor,
+        partnership=home.record,
+        kind=kind,
+        name=str(values[named])[:60] or kind,
+        values={**state, **values},
+    )
+
+
+def amend_row(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
+    """What a row says, to be corrected; if somebody else came first, both texts are shown."""
+    home, what = _mine(request, slug, kind)
+    row = queries.rows_of(request.actor, home, kind).filter(key=key).first()
+    if row is None:
+        raise Http404
+    form = _form(request, home, what.form, row)
+    root: Record | None = getattr(row, "record", None)
+    sent = send(
+        request,
+        form,
+        lambda: _amend(request, home, kind, key, form),
+        record=root,
+        row=None if root else row,
+        names=_names(form),
+    )
+    place = _place(home, what, row)
+    if sent.done:
+        return done(request, f"The {what.noun} is amended.", *place)
+    told = {"heading": f"Amend this {what.noun}", "button": f"Save the {what.noun}"}
+    told["back_href"] = reverse(place[0], args=[place[1]])
+    return _page(request, home, what, form, sent, **told)
+
+
+def _amend(request: Request, home: Partnership, kind: str, key: str, form: RowForm) -> object:
+    return operations.set_down(
+        request.actor,
+        partnership=home.record,
+        kind=kind,
+        key=key,
+        values=form.values(),
+        seen_version=form.seen,
+    )
+
+
+def _page(
+    request: Request, home: Partnership, what: Kind, form: RowForm, sent: Sent, **told: Any
+) -> HttpResponse:
+    told = {"explain": what.explain, "back_href": reverse(what.back, args=[home.slug]), **told}
+    return form_page(request, "act.html", form, sent, **told)

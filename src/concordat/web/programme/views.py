@@ -1,0 +1,258 @@
+"""What a partnership has planned: its programmes and priorities, and the page of each thing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.records.operations import look
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.governance.measures import queries as measures
+from concordat.domain.governance.programme import queries, rules
+from concordat.domain.governance.programme.queries import Milestone, Priority, Product, Programme
+from concordat.domain.governance.programme.rules import health, path
+from concordat.kernel.actor import Actor
+from concordat.kernel.labels import count
+from concordat.web.programme import facing, picture
+from concordat.web.programme.facing import Request
+from concordat.web.ui.paging import page_of
+
+
+@require_safe
+def overview(request: Request, slug: str) -> HttpResponse:
+    """The programmes that a partnership leads or shares in, and its priorities of the year."""
+    actor = request.actor
+    home = agencies.partnership(actor, slug)
+    page = page_of(queries.priorities(actor, home), request.GET.get("page"))
+    found = list(queries.programmes(actor, home))
+    updates = queries.newest_updates(actor, [row.pk for row in found])
+    told = {
+        "home": home,
+        "part": "programme",
+        "programmes": [_programme_line(row, updates.get(row.pk)) for row in found],
+        "page": page,
+        "lines": [_priority_line(each) for each in queries.lines(actor, page.rows)],
+        "appointments": list(queries.appointments(actor, home)),
+        "occurrences": list(queries.occurrences(actor, home)),
+        "sentence": _sentence(len(found), page.total),
+        "finding": rules.cycle.together(
+            queries.priorities(actor, home).values_list("lead", flat=True)
+        ),
+        "may_change": bool(can(actor, Verb.CHANGE, home.record)),
+    }
+    return render(request, "programme/overview.html", told)
+
+
+def _sentence(programmes: int, priorities: int) -> str:
+    if not programmes and not priorities:
+        return "No programme and no priority is on record yet."
+    return f"{count(programmes, 'programme')} and {count(priorities, 'priority', 'priorities')}."
+
+
+def _programme_line(row: Programme, update: Any) -> dict[str, Any]:
+    return {
+        "row": row,
+        "tag": facing.stage_tag(row.stage),
+        "health": facing.health_tag(update),
+        "update": update,
+    }
+
+
+def _priority_line(line: queries.Line) -> dict[str, Any]:
+    return {"line": line, "row": line.priority, "tag": facing.stage_tag(line.priority.stage),
+            "health": facing.health_tag(line.update)}  # fmt: skip
+
+
+@require_safe
+def programme(request: Request, reference: str) -> HttpResponse:
+    """The roadmap: the table is the page, and a strip stands beside it."""
+    actor = request.actor
+    found = queries.programme(actor, reference)
+    look(actor, record=found.record)
+    return render(request, "programme/programme.html", whole(actor, found))
+
+
+def whole(actor: Actor, found: Programme) -> dict[str, Any]:
+    """Everything that a roadmap shows."""
+    roadmap = queries.roadmap(actor, found)
+    may = facing.may_change(actor, found.record)
+    last = roadmap.update.on if roadmap.update else None
+    return {
+        "programme": found,
+        "record": found.record,
+        "restricted": facing.mark(found.record),
+        "links": facing.programme_links(found, "roadmap"),
+        "roadmap": roadmap,
+        "lines": [facing.row_line(row) for row in roadmap.rows],
+        "picture": picture.strip(roadmap, actor.on),
+        "tag": facing.stage_tag(found.stage),
+        "health": facing.health_tag(roadmap.update),
+        "stale": health.stale_in_words(last, actor.on) if roadmap.stale else "",
+        "phases": list(queries.phases(actor, found)),
+        "workstreams": list(queries.workstreams(actor, found)),
+        "priorities": [_priority_line(each) for each in _lines(actor, found)],
+        "products": [(row, facing.making_tag(row)) for row in queries.products_of(actor, found)],
+        "changes": list(queries.replans_of(actor, found, "programmes")),
+        "steered": sorted(_steering(actor, found)),
+        "shared": _shared(actor, found),
+        "may_change": may,
+        "may_tell": bool(_may_tell(actor, found)),
+        "moves": facing.moves(found) if may else [],
+        "may_replan": may and bool(rules.PROGRAMMES.verdict(found.stage, "re-plan")),
+        "may_close": may and bool(rules.PROGRAMMES.verdict(found.stage, "close")),
+    }
+
+
+def _lines(actor: Actor, found: Programme) -> list[queries.Line]:
+    return queries.lines(actor, list(queries.priorities_of(actor, found)))
+
+
+def _steering(actor: Actor, found: Programme) -> list[str]:
+    told = [f"bodies:{key}" for key in found.steered_by]
+    return list(queries.names_of(actor, found.partnership_id, told).values())
+
+
+def _shared(actor: Actor, found: Programme) -> list[str]:
+    """The partnerships that share a programme, by name where the actor knows them."""
+    known = dict(agencies.partnerships(actor).values_list("key", "name"))
+    return [known.get(key, key.replace("-", " ").title()) for key in found.partnerships]
+
+
+def _may_tell(actor: Actor, thing: Programme | Priority | Milestone) -> bool:
+    over = thing.stage.is_over or thing.record.closed
+    return not over and bool(queries.may_tell(actor, thing.record, queries.owner_of(actor, thing)))
+
+
+@require_safe
+def milestone(request: Request, reference: str) -> HttpResponse:
+    """One milestone: its plan, what it waits for, what a slip moves, and how its plan changed."""
+    actor = request.actor
+    found = queries.milestone(actor, reference)
+    look(actor, record=found.record)
+    return render(request, "programme/milestone.html", _milestone(actor, found))
+
+
+def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
+    row = queries.row_of(actor, found)
+    may = facing.may_change(actor, found.record)
+    may_tell = _may_tell(actor, found)
+    table = rules.MILESTONES
+    pairs = [
+        (may and bool(table.verdict(found.stage, "re-plan")), "Plan it again", "replan"),
+        (may_tell and bool(table.verdict(found.stage, "reach")), "Say that it is reached", "reach"),
+    ]
+    effects = queries.at_risk(actor, found) if not found.stage.is_over else ()
+    return {
+        "milestone": found,
+        "record": found.record,
+        "restricted": facing.mark(found.record),
+        "links": facing.links(found.record, "Milestone", "programme:milestone"),
+        "line": facing.row_line(row),
+        "row": row,
+        "dependents": queries.dependents(actor, found),
+        "at_risk": path.in_words(effects) if effects else "",
+        "effects": [(each, _effect(each)) for each in effects[1:]],
+        "replans": list(queries.replans_of(actor, found, "milestones")),
+        "updates": [
+            (each, facing.health_tag(each)) for each in queries.updates_of(actor, found.record)
+        ],
+        "measures": list(measures.serving(actor, found.partnership_id, f"milestones:{found.key}")),
+        "may_change": may,
+        "may_tell": may_tell,
+        "acts": facing.acts(pairs, found.record.reference),
+        "moves": facing.moves(found) if may else [],
+    }
+
+
+def _effect(effect: path.Effect) -> str:
+    """By how much a slip of a week moves one milestone."""
+    if not effect.dated:
+        return "It has no date, so that nobody can tell"
+    if effect.least == effect.most:
+        return f"Moves by {count(effect.most, 'day')}"
+    return (
+        f"May move, by at most {count(effect.most, 'day')}"
+        if not effect.least
+        else (f"Moves by {effect.least} to {count(effect.most, 'day')}")
+    )
+
+
+@require_safe
+def priority(request: Request, reference: str) -> HttpResponse:
+    """One priority: where it stands in its year, its gates, and what it is measured by."""
+    actor = request.actor
+    found = queries.priority(actor, reference)
+    look(actor, record=found.record)
+    return render(request, "programme/priority.html", _priority(actor, found))
+
+
+def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
+    (line,) = queries.lines(actor, [found])
+    held = queries.cycle_of(actor, found)
+    may = facing.may_change(actor, found.record)
+    table = rules.PRIORITIES
+    pairs = [
+        (may and bool(table.verdict(found.stage, "choose")), "Record the choice", "choose"),
+        (may and bool(table.verdict(found.stage, "end")), "End it with what came of it", "end"),
+    ]
+    return {
+        "priority": found,
+        "record": found.record,
+        "restricted": facing.mark(found.record),
+        "links": facing.links(found.record, "Priority", "programme:priority"),
+        "line": line,
+        "tag": facing.stage_tag(found.stage),
+        "health": facing.health_tag(line.update),
+        "steps": rules.cycle.steps(held),
+        "finding": rules.cycle.finding(held),
+        "gates": list(queries.gates(actor, found)),
+        "milestones": [
+            (row, facing.reached_tag(row.stage)) for row in queries.milestones_for(actor, found)
+        ],
+        "updates": [
+            (each, facing.health_tag(each)) for each in queries.updates_of(actor, found.record)
+        ],
+        "measures": measures.lines(
+            actor, list(measures.serving(actor, found.partnership_id, f"priorities:{found.key}"))
+        ),
+        "may_change": may,
+        "may_tell": _may_tell(actor, found),
+        "acts": facing.acts(pairs, found.record.reference),
+        "moves": facing.moves(found) if may else [],
+    }
+
+
+@require_safe
+def product(request: Request, reference: str) -> HttpResponse:
+    actor = request.actor
+    found = queries.product(actor, reference)
+    look(actor, record=found.record)
+    return render(request, "programme/product.html", _product(actor, found))
+
+
+def _product(actor: Actor, found: Product) -> dict[str, Any]:
+    may = facing.may_change(actor, found.record)
+    table, accepts = rules.PRODUCTS, queries.may_accept(actor, found.record, found.accepted_by)
+    waits = bool(table.verdict(found.making, "accept"))
+    pairs = [
+        (may and bool(found.accepted_by) and bool(table.verdict(found.making, "hand over")),
+         "Hand it over", "hand_over"),
+        (waits and bool(accepts), "Accept it", "accept"),
+        (waits and bool(accepts), "Send it back", "send_back"),
+    ]  # fmt: skip
+    return {
+        "product": found,
+        "record": found.record,
+        "restricted": facing.mark(found.record),
+        "links": facing.links(found.record, "Product", "programme:product"),
+        "tag": facing.making_tag(found),
+        "acceptor": queries.name_of(actor, found.partnership_id, found.accepted_by),
+        "may_change": may,
+        "acts": facing.acts(pairs, found.record.reference),
+        "moves": facing.moves(found) if may else [],
+    }
