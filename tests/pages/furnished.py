@@ -72,16 +72,10 @@ class Furnished:
             served, closed = self.report.record.reference, self.note.record.reference
             return {"partnership": home | {"reference": served},
                     "restricted": home | {"reference": closed}}  # fmt: skip
-        if space == "finance" and (found := self.spent.case(name.partition(":")[2])):
-            return {"partnership": found}
-        if space == "meetings" and name not in _OF_RECORDS:
-            return self.convened.cases(name.partition(":")[2])
-        if space == "risks" and name not in ("risks:registers", "risks:new_register"):
-            return self.registry.cases(name.partition(":")[2])
-        if space in ("measures", "programme"):
-            return {"partnership": self.programmed.case(name)}
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
+        if found := self._of_governance(space, name):
+            return found
         if space == "actions" and name not in _NOT_OF_ONE:
             return self._of_actions(name.partition(":")[2])
         if space == "documents":
@@ -95,6 +89,18 @@ class Furnished:
         if space == "clocks" and name.split(":")[1] in _OF_CLOCKS:
             return {"partnership": {"pk": self.clock.pk}}
         return self._further(name, home)
+
+    def _of_governance(self, space: str, name: str) -> dict[str, dict[str, Any]]:
+        last = name.partition(":")[2]
+        if space == "finance" and (found := self.spent.case(last)):
+            return {"partnership": found}
+        if space == "meetings":
+            return self.convened.cases(last)
+        if space == "risks" and last not in ("registers", "new_register"):
+            return self.registry.cases(last)
+        if space in ("measures", "programme"):
+            return {"partnership": self.programmed.case(name)}
+        return {}
 
     def _further(self, name: str, home: dict[str, str]) -> dict[str, dict[str, Any]]:
         """Pages of a person, of the arrangements and their promises, and of rows by their key."""

@@ -66,9 +66,8 @@ DATES |= {"at", "done_on", "due", "forecast", "to_text", "until"}
 """Boxes that take a date as it is said."""
 
 TYPED = {"phone": "020 7946 0000", "after_hours": "020 7946 0000", "time": "16:10",
-         "came": "10:05", "left": "11:30", "amount": "£5",
-         "begins": "10:00", "starts": "10:05", "ends": "11:30"}  # fmt: skip
          "came": "10:05", "left": "11:30", "amount": "£5", "days": "1", "more": "1",
+         "begins": "10:00", "starts": "10:05", "ends": "11:30",
          "target": "5", "value": "5"}  # fmt: skip
 
 SURE = {"arrangements:go_live": {"sure": "yes"}}

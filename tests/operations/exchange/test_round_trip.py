@@ -118,7 +118,6 @@ def test_kinds_without_a_package_are_kept_whole(fresh: Fresh) -> None:
         load_world(path)
         kinds = set(KeptRow.objects.values_list("kind", flat=True))
         assert {"scrutiny", "values"} <= kinds
-        assert {"contributions", "risks"} <= kinds
         assert not kinds & set(queries.HOMES)
         number = last_number()
         texts = exported()

@@ -72,7 +72,7 @@ _LETTERS = {
     RecordKind.MILESTONE: "MS",
     RecordKind.RISK_REGISTER: "RG",
     RecordKind.PRODUCT: "PT",
-    RecordKind.CONTRACT: "CN",
+    RecordKind.CONTRACT: "CT",
     RecordKind.RISK: "R",
     RecordKind.BUDGET: "BU",
     RecordKind.CONTRIBUTION: "CN",

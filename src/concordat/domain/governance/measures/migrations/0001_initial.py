@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('records', '0007_kinds_of_programme'),
+        ('records', '0008_kinds_of_programme'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_logo_digest'),
-        ('records', '0007_kinds_of_programme'),
+        ('records', '0008_kinds_of_programme'),
         ('seats', '0001_initial'),
     ]
 

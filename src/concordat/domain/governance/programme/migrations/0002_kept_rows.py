@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         ("measures", "0001_initial"),
         ("exchange", "0001_initial"),
         ("agencies", "0001_initial"),
-        ("records", "0007_kinds_of_programme"),
+        ("records", "0008_kinds_of_programme"),
         ("seats", "0001_initial"),
     ]
 
