@@ -1,4 +1,4 @@
-"""Rows of a partnership file whose own package is not built yet, kept whole."""
+"""What was loaded when, and the rows whose own package is not built yet."""
 
 from __future__ import annotations
 
@@ -7,26 +7,9 @@ from typing import ClassVar
 from django.db import models
 
 from concordat.domain.base.documents.models import Document
-from concordat.domain.base.records.models import Keyed, Record
+from concordat.domain.base.records.models import KeptRow, Record
 
-
-class KeptRow(Keyed):
-    """One row as the file wrote it: `values` is the canonical mapping of its fields.
-
-    A package that comes later takes its rows over from here by a migration of data.
-    """
-
-    kind = models.CharField(max_length=60)
-    values = models.JSONField(default=dict)
-
-    PERSONAL: ClassVar[dict[str, str]] = {"values": "free text"}
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "kind", "key"], name="exchange_keptrow_one_key"
-            )
-        ]
+__all__ = ["KeptRow", "LoadedFile"]
 
 
 class LoadedFile(models.Model):

@@ -7,6 +7,7 @@ from concordat.domain.base.records.models.dated import (
     not_over,
     surely_in_force,
 )
+from concordat.domain.base.records.models.kept import KeptRow
 from concordat.domain.base.records.models.ledger import (
     Disposal,
     Event,
@@ -27,6 +28,7 @@ __all__ = [
     "EventDetail",
     "Grant",
     "Hold",
+    "KeptRow",
     "Keyed",
     "Look",
     "Record",
