@@ -41,7 +41,7 @@ def write(document: Document) -> bytes:
     width = _page(word, document)
     _styles(word, document.language)
     _properties(word, document)
-    word.add_paragraph(shape.clean(document.title), style="Title")
+    _styled(word, "Title", shape.clean(document.title))
     for block in shape.outlined(document.blocks):
         _BLOCKS[type(block)](word, block, width)
     out = BytesIO()
@@ -185,8 +185,20 @@ def _as_link(run: Any) -> None:
     run.font.color.rgb = RGBColor.from_string(_LINK)
 
 
+def _styled(word: WordDocument, name: str, text: str = "") -> WordParagraph:
+    """A paragraph in a style that every new document has. To set it by its name, the library
+    would look through all styles each time."""
+    made = word.add_paragraph(text)
+    made._p.style = _style_id(name)
+    return made
+
+
+def _style_id(name: str) -> str:
+    return name.replace(" ", "")
+
+
 def _heading(word: WordDocument, block: shape.Heading, width: int) -> None:
-    word.add_heading(block.text, level=block.level)
+    _styled(word, f"Heading {block.level}", block.text)
 
 
 def _paragraph(word: WordDocument, block: shape.Paragraph, width: int) -> None:
@@ -195,7 +207,7 @@ def _paragraph(word: WordDocument, block: shape.Paragraph, width: int) -> None:
 
 def _bullets(word: WordDocument, block: shape.Bullets, width: int) -> None:
     for item in block.items:
-        _fill(word.add_paragraph(style="List Bullet"), item)
+        _fill(_styled(word, "List Bullet"), item)
 
 
 def _numbered(word: WordDocument, block: shape.Numbered, width: int) -> None:
@@ -206,7 +218,7 @@ def _numbered(word: WordDocument, block: shape.Numbered, width: int) -> None:
     own = numbering.add_num(abstract)
     own.add_lvlOverride(ilvl=0).add_startOverride(block.start)
     for item in block.items:
-        paragraph = word.add_paragraph(style="List Number")
+        paragraph = _styled(word, "List Number")
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_numId().val = own.numId
         properties.get_or_add_ilvl().val = 0
@@ -214,10 +226,10 @@ def _numbered(word: WordDocument, block: shape.Numbered, width: int) -> None:
 
 
 def _table(word: WordDocument, block: shape.Table, width: int) -> None:
-    caption = word.add_paragraph(shape.clean(block.caption), style="Caption")
+    caption = _styled(word, "Caption", shape.clean(block.caption))
     caption.paragraph_format.keep_with_next = True
     table = word.add_table(rows=1, cols=len(block.columns))
-    table.style = word.styles["Table Grid"]
+    table._tbl.tblStyle_val = _style_id("Table Grid")
     table.autofit = False
     _describe(table, block.caption)
     heads: list[Text] = [(shape.Run(column.title, bold=True),) for column in block.columns]
@@ -275,7 +287,7 @@ def _picture(word: WordDocument, block: shape.Picture, width: int) -> None:
     named.set("title", shape.clean(block.caption or block.alt)[:200])
     if block.caption:
         word.paragraphs[-1].paragraph_format.keep_with_next = True
-        word.add_paragraph(shape.clean(block.caption), style="Caption")
+        _styled(word, "Caption", shape.clean(block.caption))
 
 
 def _facts(word: WordDocument, block: shape.Facts, width: int) -> None:
