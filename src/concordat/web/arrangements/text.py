@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.craft import formats
-from concordat.craft.document import Document
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -19,8 +18,10 @@ from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.labels import slug as named
 from concordat.web.arrangements import text_facing as facing
-from concordat.web.arrangements.text_forms import DayForm, PlaceForm, WriteForm
+from concordat.web.arrangements.text_forms import PlaceForm, WriteForm
 from concordat.web.arrangements.views import Request
+from concordat.web.ui.as_at import DayForm
+from concordat.web.ui.attaching import attached
 from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import Page, page_of
 from concordat.web.ui.parts import Fact
@@ -88,15 +89,6 @@ def edition_file(request: Request, reference: str, number: int, form: str) -> Ht
     mark = queries.mark_of(request.actor, found.row)
     made = queries.typeset(request.actor, told, mark=mark, digest=edition.digest)
     return attached(made, f"{named(found.row.title)}-edition-{number}", form)
-
-
-def attached(made: Document, name: str, form: str) -> HttpResponse:
-    """The document as a file to keep; a browser runs nothing of it."""
-    answer = HttpResponse(formats.write(made, form), content_type=formats.MEDIA_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
 
 
 def begin(request: Request, reference: str) -> HttpResponse:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from concordat.domain.governance.arrangements.rules import text as rules
-from concordat.web.arrangements.forms import AsAtForm
 from concordat.web.ui import forms
-
-
-class DayForm(AsAtForm):
-    """The one day on which a text is read."""
-
-    def __init__(self, data: Any, *, today: date) -> None:
-        super().__init__(data, today=today)
-        del self.fields["against"]
 
 
 class WriteForm(forms.PageForm):

@@ -18,7 +18,6 @@ from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.rules import text as rules
 from concordat.kernel.labels import day_in_words
 from concordat.web.arrangements import text_facing as facing
-from concordat.web.arrangements.forms import WholeDayField
 from concordat.web.arrangements.text_forms import (
     AskForm,
     FollowForm,
@@ -30,6 +29,7 @@ from concordat.web.arrangements.text_forms import (
 )
 from concordat.web.arrangements.views import Request
 from concordat.web.ui import forms
+from concordat.web.ui.as_at import WholeDayField
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done, form_page, send
 

@@ -13,8 +13,8 @@ from concordat.domain.base.agencies.queries import Area
 from concordat.domain.base.seats.queries import Body
 from concordat.domain.governance.arrangements.queries import Decision
 from concordat.kernel.labels import day_in_words
-from concordat.web.arrangements.forms import WholeDayField
 from concordat.web.ui import forms
+from concordat.web.ui.as_at import WholeDayField
 
 Pairs = list[tuple[str, str]]
 

@@ -13,7 +13,7 @@ from concordat.domain.governance.arrangements import queries, rules
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import day_in_words
 from concordat.web.arrangements import facing
-from concordat.web.arrangements.forms import AsAtForm
+from concordat.web.ui.as_at import AsAtForm
 
 SHOWN = ("agencies", "bodies", "delegations", "seats")
 

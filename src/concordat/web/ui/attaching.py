@@ -1,0 +1,17 @@
+"""A document handed out as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from concordat.craft import formats
+from concordat.craft.document import Document
+
+
+def attached(made: Document, name: str, form: str) -> HttpResponse:
+    """The document as a file to keep; a browser runs nothing of it."""
+    answer = HttpResponse(formats.write(made, form), content_type=formats.MEDIA_TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
