@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from concordat.domain.assurance.reports.models import KINDS as REPORTS
 from concordat.domain.base.agencies.models import KINDS as AGENCIES
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.rules import RecordKind
@@ -75,6 +76,7 @@ HOMES: dict[str, Home] = {
         **RISKS,
         **MEASURES,
         **PROGRAMME,
+        **REPORTS,
     }.items()
 }
 

@@ -9,6 +9,7 @@ from concordat.domain.assurance.exchange.rules import (
     check_dates,
     check_links,
     check_money,
+    check_reports,
     check_risks,
 )
 from concordat.domain.assurance.exchange.rules.fields import Row, kind_of
@@ -33,6 +34,7 @@ def faults(file: PartnershipFile, known: Known | None = None) -> list[Fault]:
         for check in _CHECKS:
             found += check(chapter)
         found += check_links.unknown_references(chapter, index)
+        found += check_reports.narrative(chapter, index)
     found += check_links.cycles(file)
     return sorted(dict.fromkeys(found), key=lambda fault: _by_place(fault.place))
 

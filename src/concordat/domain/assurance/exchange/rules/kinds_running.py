@@ -22,6 +22,8 @@ from concordat.domain.assurance.exchange.rules.fields import (
     whole,
     yes_no,
 )
+from concordat.domain.assurance.reports.rules import REPORT_NAMES
+from concordat.domain.assurance.reports.rules import SECTION_KEYS as REPORT_SECTIONS
 from concordat.domain.base.seats.rules.rhythm import Rhythm
 from concordat.domain.governance.measures.rules import Symbol
 from concordat.kernel.dates import UncertainDate
@@ -335,3 +337,25 @@ class MeasureValue(Row):
     value: Decimal | None = number("How much")
     shown_as: str = text("As the source shows it, such as <5")
     symbol: str = choice("Why there is no plain number, or what is to be known of it", _SYMBOLS)
+
+
+@kind("narratives", "reports")
+class NarrativeText(Row):
+    """What people wrote for one section of a report, in Markdown, from `stated_on` on.
+
+    A later wording is a row of its own, with a higher `order`. Facts are quoted in double square
+    brackets, such as `[[risks:unknown-cost.impact]]`, numbers as `[[count:risks]]`.
+    """
+
+    report: str = choice("The report", REPORT_NAMES, required=True)
+    section: str = choice("The section of the report", REPORT_SECTIONS, required=True)
+    text: str = text("What is written; empty if the section was left to its facts again")
+
+
+@kind("report_issues", "reports")
+class ReportIssue(Row):
+    """That a report went out as a paper, with what was known by a day."""
+
+    report: str = choice("The report", REPORT_NAMES, required=True)
+    paper: str = ref("The paper", "papers", required=True)
+    as_at: UncertainDate | None = day("With what was known by which day")

@@ -57,7 +57,7 @@ from concordat.domain.governance.arrangements.queries.moving import (
     sits_through_others,
     stranded_asks,
 )
-from concordat.domain.governance.arrangements.queries.naming import Named, names
+from concordat.domain.governance.arrangements.queries.naming import NAMED, Named, names
 from concordat.domain.governance.arrangements.queries.powers import powers_of, what_they_may_decide
 from concordat.domain.governance.arrangements.queries.promising import (
     day_offered,
@@ -96,6 +96,7 @@ from concordat.domain.governance.arrangements.queries.typesetting import DRAFT, 
 
 __all__ = [
     "DRAFT",
+    "NAMED",
     "Agreement",
     "Arrangements",
     "ByName",

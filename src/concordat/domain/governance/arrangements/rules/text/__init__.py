@@ -12,6 +12,7 @@ from concordat.domain.governance.arrangements.rules.text.assembling import (
     Part,
     Written,
     assemble,
+    told_block,
 )
 from concordat.domain.governance.arrangements.rules.text.blocks import BLOCKS
 from concordat.domain.governance.arrangements.rules.text.checking import (
@@ -143,6 +144,7 @@ __all__ = [
     "signers",
     "tally",
     "title_of",
+    "told_block",
     "void_warning",
     "wanting",
 ]

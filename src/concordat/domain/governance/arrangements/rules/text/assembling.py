@@ -117,11 +117,12 @@ def _section(part: Part) -> dict[str, Any]:
         "key": part.section.key,
         "title": part.section.title,
         "text": part.filled,
-        "blocks": [_block(each) for each in part.blocks],
+        "blocks": [told_block(each) for each in part.blocks],
     }
 
 
-def _block(made: Block) -> dict[str, Any]:
+def told_block(made: Block) -> dict[str, Any]:
+    """A block in plain values, as it is frozen, compared, shown and set in type."""
     told: dict[str, Any] = {
         "name": made.name,
         "title": made.title,

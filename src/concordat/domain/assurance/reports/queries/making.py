@@ -1,7 +1,6 @@
-"""The reports there are, and one of them for a partnership as at a day.
+"""The reports there are, and each of them for a partnership as at a day.
 
-A report is a name, a title and a function that makes a document of what was known by the day.
-To add one, write its function and name it in `REPORTS`: the command line and pages read the list.
+The arrangements are assembled by their own package; every other report is declared in `rules`.
 """
 
 from __future__ import annotations
@@ -9,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from concordat.craft.document import Document
+from concordat.domain.assurance.reports import rules
+from concordat.domain.assurance.reports.queries.narrative import narrative_of
+from concordat.domain.assurance.reports.queries.rows import ground_of
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.queries import Arrangements
+from concordat.domain.governance.arrangements.rules import text
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import near
-
-__all__ = ["REPORTS", "Report", "made", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,38 @@ def made(actor: Actor, name: str, partnership: Partnership, as_at: date) -> Docu
             f"There is no report “{name}”.", field="name", mend=f"Ask for {' or '.join(likely)}."
         )
     return found.make(actor, partnership, as_at)
+
+
+def assembled(
+    actor: Actor, report: rules.Declared, partnership: Partnership, as_at: date
+) -> rules.Assembled:
+    """A declared report as at a day. Raises `Invalid` where narrative goes round in a circle."""
+    texts = texts_of(actor, report, partnership, as_at)
+    if faults := [fault for _, fault in rules.circles(report, texts)]:
+        raise Invalid(faults)
+    return rules.assemble(report, ground_of(actor, partnership, as_at), texts)
+
+
+def texts_of(
+    actor: Actor, report: rules.Declared, partnership: Partnership, on: date
+) -> dict[str, str]:
+    found = narrative_of(actor, partnership, report.name, on)
+    return {section: row.text for section, row in found.items() if row.text}
+
+
+def compared(
+    actor: Actor, report: rules.Declared, partnership: Partnership, one: date, other: date
+) -> list[text.Change]:
+    """What differs between a report as at two days, in the order of the second."""
+    first = assembled(actor, report, partnership, one)
+    second = assembled(actor, report, partnership, other)
+    return text.changes(first.told(), second.told())
+
+
+def _declared(
+    report: rules.Declared, actor: Actor, partnership: Partnership, as_at: date
+) -> Document:
+    return arrangements.typeset(actor, assembled(actor, report, partnership, as_at).told(), mark="")
 
 
 def _arrangements(actor: Actor, partnership: Partnership, as_at: date) -> Document:
@@ -78,5 +112,9 @@ REPORTS = (
         "Published arrangements",
         "How the partners keep children safe together, facts as at the day.",
         _arrangements,
+    ),
+    *(
+        Report(each.name, each.title, each.does, partial(_declared, each))
+        for each in rules.DECLARED
     ),
 )

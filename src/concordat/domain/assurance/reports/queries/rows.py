@@ -1,0 +1,151 @@
+"""The rows of one partnership as known on a day, plain, whichever package keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+from django.apps import apps
+from django.db.models import F, ForeignKey, QuerySet
+
+from concordat.domain.assurance.reports.rules import MONEY, Ground, title_of
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.records.models import Dated, KeptRow, Keyed, known_by, not_over
+from concordat.domain.base.records.queries import visible
+from concordat.kernel.actor import Actor
+from concordat.kernel.money import parse_pounds
+
+INVENTED = "Invented"
+_TOLD_ELSEWHERE = frozenset({"narratives", "passages", "public_notes", "front_doors"})
+_RENAMED = {
+    "agency_class": "class",
+    "from_text": "from",
+    "named": "person",
+    "partner_class": "class",
+    "seat_class": "class",
+    "stated_text": "stated_on",
+    "to_text": "to",
+}
+_LEFT_OUT = frozenset({"partnership", "record"})
+_HOME = ("key", "name", "short", "kind", "about", "follows", "successor", "source")
+
+
+def ground_of(actor: Actor, partnership: Partnership, on: date) -> Ground:
+    """Everything that a report may tell of a partnership that day, as known by then.
+
+    Rows that the actor may not open are left out, and so are rows that are certainly over.
+    What was invented for a world of examples is left out of a partnership that is not.
+    """
+    reading = _Reading(actor, partnership, on)
+    rows = {kind: reading.rows(model) for kind, model in _homes().items()}
+    for kind, plain in reading.kept():
+        rows.setdefault(kind, []).append(plain)
+    home = {name: getattr(partnership, name) for name in _HOME}
+    return Ground(home=home, on=on, rows=rows, names=reading.names())
+
+
+@cache
+def _homes() -> Mapping[str, type[Keyed]]:
+    """The model of each kind that a package beneath this one keeps, by the package's own list."""
+    return {
+        kind: model
+        for config in apps.get_app_configs()
+        for kind, (model, _) in getattr(config.models_module, "KINDS", {}).items()
+        if kind not in _TOLD_ELSEWHERE
+    }
+
+
+@cache
+def _kinds_of() -> Mapping[type[Keyed], str]:
+    return {model: kind for kind, model in _homes().items()}
+
+
+class _Reading:
+    def __init__(self, actor: Actor, partnership: Partnership, on: date) -> None:
+        self.actor, self.partnership, self.on = actor, partnership, on
+        self.slugs: dict[Any, str] = dict(Partnership.objects.values_list("pk", "key"))
+        self.foreign: dict[str, set[str]] = {}
+
+    def known(self, model: type[Keyed]) -> QuerySet[Any]:
+        found: QuerySet[Any] = model._default_manager.filter(
+            known_by(self.on), partnership=self.partnership.pk
+        )
+        if issubclass(model, Dated):
+            found = found.filter(not_over(self.on))
+        if self.partnership.source != INVENTED:
+            found = found.exclude(source=INVENTED)
+        return found.order_by(F("order").asc(nulls_last=True), "key")
+
+    def rows(self, model: type[Keyed]) -> list[dict[str, Any]]:
+        links = _links(model)
+        extra = [f"{name}__{more}" for name in links for more in ("key", "partnership")]
+        found = visible(self.actor, self.known(model), record=_guard(model))
+        return [_plain(self._linked(row, links)) for row in found.values(*_fields(model), *extra)]
+
+    def _linked(self, row: dict[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
+        """Keys in the place of rows that are pointed to; of another partnership with its slug."""
+        for name, kind in links.items():
+            key, home = row.pop(f"{name}__key"), row.pop(f"{name}__partnership")
+            if key and home != self.partnership.pk:
+                key = f"{self.slugs.get(home, '')}/{key}"
+                self.foreign.setdefault(kind, set()).add(key)
+            row[name] = key
+        return row
+
+    def kept(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Rows of kinds whose package is not built: from the day it is, its own list has them."""
+        rows = visible(self.actor, self.known(KeptRow), record="partnership")
+        for kind, key, values in rows.values_list("kind", "key", "values"):
+            told = {name: _of_file(name, value) for name, value in values.items()}
+            yield kind, told | {"key": key}
+
+    def names(self) -> dict[str, str]:
+        """What rows of other partnerships are called that are pointed to here."""
+        named: dict[str, str] = {}
+        for kind, told in self.foreign.items():
+            model = _homes()[kind]
+            keys = [each.partition("/")[2] for each in told]
+            rows = visible(
+                self.actor, model._default_manager.filter(key__in=keys), record=_guard(model)
+            )
+            for row in rows.values(*_fields(model), "partnership"):
+                named[f"{kind}:{self.slugs[row['partnership']]}/{row['key']}"] = title_of(kind, row)
+        return named
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {_RENAMED.get(name, name): value for name, value in row.items()}
+
+
+def _guard(model: type[Keyed]) -> str:
+    """The record that says who may open a row: its own, else that of its partnership."""
+    return "record" if any(f.name == "record" for f in model._meta.fields) else "partnership"
+
+
+@cache
+def _fields(model: type[Keyed]) -> tuple[str, ...]:
+    """What a row says of itself, but for what it points to and what follows from the rest."""
+    return tuple(
+        each.name
+        for each in model._meta.concrete_fields
+        if each.editable and not each.is_relation and not each.primary_key
+    )
+
+
+def _of_file(name: str, value: Any) -> Any:
+    """A field as tables keep it: money in pence."""
+    return int(parse_pounds(str(value))) if name in MONEY and value not in (None, "") else value
+
+
+@cache
+def _links(model: type[Keyed]) -> Mapping[str, str]:
+    """The fields of a model that point to rows of a partnership file, with their kind."""
+    kinds = _kinds_of()
+    links = [
+        (each.name, kinds.get(cast(type[Keyed], each.related_model), ""))
+        for each in model._meta.concrete_fields
+        if isinstance(each, ForeignKey) and each.name not in _LEFT_OUT
+    ]
+    return {name: kind for name, kind in links if kind}

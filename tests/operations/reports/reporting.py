@@ -1,0 +1,57 @@
+"""A partnership with risks, a step and a body, and somebody who writes its board update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from concordat.domain.assurance.exchange import rules as files
+from concordat.domain.assurance.exchange.operations import load
+from concordat.domain.assurance.reports import operations, queries
+from concordat.domain.assurance.reports.models import Narrative
+from concordat.domain.assurance.reports.rules import Assembled, declared
+from concordat.domain.base.agencies.models import Partnership
+from concordat.kernel.actor import Actor
+from tests.operations.mail.cast import DAY, LOADER, House
+
+UPDATE = declared("board-update")
+FILE = """format: 1
+partnership: {key: here, name: Here, short: HERE, kind: safeguarding children partnership}
+registers:
+  - {key: all, title: Register, likelihoods: [LOW, HIGH], impacts: [LOW, HIGH]}
+risks:
+  - {key: cost, title: Unknown cost, register: all, likelihood: HIGH, impact: HIGH, source: Paper}
+  - {key: late, title: Late risk, register: all, likelihood: LOW, impact: HIGH,
+     stated_on: 2019-04-30}
+  - {key: odd, title: A made up risk, register: all, likelihood: LOW, impact: LOW,
+     source: Invented}
+findings:
+  - {key: owner, subject: "risks:cost", finding: Nobody owns it, kind: gap}
+"""
+
+
+@dataclass(frozen=True)
+class Reporting:
+    house: House
+    home: Partnership
+
+    @property
+    def manager(self) -> Actor:
+        return self.house.manager.actor
+
+    def write(self, text: str, section: str = "summary", **more: Any) -> Narrative | None:
+        more = {"report": "board-update", **more}
+        return operations.write(
+            self.manager, partnership=self.home, section=section, text=text, **more
+        )
+
+    def made(self, day: date = DAY) -> Assembled:
+        assert UPDATE is not None
+        return queries.assembled(self.manager, UPDATE, self.home, day)
+
+
+def reporting(house: House) -> Reporting:
+    load(LOADER, file=files.read({"here.yaml": FILE}))
+    home = Partnership.objects.select_related("record").get(key="here")
+    return Reporting(house, home)
