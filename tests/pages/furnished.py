@@ -198,6 +198,13 @@ _OF_ROWS: dict[str, dict[str, Any]] = {
     "clocks:rule": {"rule": "SIN-CRIT", "version": 1},
     "clocks:verify": {"rule": "SIN-CRIT", "version": 1},
     "exchange:export": {"way": "yaml"},
+    "reports:report": {"name": "board-update"},
+    "reports:file": {"name": "board-update", "form": "md"},
+    "reports:rows": {"name": "board-update", "of": "bodies:executive"},
+    "reports:differences": {"name": "board-update"},
+    "reports:put_into": {"name": "board-update"},
+    "reports:write": {"name": "board-update", "section": "summary"},
+    "reports:wordings": {"name": "board-update", "section": "summary"},
 }
 
 

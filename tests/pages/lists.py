@@ -394,6 +394,8 @@ LISTS: dict[str, Listed] = {
     ),
     "arrangements:matters": Listed(rows_of("matters", title="Budgets")),
     "arrangements:statements": Listed(rows_of("statements", topic="Area", says="One area")),
+    "reports:report": Listed(more_bodies),
+    "reports:write": Listed(more_bodies),
     "arrangements:versions": Listed(
         rows_of("arrangements", title="The Arrangements", state="in preparation")
     ),
@@ -439,6 +441,8 @@ FIXED = {
     "arrangements:text_editions": "each is set in type, few in a year",
     "arrangements:transition": "the steps of one area",
     "programme:product": "what one product holds",
+    "reports:reports": "the reports that are declared, and the papers of a year",
+    "reports:differences": "nothing until two days are chosen",
     "ui:living": "the parts of pages",
     "ui:sketch_home": "a sketch",
     "ui:sketch_meeting": "a sketch",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("concordat.web.risks.urls")),
     path("", include("concordat.web.measures.urls")),
     path("", include("concordat.web.programme.urls")),
+    path("", include("concordat.web.reports.urls")),
     path("", include("concordat.web.ui.urls")),
     path("", include("concordat.web.people.urls")),
 ]

@@ -29,6 +29,7 @@ PARTS = (
     ("money", "Money", "finance:money"),
     ("agencies", "Agencies", "agencies:agencies"),
     ("law", "Rules and days", "clocks:law"),
+    ("reports", "Reports", "reports:reports"),
     ("findings", "Findings and open questions", "arrangements:findings"),
     ("files", "Files", "exchange:files"),
 )

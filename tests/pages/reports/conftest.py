@@ -1,0 +1,1 @@
+from tests.operations.reports.conftest import *  # noqa: F403 - its fixtures, all of them
