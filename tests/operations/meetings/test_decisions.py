@@ -9,6 +9,8 @@ import pytest
 
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks.models import Clock
+from concordat.domain.base.clocks.rules import Stage
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Decision, Delegation
@@ -59,7 +61,10 @@ def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(room: Boardroo
     assert row.waits_for == ["Heath police"]
     ask = Ask.objects.get(record=row.record, errand=Errand.RATIFY, cleared_on=None)
     assert ask.seat_id == room.police.seat.pk
-    assert ask.due == DAY + timedelta(days=28)
+    clock = Clock.objects.get(record=row.record)
+    assert (clock.rule, clock.started_on, clock.stage) == ("RATIFY", DAY, Stage.RUNNING)
+    assert clock.started_by == "Sealed, and waiting for Heath police"
+    assert ask.due == clock.due == DAY + timedelta(days=28)
     assert Decision.objects.get(pk=row.decision_id).state == "planned"
 
 
@@ -76,6 +81,8 @@ def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(room: Boardroo
     assert row.state == State.IN_FORCE
     assert Decision.objects.get(pk=row.decision_id).state == "made"
     assert not Ask.objects.filter(record=row.record, errand=Errand.RATIFY, cleared_on=None).exists()
+    clock = Clock.objects.get(record=row.record)
+    assert (clock.stage, clock.met_on, clock.proof_record_id) == (Stage.MET, DAY, row.pk)
     with pytest.raises(Refused):
         operations.ratify(room.police.actor, **told, source="again")
 
@@ -158,6 +165,7 @@ def test_the_refusal_of_one_who_was_not_there_leaves_the_others_bound(room: Boar
     operations.ratify(room.police.actor, **told, reason="Not our method")
     row = Resolution.objects.select_related("record").get(pk=row.pk)
     assert (row.state, row.left) == (State.PARTLY, [])
+    assert Clock.objects.get(record=row.record).stage == Stage.MET
     assert not Ask.objects.filter(record=row.record, errand=Errand.RATIFY, cleared_on=None).exists()
     year = (date(2019, 1, 1), date(2019, 12, 31))
     [own] = queries.account_of(room.house.health.actor, room.agencies["health"], *year)
@@ -210,6 +218,24 @@ def test_who_has_answered_is_asked_no_more_while_another_still_is(room: Boardroo
     asked = {each.seat_id for each in waiting}
     assert room.house.health.seat.pk not in asked
     assert room.police.seat.pk in asked
+    assert Clock.objects.get(record=row.record).stage == Stage.RUNNING
+
+
+def test_what_is_corrected_waits_for_nobody(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room, "money"))
+    new = operations.correct(
+        room.manager, resolution=row, text="Ask first", outcome=Outcome.AGREED, reasons="Too much"
+    )
+    assert not Ask.objects.filter(record=row.record, errand=Errand.RATIFY, cleared_on=None).exists()
+    clock = Clock.objects.get(record=row.record)
+    assert (clock.stage, clock.proof) == (Stage.MET, f"Corrected by {new.record.reference}")
+
+
+def test_what_is_within_power_starts_no_clock(room: Boardroom) -> None:
+    room.held()
+    row = operations.seal(room.manager, resolution=drafted(room))
+    assert not Clock.objects.filter(record=row.record).exists()
 
 
 def test_two_never_outvote_the_third(room: Boardroom) -> None:

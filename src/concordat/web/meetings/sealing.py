@@ -47,7 +47,7 @@ def whole(actor: Actor, found: Resolution) -> dict[str, Any]:
         "frozen": bool(found.authority),
         "left": found.left if waiting else [],
         "bound": _bound(found) if state is State.PARTLY else [],
-        "due": queries.ratify_by(actor, found) if waiting else None,
+        "clock": queries.clock_of(actor, found) if waiting else None,
         "ratified": list(queries.ratifications_of(actor, found)),
         "may_ratify": bool(queries.answers_for(actor, found)),
         "may_tell": not waiting

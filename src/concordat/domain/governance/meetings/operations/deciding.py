@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.records.models import Record, surely_in_force
+from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, open_record, operation, take
 from concordat.domain.base.records.queries import can, is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
-from concordat.domain.base.seats.models import Body, Seat
+from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Decision, Matter
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Line, Meeting, Resolution, Voice
 from concordat.domain.governance.meetings.operations.afterwards import ask_to_tell
 from concordat.domain.governance.meetings.operations.agenda import carry_over
+from concordat.domain.governance.meetings.operations.waiting import ask_for_power
 from concordat.domain.governance.meetings.queries import deciding as asked
 from concordat.domain.governance.meetings.queries.presenting import to_tell
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, Sealing, State
 from concordat.domain.governance.meetings.rules.life import PLACES
 from concordat.domain.governance.meetings.rules.quorum import Effect, Quorum, usual
-from concordat.kernel.actor import Actor, Office
+from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict
 
-TO_RATIFY = timedelta(days=28)
-"""How long a decision beyond somebody's power is asked to wait for it. Local, not law."""
 _WORDS = ("text", "outcome", "reasons")
 _REST = ("parts", "options", "legal_basis", "amount", "to_tell", "review_on", "matter")
 
@@ -252,7 +251,7 @@ def seal(
     now.save()
     if effect is Effect.DEFER:
         _put_off(actor, now, sealing)
-    _ask_for_power(actor, now)
+    ask_for_power(actor, now)
     if Outcome(now.outcome).binds:
         _ask_to_confirm(actor, now)
     if now.to_tell and now.state == State.IN_FORCE and now.outcome != Outcome.DEFERRED:
@@ -334,24 +333,6 @@ def _on_record(actor: Actor, row: Resolution) -> Decision | None:
     )
     assert isinstance(kept, Decision)  # noqa: S101 - narrows the type for the reader
     return kept
-
-
-def _ask_for_power(actor: Actor, row: Resolution) -> None:
-    """Ask the lead of each partner that it waits for to ratify it."""
-    seats = Seat.objects.filter(
-        surely_in_force(actor.on), partnership=row.record.partnership_id,
-        office__in=[Office.LEAD_PARTNER, Office.DELEGATE], agency__name__in=row.waits_for,
-    )  # fmt: skip
-    for seat in seats.select_related("record").order_by("office", "key"):
-        raise_ask(
-            actor,
-            record=row.record,
-            seat=seat,
-            errand=Errand.RATIFY,
-            what=f"“{row.text[:290]}”",
-            why="It went beyond what your people could decide that day",
-            due=actor.on + TO_RATIFY,
-        )
 
 
 def _ask_to_confirm(actor: Actor, row: Resolution) -> None:

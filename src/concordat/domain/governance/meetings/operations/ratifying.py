@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concordat.domain.base.asks.operations import clear_asks
-from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.meetings import queries
 from concordat.domain.governance.meetings.models import Ratification, Resolution
 from concordat.domain.governance.meetings.operations.afterwards import ask_to_tell
 from concordat.domain.governance.meetings.operations.deciding import draft, fresh
+from concordat.domain.governance.meetings.operations.waiting import no_longer_ask, wait_is_over
 from concordat.domain.governance.meetings.rules import deciding as rules
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
 from concordat.kernel.actor import Actor, process
@@ -66,20 +64,14 @@ def ratify(
         given_by=actor.signature[:200],
         given_on=actor.on,
     )
-    _clear(actor, now, partner, "Ratified" if given else "Refused")
+    no_longer_ask(actor, now, partner=partner, outcome="Ratified" if given else "Refused")
+    if not now.left:
+        wait_is_over(actor, now, proof="Every partner has answered")
     _settle(actor, now, verb)
     done = "decision ratified by a partner" if given else "decision refused by a partner"
     after = {"partner": partner, "source": source.strip()}
     happened(actor, done, record, reason=reason.strip(), after=after)
     return now
-
-
-def _clear(actor: Actor, now: Resolution, partner: str, outcome: str) -> None:
-    """Whoever was asked for this partner is asked no more."""
-    for seat in Seat.objects.filter(
-        partnership=now.record.partnership_id, agency__name=partner
-    ).select_related("record"):
-        clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=outcome, seat=seat)
 
 
 def _settle(actor: Actor, now: Resolution, verb: str) -> None:
@@ -91,7 +83,7 @@ def _settle(actor: Actor, now: Resolution, verb: str) -> None:
         return
     now.state = state
     now.save()
-    clear_asks(actor, record=now.record, errand=Errand.RATIFY, outcome=state.capitalize())
+    wait_is_over(actor, now, proof=state.capitalize())
     if now.to_tell and now.state == State.IN_FORCE:
         ask_to_tell(actor, resolution=now)
     if now.decision:
@@ -141,6 +133,7 @@ def correct(
     new.save()
     before, now.state = now.state, to
     now.save()
+    wait_is_over(actor, now, proof=f"Corrected by {new.record.reference}")
     happened(
         actor,
         "decision corrected",

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from concordat.domain.base.agencies.models import Agency, Partnership
-from concordat.domain.base.asks.queries import asks_of
-from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks.models import Clock
+from concordat.domain.base.clocks.queries import clocks
+from concordat.domain.base.clocks.rules import OPEN
 from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.base.seats.models import Seat
@@ -301,10 +302,10 @@ def may_answer_for(actor: Actor, resolution: Resolution, partner: str) -> Verdic
     return signs
 
 
-def ratify_by(actor: Actor, resolution: Resolution) -> date | None:
-    """The day by which those whose power it waits for were asked to answer."""
-    asked = asks_of(actor, resolution.record).filter(errand=Errand.RATIFY, cleared_on=None)
-    return min((row.due for row in asked if row.due), default=None)
+def clock_of(actor: Actor, resolution: Resolution) -> Clock | None:
+    """The clock that runs while a decision waits for partners to answer."""
+    rows = clocks(actor, now=actor.on).filter(record=resolution.record, rule=deciding.WAITS)
+    return rows.filter(stage__in=OPEN).first()
 
 
 def answers_for(actor: Actor, resolution: Resolution) -> list[str]:

@@ -100,6 +100,9 @@ def stands(state: State, outcome: Outcome) -> str:
 WAITING = (State.AWAITING, State.RECOMMENDATION, State.PARTLY)
 """States in which partners may still answer for themselves."""
 
+WAITS = "RATIFY"
+"""The row of law, a local one, that says how long a partner may take to answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
