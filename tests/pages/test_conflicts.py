@@ -33,6 +33,10 @@ ADDS = {
     "diaries:make_feed": "adds an address; whose calendar it is of is a suggestion",
     "documents:add": "adds a document; who may open it is a suggestion",
     "documents:record_comment": "adds a comment; the version that it is about is a suggestion",
+    "finance:add_cost": "adds a cost; what kind it is is a suggestion",
+    "finance:formula": "adds a formula; its title is a suggestion",
+    "finance:new_dispute": "records a disagreement; what it is about is a suggestion",
+    "finance:open": "opens a budget; the year is a suggestion",
     "mail:invite": "invites a guest; the days are a suggestion",
     "meetings:answer_letter": "adds a letter; whom it answers is a suggestion",
     "meetings:draft_answer": "adds a letter; to whom it goes is a suggestion",
@@ -40,6 +44,7 @@ ADDS = {
     "meetings:propose": "adds an item; who may open it is a suggestion",
     "meetings:want": "asks for a paper; its title is a suggestion",
     "people:invite": "sends a new invitation; the address is a suggestion",
+    "risks:new_register": "opens a register; its scheme is a suggestion",
     "seats:join": "adds a person; the day is a suggestion",
     "seats:leaving": "ends what a person holds; the day is a suggestion",
     "seats:moving": "moves a person to another post; the day is a suggestion",
@@ -53,6 +58,7 @@ LEFT_EMPTY = {
     "agencies:door": ("link",),
     "agencies:note": ("link",),
     "clocks:meet": ("proof_record",),
+    "risks:accept": ("decision",),
     "clocks:set_local_rule": ("tightens",),
     "seats:terms": ("rhythm",),
 }
@@ -62,13 +68,13 @@ NAMES_ANOTHER = {"actions:supersede", "meetings:agree_minutes", "policies:supers
 """Forms that ask for a second thing of the kind, of which there is one here."""
 
 DATES = {"agreed_on", "date", "earliest", "from_text", "latest", "review_on", "stated_text"}
-DATES |= {"at", "done_on", "due", "forecast", "to_text", "until"}
+DATES |= {"at", "done_on", "due", "forecast", "report_due", "to_text", "until"}
 """Boxes that take a date as it is said."""
 
 TYPED = {"phone": "020 7946 0000", "after_hours": "020 7946 0000", "time": "16:10",
          "came": "10:05", "left": "11:30", "amount": "£5", "days": "1", "more": "1",
          "begins": "10:00", "starts": "10:05", "ends": "11:30",
-         "target": "5", "value": "5"}  # fmt: skip
+         "target": "5", "value": "5", "share": "50"}  # fmt: skip
 
 SURE = {"arrangements:go_live": {"sure": "yes"}}
 """What a check page adds to the form that leads to it."""
@@ -137,6 +143,8 @@ def _filled(control: Element, name: str) -> str:
     part = name.rpartition("-")[2]
     if control.get("inputmode") == "numeric" and part == name:
         return "5"
+    if control.get("inputmode") == "decimal":
+        return "£5"
     if name in DATES:
         return "29 March 2019"
     days = {"day": "29", "month": "3", "year": "2019"} | TYPED

@@ -8,6 +8,7 @@ from typing import Any
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.records import operations as records
+from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Matter
 from concordat.domain.governance.finance import operations
 from concordat.domain.governance.finance.models import (
@@ -77,6 +78,13 @@ def spent(house: House, agency: Agency) -> Spent:
     matter = Matter.objects.get(partnership=house.here, key="budget")
     budget = operations.open_budget(
         LOADER, partnership=house.here, year="2019/20", matter=matter, reserve=100_00
+    )
+    arrangements.add(
+        LOADER,
+        partnership=house.here,
+        kind="decisions",
+        name="money",
+        values={"title": "Money for 2019/20", "state": "made", "date": "2019-03-26"},
     )
     cost = operations.add_cost(
         LOADER, budget=budget, facts={"title": "Scrutineer", "amount": 30_000_00}

@@ -35,9 +35,9 @@ class Registry:
         if name in ("move", "take_in"):
             more["to"] = self.other.record.reference
         if name in ("judge_control", "end_control"):
-            more["pk"] = self.risk.controls.get().pk
+            more["pk"] = self.risk.controls.order_by("pk")[0].pk
         if name == "untie":
-            more["pk"] = self.risk.ties.get().pk
+            more["pk"] = self.risk.ties.order_by("pk")[0].pk
         return {
             "partnership": {"reference": row.record.reference, **more},
             "restricted": {"reference": self.closely.record.reference, **more},

@@ -119,7 +119,7 @@ def share(request: Request, reference: str) -> HttpResponse:
     can(request.actor, Verb.SHARE, found.record).require()
     others = queries.neighbours(request.actor, found)
     choices = [(each.reference, each.title) for each in others]
-    form = ShareForm(request.POST or None, partnerships=choices, seen_version=found.record.version)
+    form = ShareForm(request.POST or None, partnerships=choices)
     words = Words(
         "Share it with another partnership",
         "They see it, and may take it into a register of their own. Each scores it for itself, in "
@@ -164,7 +164,7 @@ def take_in(request: Request, reference: str, to: str) -> HttpResponse:
 
 def tie(request: Request, reference: str) -> HttpResponse:
     found = found_for(request, reference, "score", life.may_work)
-    form = TieForm(request.POST or None, seen_version=found.record.version)
+    form = TieForm(request.POST or None)
     words = Words(
         "Tie it to a record",
         "What the risk has to do with: the decision that answers it, the action that treats it, "
@@ -185,7 +185,7 @@ def tie(request: Request, reference: str) -> HttpResponse:
 def untie(request: Request, reference: str, pk: int) -> HttpResponse:
     found = found_for(request, reference, "score", life.may_work)
     row = queries.ties(request.actor, found).get(pk=pk)
-    form = PlainForm(request.POST or None, seen_version=found.record.version)
+    form = PlainForm(request.POST or None)
     words = Words("Take a tie away", "", "Take it away", "They are no longer tied.")
 
     def do(actor: Actor, *, risk: Risk, seen_version: int | None) -> Risk:
