@@ -53,10 +53,11 @@ def test_a_measure_is_defined_valued_and_read(house: House) -> None:
                               ("2019-03", "", "suppressed")):  # fmt: skip
         answers = form(at=at, value=value, symbol=symbol, seen_version=seen())
         sent(browser, put, answers)
-    page = read(as_(house.member), one)
+    member = as_(house.member)
+    page = read(member, one)
     for words in ("14 [p]", "[c] suppressed", "Up by 2", "which is the worse way", "Meg Member"):
         assert words in page
-    page = read(as_(house.member), LIST)
+    page = read(member, LIST)
     assert "Add a measure" not in page
     assert "1 measure, each with an owner and a value." in page
 
@@ -78,7 +79,8 @@ def test_a_value_that_is_neither_number_nor_symbol_is_told(house: House) -> None
 def test_only_the_partnership_reads_and_the_secretariat_writes(house: House) -> None:
     sent(as_(house.manager), f"{LIST}/new", form(title="Episodes"))
     one = f"/measures/{Measure.objects.select_related('record').get().record.reference}"
+    member, outsider = as_(house.member), as_(house.outsider)
     for tail in ("/change", "/value"):
-        assert as_(house.member).get(f"{one}{tail}").status_code == 403
-        assert as_(house.outsider).get(f"{one}{tail}").status_code == 404
-    assert as_(house.outsider).get(one).status_code == 404
+        assert member.get(f"{one}{tail}").status_code == 403
+        assert outsider.get(f"{one}{tail}").status_code == 404
+    assert outsider.get(one).status_code == 404

@@ -47,7 +47,8 @@ def test_the_overview_tells_of_programmes_priorities_and_their_gaps(here: Planne
 
 
 def test_a_roadmap_is_a_table_with_a_strip_and_what_it_does_not_say(here: Planned) -> None:
-    page = read(as_(here.house.member), at(here.programme))
+    browser = as_(here.house.member)
+    page = read(browser, at(here.programme))
     assert "Next: “Draft”, due May 2019." in page
     assert "Last day by law" in page
     assert 'class="drawing"' in page
@@ -55,7 +56,7 @@ def test_a_roadmap_is_a_table_with_a_strip_and_what_it_does_not_say(here: Planne
     assert "Write an update" not in page
     assert "The critical path" in page
     for tail in ("/print", "/highlights", "/lessons", "/money", "/highlights?month=nonsense"):
-        read(as_(here.house.member), at(here.programme, tail))
+        read(browser, at(here.programme, tail))
 
 
 def test_an_empty_programme_says_what_comes_first(house: House) -> None:
@@ -99,12 +100,11 @@ def test_a_slipped_milestone_is_planned_again_and_everybody_sees_why(here: Plann
     sent(browser, at(here.publish, "/re-plan"), told)
     sent(browser, at(here.publish, "/re-plan"), told)
     assert Replan.objects.count() == 1
-    page = read(as_(here.house.member), at(here.publish))
+    member = as_(here.house.member)
+    page = read(member, at(here.publish))
     for words in ("Ofsted came and Staff changed", "Agreed by Executive, 27 March", "June 2019"):
         assert words in page
-    assert "June 2019 became 20 June 2019" in read(
-        as_(here.house.member), at(here.programme, "/highlights")
-    )
+    assert "June 2019 became 20 June 2019" in read(member, at(here.programme, "/highlights"))
 
 
 @pytest.mark.parametrize(
@@ -217,14 +217,14 @@ def test_a_priority_is_chosen_and_its_gate_decided(here: Planned) -> None:
 
 
 def test_a_product_is_accepted_by_whoever_is_named(here: Planned) -> None:
-    chair, product = as_(here.house.chair), here.product
+    chair, manager, product = as_(here.house.chair), as_(here.house.manager), here.product
     assert "Accept it" not in read(chair, at(product))
-    sent(as_(here.house.manager), at(product, "/hand-over"), versioned(product, words="On file"))
+    sent(manager, at(product, "/hand-over"), versioned(product, words="On file"))
     assert "Accept it" in read(chair, at(product))
-    assert "Accept it" not in read(as_(here.house.manager), at(product))
-    assert as_(here.house.manager).get(at(product, "/accept")).status_code == 403
+    assert "Accept it" not in read(manager, at(product))
+    assert manager.get(at(product, "/accept")).status_code == 403
     sent(chair, at(product, "/send-back"), versioned(product, reason="Say who pays"))
-    sent(as_(here.house.manager), at(product, "/hand-over"), versioned(product, words=""))
+    sent(manager, at(product, "/hand-over"), versioned(product, words=""))
     sent(chair, at(product, "/accept"), versioned(product, words="As agreed"))
     assert "by Chai Reed" in read(as_(here.house.member), at(product))
 
@@ -263,7 +263,8 @@ def test_what_the_funder_is_owed_keeps_a_programme_open(here: Planned) -> None:
 
 
 def test_what_a_post_has_time_for(house: House) -> None:
-    browser, capacity = as_(house.manager), "/partnership/here/capacity"
+    browser, member = as_(house.manager), as_(house.member)
+    capacity = "/partnership/here/capacity"
     assert "Nobody has said yet" in read(browser, capacity)
     need = a_need(house)
     room = {"post": "meg-member", "quarter": "Q2 2019", "halves": "2.25"}
@@ -274,14 +275,14 @@ def test_what_a_post_has_time_for(house: House) -> None:
     assert "1½ days short. No room for Write it." in page
     address = f"{capacity}/{need.key}"
     sent(browser, address, form(reason="Business as usual", seen_version=need.fingerprint))
-    page = read(as_(house.member), capacity)
+    page = read(member, capacity)
     assert "It fits: 0 days of 2½ days." in page
     assert "Business as usual" in page
     page = sent(browser, address, form(reason="", seen_version=need.fingerprint), 409)
     held = again(need)
     sent(browser, address, form(reason="", seen_version=held.fingerprint))
     assert again(need).set_aside_on is None
-    assert as_(house.member).get(address).status_code == 403
+    assert member.get(address).status_code == 403
 
 
 def test_days_are_claimed_and_approved_on_a_contract(house: House) -> None:

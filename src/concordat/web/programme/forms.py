@@ -32,8 +32,9 @@ class HalfDaysField(TextField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, max_length=10, width=5, **options)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        """What is checked is the text; half days are made of it last."""
+        text = super().clean(value)
         if not text:
             return None
         try:

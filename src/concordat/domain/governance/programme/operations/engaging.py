@@ -134,7 +134,7 @@ def end_contract(
 def set_aside(actor: Actor, *, need: Need, reason: str, seen: int | None = None) -> Need:
     """Drop a piece of work to make room, and say for what. `seen` is its fingerprint."""
     held = _work(actor, need, seen, {"reason": reason})
-    capacity.may_set_aside(Worth(held.worth), reason or "-").require()
+    capacity.may_set_aside(Worth(held.worth), reason.strip() or "-").require()
     valid(capacity.may_set_aside(Worth(held.worth), reason), "reason")
     if held.set_aside_on:
         raise Refused("This is set aside already.")
