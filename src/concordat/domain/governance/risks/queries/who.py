@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -71,25 +72,33 @@ def part_in(actor: Actor, risk: Risk) -> Part:
 
 def owned_keys(actor: Actor, partnership: UUID) -> frozenset[str]:
     """What an owner may be called so that it is this actor: their seats, and posts of theirs."""
-    if actor.kind is Kind.PROCESS:
-        return frozenset()
-    held = [each.seat for each in actor.seats if each.partnership == partnership]
-    seats = Seat.objects.filter(pk__in=held).values_list("key", flat=True)
-    people = [each for each in (actor.person, actor.hand_person) if each]
-    rows = Incumbency.objects.filter(
-        Q(to_day=None) | Q(to_day__gte=actor.on), person__in=people, from_day__lte=actor.on
-    )
-    posts = rows.filter(post__partnership=partnership).values_list("post__key", flat=True)
-    return frozenset([*(f"seats:{key}" for key in seats), *(f"posts:{key}" for key in posts)])
+    return _owned(actor).get(partnership, frozenset())
 
 
 def owned_by(actor: Actor) -> Q:
     """Risks that the actor owns, in whichever of their partnerships."""
     found = Q(pk__in=[])
-    for partnership in actor.partnerships:
-        if keys := owned_keys(actor, partnership):
+    for partnership, keys in _owned(actor).items():
+        if partnership in actor.partnerships:
             found |= Q(partnership=partnership, owner__in=keys)
     return found
+
+
+def _owned(actor: Actor) -> dict[UUID, frozenset[str]]:
+    """What an owner may be called so that it is this actor, by partnership; asked once for all."""
+    if actor.kind is Kind.PROCESS:
+        return {}
+    seats = Seat.objects.filter(pk__in=[each.seat for each in actor.seats])
+    people = [each for each in (actor.person, actor.hand_person) if each]
+    posts = Incumbency.objects.filter(
+        Q(to_day=None) | Q(to_day__gte=actor.on), person__in=people, from_day__lte=actor.on
+    )
+    found: defaultdict[UUID | None, set[str]] = defaultdict(set)
+    for home, key in seats.values_list("partnership", "key"):
+        found[home].add(f"seats:{key}")
+    for home, key in posts.values_list("post__partnership", "post__key"):
+        found[home].add(f"posts:{key}")
+    return {home: frozenset(keys) for home, keys in found.items() if home}
 
 
 def owners_of(actor: Actor, risks: Iterable[Risk]) -> dict[tuple[UUID, str], Owner]:
