@@ -203,7 +203,7 @@ _OF_ROWS: dict[str, dict[str, Any]] = {
     "reports:rows": {"name": "board-update", "of": "bodies:executive"},
     "reports:differences": {"name": "board-update"},
     "reports:put_into": {"name": "board-update"},
-    "reports:write": {"name": "board-update", "section": "summary"},
+    "reports:write": {"name": "board-update", "section": "components"},
     "reports:wordings": {"name": "board-update", "section": "summary"},
 }
 
