@@ -11,6 +11,9 @@ from django.conf import settings
 from django.test import override_settings
 from hypothesis import settings as hypothesis
 
+# What is imported and collected stays: looking through it for garbage again and again is in vain.
+gc.set_threshold(100_000, 50, 50)
+
 # A busy machine is no failure, and a case that fails is told in full: nothing need be remembered.
 hypothesis.register_profile("house", deadline=None, database=None, print_blob=True)
 # The inner loop tries fewer cases of each property.

@@ -42,6 +42,7 @@ from concordat.domain.base.records.queries.ledger import (
     verify,
     verify_since,
 )
+from concordat.domain.base.records.queries.prepared import Prepared
 from concordat.domain.base.records.queries.search import search
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Grant",
     "Hold",
     "Look",
+    "Prepared",
     "Record",
     "Seal",
     "Share",

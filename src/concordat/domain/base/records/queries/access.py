@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models import Model, Q, QuerySet
 
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Grant, Record, Recusal, Share
+from concordat.domain.base.records.queries.prepared import Prepared
 from concordat.domain.base.records.rules import Cut, Facts, Level, RecordKind, Standing, Verb
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Restricted
@@ -22,8 +24,38 @@ M = TypeVar("M", bound=Model)
 INSIDERS = (Kind.PERSON, Kind.ACTING_FOR)
 
 
-def _in_force(actor: Actor) -> Q:
-    return Q(from_day__lte=actor.on) & (Q(to_day__isnull=True) | Q(to_day__gte=actor.on))
+def _in_force(on: date) -> Q:
+    return Q(from_day__lte=on) & (Q(to_day__isnull=True) | Q(to_day__gte=on))
+
+
+_GRANTED = Prepared(
+    lambda on, people: Grant.objects.filter(_in_force(on), grantee__in=people).values_list("record")
+)
+_SHARED = Prepared(
+    lambda on, partnerships: Share.objects.filter(
+        _in_force(on), partnership__in=partnerships
+    ).values_list("record")
+)
+_CONFLICTED = Prepared(
+    lambda on, people: Recusal.objects.filter(_in_force(on), person__in=people).values_list(
+        "record"
+    )
+)
+_GRANTS_ON = Prepared(
+    lambda on, records: Grant.objects.filter(_in_force(on), record__in=records).values_list(
+        "record", "grantee", "level"
+    )
+)
+_SHARES_OF = Prepared(
+    lambda on, records: Share.objects.filter(_in_force(on), record__in=records).values_list(
+        "record", "partnership"
+    )
+)
+_CONFLICTS_IN = Prepared(
+    lambda on, records: Recusal.objects.filter(_in_force(on), record__in=records).values_list(
+        "record", "person"
+    )
+)
 
 
 def visible(actor: Actor, queryset: QuerySet[M], *, record: str | None = None) -> QuerySet[M]:
@@ -62,45 +94,42 @@ def _open_to(actor: Actor, path: str) -> Q:
 
 
 def _named(actor: Actor, path: str) -> Q:
-    grants = Grant.objects.filter(_in_force(actor))
-    theirs = grants.filter(grantee__in=actor.identities).values("record")
+    theirs = _GRANTED.within(on=actor.on, people=actor.identities)
     sealed = Q(**{f"{path}sensitivity": Sensitivity.SEALED})
     named = ~sealed & (Q(**{f"{path}pk__in": theirs}) | Q(**{f"{path}owner__in": actor.identities}))
-    return named | (sealed & _all_named(actor, grants, path))
+    return named | (sealed & _all_named(actor, path))
 
 
-def _all_named(actor: Actor, grants: QuerySet[Grant], path: str) -> Q:
+def _all_named(actor: Actor, path: str) -> Q:
     """What is sealed opens to named people only: while acting for somebody, to both."""
-    people = rules.must_be_named(actor)
-    if None in people:
-        return Q(pk__in=[])
     named = Q()
-    for person in people:
-        named &= Q(**{f"{path}pk__in": grants.filter(grantee=person).values("record")})
+    for person in rules.must_be_named(actor):
+        if person is None:
+            return Q(pk__in=[])
+        named &= Q(**{f"{path}pk__in": _GRANTED.within(on=actor.on, people=[person])})
     return named
 
 
 def _inside(actor: Actor, path: str) -> Q:
-    shared = Share.objects.filter(_in_force(actor), partnership__in=actor.partnerships)
+    shared = _SHARED.within(on=actor.on, partnerships=actor.partnerships)
     return (
         Q(**{f"{path}partnership__in": actor.partnerships})
         | Q(**{f"{path}partnership__isnull": True})
-        | Q(**{f"{path}pk__in": shared.values("record")})
+        | Q(**{f"{path}pk__in": shared})
     )
 
 
 def _recused(actor: Actor, path: str) -> Q:
     """A conflict hides all but what is public; an actor who is nobody has none."""
-    if not (actor.person or actor.hand_person):
-        return Q(pk__in=[])
     admitted = Q(**{f"{path}pk__in": actor.admitted})
     return ~_public(path) & ~admitted & _conflicts(actor, path)
 
 
 def _conflicts(actor: Actor, path: str) -> Q:
     people = [each for each in (actor.person, actor.hand_person) if each]
-    conflicts = Recusal.objects.filter(_in_force(actor), person__in=people)
-    return Q(**{f"{path}pk__in": conflicts.values("record")})
+    if not people:
+        return Q(pk__in=[])
+    return Q(**{f"{path}pk__in": _CONFLICTED.within(on=actor.on, people=people)})
 
 
 def admissible(actor: Actor, queryset: QuerySet[M], *, record: str | None = None) -> QuerySet[M]:
@@ -137,17 +166,15 @@ def facts_of(actor: Actor, record: Record) -> Facts:
 
 def _facts_of_each(actor: Actor, held: Sequence[Record]) -> list[Facts]:
     """The facts of each record, in three queries however many they are."""
-    theirs = Q(_in_force(actor), record__in=[each.pk for each in held])
-    granted: dict[UUID, dict[object, Level]] = defaultdict(dict)
-    for record, grantee, level in Grant.objects.filter(theirs).values_list(
-        "record", "grantee", "level"
-    ):
+    if not held:
+        return []
+    on, pks = actor.on, [each.pk for each in held]
+    granted: dict[UUID, dict[UUID, Level]] = defaultdict(dict)
+    for record, grantee, level in _GRANTS_ON.rows(on=on, records=pks):
         if granted[record].get(grantee) is not Level.WORK:
             granted[record][grantee] = Level(level)
-    shared, recused = (
-        _by_record(Share, theirs, "partnership"),
-        _by_record(Recusal, theirs, "person"),
-    )
+    shared = _by_record(_SHARES_OF.rows(on=on, records=pks))
+    recused = _by_record(_CONFLICTS_IN.rows(on=on, records=pks))
     return [
         Facts(
             record=record.pk,
@@ -155,7 +182,7 @@ def _facts_of_each(actor: Actor, held: Sequence[Record]) -> list[Facts]:
             sensitivity=record.level,
             listed=record.listed,
             owner=record.owner_id,
-            granted=granted[record.pk],  # type: ignore[arg-type]
+            granted=granted[record.pk],
             shared_with=frozenset(shared[record.pk]),
             recused=frozenset(recused[record.pk]),
         )
@@ -163,9 +190,9 @@ def _facts_of_each(actor: Actor, held: Sequence[Record]) -> list[Facts]:
     ]
 
 
-def _by_record(model: type[Share | Recusal], theirs: Q, what: str) -> dict[UUID, set[UUID]]:
+def _by_record(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for record, value in model._default_manager.filter(theirs).values_list("record", what):
+    for record, value in rows:
         found[record].add(value)
     return found
 
@@ -198,7 +225,7 @@ def cut_for(actor: Actor, record: Record) -> Cut:
     if rules.may_open(actor, replace(facts, shared_with=frozenset())):
         return Cut.WHOLE
     shares = Share.objects.filter(
-        _in_force(actor), record=record, partnership__in=actor.partnerships
+        _in_force(actor.on), record=record, partnership__in=actor.partnerships
     ).values_list("cut", flat=True)
     return Cut.SUMMARY if set(shares) == {Cut.SUMMARY.value} else Cut.WHOLE
 
