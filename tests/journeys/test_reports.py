@@ -81,7 +81,7 @@ class Reporting:
         self.phone.main.locator("#risk-implications").get_by_role("link", name="4").first.click()
         self.phone.reads(
             "4 rows of risks behind this number",
-            "Fragmented local arrangements",
+            "fragmented local safeguarding arrangements",
             "Risks and mitigations. Known since 15 February 2019.",
         )
         self.phone.sees("rows behind a number")

@@ -26,6 +26,15 @@ risks:
      stated_on: 2019-04-30}
   - {key: odd, title: A made up risk, register: all, likelihood: LOW, impact: LOW,
      source: Invented}
+programmes:
+  - {key: change, title: The change}
+phases:
+  - {key: first, title: First phase, programme: change, from: 2018-06, to: 2018-09}
+milestones:
+  - {key: live, title: Go live, programme: change, due: 2019-09, state: planned, source: Paper}
+products:
+  - {key: plan, title: A plan, programme: change, state: under way,
+     accepted_by: "bodies:executive", source: Paper}
 findings:
   - {key: owner, subject: "risks:cost", finding: Nobody owns it, kind: gap}
 """

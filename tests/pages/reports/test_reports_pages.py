@@ -64,10 +64,11 @@ def test_a_number_is_followed_to_its_rows_as_they_stood(told: Reporting) -> None
 
 
 def test_the_row_behind_a_fact_says_in_which_section_it_is_told(told: Reporting) -> None:
-    page = read(as_(told.house.member), f"{ONE}/rows/risks:cost")
+    member = as_(told.house.member)
+    page = read(member, f"{ONE}/rows/risks:cost")
     assert "Told in Risk implications and Risks and mitigations." in page
     assert "[[risks:cost]]" in page
-    body = read(as_(told.house.member), f"{ONE}/rows/bodies:executive")
+    body = read(member, f"{ONE}/rows/bodies:executive")
     assert told.house.board.record.reference in body
 
 

@@ -10,12 +10,14 @@ from typing import Any, cast
 from django.apps import apps
 from django.db.models import F, ForeignKey, QuerySet
 
+from concordat.domain.assurance.reports.queries.standing import as_they_stood
 from concordat.domain.assurance.reports.rules import MONEY, Ground, title_of
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Dated, KeptRow, Keyed, known_by, not_over
 from concordat.domain.base.records.queries import visible
 from concordat.kernel.actor import Actor
 from concordat.kernel.money import parse_pounds
+from concordat.kernel.sensitivity import Sensitivity
 
 INVENTED = "Invented"
 _TOLD_ELSEWHERE = frozenset({"narratives", "passages", "public_notes", "front_doors"})
@@ -29,19 +31,26 @@ _RENAMED = {
     "to_text": "to",
 }
 _LEFT_OUT = frozenset({"partnership", "record"})
+_NOT_TOLD = frozenset({"asked_for", "over", "stage", "stage_reason"})
+_TOLD_ONCE_OVER = frozenset({"phases", "priorities", "programmes", "workstreams"})
+"""Kinds whose rows are told after their end too: what was planned, and what changed in it."""
+_OPEN_TO_ALL = Sensitivity.PARTNERSHIP
 _HOME = ("key", "name", "short", "kind", "about", "follows", "successor", "source")
 
 
 def ground_of(actor: Actor, partnership: Partnership, on: date) -> Ground:
     """Everything that a report may tell of a partnership that day, as known by then.
 
-    Rows that the actor may not open are left out, and so are rows that are certainly over.
-    What was invented for a world of examples is left out of a partnership that is not.
+    Rows that the actor may not open are left out, and so are rows that are certainly over, but
+    for those of a plan. What is held more closely than its partnership is left out for everybody,
+    since a report goes to whoever sits there. What was invented for a world of examples is left
+    out of a partnership that is not.
     """
     reading = _Reading(actor, partnership, on)
-    rows = {kind: reading.rows(model) for kind, model in _homes().items()}
+    rows = {kind: reading.rows(kind, model) for kind, model in _homes().items()}
     for kind, plain in reading.kept():
         rows.setdefault(kind, []).append(plain)
+    rows = as_they_stood(actor, partnership, on, rows)
     home = {name: getattr(partnership, name) for name in _HOME}
     return Ground(home=home, on=on, rows=rows, names=reading.names())
 
@@ -68,20 +77,22 @@ class _Reading:
         self.slugs: dict[Any, str] = dict(Partnership.objects.values_list("pk", "key"))
         self.foreign: dict[str, set[str]] = {}
 
-    def known(self, model: type[Keyed]) -> QuerySet[Any]:
+    def known(self, model: type[Keyed], kind: str = "") -> QuerySet[Any]:
         found: QuerySet[Any] = model._default_manager.filter(
             known_by(self.on), partnership=self.partnership.pk
         )
-        if issubclass(model, Dated):
+        if issubclass(model, Dated) and kind not in _TOLD_ONCE_OVER:
             found = found.filter(not_over(self.on))
         if self.partnership.source != INVENTED:
             found = found.exclude(source=INVENTED)
         return found.order_by(F("order").asc(nulls_last=True), "key")
 
-    def rows(self, model: type[Keyed]) -> list[dict[str, Any]]:
+    def rows(self, kind: str, model: type[Keyed]) -> list[dict[str, Any]]:
         links = _links(model)
         extra = [f"{name}__{more}" for name in links for more in ("key", "partnership")]
-        found = visible(self.actor, self.known(model), record=_guard(model))
+        found = visible(self.actor, self.known(model, kind), record=_guard(model))
+        if _guard(model) == "record":
+            found = found.filter(record__sensitivity__lte=_OPEN_TO_ALL)
         return [_plain(self._linked(row, links)) for row in found.values(*_fields(model), *extra)]
 
     def _linked(self, row: dict[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
@@ -130,7 +141,7 @@ def _fields(model: type[Keyed]) -> tuple[str, ...]:
     return tuple(
         each.name
         for each in model._meta.concrete_fields
-        if each.editable and not each.is_relation and not each.primary_key
+        if each.editable and not (each.is_relation or each.primary_key or each.name in _NOT_TOLD)
     )
 
 
