@@ -77,3 +77,12 @@ def test_any_text_becomes_a_whole_page(text: str) -> None:
     blocks = narrative.read(text)
     page = to_page(Document("Title", blocks))
     html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_plain_paragraphs_of_what_is_written() -> None:
+    table = "| a | b |\n|---|---|\n| c | d |"
+    text = f"# Head\n\nWe **think**\n\n- one\n- two\n\n1. three\n\n> aside\n\n{table}"
+    assert narrative.paragraphs(text) == [
+        "Head", "We think", "one", "two", "three", "aside", "c; d",
+    ]  # fmt: skip
+    assert narrative.paragraphs("") == []

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from concordat.craft import office, pictures, word
+from concordat.craft import office, pictures, word, word_templates
 from concordat.craft.document import Document, Numbered, Paragraph, Picture
 from concordat.craft.tables import read_word
 from concordat.kernel.errors import Invalid
@@ -113,7 +113,7 @@ def test_a_template_is_filled() -> None:
         "Dear {{ chair.title|upper }}, {% for seat in seats %}{% for part in seat %}"
         "{{ part }}{% endfor %}; {% endfor %}{{ note }}"
     )
-    made = word.fill_template(
+    made = word_templates.fill(
         template_with(text=body, properties="For {{ note }}"),
         {"chair": {"title": "Chair"}, "seats": ["Health", "Police"], "note": "<A & B> {{ 7*7 }}"},
     )
@@ -123,7 +123,7 @@ def test_a_template_is_filled() -> None:
 
 def test_a_template_says_what_it_asks_for() -> None:
     template = template_with(text="{{ chair.title }} {% if held %}{{ place }}{% endif %}")
-    assert word.place_holders(template) == {"chair", "held", "place"}
+    assert word_templates.place_holders(template) == {"chair", "held", "place"}
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,23 @@ def test_a_template_says_what_it_asks_for() -> None:
 )
 def test_a_dangerous_template_is_refused_and_named(body: str, named: str) -> None:
     with pytest.raises(Invalid) as told:
-        word.fill_template(template_with(text=body), {"seat": "Chair"})
+        word_templates.fill(template_with(text=body), {"seat": "Chair"})
     assert named in str(told.value)
     assert "the text" in str(told.value)
+
+
+def test_a_danger_is_named_with_what_stands_before_it() -> None:
+    document = docx.Document()
+    document.add_heading("Risk implications")
+    document.add_paragraph("So far {{ count }} risks, and {{ seat.__class__ }}.")
+    out = BytesIO()
+    document.save(out)
+    with pytest.raises(Invalid) as told:
+        word_templates.fill(out.getvalue(), {"seat": "Chair", "count": 4})
+    (fault,) = told.value.faults
+    assert fault.place == "the text, after “Risk implications So far risks, and”"
+    assert fault.mend == "Take {{ seat.__class__ }} out."
+    assert "'__class__'" in fault.message
 
 
 def test_the_danger_is_real() -> None:
@@ -169,32 +183,32 @@ def test_the_danger_is_real() -> None:
 
 def test_danger_is_found_outside_the_text_too() -> None:
     with pytest.raises(Invalid, match=r"the property 'title'.*__class__"):
-        word.fill_template(template_with(properties="{{ ''.__class__ }}"), {})
+        word_templates.fill(template_with(properties="{{ ''.__class__ }}"), {})
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "{{ ''.__class__ }}"
     document.sections[0].footer.paragraphs[0].text = "{{ x() }}"
     out = BytesIO()
     document.save(out)
     with pytest.raises(Invalid) as told:
-        word.fill_template(out.getvalue(), {})
+        word_templates.fill(out.getvalue(), {})
     assert "the header" in str(told.value)
     assert "the footer" in str(told.value)
 
 
 def test_a_missing_value_and_a_missing_part_of_one_are_named() -> None:
     with pytest.raises(Invalid, match="chair: The place-holder 'chair' has no value"):
-        word.fill_template(template_with(text="{{ chair }}"), {"seat": 1})
+        word_templates.fill(template_with(text="{{ chair }}"), {"seat": 1})
     with pytest.raises(Invalid, match="no attribute 'name'"):
-        word.fill_template(template_with(text="{{ chair.name }}"), {"chair": {"title": "x"}})
+        word_templates.fill(template_with(text="{{ chair.name }}"), {"chair": {"title": "x"}})
 
 
 def test_a_malformed_template_is_told() -> None:
     body = parts_of(template_with(text="{{ seat }}"))["word/document.xml"]
     broken = with_part(template_with(), "word/document.xml", body[:-40])
     with pytest.raises(Invalid, match="template cannot be read"):
-        word.fill_template(broken, {"seat": "Chair"})
+        word_templates.fill(broken, {"seat": "Chair"})
 
 
 def test_a_template_with_macros_is_refused() -> None:
     with pytest.raises(Invalid, match="macro"):
-        word.fill_template(with_part(template_with(), "word/vbaProject.bin", b"x"), {})
+        word_templates.fill(with_part(template_with(), "word/vbaProject.bin", b"x"), {})

@@ -22,6 +22,7 @@ from concordat.craft.document import (
     Run,
     Table,
     fragment,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,25 @@ def _reader() -> MarkdownIt:
 def read(text: str, *, below: int = 2) -> list[Block]:
     """The blocks of a Markdown text; its own headings stand at or beneath the level `below`."""
     return list(_Reading(_reader().parse(text), below).blocks())
+
+
+def paragraphs(text: str) -> list[str]:
+    """The same as plain paragraphs; an entry of a list is one, and a row of a table."""
+    return [told for each in read(text) for told in _plain(each)]
+
+
+def _plain(made: Block) -> Iterator[str]:
+    match made:
+        case Heading():
+            yield made.text
+        case Paragraph():
+            yield plain(made.runs)
+        case Bullets() | Numbered():
+            yield from (plain(each) for each in made.items)
+        case Note():
+            yield plain(made.text)
+        case Table():
+            yield from ("; ".join(plain(cell) for cell in row) for row in made.rows)
 
 
 def to_html(text: str, *, below: int = 2) -> str:

@@ -1,4 +1,4 @@
-"""Word out, from our own structure or from a template that a partner edited."""
+"""Word out, from our own structure."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from concordat.craft import document as shape
-from concordat.craft import office, pictures
+from concordat.craft import pictures
 from concordat.craft.document import Document, Text
-from concordat.kernel.errors import Fault, Invalid
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment
 
 _INK, _BRAND, _SECOND, _LINK = "1B2A33", "12436D", "4A5A64", "12557E"
 _EDGES = {"plain": _BRAND, "late": "A8201A", "soon": "6B4500", "done": "1D6B45", "held": "54319F"}
@@ -28,7 +25,6 @@ _GROUNDS = {
 }
 _SIDES = {"left": 0, "centre": 1, "right": 2}
 _TERMS = "{http://purl.org/dc/terms/}"
-_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _PER_MM = 36000
 """English metric units in a millimetre, the unit of lengths in Word files."""
 
@@ -334,161 +330,3 @@ _BLOCKS: dict[type[shape.Block], Callable[..., None]] = {
     shape.PageBreak: _break,
     shape.Sheets: _sheets,
 }
-
-
-def fill_template(data: bytes, context: Mapping[str, Any]) -> bytes:
-    """A partner's Word template filled in. Invalid names what a template may not do, and every
-    place-holder that has no value."""
-    from docxtpl import DocxTemplate
-    from jinja2 import TemplateError
-
-    environment = _environment()
-    _check_template(data, context, environment)
-    template = DocxTemplate(BytesIO(data))
-    try:
-        with office.reading("template"):
-            template.render(dict(context), jinja_env=environment, autoescape=True)
-    except TemplateError as error:
-        raise Invalid(f"The template cannot be filled: {error.message}") from error
-    _unescape(template)
-    out = BytesIO()
-    template.save(out)
-    return out.getvalue()
-
-
-def _unescape(template: DocxTemplate) -> None:
-    """Properties are plain text, but the library fills them as if they were markup."""
-    from html import unescape
-
-    properties = template.docx.core_properties
-    for name in _PROPERTIES:
-        setattr(properties, name, unescape(getattr(properties, name) or "")[:255])
-
-
-def _environment() -> Environment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-
-
-def place_holders(data: bytes) -> frozenset[str]:
-    """The names that a template asks for; Invalid if it would do more than print them."""
-    return _check_template(data, None, _environment())
-
-
-def _check_template(
-    data: bytes, context: Mapping[str, Any] | None, environment: Environment
-) -> frozenset[str]:
-    from docxtpl import DocxTemplate
-    from jinja2 import TemplateSyntaxError, meta
-
-    archive = office.check(data, "docx")
-    if any(archive.sized(name) > 8 << 20 for name in archive.names if name.endswith(".xml")):
-        raise Invalid("The template is too long.", mend="Keep long texts out of the template.")
-    faults: list[Fault] = []
-    asked: set[str] = set()
-    with office.reading("template"):
-        texts = _texts(DocxTemplate(BytesIO(data)))
-    for place, xml in texts:
-        try:
-            tree = environment.parse(xml)
-        except TemplateSyntaxError as error:
-            faults.append(Fault(f"The place-holder is miswritten: {error.message}", place=place))
-            continue
-        dangers = [*_dangers(tree), *_loops(tree)]
-        faults += [Fault(said, place=place) for said in dangers]
-        # Looking for names works out constant expressions, so a danger must be known before.
-        asked |= set() if dangers else meta.find_undeclared_variables(tree)
-    if context is not None:
-        faults += [
-            Fault(f"The place-holder '{name}' has no value.", field=name)
-            for name in sorted(asked - set(context))
-        ]
-    if faults:
-        raise Invalid(faults)
-    return frozenset(asked)
-
-
-def _texts(template: DocxTemplate) -> list[tuple[str, str]]:
-    """Every part in which the library looks for place-holders, as it will read it."""
-    template.init_docx()
-    texts = [("the text", template.patch_xml(template.get_xml()))]
-    for uri, name in ((template.HEADER_URI, "the header"), (template.FOOTER_URI, "the footer")):
-        for _, part in template.get_headers_footers(uri):
-            texts.append((name, template.patch_xml(template.get_part_xml(part))))
-    for part in template.docx._part.package.parts:
-        if str(part.partname).endswith(("footnotes.xml", "endnotes.xml")):
-            texts.append(("a footnote", template.patch_xml(part.blob.decode("utf-8", "replace"))))
-    properties = template.docx.core_properties
-    for name in _PROPERTIES:
-        texts.append((f"the property '{name}'", getattr(properties, name) or ""))
-    return texts
-
-
-_FILTERS = frozenset(
-    {"capitalize", "count", "d", "default", "e", "escape", "first", "join", "last", "length"}
-    | {"lower", "round", "sort", "title", "trim", "upper"}
-)
-
-
-_NODES = frozenset(
-    {"Template", "Output", "TemplateData", "Name", "Const", "For", "If", "CondExpr", "Getattr"}
-    | {"Getitem", "Filter", "Test", "Compare", "Operand", "And", "Or", "Not", "Tuple", "Keyword"}
-)
-
-
-def _dangers(tree: Any) -> list[str]:
-    """What a place-holder may not do, each named: it may print, test and loop over values."""
-    from jinja2 import nodes
-
-    found = []
-    for node in tree.find_all(nodes.Node):
-        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            found.append(f"The template reaches for '{node.attr}', which is not allowed.")
-        elif isinstance(node, nodes.Getitem) and not _is_plain(node.arg):
-            found.append("The template reaches for an item by a worked-out name.")
-        elif isinstance(node, nodes.Filter) and _is_joined_twice(node):
-            found.append("The template joins what is joined already, which grows without end.")
-        elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-            found.append(f"The template uses '{node.name}', which is not allowed.")
-        elif isinstance(node, nodes.Call):
-            found.append(f"The template calls '{_called(node.node)}', which is not allowed.")
-        elif type(node).__name__ not in _NODES:
-            found.append(f"The template uses '{type(node).__name__.lower()}', not allowed.")
-    return list(dict.fromkeys(found))
-
-
-def _loops(tree: Any, outer: frozenset[str] = frozenset()) -> list[str]:
-    """A loop within a loop may only run over its own part: the work stays that of the data."""
-    from jinja2 import nodes
-
-    found = []
-    for node in tree.iter_child_nodes():
-        inner = outer
-        if isinstance(node, nodes.For):
-            names = {each.name for each in node.iter.find_all(nodes.Name)}
-            names |= {node.iter.name} if isinstance(node.iter, nodes.Name) else set()
-            if outer and not names & outer:
-                found.append("The template repeats a whole list inside another list.")
-            targets = [node.target, *node.target.find_all(nodes.Name)]
-            inner = outer | {each.name for each in targets if isinstance(each, nodes.Name)}
-        found += _loops(node, inner)
-    return found
-
-
-def _is_joined_twice(node: Any) -> bool:
-    from jinja2 import nodes
-
-    return node.name == "join" and any(each.name == "join" for each in node.find_all(nodes.Filter))
-
-
-def _is_plain(node: Any) -> bool:
-    from jinja2 import nodes
-
-    named = isinstance(node, nodes.Const) and not str(node.value).startswith("_")
-    return named or isinstance(node, nodes.Name)
-
-
-def _called(node: Any) -> str:
-    return str(getattr(node, "attr", None) or getattr(node, "name", None) or "something")
