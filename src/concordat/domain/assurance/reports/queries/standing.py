@@ -20,7 +20,7 @@ from concordat.kernel.errors import Invalid
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-_DAYS = {
+_DAYS: dict[str, dict[str, tuple[str, ...]]] = {
     "milestones": {"done_on": ("done_on", "state")},
     "products": {
         "handed_on": ("handed_on", "handed_by", "state"),
@@ -74,7 +74,7 @@ def _iso(words: str) -> str:
 def _not_yet(row: Row, fields: Mapping[str, tuple[str, ...]], on: date) -> Row:
     """A row without what was done to it later."""
     undone = [name for day, told in fields.items() if _is_after(row.get(day), on) for name in told]
-    return row | {name: "" for name in undone}
+    return row | dict.fromkeys(undone, "")
 
 
 def _is_after(day: Any, on: date) -> bool:
