@@ -131,6 +131,7 @@ def _measure(bench: Bench) -> None:
     lists = _over_lists(bench)
     _diaries(bench)
     _chances(bench)
+    _reports(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
@@ -352,6 +353,14 @@ def _chances(bench: Bench) -> None:
 
     for told in measure(bench.seed):
         line = Line("B15", told.what, told.size, told.ratio, told.of, told.goal, told.held)
+        bench.lines.append(line)
+
+
+def _reports(bench: Bench) -> None:
+    from bench_reports import measure
+
+    for told in measure(bench.seed, _until(bench, 0.05)):
+        line = Line("B10", told.what, told.size, told.ratio, told.of, told.goal, told.held)
         bench.lines.append(line)
 
 
