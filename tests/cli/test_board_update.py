@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,12 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from concordat.craft import pdf
+from concordat.domain.assurance.reports import queries
+from concordat.domain.assurance.reports.operations import templating
+from concordat.domain.assurance.reports.rules import declared
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.documents.operations import Upload
+from concordat.kernel.actor import process
 from tests.cli.loaded import Told, refusal, told, world
 from tests.databases import Databases
 from tests.rules.exchange.examples import SEEDS
@@ -160,6 +167,22 @@ def test_the_interim_evaluation_tells_programme_and_learning(capsys: Told, tmp_p
         ("What is left open", "who may authorise it"),
     ):
         assert words in found[section], (section, words)
+
+
+def test_every_fact_stands_in_a_word_template_of_its_own(capsys: Told, tmp_path: Path) -> None:
+    out = tmp_path / "own.docx"
+    ask = ("report", "board-update", "tower-hamlets", "--as-at", MARCH, "--own", "--out", str(out))
+    assert "has no Word template" in refusal(capsys, *ask, "--format", "docx")
+    assert "Leave --own out" in refusal(capsys, *ask, "--format", "pdf")
+    actor, report = process("test", date(2019, 3, 29)), declared("board-update")
+    assert report is not None
+    home = Partnership.objects.select_related("record").get(key="tower-hamlets")
+    file = Upload("start.docx", queries.starter(actor, report))
+    templating.set_template(actor, partnership=home, report="board-update", file=file)
+    told(capsys, *ask, "--format", "docx")
+    said = of_word(out.read_bytes()).replace(":", "")
+    assert [each.fact for each in FACTS if each.says.replace(":", "") not in said] == []
+    assert "{" not in said
 
 
 def test_narrative_that_leads_nowhere_names_section_and_place(capsys: Told, tmp_path: Path) -> None:

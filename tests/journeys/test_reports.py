@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import docx
 import pytest
+from playwright.sync_api import FilePayload
 
 from tests.journeys import walking
+from tests.journeys.rooms import EXECUTIVE, Day, Room
 from tests.journeys.walking import Walk
 from tests.servers import Server
 
 pytestmark = pytest.mark.journey
 
+BOARDS: dict[str, Day] = {EXECUTIVE: (3, 4, 2019), "Corporate Safeguarding Group": (12, 4, 2019)}
 REPORT = "/partnership/tower-hamlets/reports/board-update"
 
 
@@ -24,6 +30,7 @@ class Reporting:
 
     author: Walk
     phone: Walk
+    paper: str
 
     def given_a_manager_who_opens_the_reports(self) -> None:
         self.author.enter_as(walking.STRATEGY_MANAGER)
@@ -70,6 +77,83 @@ class Reporting:
         self.author.reads("As at 15 February 2019", "Approval of the safeguarding partnership")
         self.author.sees("differences")
 
+    def given_two_boards_that_meet(self) -> None:
+        self.author.enter_as(walking.STRATEGY_MANAGER)
+        for body, day in BOARDS.items():
+            Room(self.author, body).calls(day)
+
+    def when_a_template_with_a_dangerous_expression_is_given(self) -> None:
+        self.author.go(REPORT)
+        self.author.follow("Our own Word template")
+        self.author.reads("No template is in use.")
+        self.author.sees("template asked")
+        self.gives_template("Of our risks", "{{ title.__class__ }}")
+        self.author.is_told_wrong("after “Of our risks”")
+        self.author.reads("Take {{ title.__class__ }} out.")
+        self.author.sees("dangerous template refused")
+
+    def then_a_good_one_is_in_use(self) -> None:
+        self.gives_template("{{ partnership }} as at {{ as_at }}", "{{ section.summary.text[0] }}")
+        self.author.reads("The template is in use.")
+        self.author.sees("template in use")
+        with self.author.page.expect_download() as kept:
+            self.author.follow("Report of today in this template")
+        made = docx.Document(kept.value.path())
+        said = [each.text for each in made.paragraphs]
+        assert said[0] == "Tower Hamlets Safeguarding Children Partnership as at 29 March 2019"
+        assert "replaces Local Safeguarding Children Boards" in said[1]
+
+    def gives_template(self, *lines: str) -> None:
+        book = docx.Document()
+        for line in lines:
+            book.add_paragraph(line)
+        out = BytesIO()
+        book.save(out)
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        given = FilePayload(name="ours.docx", mimeType=kind, buffer=out.getvalue())
+        self.author.main.locator("input[type=file]").set_input_files(given)
+        self.author.press("Use this template")
+
+    def when_it_is_published_to_two_boards(self) -> None:
+        self.author.go(REPORT)
+        self.author.follow("Publish the report of this day to boards")
+        self.author.choose("Note")
+        self.author.press("Publish it to these boards")
+        self.author.is_told_wrong("at least one meeting")
+        self.author.sees("publishing with errors")
+        for body in BOARDS:
+            self.author.main.get_by_label(body).first.check()
+        self.author.choose("Information")
+        self.author.fill("What the boards are asked to do, one in a line", "Note the update")
+        self.author.pick("Presented by", "Director of Children's Services")
+        self.author.sees("publishing")
+        self.author.press("Publish it to these boards")
+        self.author.reads("The report goes before 2 boards.", "As at 29 March 2019", *BOARDS)
+        self.author.sees("published paper")
+        self.paper = self.author.path
+
+    def then_each_board_has_a_cover_of_its_own(self) -> None:
+        first, second = BOARDS
+        self.author.follow(second, within=self.author.main)
+        self.author.reads("Note the update", "4 risks are known so far")
+        self.author.follow("Settle the cover for this body")
+        self.author.pick("Which cover", "Short cover")
+        self.author.choose("Decision required")
+        self.author.fill("What this body is asked to do, one in a line", "Agree what it costs")
+        self.author.main.locator("form button").first.click()
+        self.author.reads("Short cover", "Agree what it costs", "Decision required")
+        self.author.reads_not("Engagement of children and young people", "Note the update")
+        self.author.sees("cover of the second board")
+        self.author.go(self.paper)
+        self.author.follow(first, within=self.author.main)
+        self.author.reads("Whole cover", "Note the update", "Equalities")
+        self.author.reads_not("Agree what it costs")
+
+    def then_it_stands_among_the_reports_that_went_out(self) -> None:
+        self.author.go("/partnership/tower-hamlets/reports")
+        self.author.reads("Board update: Tower Hamlets Safeguarding Children Partnership")
+        self.author.sees("reports that went out")
+
     def when_a_director_reads_it_on_a_phone(self) -> None:
         self.phone.enter_as(walking.COUNCIL)
         self.phone.go(REPORT)
@@ -105,3 +189,11 @@ class TestTheBoardUpdate(Reporting):
         self.then_two_days_differ()
         self.when_a_director_reads_it_on_a_phone()
         self.then_one_number_leads_to_its_rows()
+
+    def test_is_published_to_two_boards_with_different_covers(self) -> None:
+        self.given_two_boards_that_meet()
+        self.when_a_template_with_a_dangerous_expression_is_given()
+        self.then_a_good_one_is_in_use()
+        self.when_it_is_published_to_two_boards()
+        self.then_each_board_has_a_cover_of_its_own()
+        self.then_it_stands_among_the_reports_that_went_out()

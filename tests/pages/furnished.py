@@ -9,9 +9,10 @@ from typing import Any
 
 from PIL import Image
 
-from concordat.craft import pdf
+from concordat.craft import pdf, word
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
+from concordat.domain.assurance.reports.operations import templating
 from concordat.domain.base.actions import operations as actions
 from concordat.domain.base.actions.models import Action
 from concordat.domain.base.agencies import operations as agencies
@@ -204,6 +205,11 @@ _OF_ROWS: dict[str, dict[str, Any]] = {
     "reports:differences": {"name": "board-update"},
     "reports:put_into": {"name": "board-update"},
     "reports:write": {"name": "board-update", "section": "components"},
+    "reports:publish": {"name": "board-update"},
+    "reports:template": {"name": "board-update"},
+    "reports:starter": {"name": "board-update"},
+    "reports:leave_template": {"name": "board-update"},
+    "reports:own": {"name": "board-update"},
     "reports:wordings": {"name": "board-update", "section": "summary"},
 }
 
@@ -239,6 +245,7 @@ def furnished(house: House) -> Furnished:
         on=DAY,
         holder=house.health.seat,
     )
+    _template(house)
     draft = _paper(house, "Draft arrangements")
     return Furnished(
         house,
@@ -261,6 +268,15 @@ def furnished(house: House) -> Furnished:
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),
+    )
+
+
+def _template(house: House) -> None:
+    """A board update has a Word template of the partnership's own."""
+    home = Partnership.objects.select_related("record").get(pk=house.here.pk)
+    page = Page(title="{{ title }}", blocks=(Paragraph("{{ as_at }}"),))
+    templating.set_template(
+        LOADER, partnership=home, report="board-update", file=Upload("a.docx", word.write(page))
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from concordat.domain.assurance.exchange import rules as files
@@ -12,6 +12,11 @@ from concordat.domain.assurance.reports import operations, queries
 from concordat.domain.assurance.reports.models import Narrative
 from concordat.domain.assurance.reports.rules import Assembled, declared
 from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Body
+from concordat.domain.governance.meetings import operations as meetings
+from concordat.domain.governance.meetings.models import Meeting
+from concordat.domain.governance.meetings.rules import moments
 from concordat.kernel.actor import Actor
 from tests.operations.mail.cast import DAY, LOADER, House
 
@@ -64,3 +69,14 @@ def reporting(house: House) -> Reporting:
     load(LOADER, file=files.read({"here.yaml": FILE}))
     home = Partnership.objects.select_related("record").get(key="here")
     return Reporting(house, home)
+
+
+def called(told: Reporting, key: str) -> Meeting:
+    """A meeting ahead of a body of its own."""
+    made = seats.set_down(
+        LOADER, partnership=told.home.record, kind="bodies", key=key,
+        values={"name": f"{key.capitalize()} board", "kind": "sub-group"},
+    )  # fmt: skip
+    body = Body.objects.select_related("record", "partnership").get(pk=made.pk)
+    starts, ends = (moments.moment(DAY + timedelta(days=30), time(hour)) for hour in (10, 12))
+    return meetings.call(LOADER, body=body, starts_at=starts, ends_at=ends, place="Town hall")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import docx
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.domain.assurance.reports.models import Narrative
 from concordat.domain.base.records.operations import no_event, operation
 from concordat.kernel.actor import Actor
 from tests.operations.mail.cast import DAY
-from tests.operations.reports.reporting import Reporting
+from tests.operations.reports.reporting import Reporting, called
 from tests.pages.people.browsing import client
 from tests.pages.seats.looking import post, queries, read
 from tests.pages.seats.looking import told as page_of
@@ -172,7 +173,7 @@ def test_more_rows_cost_no_more_queries(told: Reporting) -> None:
         f"  - {{key: r{n}, title: Risk {n}, register: all, likelihood: LOW, impact: LOW}}\n"
         for n in range(30)
     )
-    load(LOADER, file=files.read({"here.yaml": FILE.replace("findings:", f"{rows}findings:")}))
+    load(LOADER, file=files.read({"here.yaml": FILE.replace("programmes:", f"{rows}programmes:")}))
     assert "Risk 29" in read(member, ONE)
     assert queries(member, ONE) == few
 
@@ -184,3 +185,66 @@ def test_a_report_is_put_into_a_paper_that_waits(told: Reporting) -> None:
     assert "No paper that you may write waits for its text." in page
     assert f"{ONE}/paper{TODAY}" in read(manager, ONE)
     read(manager, f"{ONE}/paper?as-at=never", 404)
+
+
+def test_a_template_is_given_taken_along_and_left(told: Reporting) -> None:
+    manager, member = as_(told.house.manager), as_(told.house.member)
+    for tail in ("/template", "/template/leave"):
+        read(member, f"{ONE}{tail}", 403)
+    read(manager, f"{ONE}/own.docx", 404)
+    read(manager, f"{ONE}/template/leave", 404)
+    page = read(manager, f"{ONE}/template")
+    for words in ("No template is in use.", "block.risks.rows", "section.risk_implications"):
+        assert words in page
+    start = manager.get(f"{ONE}/template/start.docx")
+    assert start.content.startswith(b"PK")
+    file = SimpleUploadedFile("ours.docx", start.content)
+    answer = post(manager, f"{ONE}/template", file=file, seen_version="0")
+    page = page_of(manager.get(answer["Location"]))
+    assert "The template is in use." in page
+    assert "ours.docx" in page
+    assert "Report of this day in our own Word template" in read(member, ONE)
+    made = member.get(f"{ONE}/own.docx{TODAY}")
+    assert "Unknown cost" in "".join(
+        cell.text for table in docx.Document(BytesIO(made.content)).tables
+        for row in table.rows for cell in row.cells
+    )  # fmt: skip
+    assert "Use this template no more" in read(manager, f"{ONE}/template/leave")
+    post(manager, f"{ONE}/template/leave")
+    assert "in our own Word template" not in read(member, ONE)
+
+
+def test_a_dangerous_template_is_refused_with_the_place_holder(told: Reporting) -> None:
+    book = docx.Document()
+    book.add_paragraph("Of our risks")
+    book.add_paragraph("{{ title.__class__ }}")
+    out = BytesIO()
+    book.save(out)
+    file = SimpleUploadedFile("ours.docx", out.getvalue())
+    manager = as_(told.house.manager)
+    page = page_of(post(manager, f"{ONE}/template", 422, file=file, seen_version="0"), 422)
+    for words in ("“Of our risks”", "__class__", "Take {{ title.__class__ }} out."):
+        assert words in page
+    read(manager, f"{ONE}/own.docx", 404)
+
+
+def test_a_report_is_published_to_the_boards_that_are_chosen(told: Reporting) -> None:
+    manager = as_(told.house.manager)
+    read(as_(told.house.member), f"{ONE}/publish", 403)
+    page = read(manager, f"{ONE}/publish{TODAY}")
+    assert "No meeting is ahead whose agenda you run." in page
+    meetings = [called(told, name) for name in ("first", "second")]
+    page = read(manager, f"{ONE}/publish{TODAY}")
+    assert page.count('name="meetings"') == 2
+    words = {"title": "The update", "purpose": "note", "purposes": ["information"], "asks": "Note"}
+    answer = page_of(post(manager, f"{ONE}/publish{TODAY}", 422, **words), 422)
+    assert "at least one meeting" in answer
+    assert "The update" in answer
+    answer = post(
+        manager, f"{ONE}/publish{TODAY}", **words,
+        meetings=[each.record.reference for each in meetings],
+    )  # fmt: skip
+    page = page_of(manager.get(answer["Location"]))
+    for words_of in ("goes before 2 boards", "As at 29 March 2019", "board-update-2019-03-29.pdf"):
+        assert words_of in page
+    assert "The update" in read(manager, ALL)

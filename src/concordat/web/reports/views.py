@@ -56,6 +56,9 @@ def report(request: Request, slug: str, name: str) -> HttpResponse:
         "whole": request.GET.get("whole") == "yes",
         "may_write": may_change and form.day == request.actor.on,
         "may_put": at.address("put_into") if may_change else "",
+        "publish": at.address("publish") if may_change else "",
+        "may_change": may_change,
+        "own": at.address("own") if queries.template_of(request.actor, home, declared) else "",
         "files": [
             (words, at.address("file", form_name)) for form_name, words in formats.NAMES.items()
         ],

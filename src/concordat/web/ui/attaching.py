@@ -10,7 +10,12 @@ from concordat.craft.document import Document
 
 def attached(made: Document, name: str, form: str) -> HttpResponse:
     """The document as a file to keep; a browser runs nothing of it."""
-    answer = HttpResponse(formats.write(made, form), content_type=formats.MEDIA_TYPES[form])
+    return attached_bytes(formats.write(made, form), name, form)
+
+
+def attached_bytes(made: bytes, name: str, form: str) -> HttpResponse:
+    """What is made already as such a file."""
+    answer = HttpResponse(made, content_type=formats.MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,6 +1,6 @@
 """What a partnership tells of itself as at a day, in any format, and the rows behind it."""
 
-from concordat.domain.assurance.reports.models import Narrative, ReportIssue
+from concordat.domain.assurance.reports.models import Narrative, ReportIssue, WordTemplate
 from concordat.domain.assurance.reports.queries.making import (
     REPORTS,
     Report,
@@ -17,20 +17,35 @@ from concordat.domain.assurance.reports.queries.narrative import (
     wordings,
 )
 from concordat.domain.assurance.reports.queries.rows import ground_of
+from concordat.domain.assurance.reports.queries.templates import (
+    filled,
+    in_own_template,
+    parts_of,
+    starter,
+    template_of,
+    templates,
+)
 
 __all__ = [
     "REPORTS",
     "Narrative",
     "Report",
     "ReportIssue",
+    "WordTemplate",
     "assembled",
     "compared",
+    "filled",
     "ground_of",
+    "in_own_template",
     "issues",
     "made",
     "narrative_of",
     "papers_to_fill",
+    "parts_of",
     "reports",
+    "starter",
+    "template_of",
+    "templates",
     "texts_of",
     "wordings",
 ]

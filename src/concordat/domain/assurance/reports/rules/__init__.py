@@ -1,7 +1,9 @@
 """Declared reports, what they are made of, and what people write in them."""
 
 from concordat.domain.assurance.reports.rules.assembling import Assembled, Part, assemble
+from concordat.domain.assurance.reports.rules.blocks import columns_of
 from concordat.domain.assurance.reports.rules.declared import (
+    COVER_PARTS,
     DECLARED,
     REPORT_NAMES,
     SECTION_KEYS,
@@ -30,10 +32,12 @@ from concordat.domain.assurance.reports.rules.quoting import (
     unknown,
 )
 from concordat.domain.assurance.reports.rules.quoting import check as check_quotes
+from concordat.domain.assurance.reports.rules.templating import named, place_holders, values_of
 
 __all__ = [
     "CLOSE",
     "COUNT",
+    "COVER_PARTS",
     "DECLARED",
     "MARK",
     "MONEY",
@@ -51,11 +55,15 @@ __all__ = [
     "assemble",
     "check_quotes",
     "circles",
+    "columns_of",
     "counted",
     "declared",
+    "named",
     "named_in",
     "of_row",
     "parted",
+    "place_holders",
     "title_of",
     "unknown",
+    "values_of",
 ]

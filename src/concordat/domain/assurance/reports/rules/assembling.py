@@ -18,7 +18,7 @@ from concordat.domain.assurance.reports.rules.quoting import Quote
 from concordat.domain.governance.arrangements.rules.text import Block, Shape, told_block
 
 FORMAT = 1
-FLAWS, SAID = "flaws", "said"
+FLAWS, SAID, BARE = "flaws", "said", "nothing"
 NOTHING = "Nothing is on record under this heading."
 
 
@@ -128,7 +128,7 @@ def _with_flaws(part: Part, at: Mapping[str, str], ground: Ground) -> Part:
     flaws = sayings(FLAWS, "What the sources leave open", rows)
     blocks = (*part.blocks, *((flaws,) if flaws.rows else ()))
     if not (part.filled or blocks):
-        blocks = (sayings("nothing", part.section.title, [], empty=NOTHING),)
+        blocks = (sayings(BARE, part.section.title, [], empty=NOTHING),)
     return replace(part, blocks=blocks)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from concordat.domain.governance.meetings.rules.papers import Part
+
 EVERY_OTHER = "*"
 
 
@@ -214,6 +216,17 @@ EVALUATION_INTERIM = Declared(
         LEFT_OPEN,
     ),
 )
+
+COVER_PARTS = {
+    Part.SUMMARY.value: "summary",
+    Part.CONSULTED.value: "consultation",
+    Part.RISK.value: "risk-implications",
+    Part.BUDGET.value: "budget-and-legal",
+    Part.EQUALITIES.value: "equalities",
+    Part.ENGAGEMENT.value: "engagement",
+    Part.INTEGRATION.value: "integration",
+}
+"""The section that speaks for a part of a paper's cover."""
 
 DECLARED = (BOARD_UPDATE, EVALUATION_INTERIM)
 REPORT_NAMES = tuple(each.name for each in DECLARED)

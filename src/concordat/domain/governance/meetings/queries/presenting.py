@@ -263,11 +263,13 @@ def own_seat(actor: Actor, presentation: Presentation) -> Seat | None:
     return Seat.objects.select_related("record").filter(pk__in=held).first()
 
 
-def can_come_before(actor: Actor, paper: Paper) -> list[Meeting]:
-    """Meetings ahead whose agenda the actor runs and on which this paper is not yet."""
+def can_come_before(actor: Actor, paper: Paper | None = None) -> list[Meeting]:
+    """Meetings ahead whose agenda the actor runs, and on which this paper is not yet."""
     rows = Meeting.objects.filter(stage__in=[stage.value for stage in BEFORE], body__isnull=False)
     rows = rows.filter(Q(day__isnull=True) | Q(day__gte=actor.on))
-    rows = rows.exclude(lines__presentations__paper=paper).select_related("record", "body__record")
+    if paper is not None:
+        rows = rows.exclude(lines__presentations__paper=paper)
+    rows = rows.select_related("record", "body__record")
     seen = list(visible(actor, rows).order_by("day", "record__reference").distinct()[:200])
     changed = {each.pk for each in usable(actor, Verb.CHANGE, [row.record for row in seen])}
     chaired = {held.body for held in actor.seats if held.office is Office.CHAIR}
