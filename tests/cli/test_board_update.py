@@ -16,7 +16,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import docx
+import pdfua
 import pytest
+from docx.oxml.ns import qn
 from pytest_django.plugin import DjangoDbBlocker
 
 from concordat.craft import pdf
@@ -107,6 +110,19 @@ def test_the_other_formats_hold_every_section(capsys: Told, tmp_path: Path) -> N
     for words in ("Feed back on the Arrangements", "£15,000", "26 March 2019"):
         assert words in read
         assert "".join(words.split()) in printed
+
+
+def test_pdf_and_word_open_cleanly_for_everybody(capsys: Told, tmp_path: Path) -> None:
+    made(capsys, tmp_path, "pdf")
+    checked = pdfua.validate(str(tmp_path / "a.pdf"))
+    assert [finding.message for finding in checked.findings] == []
+    book = docx.Document(BytesIO(made(capsys, tmp_path, "docx")))
+    title = "Board update: Tower Hamlets Safeguarding Children Partnership"
+    assert book.core_properties.title == title
+    assert {each.get(qn("w:val")) for each in book.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    for table in book.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
 
 
 def test_as_at_15_february_it_does_not_know_the_approvals_of_26_march(

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, expect
 
 from tests.journeys import walking
 from tests.journeys.rooms import EXECUTIVE, Day, Room
@@ -16,6 +16,8 @@ from tests.servers import Server
 pytestmark = pytest.mark.journey
 
 BOARDS: dict[str, Day] = {EXECUTIVE: (3, 4, 2019), "Corporate Safeguarding Group": (12, 4, 2019)}
+PROGRAMME = "Development of the Tower Hamlets Safeguarding Children Partnership"
+MILESTONE = "Full delivery plan and first processes and procedures available"
 REPORT = "/partnership/tower-hamlets/reports/board-update"
 
 
@@ -149,6 +151,31 @@ class Reporting:
         self.author.reads("Whole cover", "Note the update", "Equalities")
         self.author.reads_not("Agree what it costs")
 
+    def when_a_slipped_milestone_is_planned_again(self) -> None:
+        self.author.enter_as(walking.STRATEGY_MANAGER)
+        self.author.go(f"{REPORT}?whole=yes")
+        self.author.reads("will be available by March 2019")
+        self.author.go("/partnership/tower-hamlets/programme")
+        self.author.follow(PROGRAMME)
+        self.author.follow(MILESTONE)
+        self.author.follow("Plan it again")
+        self.author.fill("When is it due now?", "May 2019")
+        self.author.fill("Why does the plan change?", "The budget came late")
+        self.author.fill("Who agreed?", "Executive of 27 March 2019 (Invented)")
+        self.author.press("Plan it again")
+        self.author.reads("Planned again: March 2019 became May 2019.")
+
+    def then_the_report_of_today_changes_and_that_of_yesterday_does_not(self) -> None:
+        self.author.go(f"{REPORT}?whole=yes")
+        self.author.reads("will be available by May 2019")
+        self.author.reads_not("will be available by March 2019")
+        self.author.go(f"{REPORT}?as-at=28+March+2019&whole=yes")
+        self.author.reads("will be available by March 2019")
+
+    def then_two_days_show_what_was_planned_before(self) -> None:
+        self.author.go(f"{REPORT}/differences?as-at=29+March+2019&against=28+March+2019")
+        expect(self.author.row(MILESTONE)).to_contain_text("May 2019")
+
     def then_it_stands_among_the_reports_that_went_out(self) -> None:
         self.author.go("/partnership/tower-hamlets/reports")
         self.author.reads("Board update: Tower Hamlets Safeguarding Children Partnership")
@@ -189,6 +216,11 @@ class TestTheBoardUpdate(Reporting):
         self.then_two_days_differ()
         self.when_a_director_reads_it_on_a_phone()
         self.then_one_number_leads_to_its_rows()
+
+    def test_changes_when_a_slipped_milestone_is_planned_again(self) -> None:
+        self.when_a_slipped_milestone_is_planned_again()
+        self.then_the_report_of_today_changes_and_that_of_yesterday_does_not()
+        self.then_two_days_show_what_was_planned_before()
 
     def test_is_published_to_two_boards_with_different_covers(self) -> None:
         self.given_two_boards_that_meet()

@@ -100,10 +100,15 @@ def test_it_is_left_and_taken_up_again(told: Reporting) -> None:
         own(told)
     with nothing_changed(), pytest.raises(Refused):
         operations.leave_template(told.manager, template=row)
-    row.document.record.refresh_from_db()
-    give(told, "Again: {{ title }}", seen=row.document.record.version)
-    assert own(told) == "Again: Board update"
+    give(told)
+    assert own(told).startswith("Here on 29 March 2019")
     assert WordTemplate.objects.get().left_by == ""
+    assert row.document.versions.count() == 1
+    operations.leave_template(told.manager, template=row)
+    row.document.record.refresh_from_db()
+    give(told, "Again: {{ title }}", seen=row.document.record.version, note="")
+    assert own(told) == "Again: Board update"
+    assert row.document.versions.latest("number").note == "Taken up again"
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,14 @@ class TemplateForm(forms.PageForm):
         hint="A Word document (.docx) with place-holders in it.",
     )
     note = forms.TextField(
-        "What changed", max_length=documents.LONGEST_NOTE, subject="what changed", required=False
+        "What changed", max_length=documents.LONGEST_NOTE, subject="what changed"
     )
+
+    def __init__(self, *args: Any, anew: bool, **options: Any) -> None:
+        """The first template changes nothing: only a later one says what it does."""
+        super().__init__(*args, **options)
+        if not anew:
+            del self.fields["note"]
 
 
 class PublishForm(forms.PageForm):

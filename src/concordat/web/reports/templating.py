@@ -32,6 +32,7 @@ def template(request: Request, slug: str, name: str) -> HttpResponse:
     form = TemplateForm(
         request.POST or None,
         request.FILES or None,
+        anew=held is not None,
         seen_version=held.document.record.version if held else 0,
     )
     sent = send(
@@ -55,7 +56,7 @@ def _set(
         partnership=home,
         report=declared.name,
         file=Upload(str(file.name), file.read()),
-        note=answers["note"],
+        note=answers.get("note", ""),
         seen_version=form.seen or 0,
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
+from concordat.craft import files
 from concordat.domain.assurance.reports import queries, rules
 from concordat.domain.assurance.reports.models import WordTemplate
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.documents import operations as documents
+from concordat.domain.base.documents import queries as kept
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.models import Record
@@ -17,7 +19,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Fault, Invalid, Refused
 
-FIRST = "As given first"
+FIRST, AGAIN = "As given first", "Taken up again"
 
 
 @looked_at_first
@@ -77,15 +79,21 @@ def keep_template(
             actor, partnership=held, title=title, file=file, note=note or FIRST, about=None
         )
         row = WordTemplate(partnership=held, report=report, document=added)
-    else:
+    elif row.left_on is None or not _is_kept(actor, row, file):
+        note = note or (AGAIN if row.left_on else "")
         documents.replace(
             actor, document=row.document, file=file, note=note, seen_version=seen_version
         )
-        row.left_on, row.left_by = None, ""
+    row.left_on, row.left_by = None, ""
     row.save()
     after = {"report": report, "document": row.document.record.reference}
     happened(actor, "Word template given", held, after=after)
     return row
+
+
+def _is_kept(actor: Actor, row: WordTemplate, file: Upload) -> bool:
+    """Whether a file is the newest version already."""
+    return kept.latest(actor, row.document).digest == files.digest_of(file.data)
 
 
 @operation
