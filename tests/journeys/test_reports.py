@@ -154,7 +154,7 @@ class Reporting:
     def when_a_slipped_milestone_is_planned_again(self) -> None:
         self.author.enter_as(walking.STRATEGY_MANAGER)
         self.author.go(f"{REPORT}?whole=yes")
-        self.author.reads("will be available by March 2019")
+        self.author.reads("procedures will be available by March 2019")
         self.author.go("/partnership/tower-hamlets/programme")
         self.author.follow(PROGRAMME)
         self.author.follow(MILESTONE)
@@ -167,10 +167,10 @@ class Reporting:
 
     def then_the_report_of_today_changes_and_that_of_yesterday_does_not(self) -> None:
         self.author.go(f"{REPORT}?whole=yes")
-        self.author.reads("will be available by May 2019")
-        self.author.reads_not("will be available by March 2019")
+        self.author.reads("procedures will be available by May 2019")
+        self.author.reads_not("procedures will be available by March 2019")
         self.author.go(f"{REPORT}?as-at=28+March+2019&whole=yes")
-        self.author.reads("will be available by March 2019")
+        self.author.reads("procedures will be available by March 2019")
 
     def then_two_days_show_what_was_planned_before(self) -> None:
         self.author.go(f"{REPORT}/differences?as-at=29+March+2019&against=28+March+2019")

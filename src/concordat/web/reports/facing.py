@@ -93,10 +93,12 @@ def behind(live: rules.Assembled, of: str) -> list[dict[str, Any]]:
 
 
 def _row(ground: rules.Ground, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    title = rules.title_of(kind, row) or str(row["key"])
+    told = [each for each in _fields(ground, row) if each[1] != title]
     return {
         "ref": f"{kind}:{row['key']}",
-        "title": rules.title_of(kind, row) or str(row["key"]),
-        "facts": [Fact(_label(name), told) for name, told in _fields(ground, row)],
+        "title": title,
+        "facts": [Fact(_label(name), words) for name, words in told],
         "source": row.get("source") or "",
         "known": rules.of_row(ground, "stated_on", row.get("stated_on")),
         "note": row.get("note") or "",

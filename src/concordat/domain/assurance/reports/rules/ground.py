@@ -153,7 +153,7 @@ def title_of(kind: str, row: Plain) -> str:
 
 def of_row(ground: Ground, name: str, value: Any) -> str:
     """What one field of a row says, in words; nothing where it says nothing."""
-    if value in UNSAID or value == []:
+    if value in UNSAID or value in ([], ()):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -165,7 +165,8 @@ def of_row(ground: Ground, name: str, value: Any) -> str:
     if name in DATES:
         return when(str(value))
     if isinstance(value, list | tuple):
-        return "; ".join(_one(ground, name, each) for each in value)
+        *others, last = (_one(ground, name, each) for each in value)
+        return "; ".join([*(each.rstrip(".") for each in others), last])
     return _one(ground, name, value)
 
 
