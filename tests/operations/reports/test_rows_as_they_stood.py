@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from concordat.domain.assurance.reports import queries
+from concordat.domain.governance.finance import operations as finance
 from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.programme.models import Milestone, Product
 from concordat.domain.governance.risks import operations as risks
@@ -90,3 +91,15 @@ def test_today_nothing_is_turned_back(told: Reporting) -> None:
     risks.score(told.manager, risk=held, likelihood="LOW", impact="HIGH", reason="It is costed.")
     ground = queries.ground_of(later, told.home, DAY)
     assert [each["likelihood"] for each in ground.of("risks")] == ["LOW"]
+
+
+def test_what_somebody_adds_is_known_from_that_day(told: Reporting) -> None:
+    values = {"title": "Sign the lease", "due": "2019-12"}
+    programme.add(
+        told.manager, partnership=told.home.record, kind="milestones", name="lease", values=values
+    )
+    budget = finance.open_budget(told.manager, partnership=told.home.record, year="2019/20")
+    finance.add_cost(told.manager, budget=budget, facts={"title": "Lease", "amount": 100_00})
+    for kind in ("milestones", "costs", "budgets"):
+        many = [len(told.made(day).behind(f"count:{kind}")) for day in (DAY_BEFORE, DAY)]
+        assert many[1] == many[0] + 1, kind

@@ -58,6 +58,7 @@ def open_budget(
         "matter": matter,
         "about": about.strip(),
         "state": BudgetState.DRAFT.value,
+        "stated_text": actor.on.isoformat(),
     }
     row = keep(
         actor,

@@ -45,9 +45,10 @@ def add_cost(actor: Actor, *, budget: Budget, facts: Mapping[str, Any]) -> Cost:
         model=Cost,
         partnership=held.partnership,
         key=new_key(Cost, held.partnership, title),
-        values={**facts, "title": title, "budget": held, "year": facts.get("year") or held.year},
+        values={"stated_text": actor.on.isoformat(), **facts, "title": title, "budget": held,
+                "year": facts.get("year") or held.year},
         noun=KINDS["costs"][1],
-    )
+    )  # fmt: skip
     of_here(row, row.role, row.decision)
     tell_arrangements(actor, partnership=held.partnership)
     return row

@@ -47,12 +47,13 @@ UNTITLED = frozenset({"rooms", "replans"})
 def add(
     actor: Actor, *, partnership: Record, kind: str, name: str, values: Mapping[str, Any]
 ) -> Any:
-    """Set down a new row; its key is made of its name and is nobody else's."""
+    """Set down a new row, known from today; its key is made of its name and nobody else's."""
     can(actor, Verb.CHANGE, partnership).require()
     take(partnership.pk)
     rows = ALL[kind][0]._default_manager.filter(partnership=partnership)
     key = free_key(name, set(rows.values_list("key", flat=True)))
-    return set_down(actor, partnership=partnership, kind=kind, key=key, values=values)
+    told = {"stated_text": actor.on.isoformat(), **values}
+    return set_down(actor, partnership=partnership, kind=kind, key=key, values=told)
 
 
 @operation
