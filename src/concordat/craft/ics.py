@@ -27,6 +27,7 @@ LIMIT = 5_000_000
 """Bytes of one calendar."""
 SECONDS = 8
 """Of the processor, for reading one."""
+AT_NEED = ("icalendar", "recurring_ical_events")
 MOST_PARTS = 20_000
 MOST_TIMES = 20_000
 DEEPEST = 4

@@ -13,6 +13,11 @@ from concordat.craft.marks import shown
 from concordat.craft.sniff import LIMIT, Sniffed
 from concordat.kernel.errors import Invalid
 
+AT_NEED = (
+    *("concordat.craft.excel", "concordat.craft.images", "concordat.craft.office"),
+    *("python_calamine", "PIL.Image", "defusedxml.ElementTree"),
+)
+
 
 def look_at(
     name: str, data: bytes, *, limit: int = LIMIT, kinds: Collection[str] = frozenset(sniff.KINDS)
