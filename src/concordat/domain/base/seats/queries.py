@@ -112,25 +112,39 @@ def sitting_in(actor: Actor, seats: Iterable[UUID], *, on: date) -> dict[UUID, l
 
     The other way round from `seats_held`, for letters to whoever holds something.
     """
-    rows = (
-        Holder.objects.filter(surely_in_force(on), surely_in_force(on, "seat__"), seat__in=seats)
-        .exclude(holding=rules.Holding.VACANT)
-        .select_related("named__person__record")
-        .order_by("seat", "pk")
+    asked = list(seats)
+    if not asked:
+        return {}
+    rows = _SITTING.rows(seats=asked, on=on)
+    in_post: dict[int, list[UUID]] = {}
+    for post, person in _IN_POST.rows(seats=asked, on=on):
+        in_post.setdefault(post, []).append(person)
+    found: dict[UUID, list[UUID]] = {}
+    for seat, post, named in rows:
+        people = found.setdefault(seat, [])
+        these = [*([named] if named else []), *in_post.get(post, [])]
+        people += [each for each in these if each not in people]
+    wanted = {each for people in found.values() for each in people}
+    known = Person.objects.select_related("record").in_bulk(wanted)
+    return {seat: [known[each] for each in people] for seat, people in found.items()}
+
+
+def _holding(seats: Iterable[UUID], on: date) -> QuerySet[Holder]:
+    sure = Holder.objects.filter(surely_in_force(on), surely_in_force(on, "seat__"))
+    return sure.filter(seat__in=seats).exclude(holding=rules.Holding.VACANT)
+
+
+def _joined(seats: Iterable[UUID], on: date) -> QuerySet[Incumbency, Any]:
+    posts = _holding(seats, on).values("post")
+    return Incumbency.objects.filter(_in_post(on), post__in=posts).order_by("pk")
+
+
+_SITTING = Prepared(
+    lambda seats, on: (
+        _holding(seats, on).order_by("seat", "pk").values_list("seat", "post", "named__person")
     )
-    in_post: dict[int, list[Person]] = {}
-    posts = {row.post_id for row in rows if row.post_id}
-    for each in Incumbency.objects.filter(_in_post(on), post__in=posts).select_related(
-        "person__record"
-    ):
-        in_post.setdefault(each.post_id, []).append(each.person)
-    found: dict[UUID, list[Person]] = {}
-    for row in rows:
-        named = [row.named.person] if row.named and row.named.person else []
-        people = found.setdefault(row.seat_id, [])
-        named += in_post.get(row.post_id, []) if row.post_id else []
-        people += [each for each in named if each not in people]
-    return found
+)
+_IN_POST = Prepared(lambda seats, on: _joined(seats, on).values_list("post", "person"))
 
 
 def _states(bodies: set[UUID], on: date) -> dict[UUID, list[rules.Standing]]:

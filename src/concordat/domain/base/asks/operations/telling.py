@@ -33,7 +33,7 @@ def tell(actor: Actor, ask: Ask) -> int:
         return 0
     people = sitting_in(actor, [ask.seat_id], on=actor.on).get(ask.seat_id, [])
     waiting = [each for each in people if _is_to_be_told(actor, each)]
-    told = _told_already(ask, waiting)
+    told = _told_already(ask, waiting) if waiting else set()
     return sum(_post(actor, ask, each) for each in waiting if each.pk not in told)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from concordat.domain.base.agencies.models import Agency, Member, Partnership
 from concordat.domain.base.records.models import Keyed, known_by
-from concordat.domain.base.records.queries import visible
+from concordat.domain.base.records.queries import Prepared, visible
 from concordat.domain.base.seats.models import (
     Body,
     Holder,
@@ -151,9 +151,10 @@ class _Reader:
     known: date | None
 
     def rows(self, model: type[Keyed], *fields: str) -> Iterable[Values]:
-        rows: Any = model._default_manager.filter(partnership__in=self.homes)
-        rows = rows.filter(known_by(self.known)) if self.known else rows
-        yield from rows.order_by("key", "pk").values(*COMMON, *fields)
+        names = (*COMMON, *fields)
+        known = {"known": self.known} if self.known else {}
+        for row in _kept(model, names).rows(homes=self.homes, **known):
+            yield dict(zip(names, row, strict=True))
 
     def by_key(
         self, model: type[Keyed], make: Callable[[Naming, Values], T], *fields: str
@@ -161,6 +162,16 @@ class _Reader:
         rows = self.rows(model, *fields)
         name = self.name
         return {name.at(row["partnership_id"], row["key"]): make(name, row) for row in rows}
+
+
+@cache
+def _kept(model: type[Keyed], names: tuple[str, ...]) -> Prepared:
+    def kept(homes: Iterable[UUID], known: date | None = None) -> QuerySet[Any, Any]:
+        rows: QuerySet[Any] = model._default_manager.filter(partnership__in=homes)
+        rows = rows.filter(known_by(known)) if known else rows
+        return rows.order_by("key", "pk").values_list(*names)
+
+    return Prepared(kept)
 
 
 _PARTNER = (

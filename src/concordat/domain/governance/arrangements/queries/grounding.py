@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -12,7 +14,7 @@ from concordat.domain.base.agencies.models import Agency, Area, Member, Partners
 from concordat.domain.base.clocks import rules as law
 from concordat.domain.base.clocks.queries import law_of
 from concordat.domain.base.records.models import Dated, Keyed, known_by, maybe_in_force
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.queries import Prepared, can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Partner, Post, Reporting, Role, RolePhase, Seat
 from concordat.domain.governance.arrangements.models import (
@@ -132,13 +134,25 @@ def ground_of(actor: Actor, partnership: Partnership, on: date) -> rules.Ground:
 
 
 def _rows(partnership: Partnership, kind: str, on: date) -> Sequence[Plain]:
+    names = ("key", *_KINDS[kind][2])
+    rows = _known(kind).rows(partnership=partnership.pk, on=on)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+@cache
+def _known(kind: str) -> Prepared:
     model, record, fields = _KINDS[kind]
-    rows: QuerySet[Any] = model._default_manager.filter(known_by(on), partnership=partnership.pk)
-    if issubclass(model, Dated):
-        rows = rows.filter(maybe_in_force(on))
-    if record == "record":
-        rows = rows.filter(_OPEN)
-    return list(rows.order_by(F("order").asc(nulls_last=True), "key").values("key", *fields))
+
+    def known(partnership: UUID, on: date) -> QuerySet[Any, Any]:
+        rows: QuerySet[Any] = model._default_manager.filter(known_by(on), partnership=partnership)
+        if issubclass(model, Dated):
+            rows = rows.filter(maybe_in_force(on))
+        if record == "record":
+            rows = rows.filter(_OPEN)
+        in_order = rows.order_by(F("order").asc(nulls_last=True), "key")
+        return in_order.values_list("key", *fields)
+
+    return Prepared(known)
 
 
 def _from_above(partnership: Partnership, on: date) -> dict[str, Sequence[Plain]]:

@@ -209,14 +209,6 @@ def say(
     return row
 
 
-def how(
-    actor: Actor, resolution: Resolution, effect: Effect | None = None, at: datetime | None = None
-) -> tuple[Sealing, Quorum | None]:
-    """How a draft would be sealed today, for the check page and for sealing alike."""
-    found = queries.quorum_of(actor, resolution.meeting, at=at) if resolution.meeting else None
-    return asked.how_sealed(actor, resolution, found, effect), found
-
-
 @operation
 def seal(
     actor: Actor,
@@ -237,8 +229,9 @@ def seal(
     outcome = Outcome(now.outcome)
     if outcome.binds:
         rules.is_agreed(asked.spoken(actor, now)).require()
-    effect = _effect(actor, now, effect, discretion, at)
-    sealing, quorum = how(actor, now, effect, at)
+    quorum = queries.quorum_of(actor, now.meeting, at=at) if now.meeting else None
+    effect = _effect(actor, now, quorum, effect, discretion)
+    sealing = asked.how_sealed(actor, now, quorum, effect)
     if now.meeting is None and outcome.binds:
         rules.may_seal_out_of_meeting(now.why_urgent, sealing.waits_for).require()
     now.state = sealing.state
@@ -267,10 +260,13 @@ def seal(
 
 
 def _effect(
-    actor: Actor, row: Resolution, chosen: Effect | None, discretion: str, at: datetime | None
+    actor: Actor,
+    row: Resolution,
+    quorum: Quorum | None,
+    chosen: Effect | None,
+    discretion: str,
 ) -> Effect | None:
     """What an inquorate meeting does about it; nothing where there was a quorum or no need."""
-    quorum = queries.quorum_of(actor, row.meeting, at=at) if row.meeting else None
     if not (rules.is_short(quorum) and Outcome(row.outcome).binds):
         return None
     terms = queries.terms_on(actor, row.body, row.on)

@@ -41,13 +41,17 @@ OFTEN = 2
 
 def suggested(actor: Actor, meeting: Meeting) -> list[Suggested]:
     """What is suggested for a meeting that is still ahead, less what was put off for it."""
+    return _read(actor, meeting, dict.fromkeys(_SORTS.values()))
+
+
+def _read(actor: Actor, meeting: Meeting, readers: Iterable[Read]) -> list[Suggested]:
     if meeting.body is None or meeting.stage_is not in life.BEFORE:
         return []
     off = set(NotNow.objects.filter(meeting=meeting).values_list("key", flat=True))
     taken = _taken(meeting)
     reach = _reach(actor, meeting, meeting.body)
     found: list[Suggested] = []
-    for read in _SORTS:
+    for read in readers:
         found += [each for each in read(actor, meeting, meeting.body, reach) if each.key not in off]
     return rules.in_order(each for each in found if each.reference not in taken)
 
@@ -208,7 +212,16 @@ def _above(actor: Actor, meeting: Meeting, body: Body, reach: date) -> Iterator[
         )
 
 
-_SORTS: tuple[Read, ...] = (_requests, _carried, _above, _reviews, _papers, _clocks, _actions)
+_SORTS: dict[Sort, Read] = {
+    Sort.REQUEST: _requests,
+    Sort.CARRIED: _carried,
+    Sort.ABOVE: _above,
+    Sort.PLANNED: _above,
+    Sort.REVIEW: _reviews,
+    Sort.PAPER: _papers,
+    Sort.CLOCK: _clocks,
+    Sort.ACTION: _actions,
+}
 
 
 def open_suggestions(actor: Actor, body: Body) -> QuerySet[Suggestion]:
@@ -231,5 +244,7 @@ def _titled(record: Record, body: Body, title: str) -> str:
 
 
 def suggestion(actor: Actor, meeting: Meeting, key: str) -> Suggested | None:
-    """One of those that are suggested now."""
-    return next((each for each in suggested(actor, meeting) if each.key == key), None)
+    """One of those that are suggested now: only what its sort comes from is read."""
+    readers = [read for sort, read in _SORTS.items() if key.startswith(key_of(sort, ""))]
+    found = _read(actor, meeting, readers)
+    return next((each for each in found if each.key == key), None)
