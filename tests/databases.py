@@ -181,9 +181,10 @@ def databases(shared_folder: Path) -> Iterator[Databases]:
 
 
 def _made_from() -> set[Path]:
-    """What decides how a migrated database looks: migrations, and what they read of the house."""
+    """What decides how a migrated database looks: migrations with what they name of the house,
+    and the settings as they stand: what those name serves requests."""
     found: set[Path] = set()
-    waiting = [*SOURCE.rglob("migrations/*.py"), *(SOURCE / "concordat" / "config").glob("*.py")]
+    waiting = [*SOURCE.rglob("migrations/*.py")]
     while waiting:
         file = waiting.pop()
         found.add(file)
@@ -191,6 +192,7 @@ def _made_from() -> set[Path]:
             module = SOURCE.joinpath(*name.split(".")).with_suffix(".py")
             if module.is_file() and module not in found:
                 waiting.append(module)
+    found |= {*(SOURCE / "concordat" / "config").glob("*.py")}
     return found | {*(ROOT / "requirements").glob("*.txt"), SOURCE / "concordat/cli/database.py"}
 
 

@@ -85,6 +85,7 @@ def test_there_are_calendars_to_try() -> None:
     assert len(EXAMPLES) > 150
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_calendars_of_the_library_are_read_the_same_or_refused(path: Path) -> None:
     data = path.read_bytes()
@@ -229,7 +230,14 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+BY_NUMBER = {"many hours"}
+"""Refused only once twenty thousand appointments are counted."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * (name in BY_NUMBER)) for name in HOSTILE],
+)
 def test_a_hostile_calendar_is_refused_by_name(name: str) -> None:
     data, reason = HOSTILE[name]
     with pytest.raises(Invalid) as told:

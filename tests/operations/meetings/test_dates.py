@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Refused
-from tests.casts import Casts, Kept
+from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.diaries import test_planning as planning
 from tests.operations.diaries.answers import YES, by_link, signed_in
 from tests.operations.diaries.cast import DAY, STARTS, Gathered, asked, at, gathered
@@ -29,37 +30,82 @@ from tests.operations.mail.cast import verbs_on
 CLERK = process("meeting clerk", DAY)
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A search whose date was fixed, and the meeting that came of it."""
+
+    diary: Diary
+    meeting: Meeting
+
+
+Began = Begun[Gathered, Any]
+
+
+def _polled(cast: Gathered) -> Began:
+    """Health and the police said yes to the second date, the directors to all they were asked."""
+    diary = asked(cast, place="Room 2")
+    by_link(diary, "health@example.org", {"Health": {2: YES}})
+    by_link(diary, "police@example.org", {"Police": {2: YES}})
+    signed_in(cast, "north_director", diary, {"North director": {2: YES}})
+    return Begun(cast, diary)
+
+
+def _settled(polled: Began) -> Began:
+    cast, diary = polled.cast, polled.row
+    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=STARTS[1])
+    meeting = Meeting.objects.select_related("record", "engagement", "body").get()
+    return Begun(cast, Settled(diary, meeting))
+
+
 @pytest.fixture(scope="session")
 def gatherings(casts: Casts) -> Kept[Gathered]:
     return casts.keep(gathered)
 
 
+@pytest.fixture(scope="session")
+def polls(casts: Casts, gatherings: Kept[Gathered]) -> Kept[Began]:
+    return casts.keep(_polled, upon=gatherings)
+
+
+@pytest.fixture(scope="session")
+def dates(casts: Casts, polls: Kept[Began]) -> Kept[Began]:
+    return casts.keep(_settled, upon=polls)
+
+
 @pytest.fixture
-def cast(gatherings: Kept[Gathered]) -> Iterator[Gathered]:
-    with gatherings.lent() as cast:
-        yield cast
+def lent(
+    request: pytest.FixtureRequest,
+    gatherings: Kept[Gathered],
+    polls: Kept[Began],
+    dates: Kept[Began],
+) -> Iterator[Began]:
+    with begun(request, gatherings, polled=polls, settled=dates) as stage:
+        yield stage
+
+
+@pytest.fixture
+def cast(lent: Began) -> Gathered:
+    return lent.cast
+
+
+@pytest.fixture
+def polled(lent: Began) -> Diary:
+    assert isinstance(lent.row, Diary)
+    return lent.row
+
+
+@pytest.fixture
+def settled(lent: Began) -> Settled:
+    assert isinstance(lent.row, Settled)
+    return lent.row
 
 
 def body(cast: Gathered) -> Body:
     return Body.objects.select_related("record", "partnership").get(pk=cast.group.pk)
 
 
-def polled(cast: Gathered) -> Diary:
-    """Health and the police said yes to the second date, the directors to all they were asked."""
-    diary = asked(cast, place="Room 2")
-    by_link(diary, "health@example.org", {"Health": {2: YES}})
-    by_link(diary, "police@example.org", {"Police": {2: YES}})
-    signed_in(cast, "north_director", diary, {"North director": {2: YES}})
-    return diary
-
-
-def fixed(cast: Gathered, diary: Diary) -> Meeting:
-    operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=STARTS[1])
-    return Meeting.objects.select_related("record", "engagement", "body").get()
-
-
-def test_a_fixed_date_is_a_meeting_with_members_and_their_answers(cast: Gathered) -> None:
-    meeting = fixed(cast, polled(cast))
+def test_a_fixed_date_is_a_meeting_with_members_and_their_answers(settled: Settled) -> None:
+    meeting = settled.meeting
     assert (meeting.day, meeting.starts_at) == (date(2026, 3, 11), STARTS[1])
     assert (meeting.stage, meeting.place) == (Stage.PLANNING, "Room 2")
     places = {row.seat.key: row for row in Place.objects.select_related("seat") if row.seat}
@@ -77,18 +123,16 @@ def test_a_fixed_date_is_a_meeting_with_members_and_their_answers(cast: Gathered
     assert "date taken up" in verbs_on(meeting.record)
 
 
-def test_it_is_taken_up_once(cast: Gathered) -> None:
-    diary = polled(cast)
-    diaries.fix_date(cast.actor("co_ordinator"), diary=diary, start=STARTS[1])
+def test_it_is_taken_up_once(cast: Gathered, polled: Diary) -> None:
+    diaries.fix_date(cast.actor("co_ordinator"), diary=polled, start=STARTS[1])
     assert not Meeting.objects.exists(), "diaries stands below and makes no meeting"
     assert operations.follow_dates(CLERK) == 1
     assert operations.follow_dates(CLERK) == 0
     assert Meeting.objects.count() == 1
 
 
-def test_each_leads_to_the_other(cast: Gathered) -> None:
-    diary = polled(cast)
-    meeting = fixed(cast, diary)
+def test_each_leads_to_the_other(cast: Gathered, settled: Settled) -> None:
+    diary, meeting = settled.diary, settled.meeting
     actor = cast.actor("co_ordinator")
     assert queries.dated_by(actor, meeting) == diary.record
     assert queries.meetings_from(actor, diary.record) == [meeting]
@@ -97,9 +141,8 @@ def test_each_leads_to_the_other(cast: Gathered) -> None:
     assert queries.meetings_from(outsider, diary.record) == []
 
 
-def test_a_moved_date_moves_the_meeting(cast: Gathered) -> None:
-    diary = polled(cast)
-    meeting = fixed(cast, diary)
+def test_a_moved_date_moves_the_meeting(cast: Gathered, settled: Settled) -> None:
+    diary, meeting = settled.diary, settled.meeting
     operations.fix_date(
         cast.actor("co_ordinator"), diary=diary, start=STARTS[2], reason="The chair is away"
     )
@@ -109,9 +152,10 @@ def test_a_moved_date_moves_the_meeting(cast: Gathered) -> None:
     assert Place.objects.get(seat__key="steering-health").answer == Presence.UNKNOWN
 
 
-def test_a_date_called_off_calls_the_meeting_off_with_its_reason(cast: Gathered) -> None:
-    diary = polled(cast)
-    meeting = fixed(cast, diary)
+def test_a_date_called_off_calls_the_meeting_off_with_its_reason(
+    cast: Gathered, settled: Settled
+) -> None:
+    diary, meeting = settled.diary, settled.meeting
     operations.withdraw_search(cast.actor("co_ordinator"), diary=diary, reason="An inspection")
     gone = Meeting.objects.get()
     assert (gone.pk, gone.stage) == (meeting.pk, Stage.CANCELLED)
@@ -121,9 +165,10 @@ def test_a_date_called_off_calls_the_meeting_off_with_its_reason(cast: Gathered)
     assert (again.replaces_id, again.date) == (gone.pk, "")
 
 
-def test_a_meeting_moved_by_itself_takes_its_entry_with_it(cast: Gathered) -> None:
-    diary = polled(cast)
-    meeting = fixed(cast, diary)
+def test_a_meeting_moved_by_itself_takes_its_entry_with_it(
+    cast: Gathered, settled: Settled
+) -> None:
+    diary, meeting = settled.diary, settled.meeting
     moved = operations.rearrange(
         cast.actor("manager"),
         meeting=meeting,
@@ -191,9 +236,10 @@ def test_a_search_given_up_leaves_the_meeting_without_a_day(cast: Gathered) -> N
     assert operations.look_for_date(actor, meeting=meeting, title="Anew", wanted=cast.wanted)
 
 
-def test_a_date_on_which_the_body_met_is_not_moved_or_called_off(cast: Gathered) -> None:
-    diary = polled(cast)
-    meeting = fixed(cast, diary)
+def test_a_date_on_which_the_body_met_is_not_moved_or_called_off(
+    cast: Gathered, settled: Settled
+) -> None:
+    diary, meeting = settled.diary, settled.meeting
     later = replace(cast.actor("manager"), on=date(2026, 3, 11))
     operations.hold(later, meeting=meeting)
     with pytest.raises(Refused, match="was held on this date"):
@@ -223,9 +269,10 @@ def test_a_plan_of_a_year_becomes_meetings_that_know_their_turn(cast: Gathered) 
     assert {each.stage for each in Meeting.objects.all()} == {Stage.CANCELLED}
 
 
-def test_a_date_of_a_body_that_has_ended_keeps_no_other_from_its_turn(cast: Gathered) -> None:
-    diary = polled(cast)
-    diaries.fix_date(cast.actor("co_ordinator"), diary=diary, start=STARTS[1])
+def test_a_date_of_a_body_that_has_ended_keeps_no_other_from_its_turn(
+    cast: Gathered, polled: Diary
+) -> None:
+    diaries.fix_date(cast.actor("co_ordinator"), diary=polled, start=STARTS[1])
     seats.move_state(CLERK, body=body(cast), verb="end", from_day=date(2026, 3, 5))
     assert operations.follow_dates(CLERK) == 0
     assert not Meeting.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,11 +17,12 @@ from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.models import Decision, Delegation
 from concordat.domain.governance.arrangements.operations import end_delegation
 from concordat.domain.governance.meetings import operations, queries
-from concordat.domain.governance.meetings.models import Resolution, Voice
+from concordat.domain.governance.meetings.models import Meeting, Resolution, Voice
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
 from concordat.domain.governance.meetings.rules.deciding import Voice as Said
 from concordat.domain.governance.meetings.rules.quorum import Effect, Presence
 from concordat.kernel.errors import Invalid, Refused, Stale
+from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.mail.cast import DAY, LOADER, Sitter, verbs_on
 from tests.operations.meetings.boardroom import Boardroom
 
@@ -37,14 +39,62 @@ def drafted(room: Boardroom, matter: str = "methods", **more: Any) -> Resolution
     return operations.draft(room.manager, body=room.body, on=DAY, **told)
 
 
+Began = Begun[Boardroom, Meeting]
+
+
+def _held(room: Boardroom) -> Began:
+    return Begun(room, room.held())
+
+
+def _without_police(room: Boardroom) -> Began:
+    return Begun(room, room.held(police=Presence.APOLOGIES))
+
+
+@pytest.fixture(scope="session")
+def helds(casts: Casts, boardrooms: Kept[Boardroom]) -> Kept[Began]:
+    return casts.keep(_held, upon=boardrooms)
+
+
+@pytest.fixture(scope="session")
+def shorts(casts: Casts, boardrooms: Kept[Boardroom]) -> Kept[Began]:
+    return casts.keep(_without_police, upon=boardrooms)
+
+
+@pytest.fixture
+def lent(
+    request: pytest.FixtureRequest,
+    boardrooms: Kept[Boardroom],
+    helds: Kept[Began],
+    shorts: Kept[Began],
+) -> Iterator[Began]:
+    with begun(request, boardrooms, held=helds, without_police=shorts) as stage:
+        yield stage
+
+
+@pytest.fixture
+def room(lent: Began) -> Boardroom:
+    return lent.cast
+
+
+@pytest.fixture
+def held(lent: Began) -> Meeting | None:
+    """The meeting as it was held with all three partners."""
+    return lent.row
+
+
+@pytest.fixture
+def without_police(lent: Began) -> Meeting | None:
+    """The meeting as it was held after the police sent apologies."""
+    return lent.row
+
+
 def voice(row: Resolution, sitter: Sitter) -> Voice:
     return Voice.objects.select_related("resolution__record", "seat").get(
         resolution=row, seat=sitter.seat
     )
 
 
-def test_within_power_and_quorate_it_is_in_force(room: Boardroom) -> None:
-    room.held()
+def test_within_power_and_quorate_it_is_in_force(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     assert row.state == State.IN_FORCE
     assert [each["answer"] for each in row.authority] == ["yes", "yes", "yes"]
@@ -54,8 +104,9 @@ def test_within_power_and_quorate_it_is_in_force(room: Boardroom) -> None:
     assert verbs_on(row.record)[-1] == "decision sealed"
 
 
-def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(room: Boardroom) -> None:
-    room.held()
+def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(
+    room: Boardroom, held: Meeting
+) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money", rest={"amount": 500_000}))
     assert row.state == State.AWAITING
     assert row.waits_for == ["Heath police"]
@@ -68,8 +119,9 @@ def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(room: Boardroo
     assert Decision.objects.get(pk=row.decision_id).state == "planned"
 
 
-def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(room: Boardroom) -> None:
-    room.held()
+def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(
+    room: Boardroom, held: Meeting
+) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money"))
     told = {"resolution": row, "partner": "Heath police", "given": True}
     with pytest.raises(Invalid, match="what gave it"):
@@ -87,8 +139,7 @@ def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(room: Boardroo
         operations.ratify(room.police.actor, **told, source="again")
 
 
-def test_one_refusal_ends_it(room: Boardroom) -> None:
-    room.held()
+def test_one_refusal_ends_it(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money"))
     told = {"resolution": row, "partner": "Heath police", "given": False}
     with pytest.raises(Invalid, match="says why"):
@@ -112,16 +163,18 @@ def test_a_delegation_that_ended_yesterday_stops_it_with_the_reason(room: Boardr
     assert "28 March 2019" in health["reason"]
 
 
-def test_without_the_police_it_is_a_recommendation_as_the_terms_say(room: Boardroom) -> None:
-    room.held(police=Presence.APOLOGIES)
+def test_without_the_police_it_is_a_recommendation_as_the_terms_say(
+    room: Boardroom, without_police: Meeting
+) -> None:
     row = operations.seal(room.manager, resolution=drafted(room), effect=Effect.RECOMMEND)
     assert row.state == State.RECOMMENDATION
     assert "lacking police" in row.quorum["sentence"]
     assert set(row.waits_for) == {"Heath council", "Heath health", "Heath police"}
 
 
-def test_the_chair_lets_it_go_on_only_with_a_reason(room: Boardroom) -> None:
-    room.held(police=Presence.APOLOGIES)
+def test_the_chair_lets_it_go_on_only_with_a_reason(
+    room: Boardroom, without_police: Meeting
+) -> None:
     row = drafted(room)
     with pytest.raises(Invalid, match="chair"):
         operations.seal(room.manager, resolution=row, effect=Effect.GO_ON)
@@ -196,8 +249,7 @@ def test_what_concerns_no_matter_waits_for_those_who_were_not_there(room: Boardr
     assert (done.state, done.waits_for) == (State.AWAITING, ["Heath police"])
 
 
-def test_a_partner_answers_for_itself_and_for_no_other(room: Boardroom) -> None:
-    room.held()
+def test_a_partner_answers_for_itself_and_for_no_other(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money"))
     told = {"resolution": row, "partner": "Heath police", "given": True, "source": "A letter"}
     with pytest.raises(Refused, match="answers only for itself"):
@@ -209,8 +261,9 @@ def test_a_partner_answers_for_itself_and_for_no_other(room: Boardroom) -> None:
     assert row.state == State.IN_FORCE
 
 
-def test_who_has_answered_is_asked_no_more_while_another_still_is(room: Boardroom) -> None:
-    room.held(police=Presence.APOLOGIES)
+def test_who_has_answered_is_asked_no_more_while_another_still_is(
+    room: Boardroom, without_police: Meeting
+) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     told = {"resolution": row, "partner": "Heath health", "given": True, "source": "A letter"}
     operations.ratify(room.house.health.actor, **told)
@@ -238,8 +291,7 @@ def test_what_is_within_power_starts_no_clock(room: Boardroom) -> None:
     assert not Clock.objects.filter(record=row.record).exists()
 
 
-def test_two_never_outvote_the_third(room: Boardroom) -> None:
-    room.held()
+def test_two_never_outvote_the_third(room: Boardroom, held: Meeting) -> None:
     row = drafted(room)
     operations.say(room.manager, voice=voice(row, room.police), said=Said.AGAINST)
     with pytest.raises(Refused, match="no casting vote"):
@@ -248,8 +300,7 @@ def test_two_never_outvote_the_third(room: Boardroom) -> None:
     assert row.state == State.DRAFT
 
 
-def test_a_seat_without_a_vote_is_refused_one(room: Boardroom) -> None:
-    room.held()
+def test_a_seat_without_a_vote_is_refused_one(room: Boardroom, held: Meeting) -> None:
     row = drafted(room)
     seat = room.scrutineer.seat
     seats.set_down(
@@ -263,15 +314,15 @@ def test_a_seat_without_a_vote_is_refused_one(room: Boardroom) -> None:
         operations.say(room.manager, voice=voice(row, room.scrutineer), said=Said.AGREE)
 
 
-def test_what_is_noted_binds_nobody_and_needs_no_power(room: Boardroom) -> None:
-    room.held(police=Presence.APOLOGIES)
+def test_what_is_noted_binds_nobody_and_needs_no_power(
+    room: Boardroom, without_police: Meeting
+) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money", outcome=Outcome.NOTED))
     assert row.state == State.IN_FORCE
     assert row.decision_id is None
 
 
-def test_a_sealed_decision_is_corrected_only_by_another(room: Boardroom) -> None:
-    room.held()
+def test_a_sealed_decision_is_corrected_only_by_another(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     with pytest.raises(Refused, match="linked"):
         operations.amend(room.manager, resolution=row, values={"text": "Another thing"})
@@ -327,8 +378,7 @@ def test_nothing_is_decided_ahead_or_without_reasons(room: Boardroom) -> None:
     assert Resolution.objects.count() == before
 
 
-def test_a_member_neither_drafts_nor_seals(room: Boardroom) -> None:
-    room.held()
+def test_a_member_neither_drafts_nor_seals(room: Boardroom, held: Meeting) -> None:
     with pytest.raises(Refused):
         operations.draft(
             room.house.member.actor,
@@ -344,8 +394,7 @@ def test_a_member_neither_drafts_nor_seals(room: Boardroom) -> None:
         operations.seal(room.house.member.actor, resolution=row)
 
 
-def test_two_who_amend_a_draft_see_both_texts(room: Boardroom) -> None:
-    room.held()
+def test_two_who_amend_a_draft_see_both_texts(room: Boardroom, held: Meeting) -> None:
     row = drafted(room)
     seen = row.record.version
     seen = type(row.record).objects.get(pk=row.record.pk).version
@@ -356,8 +405,7 @@ def test_two_who_amend_a_draft_see_both_texts(room: Boardroom) -> None:
     assert conflict.value.theirs["Decision"] == "One"
 
 
-def test_those_who_agreed_confirm_and_nobody_for_them(room: Boardroom) -> None:
-    room.held()
+def test_those_who_agreed_confirm_and_nobody_for_them(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     mine = voice(row, room.house.health)
     with pytest.raises(Refused, match="do not hold"):
@@ -368,8 +416,9 @@ def test_those_who_agreed_confirm_and_nobody_for_them(room: Boardroom) -> None:
         operations.confirm(room.house.health.actor, voice=mine)
 
 
-def test_the_account_of_an_agency_holds_what_its_people_agreed(room: Boardroom) -> None:
-    room.held()
+def test_the_account_of_an_agency_holds_what_its_people_agreed(
+    room: Boardroom, held: Meeting
+) -> None:
     operations.seal(room.manager, resolution=drafted(room))
     operations.seal(room.manager, resolution=drafted(room, "money"))
     year = (date(2019, 1, 1), date(2019, 12, 31))

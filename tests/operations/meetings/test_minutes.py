@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,11 +22,14 @@ from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.errors import Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
+from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.meetings.boardroom import Boardroom, at
 
+Began = Begun[Boardroom, tuple[Line, Line]]
 
-def written(room: Boardroom) -> tuple[Line, Line]:
+
+def write(room: Boardroom) -> tuple[Line, Line]:
     """Held without health, with one open item and one that is held closely."""
     open_, closed = room.item("The budget"), room.item("Heron", sensitivity=Sensitivity.RESTRICTED)
     hidden = room.item("Kestrel", sensitivity=Sensitivity.RESTRICTED, listed=False)
@@ -40,6 +44,34 @@ def written(room: Boardroom) -> tuple[Line, Line]:
         due=DAY + timedelta(days=20),
     )
     return open_, closed
+
+
+def _written(room: Boardroom) -> Began:
+    return Begun(room, write(room))
+
+
+@pytest.fixture(scope="session")
+def writtens(casts: Casts, boardrooms: Kept[Boardroom]) -> Kept[Began]:
+    return casts.keep(_written, upon=boardrooms)
+
+
+@pytest.fixture
+def lent(
+    request: pytest.FixtureRequest, boardrooms: Kept[Boardroom], writtens: Kept[Began]
+) -> Iterator[Began]:
+    with begun(request, boardrooms, written=writtens) as stage:
+        yield stage
+
+
+@pytest.fixture
+def room(lent: Began) -> Boardroom:
+    return lent.cast
+
+
+@pytest.fixture
+def written(lent: Began) -> tuple[Line, Line] | None:
+    """The open item and the one that is held closely, of a meeting held without health."""
+    return lent.row
 
 
 def next_one(room: Boardroom) -> Meeting:
@@ -65,8 +97,9 @@ def words(data: bytes) -> str:
 
 def test_an_action_of_the_room_is_set_by_the_body_and_says_where_it_came_from(
     room: Boardroom,
+    written: tuple[Line, Line],
 ) -> None:
-    open_, _ = written(room)
+    open_, _ = written
     action = Action.objects.select_related("set_by", "source").get()
     assert (action.set_by.pk, action.source) == (room.body.pk, open_.item.record)
     assert room.meeting.record.reference in action.source_place
@@ -77,8 +110,9 @@ def test_an_action_of_the_room_is_set_by_the_body_and_says_where_it_came_from(
     assert Action.objects.count() == 1
 
 
-def test_minutes_hold_what_was_recorded_and_name_what_they_leave_out(room: Boardroom) -> None:
-    written(room)
+def test_minutes_hold_what_was_recorded_and_name_what_they_leave_out(
+    room: Boardroom, written: tuple[Line, Line]
+) -> None:
     found = as_document(LOADER, meeting=room.now(), within=Sensitivity.PARTNERSHIP)
     told = words(pdf.write(found))
     assert "Thirdswereagreed." in told
@@ -90,8 +124,8 @@ def test_minutes_hold_what_was_recorded_and_name_what_they_leave_out(room: Board
     assert "C1" not in told
 
 
-def test_agreed_minutes_are_a_file_that_stands(room: Boardroom) -> None:
-    open_, _ = written(room)
+def test_agreed_minutes_are_a_file_that_stands(room: Boardroom, written: tuple[Line, Line]) -> None:
+    open_, _ = written
     done = agreed(room)
     assert done.stage == Stage.MINUTES_AGREED
     assert done.minutes is not None
@@ -103,8 +137,9 @@ def test_agreed_minutes_are_a_file_that_stands(room: Boardroom) -> None:
         operations.mark(LOADER, place=room.place(room.police), presence=Presence.ABSENT)
 
 
-def test_what_is_held_closely_is_kept_apart_as_closed_as_its_item(room: Boardroom) -> None:
-    written(room)
+def test_what_is_held_closely_is_kept_apart_as_closed_as_its_item(
+    room: Boardroom, written: tuple[Line, Line]
+) -> None:
     agreed(room)
     kept = Document.objects.exclude(pk=room.now().minutes_id).select_related("record", "about")
     held = {each.about.title: each for each in kept if each.about is not None}
@@ -123,7 +158,7 @@ def test_an_item_that_does_not_say_what_came_of_it_keeps_the_minutes_back(
     room: Boardroom,
 ) -> None:
     left = room.item("Left open")
-    written(room)
+    write(room)
     operations.move_on(LOADER, meeting=room.now(), verb="draft the minutes")
     later = held_next(room)
     with pytest.raises(Refused, match="“Left open”"):
@@ -136,8 +171,9 @@ def test_an_item_that_does_not_say_what_came_of_it_keeps_the_minutes_back(
     assert done.stage == Stage.MINUTES_AGREED
 
 
-def test_a_member_does_not_agree_minutes_and_two_chairs_do_not_both(room: Boardroom) -> None:
-    written(room)
+def test_a_member_does_not_agree_minutes_and_two_chairs_do_not_both(
+    room: Boardroom, written: tuple[Line, Line]
+) -> None:
     operations.move_on(LOADER, meeting=room.now(), verb="draft the minutes")
     later, seen = held_next(room), room.now().record.version
     with pytest.raises(Refused):
@@ -147,16 +183,16 @@ def test_a_member_does_not_agree_minutes_and_two_chairs_do_not_both(room: Boardr
         operations.agree_minutes(LOADER, meeting=room.now(), at=later, seen_version=seen)
 
 
-def test_matters_arise_at_the_next_meeting_by_themselves(room: Boardroom) -> None:
-    written(room)
+def test_matters_arise_at_the_next_meeting_by_themselves(
+    room: Boardroom, written: tuple[Line, Line]
+) -> None:
     later = next_one(room)
     assert [row.record.title for row in asked.arising(LOADER, later)] == ["Write to the schools"]
     assert asked.arising(LOADER, room.now()) == []
     assert asked.arising(room.house.outsider.actor, later) == []
 
 
-def test_a_reader_gets_what_they_may_open(room: Boardroom) -> None:
-    written(room)
+def test_a_reader_gets_what_they_may_open(room: Boardroom, written: tuple[Line, Line]) -> None:
     mine = [each.line is not None for each in asked.minuted(room.house.member.actor, room.now())]
     assert mine == [True, True, True]
     assert queries.agenda(room.house.outsider.actor, room.now()) == []
