@@ -123,7 +123,8 @@ def _number(column: bytes) -> int:
 class Grid:
     """A worksheet to be written. `choices` gives a column (by title) its drop-down values.
 
-    `widths` are characters by title; columns without one are fitted to their content. Where
+    `widths` are characters by title; columns without one are fitted to their content. What is
+    typed into a column of `as_text` stays as it was typed ("June 2019" becomes no day). Where
     `changeable` names columns, every other is locked; `hidden` names those that are not shown.
     A lock keeps from slips, not from intent: what comes back is judged anew.
     """
@@ -135,6 +136,7 @@ class Grid:
     widths: dict[str, float] = field(default_factory=dict)
     changeable: Sequence[str] = ()
     hidden: Sequence[str] = ()
+    as_text: Sequence[str] = ()
 
 
 def write(sheets: Sequence[Grid], *, title: str, author: str = "", made: datetime) -> bytes:
@@ -160,9 +162,10 @@ def write(sheets: Sequence[Grid], *, title: str, author: str = "", made: datetim
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": title, "author": author, "created": made})
         plain, free, shut = _Style(book), _Style(book, locked=False), _Style(book, wash="#eef1f3")
+        typed = _Style(book, locked=False, num_format="@")
         for sheet in sheets:
             tab = book.add_worksheet(_tab(sheet.name))
-            _write_sheet(tab, sheet, shut if sheet.changeable else plain, free)
+            _write_sheet(tab, sheet, shut if sheet.changeable else plain, free, typed)
     return out.getvalue()
 
 
@@ -175,9 +178,12 @@ def _tab(name: str) -> str:
 
 
 class _Style:
-    def __init__(self, book: Any, *, locked: bool = True, wash: str = "") -> None:
+    def __init__(
+        self, book: Any, *, locked: bool = True, wash: str = "", num_format: str = ""
+    ) -> None:
         ground = {"bg_color": wash} if wash else {}
         top = {"valign": "top", "text_wrap": True, "locked": locked, **ground}
+        top |= {"num_format": num_format} if num_format else {}
         self.head = book.add_format(
             {**top, "bold": True, "font_color": "#1b2a33", "bg_color": "#f4f6f7", "bottom": 2}
         )
@@ -193,7 +199,7 @@ class _Style:
 _ALLOWED = ("format_columns", "format_rows", "sort", "autofilter", "select_locked_cells")
 
 
-def _write_sheet(tab: Any, sheet: Grid, style: _Style, free: _Style) -> None:
+def _write_sheet(tab: Any, sheet: Grid, style: _Style, free: _Style, typed: _Style) -> None:
     widest = [len(title) + 2.0 for title in sheet.titles]
     for at, title in enumerate(sheet.titles):
         tab.write_string(0, at, title, style.head)
@@ -202,8 +208,9 @@ def _write_sheet(tab: Any, sheet: Grid, style: _Style, free: _Style) -> None:
         if len(row) != len(sheet.titles):
             raise Invalid(f"Row {last} of '{sheet.name}' does not fit its titles.")
         for at, value in enumerate(row):
-            changeable = sheet.titles[at] in sheet.changeable
-            _write_cell(tab, last, at, value, free if changeable else style)
+            title = sheet.titles[at]
+            open_ = typed if title in sheet.as_text else free
+            _write_cell(tab, last, at, value, open_ if title in sheet.changeable else style)
             widest[at] = max(widest[at], min(60.0, len(str(value or "")) + 2.0))
     for at, title in enumerate(sheet.titles):
         shown = {"hidden": True} if title in sheet.hidden else None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from concordat.domain.governance.programme import operations, queries
-from concordat.domain.governance.programme.models import Claim, Contract
+from concordat.domain.governance.programme.models import Appointment, Claim, Contract
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import DAY, House, verbs_on
@@ -151,3 +151,53 @@ def test_free_time_is_said_once_by_the_quarter(house: House) -> None:
             house.member.actor, partnership=house.here, kind="rooms", name="x",
             values={"quarter": "2019-Q3", **told},
         )  # fmt: skip
+
+
+# --- people recruited, services bought
+
+
+def an_analyst(house: House) -> Appointment:
+    row: Appointment = add(house, "appointments", "Analyst", state="planned")
+    return row
+
+
+def test_a_post_is_sought_filled_and_sought_again(house: House) -> None:
+    manager, row = house.manager.actor, an_analyst(house)
+    operations.seek(manager, appointment=row, how="An advert")
+    told = {"day": UncertainDate.parse("March 2019"), "ends": UncertainDate.parse("2019-09")}
+    operations.fill(manager, appointment=row, **told)
+    held = again(row)
+    assert (held.state, held.how, held.date, held.ends) == (
+        "done", "An advert", "2019-03", "2019-09",
+    )  # fmt: skip
+    assert verbs_on(house.here)[-2:] == ["post sought", "post filled"]
+    with pytest.raises(Refused):
+        operations.give_up(manager, appointment=row, reason="Late")
+    operations.seek(manager, appointment=row, how="A second advert")
+    held = again(row)
+    assert (held.state, held.date, held.ends) == ("under way", "", "")
+    operations.put_off(manager, appointment=row, reason="The grade is not agreed")
+    assert again(row).state == "delayed"
+    operations.give_up(manager, appointment=row, reason="No money")
+    assert again(row).state == "abandoned"
+
+
+def test_a_post_is_not_filled_ahead_or_backwards_and_two_people_meet(house: House) -> None:
+    manager, row = house.manager.actor, an_analyst(house)
+    seen_ = row.fingerprint
+    with pytest.raises(Invalid, match="still to come"):
+        operations.fill(manager, appointment=row, day=UncertainDate.parse("2019-04"))
+    with pytest.raises(Invalid, match="before it begins"):
+        operations.fill(
+            manager, appointment=row, day=UncertainDate.parse("2019-03"),
+            ends=UncertainDate.parse("2019-02"),
+        )  # fmt: skip
+    with pytest.raises(Invalid):
+        operations.seek(manager, appointment=row, how=" ")
+    operations.seek(manager, appointment=row, how="An advert", seen=seen_)
+    with pytest.raises(Stale) as late:
+        operations.give_up(house.co_ordinator.actor, appointment=row, reason="No money", seen=seen_)
+    assert late.value.theirs["how"] == "An advert"
+    with pytest.raises(Refused):
+        operations.seek(house.member.actor, appointment=row, how="By friends")
+    assert again(row).state == "under way"

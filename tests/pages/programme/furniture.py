@@ -10,6 +10,7 @@ from concordat.domain.governance.measures import operations as measures
 from concordat.domain.governance.measures.models import Measure
 from concordat.domain.governance.programme import operations
 from concordat.domain.governance.programme.models import (
+    Appointment,
     Claim,
     Contract,
     Gate,
@@ -40,6 +41,7 @@ class Programmed:
     claim: Claim
     need: Need
     measure: Measure
+    appointment: Appointment
 
     def case(self, name: str) -> dict[str, Any]:
         """Values for the places of a route of programmes or measures."""
@@ -50,6 +52,8 @@ class Programmed:
             return here if last in ("measures", "define") else one
         if last in _OF_THE_PARTNERSHIP:
             return {"slug": "here", **_OF_THE_PARTNERSHIP[last]}
+        if last == "recruit":
+            return {"slug": "here", "key": self.appointment.key, "verb": "fill"}
         if last == "set_aside":
             return {"slug": "here", "key": self.need.key}
         held, more = self._of(last)
@@ -116,6 +120,7 @@ def programmed(house: House) -> Programmed:
         operations.claim(LOADER, contract=contract, worked=DAY, halves=2, what="Read"),
         need,
         measure,
+        row(house, "appointments", "Analyst", how="An advert", state="under way"),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.models import Claim, Deed, Gate, Milestone, Replan
 from concordat.domain.governance.programme.rules.health import Health
 from tests.operations.mail.cast import DAY, House
 from tests.operations.programme.examples import Planned, a_contract, a_need, add, again, seen
+from tests.operations.programme.workbooks import given_out
 from tests.pages.documents.test_documents_pages import read
 from tests.pages.people.browsing import day, form
 from tests.pages.signed_in import as_
@@ -55,6 +58,7 @@ def test_a_roadmap_is_a_table_with_a_strip_and_what_it_does_not_say(here: Planne
     assert "reaches past the last day that the law allows" in page
     assert "Write an update" not in page
     assert "The critical path" in page
+    assert "If it slips by a week" in page
     for tail in ("/print", "/highlights", "/lessons", "/money", "/highlights?month=nonsense"):
         read(browser, at(here.programme, tail))
 
@@ -285,6 +289,28 @@ def test_what_a_post_has_time_for(house: House) -> None:
     assert member.get(address).status_code == 403
 
 
+def test_somebody_is_looked_for_and_found(house: House) -> None:
+    browser, step = as_(house.manager), "/partnership/here/appointments/analyst"
+    held = add(house, "appointments", "Analyst", state="planned")
+    page = read(browser, HOME)
+    assert "1 post or service still to be filled." in page
+    told = form(how="An advert", seen_version=held.fingerprint)
+    sent(browser, f"{step}/seek", told)
+    page = sent(browser, f"{step}/give-up", form(reason="No", seen_version=held.fingerprint), 409)
+    assert "An advert" in page
+    now = again(held).fingerprint
+    page = sent(browser, f"{step}/fill", form(day="May 2019", ends="", seen_version=now), 422)
+    assert "still to come" in page
+    sent(browser, f"{step}/fill", form(day="March 2019", ends="April 2019", seen_version=now))
+    member = as_(house.member)
+    page = read(member, HOME)
+    assert "Ends soon" in page
+    assert "Say that it is filled" not in page
+    assert member.get(f"{step}/seek").status_code == 403
+    for path in (f"{step}/fly", "/partnership/here/appointments/nobody/seek"):
+        assert browser.get(path).status_code == 404
+
+
 def test_days_are_claimed_and_approved_on_a_contract(house: House) -> None:
     browser, contract = as_(house.manager), a_contract(house)
     assert "1 contract. None ends soon." in read(browser, "/partnership/here/contracts")
@@ -343,3 +369,48 @@ def test_a_stale_word_is_said_to_be_stale(here: Planned) -> None:
     page = read(as_(here.house.member), at(here.programme))
     assert "All is well" in page
     assert "days old" not in page
+
+
+# --- the workbook
+
+
+def carried(page: str) -> str:
+    found = re.search(r'name="carried"[^>]*value="([^"]+)"', page)
+    assert found
+    return found.group(1)
+
+
+def brought(browser: Any, here: Planned, filled: Any) -> str:
+    """The page that shows what a workbook would change."""
+    file = SimpleUploadedFile("roadmap.xlsx", filled.data)
+    address = at(here.programme, "/workbook/round")
+    return str(browser.post(address, form(file=file)).content.decode())
+
+
+def test_a_workbook_comes_back_looked_at_first(here: Planned) -> None:
+    browser = as_(here.house.manager)
+    assert "No workbook has come back yet" in read(browser, at(here.programme, "/workbook/round"))
+    filled = given_out(here.house.manager.actor, here.programme)
+    filled.put(here.publish.record.reference, due="20 June 2019", why="Late", agreed="Executive")
+    page = brought(browser, here, filled)
+    assert "20 June 2019" in page
+    assert again(here.publish).due == "2019-06"
+    sent(browser, at(here.programme, "/workbook/take-in"), form(carried=carried(page)))
+    assert again(here.publish).due == "2019-06-20"
+    page = read(browser, at(here.programme, "/workbook/round"))
+    assert "Roadmap workbook as it came back" in page
+
+
+def test_a_workbook_with_a_wrong_cell_is_told_by_the_cell(here: Planned) -> None:
+    browser = as_(here.house.manager)
+    filled = given_out(here.house.manager.actor, here.programme)
+    filled.put(here.publish.record.reference, due="31 April 2019", why="Late", agreed="Executive")
+    filled.put(here.draft.record.reference, reached="March 2019")
+    page = brought(browser, here, filled)
+    assert "There is no 31 April 2019" in page
+    assert "Roadmap!J3" in page
+    assert "There is nothing to take over" in page
+    assert again(here.draft).state == "planned"
+    member = as_(here.house.member)
+    for tail in ("/workbook/round", "/workbook/take-in"):
+        assert member.get(at(here.programme, tail)).status_code == 403

@@ -200,3 +200,24 @@ def test_what_comes_before_what_it_waits_for_is_named() -> None:
 )
 def test_a_slip_in_words(nodes: list[Node], said: str) -> None:
     assert path.in_words(path.if_slips(plan_of(nodes), "a")) == said
+
+
+@pytest.mark.parametrize(
+    ("nodes", "said"),
+    [
+        ([node("a", "2019-05-01"), node("b", "2019-07-01", "a")], "Nothing else moves"),
+        ([node("a", "2019-05-01"), node("b", "2019-05-02", "a")], "1 milestone moves"),
+        (
+            [
+                node("a", "2019-06-28", wall=PUBLISH),
+                node("b", "2019-07-01", "a"),
+                node("c", "2019-07", "a"),
+            ],
+            "1 milestone moves, 1 more may move and a last day by law is missed",
+        ),
+        ([node("a", "2019-06", wall=PUBLISH)], "A last day by law may be missed"),
+        ([node("a", "2019-05-01"), node("b", "2019-05", "a")], "1 milestone may move"),
+    ],
+)
+def test_a_slip_in_a_few_words(nodes: list[Node], said: str) -> None:
+    assert path.in_short(path.if_slips(plan_of(nodes), "a")) == said

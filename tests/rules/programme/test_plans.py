@@ -399,3 +399,20 @@ def test_what_a_plan_does_not_say_is_told_and_not_filled() -> None:
         "The rule TR-X is not on file, so that no last day is shown for it.",
     ]
     assert findings.findings(Known({})) == []
+
+
+@pytest.mark.parametrize(
+    ("stages", "ending", "told"),
+    [
+        ([Stage.PLANNED, Stage.DONE], 0, "1 post or service still to be filled."),
+        (
+            [Stage.UNDER_WAY, Stage.PLANNED],
+            1,
+            "2 posts and services still to be filled and 1 that ends soon.",
+        ),
+        ([Stage.DONE], 0, "All are filled or given up."),
+        ([Stage.DONE, Stage.ABANDONED], 2, "All are filled or given up. 2 soon to end."),
+    ],
+)
+def test_how_recruitment_stands(stages: list[Stage], ending: int, told: str) -> None:
+    assert life.seeking_in_words(stages, ending) == told

@@ -45,8 +45,8 @@ def measures(request: Request, slug: str) -> HttpResponse:
         "lines": [(each, owners.get(each.measure.owner, "")) for each in lines],
         "sentence": rules.sentence(
             page.total,
-            sum(not each.measure.owner for each in lines),
-            sum(each.newest is None for each in lines),
+            queries.measures(request.actor, home).filter(owner="").count(),
+            queries.measures(request.actor, home).filter(values=None).count(),
         ),
         "may_change": bool(can(request.actor, Verb.CHANGE, home.record)),
     }
@@ -87,11 +87,12 @@ def _links(found: Measure) -> list[Link]:
 
 
 def _served(actor: Actor, home: Record) -> Choices:
-    """What can be measured: programmes, priorities, milestones."""
+    """What can be measured: programmes, priorities, milestones, products."""
     return [
         *((f"programmes:{row.key}", row.title) for row in programme.programmes(actor, home)),
         *((f"priorities:{row.key}", row.title) for row in programme.priorities(actor, home)),
         *((f"milestones:{row.key}", row.title) for row in programme.milestones_at(actor, home)),
+        *((f"products:{row.key}", row.title) for row in programme.products(actor, home)),
     ]
 
 

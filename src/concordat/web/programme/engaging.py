@@ -22,6 +22,7 @@ from concordat.kernel.money import in_pounds
 from concordat.web.programme import facing, forms
 from concordat.web.programme.facing import Request, Tag
 from concordat.web.ui import sending
+from concordat.web.ui.forms import PageForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
 
@@ -209,7 +210,7 @@ def approve(request: Request, reference: str, pk: int) -> HttpResponse:
     row = queries.claims(request.actor, found).filter(pk=pk).first()
     if row is None:
         raise Http404
-    form = forms.PageForm(request.POST or None)
+    form = PageForm(request.POST or None)
     rows = [Fact("Days", days.in_days(row.halves)), Fact("Claimed by", row.claimed_by),
             Fact("What was done", row.what)]  # fmt: skip
     return _page(request, found, form,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.urls import reverse
 
+from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.records.queries import Record, can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import queries
@@ -103,6 +104,12 @@ def may_change(actor: Actor, record: Record) -> bool:
     return bool(can(actor, Verb.CHANGE, record)) and record.closed is None
 
 
+def shared(actor: Actor, found: Programme) -> list[str]:
+    """The partnerships that share a programme, by name where the actor knows them."""
+    known = dict(agencies.partnerships(actor).values_list("key", "name"))
+    return [known.get(key, key.replace("-", " ").title()) for key in found.partnerships]
+
+
 def row_line(row: Row) -> dict[str, Any]:
     """One milestone of a roadmap."""
     held = row.milestone
@@ -186,7 +193,8 @@ def thing_of(actor: Actor, reference: str) -> Programme | Priority | Milestone |
     kind = _kinds().get(reference.rsplit("-", 2)[-2] if reference.count("-") > 1 else "")
     if kind is None:
         raise Programme.DoesNotExist
-    return kind(actor, reference)
+    found: Programme | Priority | Milestone | Product = kind(actor, reference)
+    return found
 
 
 def _kinds() -> dict[str, Any]:

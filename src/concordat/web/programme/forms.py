@@ -155,6 +155,17 @@ class LinkForm(PageForm):
     how = TextField("How does it answer the lesson?", subject="how it answers", max_length=400)
 
 
+class SeekForm(PageForm):
+    how = TextField("How do you look for somebody?", subject="how you look for somebody",
+                    max_length=300, hint="Such as an advert, or a tender among three")  # fmt: skip
+
+
+class FillForm(PageForm):
+    day = UncertainDateField("From when?", subject="from when", hint=AS_EXACT)
+    ends = UncertainDateField("Until when?", subject="until when", required=False,
+                              hint="Leave empty if it goes on")  # fmt: skip
+
+
 class OrderForm(PageForm):
     number = TextField("Number of the order", max_length=100, width=20)
 

@@ -121,6 +121,7 @@ def money(request: Request, reference: str) -> HttpResponse:
         "links": facing.programme_links(found, "money"),
         "rows": [(row, _tag(request, row)) for row in rows],
         "owed": sum(row.done_on is None for row in rows),
+        "shared": facing.shared(actor, found),
         "may_change": facing.may_change(actor, found.record),
     }
     return render(request, "programme/money.html", told)

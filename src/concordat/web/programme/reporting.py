@@ -1,4 +1,4 @@
-"""What changed in a month, the roadmap on paper, and the roadmap as a workbook."""
+"""What changed in a month, the roadmap on paper, and the workbook that goes out and comes back."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from concordat.domain.base.documents.queries import documents_on
 from concordat.domain.base.records.operations import look
-from concordat.domain.governance.programme import queries
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.governance.programme import operations, queries
+from concordat.domain.governance.programme.queries import Programme
 from concordat.domain.governance.programme.rules.highlights import Span, month_of, sentence
 from concordat.kernel.labels import slug
 from concordat.web.programme import facing
 from concordat.web.programme.facing import Request
 from concordat.web.programme.views import whole
 from concordat.web.ui.addresses import address_of
+from concordat.web.ui.rounds import FileForm, Round
+from concordat.web.ui.sending import attached
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SALT = "concordat.programme.round"
+KEPT = "Roadmap workbook"
+MOST_KEPT = 10
 
 
 @require_safe
@@ -73,10 +82,50 @@ def printed(request: Request, reference: str) -> HttpResponse:
 
 @require_safe
 def workbook(request: Request, reference: str) -> HttpResponse:
-    """The roadmap as a workbook to keep: plan, first plan, what it waits for, and the last word."""
+    """The roadmap as a workbook: to keep, or to fill in and bring back."""
     found = queries.programme(request.actor, reference)
     look(request.actor, record=found.record)
-    made = queries.workbook(request.actor, found, made=timezone.now())
-    response = HttpResponse(made, content_type=WORKBOOK)
-    response["Content-Disposition"] = f'attachment; filename="roadmap-{slug(found.title)}.xlsx"'
-    return response
+    made = timezone.now().replace(tzinfo=None, microsecond=0)
+    return attached(
+        queries.workbook(request.actor, found, made=made), f"roadmap-{slug(found.title)}"
+    )
+
+
+def round_of(request: Request, reference: str) -> HttpResponse:
+    """The workbook to download, and the file that came back; a good one leads to the check."""
+    found = _mine(request, reference)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if checked := _round(request, found).looked_at(request, form):
+        return checked
+    kept = documents_on(request.actor, found.record).filter(record__title__startswith=KEPT)
+    told = {
+        "programme": found,
+        "kept": kept[:MOST_KEPT],
+        "form": form,
+        "back_href": facing.up(found),
+    }
+    return render(request, "programme/round.html", told, status=422 if form.errors else 200)
+
+
+def bring_back(request: Request, reference: str) -> HttpResponse:
+    """Do what was shown. The file and what came of it are kept."""
+    return _round(request, _mine(request, reference)).taken_in(request)
+
+
+def _mine(request: Request, reference: str) -> Programme:
+    found = queries.programme(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    return found
+
+
+def _round(request: Request, found: Programme) -> Round:
+    reference = found.record.reference
+    return Round(
+        "programme/check.html",
+        SALT,
+        "milestone",
+        lambda data: queries.judged(request.actor, found, data),
+        lambda file: operations.bring_back(request.actor, programme=found, file=file),
+        ("programme:round", reference),
+        {"programme": found, "back_href": reverse("programme:round", args=[reference])},
+    )

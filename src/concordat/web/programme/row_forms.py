@@ -168,17 +168,13 @@ class ProductForm(RowForm):
 
 
 class AppointmentForm(RowForm):
+    """Whom or what is looked for. How far it has come changes step by step."""
+
     LINKS: ClassVar[Mapping[str, str]] = {"post": "posts", "agency": "agencies"}
 
     title = title("Post or service")
     post = chosen("The post")
     agency = chosen("The agency that was appointed")
-    how = forms.TextField(
-        "How", max_length=300, required=False, hint="Such as an internal appointment"
-    )
-    state = one_of("How far it is", STATES)
-    date = when("When")
-    ends = when("When it ends")
     source = source()
 
 
@@ -192,7 +188,7 @@ class LessonForm(RowForm):
     theme = forms.TextField("Its theme", max_length=200)
     says = forms.LongTextField("What was learnt", max_length=life.LONGEST_TEXT, rows=4)
     programme = chosen("Programme", required=True)
-    answers = many("Which challenges does it answer?", "the challenges")
+    answers = many("Which challenges does it answer?", "the challenges")  # type: ignore[assignment]
     source = source()
 
 

@@ -55,7 +55,10 @@ KINDS: dict[str, Kind] = {
         explain="Its day changes by planning it again, so that the old one stays on file.",
     ),
     "products": Kind("product", forms.ProductForm, page="programme:product"),
-    "appointments": Kind("appointment", forms.AppointmentForm),
+    "appointments": Kind(
+        "post or service", forms.AppointmentForm,
+        explain="Say next how you look for it, and from when it is filled.",
+    ),
     "lessons": Kind("lesson", forms.LessonForm, within="programme:lessons", named_by="theme"),
     "events": Kind("event around the partnership", forms.OccurrenceForm),
     "obligations": Kind("thing owed to the funder", forms.ObligationForm,
@@ -162,9 +165,13 @@ def _names(form: RowForm) -> Mapping[str, str]:
     return {**form.NAMES, "days": "halves", "from": "from_text", "to": "to_text"}
 
 
+_PLANNED = ("appointments", "milestones", "priorities", "products")
+"""Kinds whose new rows are planned: how far they are changes step by step from there."""
+
+
 def _add(request: Request, home: Partnership, kind: str, form: RowForm) -> object:
     values = form.values()
-    state = {"state": "planned"} if kind in ("milestones", "priorities", "products") else {}
+    state = {"state": "planned"} if kind in _PLANNED else {}
     named = KINDS[kind].named_by
     return operations.add(
         request.actor,

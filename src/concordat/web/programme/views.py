@@ -16,9 +16,10 @@ from concordat.domain.governance.measures import queries as measures
 from concordat.domain.governance.programme import queries, rules
 from concordat.domain.governance.programme.queries import Milestone, Priority, Product, Programme
 from concordat.domain.governance.programme.rules import health, path
+from concordat.domain.governance.risks.queries import risks_tied
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
-from concordat.web.programme import facing, picture
+from concordat.web.programme import facing, picture, recruiting
 from concordat.web.programme.facing import Request
 from concordat.web.ui.paging import page_of
 
@@ -31,19 +32,24 @@ def overview(request: Request, slug: str) -> HttpResponse:
     page = page_of(queries.priorities(actor, home), request.GET.get("page"))
     found = list(queries.programmes(actor, home))
     updates = queries.newest_updates(actor, [row.pk for row in found])
+    wanted, may = (
+        list(queries.appointments(actor, home)),
+        bool(can(actor, Verb.CHANGE, home.record)),
+    )
     told = {
         "home": home,
         "part": "programme",
         "programmes": [_programme_line(row, updates.get(row.pk)) for row in found],
         "page": page,
         "lines": [_priority_line(each) for each in queries.lines(actor, page.rows)],
-        "appointments": list(queries.appointments(actor, home)),
+        "appointments": recruiting.lines(actor, wanted, slug, may),
+        "recruited": recruiting.sentence(actor, wanted),
         "occurrences": list(queries.occurrences(actor, home)),
         "sentence": _sentence(len(found), page.total),
         "finding": rules.cycle.together(
             queries.priorities(actor, home).values_list("lead", flat=True)
         ),
-        "may_change": bool(can(actor, Verb.CHANGE, home.record)),
+        "may_change": may,
     }
     return render(request, "programme/overview.html", told)
 
@@ -89,7 +95,15 @@ def whole(actor: Actor, found: Programme) -> dict[str, Any]:
         "links": facing.programme_links(found, "roadmap"),
         "roadmap": roadmap,
         "lines": [facing.row_line(row) for row in roadmap.rows],
+        "critical": [
+            (step, path.in_short(path.if_slips(roadmap.plan, step.node.key)))
+            for step in roadmap.critical
+        ],
         "picture": picture.strip(roadmap, actor.on),
+        "measures": measures.lines(
+            actor, list(measures.serving(actor, found.partnership_id, f"programmes:{found.key}"))
+        ),
+        "risks": list(risks_tied(actor, found.record)),
         "tag": facing.stage_tag(found.stage),
         "health": facing.health_tag(roadmap.update),
         "stale": health.stale_in_words(last, actor.on) if roadmap.stale else "",
@@ -99,7 +113,7 @@ def whole(actor: Actor, found: Programme) -> dict[str, Any]:
         "products": [(row, facing.making_tag(row)) for row in queries.products_of(actor, found)],
         "changes": list(queries.replans_of(actor, found, "programmes")),
         "steered": sorted(_steering(actor, found)),
-        "shared": _shared(actor, found),
+        "shared": facing.shared(actor, found),
         "may_change": may,
         "may_tell": bool(_may_tell(actor, found)),
         "moves": facing.moves(found) if may else [],
@@ -115,12 +129,6 @@ def _lines(actor: Actor, found: Programme) -> list[queries.Line]:
 def _steering(actor: Actor, found: Programme) -> list[str]:
     told = [f"bodies:{key}" for key in found.steered_by]
     return list(queries.names_of(actor, found.partnership_id, told).values())
-
-
-def _shared(actor: Actor, found: Programme) -> list[str]:
-    """The partnerships that share a programme, by name where the actor knows them."""
-    known = dict(agencies.partnerships(actor).values_list("key", "name"))
-    return [known.get(key, key.replace("-", " ").title()) for key in found.partnerships]
 
 
 def _may_tell(actor: Actor, thing: Programme | Priority | Milestone) -> bool:
@@ -162,6 +170,7 @@ def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
             (each, facing.health_tag(each)) for each in queries.updates_of(actor, found.record)
         ],
         "measures": list(measures.serving(actor, found.partnership_id, f"milestones:{found.key}")),
+        "risks": list(risks_tied(actor, found.record)),
         "may_change": may,
         "may_tell": may_tell,
         "acts": facing.acts(pairs, found.record.reference),
@@ -251,6 +260,9 @@ def _product(actor: Actor, found: Product) -> dict[str, Any]:
         "restricted": facing.mark(found.record),
         "links": facing.links(found.record, "Product", "programme:product"),
         "tag": facing.making_tag(found),
+        "measures": measures.lines(
+            actor, list(measures.serving(actor, found.partnership_id, f"products:{found.key}"))
+        ),
         "acceptor": queries.name_of(actor, found.partnership_id, found.accepted_by),
         "may_change": may,
         "acts": facing.acts(pairs, found.record.reference),

@@ -1,5 +1,6 @@
 """What is done with programmes: plans, updates, products, gates, contracts, lessons."""
 
+from concordat.domain.governance.programme.operations.bringing import bring_back
 from concordat.domain.governance.programme.operations.deciding import (
     decide_gate,
     fulfil,
@@ -35,6 +36,12 @@ from concordat.domain.governance.programme.operations.planning import (
     replan,
     replan_programme,
 )
+from concordat.domain.governance.programme.operations.recruiting import (
+    fill,
+    give_up,
+    put_off,
+    seek,
+)
 from concordat.domain.governance.programme.operations.telling import (
     ask_for_updates,
     tell,
@@ -45,21 +52,26 @@ __all__ = [
     "add",
     "approve_claim",
     "ask_for_updates",
+    "bring_back",
     "choose",
     "claim",
     "close",
     "decide_gate",
     "end",
     "end_contract",
+    "fill",
     "fulfil",
+    "give_up",
     "hand_over",
     "link_deed",
     "move_on",
     "order",
+    "put_off",
     "reach",
     "renew",
     "replan",
     "replan_programme",
+    "seek",
     "send_back",
     "set_aside",
     "set_down",

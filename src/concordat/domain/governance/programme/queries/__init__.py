@@ -97,6 +97,7 @@ from concordat.domain.governance.programme.queries.roadmap import (
     walls_of,
 )
 from concordat.domain.governance.programme.queries.workbook import (
+    judged,
     workbook,
 )
 
@@ -142,6 +143,7 @@ __all__ = [
     "gate",
     "gates",
     "highlights",
+    "judged",
     "lesson",
     "lessons",
     "lines",

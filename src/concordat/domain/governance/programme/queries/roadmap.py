@@ -135,7 +135,7 @@ def _node(row: Milestone, wall: Wall | None) -> Node:
 
 def roadmap(actor: Actor, programme: Programme) -> Roadmap:
     """The whole roadmap of a programme. Asks as much for one milestone as for many."""
-    rows = list(milestones(actor, programme))
+    rows = sorted(milestones(actor, programme), key=_by_day)
     plan = plan_of(actor, rows)
     told = _rows(actor, programme, rows)
     update = newest_updates(actor, [programme.pk]).get(programme.pk)
@@ -148,6 +148,13 @@ def roadmap(actor: Actor, programme: Programme) -> Roadmap:
         update=update,
         stale=_is_stale(actor, programme, update),
     )
+
+
+def _by_day(row: Milestone) -> tuple[bool, date]:
+    """The earliest first; what has no date keeps its place at the end."""
+    when = row.done_day or row.due_day
+    first = when.earliest if when else None
+    return first is None, first or date.max
 
 
 def _is_stale(actor: Actor, row: Programme | Priority | Milestone, update: Update | None) -> bool:

@@ -12,6 +12,7 @@ from concordat.domain.governance.programme.rules import (
     highlights,
     life,
     path,
+    round,
     slips,
 )
 from concordat.domain.governance.programme.rules.life import (
@@ -20,6 +21,7 @@ from concordat.domain.governance.programme.rules.life import (
     PRIORITIES,
     PRODUCTS,
     PROGRAMMES,
+    SEEKING,
 )
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "PRIORITIES",
     "PRODUCTS",
     "PROGRAMMES",
+    "SEEKING",
     "capacity",
     "contracts",
     "cycle",
@@ -36,5 +39,6 @@ __all__ = [
     "highlights",
     "life",
     "path",
+    "round",
     "slips",
 ]

@@ -6,8 +6,10 @@ nobody else; a milestone that was reached too early is opened again with a reaso
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
+from concordat.kernel.labels import count, join_words
 from concordat.kernel.transitions import Move, States
 from concordat.kernel.verdict import Verdict, no, yes
 
@@ -165,3 +167,33 @@ def may_close(owed: int, lessons: int) -> Verdict:
     if not lessons:
         return no("No lesson is on record yet. Write down what was learnt first.")
     return yes()
+
+
+SEEKING = States(
+    [
+        Move("plan", Stage.NOT_STATED, Stage.PLANNED, note="where a source says nothing"),
+        *(Move("seek", state, Stage.UNDER_WAY, note="by an advert, a tender, within an agency")
+          for state in (*_BEFORE, Stage.DELAYED)),
+        *(Move("put off", state, Stage.DELAYED, note="with a reason")
+          for state in (*_BEFORE, Stage.UNDER_WAY)),
+        *(Move("fill", state, Stage.DONE, note="from a day, and until when")
+          for state in _OPEN),
+        Move("seek again", Stage.DONE, Stage.UNDER_WAY, note="somebody leaves, or it ends"),
+        Move("seek again", Stage.ABANDONED, Stage.UNDER_WAY, note="it is wanted after all"),
+        *(Move("give up", state, Stage.ABANDONED, note="with a reason") for state in _OPEN),
+    ],
+    Stage.NOT_STATED,
+)  # fmt: skip
+"""Somebody to be recruited, or a service to be bought."""
+ENDS_SOON = 56
+"""Days before its end at which an appointment asks what comes after it."""
+
+
+def seeking_in_words(stages: Sequence[Stage], ending: int) -> str:
+    """How recruitment and procurement stand, in a sentence."""
+    wanted = sum(not each.is_over for each in stages)
+    parts = [f"{count(wanted, 'post or service', 'posts and services')} still to be filled"]
+    parts += [f"{ending} that {'ends' if ending == 1 else 'end'} soon"] if ending else []
+    if not wanted:
+        return f"All are filled or given up.{f' {ending} soon to end.' if ending else ''}"
+    return f"{join_words(parts)}."

@@ -263,6 +263,24 @@ def in_words(effects: Sequence[Effect], days: int = A_WEEK) -> str:
     return told
 
 
+def in_short(effects: Sequence[Effect]) -> str:
+    """What a slip puts at risk, in a few words for a table."""
+    rest = effects[1:]
+    if not rest and all(each.wall == "no" for each in effects):
+        return "Nothing else moves"
+    sure = sum(each.certain for each in rest)
+    parts = [f"{count(sure, 'milestone')} {'moves' if sure == 1 else 'move'}"] if sure else []
+    if maybe := len(rest) - sure:
+        parts.append(f"{maybe} more may move" if sure else f"{count(maybe, 'milestone')} may move")
+    walls = {each.wall for each in effects}
+    if "yes" in walls:
+        parts.append("a last day by law is missed")
+    elif "maybe" in walls:
+        parts.append("a last day by law may be missed")
+    told = join_words(parts)
+    return f"{told[:1].upper()}{told[1:]}"
+
+
 def _named(titles: Sequence[str]) -> str:
     return join_words(f"“{each}”" for each in titles)
 
