@@ -7,7 +7,13 @@ from datetime import date
 from concordat.craft import pdf
 from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
-from concordat.domain.assurance.exchange.operations import acting_out, convening, fearing, naming
+from concordat.domain.assurance.exchange.operations import (
+    acting_out,
+    convening,
+    fearing,
+    naming,
+    striving,
+)
 from concordat.domain.assurance.exchange.operations.keeping import keep_diaries
 from concordat.domain.assurance.exchange.operations.loading import Loaded, load
 from concordat.domain.assurance.exchange.rules.cast import (
@@ -73,7 +79,7 @@ def cast(actor: Actor, *, file: PartnershipFile, cast: Cast) -> tuple[Loaded, li
 
 
 def _act_out(actor: Actor, cast: Cast) -> None:
-    """What the cast did before the day of loading: actions, diaries, meetings and risks."""
+    """What the cast did before the day of loading: actions, diaries, meetings, risks, plans."""
     for invented in cast.actions:
         acting_out.raise_action(actor, cast, invented)
     acting_out.watch(actor, cast)
@@ -85,6 +91,10 @@ def _act_out(actor: Actor, cast: Cast) -> None:
     for feared in cast.risks:
         fearing.raise_risk(actor, cast, feared)
     fearing.watch(actor, cast)
+    for worked in cast.work:
+        striving.set_down(actor, cast, worked)
+    for done in cast.plans:
+        striving.act_out(actor, cast, done)
 
 
 def _enter(actor: Actor, cast: Cast, member: Member) -> Person:

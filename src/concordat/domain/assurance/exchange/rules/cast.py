@@ -213,6 +213,37 @@ class Feared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """An invented row of capacity, money or contracts, which no partnership file holds. `values`
+    names posts, agencies, programmes and milestones by their keys."""
+
+    kind: str
+    name: str
+    values: Mapping[str, Any]
+    added: date | int = 0
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDeed:
+    """Something done on a day with an invented row of a plan, named as kind:key. `due` is as exact
+    as it is known; `halves` are half days."""
+
+    act: str
+    of: str
+    day: date | int
+    by: str
+    words: str = ""
+    reasons: tuple[str, ...] = ()
+    agreed_by: str = ""
+    due: str | date = ""
+    health: str = ""
+    body: str = ""
+    outcome: str = ""
+    halves: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who is in a world and what waits. A day given as a number counts from the day of loading."""
 
@@ -230,6 +261,8 @@ class Cast:
     meetings: tuple[Convened, ...] = ()
     registers: tuple[Registered, ...] = ()
     risks: tuple[Feared, ...] = ()
+    work: tuple[Worked, ...] = ()
+    plans: tuple[PlanDeed, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -262,6 +295,8 @@ _PARTS: Mapping[str, type[Any]] = {
     "meetings": Convened,
     "registers": Registered,
     "risks": Feared,
+    "work": Worked,
+    "plans": PlanDeed,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},

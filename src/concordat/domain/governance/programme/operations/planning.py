@@ -27,9 +27,11 @@ def replan(
     due: UncertainDate,
     reasons: Sequence[str],
     agreed_by: str,
+    source: str = "",
     seen_version: int | None = None,
 ) -> Replan:
-    """Give a milestone another day. The law's last day is a wall that no plan moves.
+    """Give a milestone another day. The law's last day is a wall that no plan moves. `source`
+    says where the change is written.
 
     Raises `Stale` with both days where somebody else planned it again first.
     """
@@ -53,7 +55,7 @@ def replan(
     held.state = str(MILESTONES.after(held.stage, "re-plan"))
     held.save()
     told = (str(before) if before else NO_DATE, str(due))
-    return _kept(actor, record, f"milestones:{held.key}", told, reasons, agreed_by)
+    return _kept(actor, record, f"milestones:{held.key}", told, reasons, agreed_by, source)
 
 
 def _stands_now(actor: Actor, now: Milestone) -> dict[str, str]:
@@ -83,6 +85,7 @@ def _kept(
     told: tuple[str, str],
     reasons: Sequence[str],
     agreed_by: str,
+    source: str = "",
 ) -> Replan:
     """The change of plan as a row that a partnership file can hold."""
     before, after = told
@@ -99,6 +102,7 @@ def _kept(
         reasons=said,
         agreed_by=agreed_by.strip(),
         date=actor.on.isoformat(),
+        source=source.strip(),
         stated_text=actor.on.isoformat(),
         recorded_by=actor.signature[:200],
     )
