@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.models import Claim, Deed, Gate, Milestone, Replan
 from concordat.domain.governance.programme.rules.health import Health
+from concordat.kernel.dates import UncertainDate
 from tests.operations.mail.cast import DAY, House
 from tests.operations.programme.examples import Planned, a_contract, a_need, add, again, seen
 from tests.operations.programme.workbooks import given_out
@@ -84,6 +85,24 @@ def test_what_is_not_yours_is_not_there(here: Planned) -> None:
                     "/plans/x/update", f"/plans/{here.publish.record.reference}/move/fly",
                     f"/plans/{here.product.record.reference}/update"):  # fmt: skip
         assert manager.get(address).status_code == 404
+
+
+def test_partnerships_that_share_a_programme_read_how_it_was_planned_again(house: House) -> None:
+    shared = add(house, "programmes", "Shared", partnerships=["there"])
+    step = add(house, "milestones", "Step", programme=shared, due="2019-06")
+    told = {"reasons": ["An inspection"], "agreed_by": "Steering group"}
+    actor = house.manager.actor
+    operations.replan_programme(
+        actor, programme=shared, before="Four months", after="Two phases", until=None, **told
+    )
+    operations.replan(actor, milestone=step, due=UncertainDate.parse("2019-09"), **told)
+    browser = as_(house.outsider)
+    assert "Shared" in read(browser, "/partnership/there/programme")
+    page = read(browser, at(shared))
+    for words in ("Two phases", "3 months later than first planned", "Shared by There"):
+        assert words in page
+    assert "Agreed by Steering group" in read(browser, at(step))
+    assert browser.get(at(step, "/re-plan")).status_code == 403
 
 
 def test_a_workbook_goes_out(here: Planned) -> None:

@@ -68,8 +68,12 @@ def _tag(row: Appointment, actor: Actor) -> Tag:
 
 def _acts(row: Appointment, slug: str) -> list[Act]:
     verbs = [_BY_MOVE[m.verb] for m in SEEKING.allowed(row.stage) if m.verb in _BY_MOVE]
+    again = row.stage.is_over
     return [
-        Act(_VERBS[verb][1], reverse("programme:recruit", args=[slug, row.key, verb]))
+        Act(
+            "Look again" if again else _VERBS[verb][1],
+            reverse("programme:recruit", args=[slug, row.key, verb]),
+        )
         for verb in verbs
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Keyed, Record, Share
@@ -136,9 +136,11 @@ def gate(actor: Actor, priority: Priority, key: str) -> Gate:
 
 
 def replans_of(actor: Actor, row: Keyed, kind: str) -> QuerySet[Replan]:
-    """How the plan of one thing changed, the newest change first."""
+    """How the plan of one thing changed, the newest change first. Whoever sees the thing sees it,
+    the partnerships that share it too."""
     rows = Replan.objects.filter(partnership=row.partnership_id, changes=f"{kind}:{row.key}")
-    return visible(actor, rows, record="partnership").order_by("-pk")
+    seen = visible(actor, type(row)._default_manager.filter(pk=row.pk))
+    return rows.filter(Exists(seen)).order_by("-pk")
 
 
 def updates_of(actor: Actor, record: Record) -> QuerySet[Update]:

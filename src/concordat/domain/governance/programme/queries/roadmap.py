@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from concordat.domain.base.clocks.queries import law_of
 from concordat.domain.base.clocks.rules import Law
@@ -167,7 +167,7 @@ def _rows(actor: Actor, home: Programme | Milestone, rows: Sequence[Milestone]) 
     by_key = {row.key: row for row in rows}
     owners = names_of(actor, home.partnership_id, [row.owner for row in rows])
     updates = newest_updates(actor, [row.pk for row in rows])
-    changes = _times_replanned(actor, home.partnership_id)
+    changes = _times_replanned(rows)
     walls = walls_of(actor, rows)
     found = []
     for row in rows:
@@ -194,9 +194,12 @@ def _is_late(actor: Actor, row: Milestone) -> bool:
     return slips.stands(row.due_day, row.stage.is_over, actor.on) == "late"
 
 
-def _times_replanned(actor: Actor, partnership: UUID) -> Counter[str]:
-    rows = Replan.objects.filter(partnership=partnership)
-    return Counter(visible(actor, rows, record="partnership").values_list("changes", flat=True))
+def _times_replanned(rows: Sequence[Milestone]) -> Counter[str]:
+    """How often each was planned again, of milestones that the actor sees."""
+    told = {f"milestones:{row.key}" for row in rows}
+    homes = {row.partnership_id for row in rows}
+    found = Replan.objects.filter(partnership__in=homes, changes__in=told)
+    return Counter(found.values_list("changes", flat=True))
 
 
 def _standing(rows: Sequence[Row]) -> health.Standing:
@@ -237,7 +240,8 @@ def _changes(actor: Actor, programme: Programme, rows: Sequence[Milestone]) -> Q
     """Every change of plan of a programme and of what it holds."""
     told = [f"programmes:{programme.key}", *(f"milestones:{row.key}" for row in rows)]
     found = Replan.objects.filter(partnership=programme.partnership_id, changes__in=told)
-    return visible(actor, found, record="partnership").order_by("order", "pk")
+    seen = visible(actor, Programme.objects.filter(pk=programme.pk))
+    return found.filter(Exists(seen)).order_by("order", "pk")
 
 
 def changes_of_plan(actor: Actor, programme: Programme) -> QuerySet[Replan]:
