@@ -15,7 +15,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -132,6 +132,7 @@ def _measure(bench: Bench) -> None:
     _diaries(bench)
     _chances(bench)
     _reports(bench)
+    _paths(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
@@ -343,16 +344,24 @@ def _bare_page() -> Any:
 def _diaries(bench: Bench) -> None:
     from bench_diaries import measure
 
-    for told in measure(bench.seed, _until(bench, 0.25)):
-        line = Line("B7", told.what, told.size, told.ratio, told.of, told.goal, told.held)
-        bench.lines.append(line)
+    _told(bench, "B7", measure(bench.seed, _until(bench, 0.25)))
 
 
 def _chances(bench: Bench) -> None:
     from bench_chance import measure
 
-    for told in measure(bench.seed):
-        line = Line("B15", told.what, told.size, told.ratio, told.of, told.goal, told.held)
+    _told(bench, "B15", measure(bench.seed))
+
+
+def _paths(bench: Bench) -> None:
+    from bench_path import measure
+
+    _told(bench, "B15", measure(bench.seed))
+
+
+def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:
+    for told in found:
+        line = Line(item, told.what, told.size, told.ratio, told.of, told.goal, told.held)
         bench.lines.append(line)
 
 

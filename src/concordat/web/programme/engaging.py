@@ -63,6 +63,7 @@ def _load(load: queries.Load) -> dict[str, Any]:
     fits = load.fit
     return {
         "load": load,
+        "of": f"{load.post.title}, {load.quarter}",
         "free": days.in_days(fits.free) if fits.free is not None else "Not stated",
         "must": days.in_days(fits.must),
         "should": days.in_days(fits.should),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.labels import count, day_in_words, join_words
@@ -83,25 +84,30 @@ def may_wait_for(plan: Plan, key: str, title: str, wanted: Sequence[str]) -> Ver
 def in_order(plan: Plan) -> list[str]:
     """Keys so that what comes first comes first. A step that would lead round is left out."""
     done: dict[str, None] = {}
-
-    def place(key: str) -> None:
-        stack = [(key, iter(plan[key].after))]
-        path = {key}
-        while stack:
-            here, rest = stack[-1]
-            before = next((each for each in rest if each in plan), None)
-            if before is None:
-                stack.pop()
-                path.discard(here)
-                done[here] = None
-            elif before not in done and before not in path:
-                path.add(before)
-                stack.append((before, iter(plan[before].after)))
-
-    for key in plan:
-        if key not in done:
-            place(key)
+    for key, node in plan.items():
+        if key in done:
+            continue
+        if all(each in done or each not in plan for each in node.after):
+            done[key] = None
+        else:
+            _place(plan, key, done)
     return list(done)
+
+
+def _place(plan: Plan, key: str, done: dict[str, None]) -> None:
+    """Put a key behind all that comes first, however deep it lies."""
+    stack = [(key, iter(plan[key].after))]
+    path = {key}
+    while stack:
+        here, rest = stack[-1]
+        before = next((each for each in rest if each in plan), None)
+        if before is None:
+            stack.pop()
+            path.discard(here)
+            done[here] = None
+        elif before not in done and before not in path:
+            path.add(before)
+            stack.append((before, iter(plan[before].after)))
 
 
 def too_early(plan: Plan, key: str) -> Verdict:
@@ -164,8 +170,7 @@ def critical(plan: Plan) -> tuple[Step, ...]:
     return max(paths, key=lambda path: (len(path), path[-1].node.key))
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What a slip does to one milestone: moved by at least and at most so many days.
 
     `wall` is "no", "maybe" or "yes": whether it goes past the last day that the law allows.
@@ -188,36 +193,45 @@ def if_slips(plan: Plan, key: str, days: int = A_WEEK) -> tuple[Effect, ...]:
 
     Milestones with room enough, and those that are over, are left out.
     """
-    moved = {key: Effect(plan[key], days, days, _past_wall(plan[key], days, days))}
+    start = plan[key]
+    moved = {key: Effect(start, days, days, _past_wall(start, days, days))}
+    slips = {key: (days, days, _span(start))}
     for each in in_order(plan):
         node = plan[each]
-        if each == key or node.is_over:
+        if each == key or node.is_over or slips.keys().isdisjoint(node.after):
             continue
-        effects = [moved[before] for before in node.after if before in moved]
-        if effects and (effect := _pushed(node, effects)):
-            moved[each] = effect
+        span = _span(node)
+        least = most = 0
+        for by in node.after:
+            if slip := slips.get(by):
+                low, high = _push(slip, span, node.takes)
+                least, most = max(least, low), max(most, high)
+        if most:
+            slips[each] = least, most, span
+            wall = _past_wall(node, least, most) if node.wall else "no"
+            moved[each] = Effect(node, least, most, wall, span is not None)
     return tuple(moved.values())
 
 
-def _pushed(node: Node, effects: Sequence[Effect]) -> Effect | None:
-    pushes = [push for effect in effects if (push := _push(effect, node))]
-    if not pushes:
+Days = tuple[int, int] | None
+"""The first and the last day that a date may mean, as ordinals; None where it means none."""
+
+
+def _span(node: Node) -> Days:
+    due = node.due
+    if due is None or due.doubtful or due.earliest is None or due.latest is None:
         return None
-    least, most = max(low for low, _ in pushes), max(high for _, high in pushes)
-    dated = node.last is not None
-    return Effect(node, least, most, _past_wall(node, least, most), dated)
+    return due.earliest.toordinal(), due.latest.toordinal()
 
 
-def _push(effect: Effect, node: Node) -> tuple[int, int] | None:
-    """The fewest and the most days by which one slip moves what waits for it; None for none."""
-    before = effect.node
-    if node.first is None or node.last is None or before.first is None or before.last is None:
-        return 0, effect.most
-    lag = timedelta(node.takes)
-    least = (before.first + timedelta(effect.least) + lag - node.last).days
-    most = (before.last + timedelta(effect.most) + lag - node.first).days
-    least, most = max(0, min(least, effect.most)), max(0, min(most, effect.most))
-    return (least, most) if most else None
+def _push(slip: tuple[int, int, Days], after: Days, takes: int) -> tuple[int, int]:
+    """The fewest and the most days by which one slip moves what waits for it."""
+    low, high, before = slip
+    if before is None or after is None:
+        return 0, high
+    least = before[0] + low + takes - after[1]
+    most = before[1] + high + takes - after[0]
+    return max(0, min(least, high)), max(0, min(most, high))
 
 
 def _past_wall(node: Node, least: int, most: int) -> str:
