@@ -210,7 +210,7 @@ def test_what_changed_this_month(here: Planned) -> None:
     assert [each.title for each in told.reached] == ["Draft"]
     (change,) = told.planned_again
     assert change.says == (
-        "June 2019 became 20 June 2019. Why: An inspection and A late start. "
+        "June 2019 became 20 June 2019. Why: An inspection; A late start. "
         "Agreed by Steering group, 12 March."
     )
     assert queries.highlights(actor, here.programme, month.before).changed == 0

@@ -125,7 +125,7 @@ def test_a_slipped_milestone_is_planned_again_and_everybody_sees_why(here: Plann
     assert Replan.objects.count() == 1
     member = as_(here.house.member)
     page = read(member, at(here.publish))
-    for words in ("Ofsted came and Staff changed", "Agreed by Executive, 27 March", "June 2019"):
+    for words in ("Ofsted came; Staff changed", "Agreed by Executive, 27 March", "June 2019"):
         assert words in page
     assert "June 2019 became 20 June 2019" in read(member, at(here.programme, "/highlights"))
 

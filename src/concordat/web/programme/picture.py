@@ -63,4 +63,14 @@ def _mark(row: Row) -> Mark | None:
         return None
     tone, word = _TONES.get(row.stands, ("plain", ""))
     last = when.latest if when.latest != when.earliest else None
-    return Mark(when.earliest, held.title, last, tone, word)
+    return Mark(when.earliest, _short(held.title), last, tone, word)
+
+
+LONGEST_LABEL = 44
+"""Characters of a title beside its mark: the table holds it whole."""
+
+
+def _short(title: str) -> str:
+    if len(title) <= LONGEST_LABEL:
+        return title
+    return f"{title[:LONGEST_LABEL].rpartition(' ')[0]}…"

@@ -154,7 +154,7 @@ def direction(points: Sequence[Point], better: str, unit: str = "") -> str:
         return "The last two numbers are the same."
     way = "up" if change > 0 else "down"
     size = f"{abs(change):,f}"
-    of = f" {unit}" if unit in ("%", "percent") else ""
+    of = " percentage points" if unit.casefold() in ("%", "percent", "per cent") else ""
     return f"{way.capitalize()} by {size}{of} since the number before{_judged(change, better)}."
 
 

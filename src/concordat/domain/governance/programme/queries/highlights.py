@@ -17,7 +17,7 @@ from concordat.domain.governance.programme.rules.health import Health
 from concordat.domain.governance.programme.rules.highlights import Change, Highlights, Span
 from concordat.domain.governance.programme.rules.life import Stage
 from concordat.kernel.actor import Actor
-from concordat.kernel.labels import day_in_words, join_words
+from concordat.kernel.labels import day_in_words
 
 
 def highlights(actor: Actor, programme: Programme, span: Span) -> Highlights:
@@ -50,7 +50,7 @@ def _planned_again(actor: Actor, programme: Programme, span: Span) -> Iterator[C
         held = named.get(row.changes)
         if held is None or not span.holds(row.day):
             continue
-        why = join_words(reason.rstrip(".") for reason in row.reasons)
+        why = "; ".join(reason.rstrip(".") for reason in row.reasons)
         says = f"{row.before} became {row.after}."
         says += f" Why: {why}." if why else " No reason is on record."
         says += f" Agreed by {row.agreed_by.rstrip('.')}." if row.agreed_by else ""
