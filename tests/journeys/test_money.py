@@ -199,6 +199,9 @@ class TestTheBudget:
 
     def then_the_year_says_how_it_stands(self) -> None:
         self.manager.reads("1 stated total that the rows do not add up to.", "How the year stands")
+        self.manager.reads(
+            f"The matter is “{MATTER}”. It is funded by", "If they disagree, it goes to"
+        )
         self.manager.sees("a budget")
         self.manager.go(f"{self.budget}/workbook")
         self.manager.sees("the workbook of a budget")

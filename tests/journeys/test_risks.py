@@ -24,8 +24,8 @@ class TestARisk:
         return own_world
 
     @pytest.fixture(autouse=True)
-    def _people(self, desk: Walk, pocket: Walk) -> None:
-        self.manager, self.owner = desk, pocket
+    def _people(self, desk: Walk, pocket: Walk, plain: Walk) -> None:
+        self.manager, self.owner, self.outsider = desk, pocket, plain
 
     def test_is_scored_accepted_and_escalated_to_an_agenda(self) -> None:
         self.given_a_manager_who_finds_risks_without_an_owner()
@@ -35,9 +35,11 @@ class TestARisk:
         self.when_the_director_scores_it_with_a_reason()
         self.when_the_manager_records_its_acceptance()
         self.when_the_manager_escalates_it_to_the_executive()
+        self.then_it_is_suggested_for_the_agenda_of_the_executive()
         self.when_the_manager_puts_it_before_the_executive()
         self.then_it_stands_on_the_agenda()
         self.then_the_map_and_the_movement_tell_of_it()
+        self.then_an_outsider_finds_nothing()
 
     def given_a_manager_who_finds_risks_without_an_owner(self) -> None:
         self.manager.enter_as(walking.STRATEGY_MANAGER)
@@ -116,6 +118,15 @@ class TestARisk:
         self.manager.reads("16 extreme (4 Likely likelihood, 4 Major impact)")
         self.manager.sees("a risk that moved")
 
+    def then_it_is_suggested_for_the_agenda_of_the_executive(self) -> None:
+        self.manager.reads("Suggested for an agenda", "Only the executive can end the parallel run")
+        self.manager.go("/meetings")
+        self.manager.follow(MEETING)
+        self.manager.follow("Build the agenda")
+        self.manager.reads(f"Risk: {RISK}", "risk that came here")
+        self.manager.sees("a risk that is suggested")
+        self.manager.go(self.path)
+
     def when_the_manager_puts_it_before_the_executive(self) -> None:
         self.manager.follow("Put it before a meeting")
         option = self.manager.main.get_by_role("option").filter(has_text=MEETING).first
@@ -129,10 +140,9 @@ class TestARisk:
         self.manager.follow(MEETING)
         self.manager.follow("Build the agenda")
         self.manager.reads(f"Risk: {RISK}")
-        row = self.manager.main.get_by_role("link", name="Take it on").last
-        row.click()
-        self.manager.press("Take it on")
-        self.manager.reads(f"Risk: {RISK}: on the agenda.")
+        self.manager.press(f"Add Risk: {RISK}")
+        self.manager.reads("It is on the agenda.")
+        self.manager.sees("a risk on the agenda")
 
     def then_the_map_and_the_movement_tell_of_it(self) -> None:
         self.manager.go(self.path)
@@ -143,3 +153,11 @@ class TestARisk:
         self.manager.follow("Movement")
         self.manager.reads("Only the executive can end the parallel run")
         self.manager.sees("the movement of a quarter")
+
+    def then_an_outsider_finds_nothing(self) -> None:
+        self.outsider.go(self.path)
+        self.outsider.at("Sign in")
+        self.outsider.enter_as(walking.OUTSIDER)
+        for path in (self.path, f"{self.path}/score", "/partnership/tower-hamlets/risks"):
+            self.outsider.go(path)
+            self.outsider.at("Page not found")

@@ -112,6 +112,11 @@ def _let_acceptances_lapse(on: date, _now: Now) -> int:
     return _until_nothing(lambda: risks.let_acceptances_lapse(watcher))
 
 
+def _suggest_risks(on: date, _now: Now) -> int:
+    watcher = process("risk watcher", on)
+    return _until_nothing(lambda: risks.suggest_overdue(watcher))
+
+
 def _remind_of_dates(on: date, now: Now) -> int:
     return diaries.remind(process("poll clerk", on), now=_moment(on, now))
 
@@ -167,6 +172,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("advice taken as not given", _close_advice),
     ("acceptances of risks that ran out", _let_acceptances_lapse),
     ("risks asked to be reviewed", _ask_for_risks),
+    ("overdue risks suggested for agendas", _suggest_risks),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),
     ("dates that became meetings", _follow_dates),

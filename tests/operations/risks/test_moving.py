@@ -37,7 +37,7 @@ def test_escalated_into_another_scheme_it_is_scored_anew(here: Desk) -> None:
     assert now.register == here.above
     assert now.said(Which.CURRENT) == ("HIGH", "HIGH")
     assert now.said(Which.TARGET) == ("", "")
-    assert verbs_on(risk.record)[-2:] == ["risk escalated", "asked"]
+    assert verbs_on(risk.record)[-3:] == ["risk escalated", "asked", "item suggested"]
     assert ("Chai Reed", "read") in asked(risk)
     [move] = queries.moves(here.manager, risk)
     assert (move.from_register, move.to_register, move.reason) == (

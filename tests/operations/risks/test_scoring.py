@@ -46,7 +46,7 @@ def test_the_owner_scores_with_a_reason_and_the_score_stands(here: Desk) -> None
     assert here.now().said(Which.CURRENT) == ("HIGH", "HIGH")
     last = queries.scores(here.owner, here.risk)[0]
     assert (last.reason, last.by, last.on) == ("Two more came back", "Meg Member", DAY)
-    assert verbs_on(here.risk.record)[-1] == "risk scored"
+    assert verbs_on(here.risk.record)[-2:] == ["risk scored", "item suggested"]
 
 
 @pytest.mark.parametrize(

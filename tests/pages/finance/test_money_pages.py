@@ -23,6 +23,7 @@ from concordat.domain.governance.finance.models import (
 from concordat.domain.governance.finance.rules import Stage
 from concordat.domain.governance.finance.rules.demand import Demand
 from concordat.domain.governance.finance.rules.disputes import State
+from concordat.domain.governance.risks import operations as risks
 from tests.operations.finance.purse import ISSUE, Purse
 from tests.operations.mail.cast import DAY, LOADER
 from tests.pages.documents.test_documents_pages import read, told
@@ -211,6 +212,27 @@ def test_who_could_authorise_stands_on_the_page(purse: Purse) -> None:
     for shown in (page, read(browser, at(purse))):
         assert "Meg Member" in shown.partition("<main")[0], "The frame says who is looking."
     assert "As the arrangements answer on 29 March 2019." in page
+
+
+def test_a_budget_shows_the_risks_that_are_tied_to_it(purse: Purse) -> None:
+    register = risks.open_register(
+        LOADER,
+        partnership=purse.here,
+        title="Register",
+        likelihoods=["LOW", "HIGH"],
+        impacts=["LOW", "HIGH"],
+    )
+    risk = risks.add(
+        LOADER,
+        register=register,
+        title="The money does not suffice",
+        reason="No partner has agreed",
+        current=("LOW", "HIGH"),
+    )
+    browser = as_(purse.room.house.member)
+    assert "The money does not suffice" not in read(browser, at(purse))
+    risks.tie(LOADER, risk=risk, record=purse.budget.record)
+    assert f"/risks/{risk.record.reference}" in read(browser, at(purse))
 
 
 def test_income_is_asked_for(purse: Purse) -> None:

@@ -98,6 +98,17 @@ def test_a_restricted_risk_is_absent_from_list_and_map(here: Desk) -> None:
 # --- scoring
 
 
+def test_a_risk_that_rose_says_to_which_body_it_is_suggested(here: Desk) -> None:
+    member = as_(here.room.house.council)
+    assert "Suggested for an agenda" not in read(member, at(here.risk))
+    operations.score(
+        here.owner, risk=here.risk, likelihood="HIGH", impact="HIGH", reason="Two came back"
+    )
+    page = told(read(member, at(here.risk)))
+    assert "Suggested for an agenda" in page
+    assert "It was MEDIUM / HIGH and is HIGH / HIGH. Two came back" in page
+
+
 def test_the_owner_scores_in_the_words_of_the_register(here: Desk) -> None:
     owner = as_(here.room.house.member)
     assert "In the scheme of its register: LOW, MEDIUM and HIGH" in told(

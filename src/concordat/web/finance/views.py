@@ -16,11 +16,14 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.finance import queries
 from concordat.domain.governance.finance.queries import Budget
 from concordat.domain.governance.finance.rules.disputes import State, age_in_words
+from concordat.domain.governance.risks.queries import risks_tied
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
 from concordat.web.finance import facing
 from concordat.web.finance.facing import Request
 from concordat.web.ui.paging import page_of
+
+MOST_RISKS = 20
 
 
 @require_safe
@@ -93,6 +96,7 @@ def whole(actor: Actor, found: Budget) -> dict[str, Any]:
         "disputes": [disputed(actor, each) for each in rows],
         "loose": _loose(actor, found) if band["may_change"] else None,
         "flags": _flags(year),
+        "risks": risks_tied(actor, found.record)[:MOST_RISKS],
     }
 
 

@@ -169,6 +169,7 @@ def _around(actor: Actor, risk: Risk) -> dict[str, Any]:
         "clocks": clocks.rows_of(actor, list(running), now=actor.on),
         "actions": list(actions.actions_on(actor, risk.record)[:20]),
         "agendas": list(queries.put_before(actor, risk)[:20]),
+        "suggested": queries.suggested(actor, risk),
         "moves": list(queries.moves(actor, risk)),
         "views": [
             {

@@ -66,6 +66,7 @@ def watch(actor: Actor, cast: Cast) -> None:
         watcher = process("risk watcher", actor.on)
         operations.let_acceptances_lapse(watcher)
         operations.ask_for_reviews(watcher)
+        operations.suggest_overdue(watcher)
 
 
 def _day(told: date | int, on: date) -> date:

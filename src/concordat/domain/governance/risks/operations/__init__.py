@@ -29,6 +29,7 @@ from concordat.domain.governance.risks.operations.scoring import (
     score,
 )
 from concordat.domain.governance.risks.operations.stating import take_up_stated
+from concordat.domain.governance.risks.operations.telling import suggest_overdue
 from concordat.domain.governance.risks.operations.watching import (
     ask_for_reviews,
     let_acceptances_lapse,
@@ -58,6 +59,7 @@ __all__ = [
     "review",
     "score",
     "share",
+    "suggest_overdue",
     "take_in",
     "take_up_stated",
     "tie",

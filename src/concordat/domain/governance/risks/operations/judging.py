@@ -11,7 +11,7 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.risks.models import Acceptance, Risk
-from concordat.domain.governance.risks.operations import owing
+from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.operations.taking import require, staged, taken
 from concordat.domain.governance.risks.queries.one import approvers
 from concordat.domain.governance.risks.rules import life
@@ -78,6 +78,7 @@ def accept(
             "decision": decision.reference if decision else "",
         },
     )
+    telling.withdraw(actor, held, f"It is accepted until {day_in_words(expires)}.")
     return row
 
 
@@ -144,6 +145,7 @@ def close(actor: Actor, *, risk: Risk, reason: str, seen_version: int | None = N
     standing.update(ended_on=actor.on, end_reason="The risk was closed")
     owing.clear_all(actor, held, "Closed")
     happened(actor, "risk closed", held.record, reason=why, after={"to": held.to_text})
+    telling.withdraw(actor, held, "It was closed.")
     return held
 
 

@@ -12,7 +12,7 @@ from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.models import Line, Meeting
 from concordat.domain.governance.meetings.rules.life import LIVE, Place, Purpose
 from concordat.domain.governance.risks.models import Moved, Register, Risk, Tie
-from concordat.domain.governance.risks.operations import owing, raising, scoring
+from concordat.domain.governance.risks.operations import owing, raising, scoring, telling
 from concordat.domain.governance.risks.operations.taking import fresh, taken
 from concordat.domain.governance.risks.queries.one import common_views
 from concordat.domain.governance.risks.queries.who import keeper_of, part_in, part_on
@@ -79,6 +79,7 @@ def move(
         after={"register": to.title, "current": now.words if now else ""},
     )
     owing.tell_of_move(actor, held, to, way, why)
+    telling.tell_of_move(actor, held, before, way, why)
     return held
 
 
@@ -121,7 +122,7 @@ def way_between(actor: Actor, before: Register, to: Register) -> str:
     if lower and higher and higher.key in lower.parents:
         return "escalated"
     if lower and higher and lower.key in higher.parents:
-        return "handed back"
+        return life.HANDED_BACK
     return "moved"
 
 
@@ -153,7 +154,14 @@ def put_before(
     )
     after = {"meeting": meeting.record.reference, "to": purpose}
     happened(actor, "risk put before a meeting", held.record, reason=why, after=after)
+    if held.register and meeting.body_id == _keeper(actor, held.register):
+        telling.withdraw(actor, held, f"It was put before {meeting.record.reference}.")
     return line
+
+
+def _keeper(actor: Actor, register: Register) -> object:
+    body = keeper_of(actor, register)
+    return body.pk if body else None
 
 
 @operation

@@ -6,11 +6,12 @@ from datetime import date
 
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.governance.risks.models import Control, Risk, Scored
-from concordat.domain.governance.risks.operations import owing
+from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.operations.taking import require, taken
 from concordat.domain.governance.risks.rules import life
 from concordat.domain.governance.risks.rules.life import Which, Working
 from concordat.domain.governance.risks.rules.schemes import Score
+from concordat.domain.governance.risks.rules.telling import Telling
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import day_in_words
@@ -55,6 +56,8 @@ def score(
         before={which.value: before.words if before else ""},
         after={which.value: given.words, "on": day},
     )
+    if which is Which.CURRENT:
+        telling.tell_of_score(actor, held, before, why)
     return held
 
 
@@ -204,4 +207,5 @@ def review(
         before={"review": before},
         after={"review": held.review_on},
     )
+    telling.withdraw(actor, held, f"It was reviewed: {told}", [Telling.LATE])
     return held

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from concordat.domain.base.actions.rules import Part
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import take
+from concordat.domain.base.records.operations import no_event, take
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
@@ -16,14 +16,21 @@ from concordat.domain.governance.risks.queries.one import WITH
 from concordat.domain.governance.risks.queries.who import owner_of, part_in, part_on
 from concordat.domain.governance.risks.rules import life
 from concordat.domain.governance.risks.rules.life import Which
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.dates import UncertainDate
-from concordat.kernel.errors import Invalid
+from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.verdict import Verdict
 
 
 def fresh(risk: Risk) -> Risk:
     return Risk.objects.select_related(*WITH).get(pk=risk.pk)
+
+
+def for_the_timer(actor: Actor) -> None:
+    """What nobody but the daily run does. Raises `Refused` for people."""
+    if actor.kind is not Kind.PROCESS:
+        raise Refused("The system itself does this when its day comes.")
+    no_event("each risk has an event of its own")
 
 
 def taken(

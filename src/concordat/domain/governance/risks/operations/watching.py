@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from concordat.domain.base.records.operations import happened, no_event, operation, take
+from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.governance.risks.models import Acceptance, Risk
-from concordat.domain.governance.risks.operations import owing
-from concordat.domain.governance.risks.operations.taking import fresh
+from concordat.domain.governance.risks.operations import owing, telling
+from concordat.domain.governance.risks.operations.taking import for_the_timer, fresh
 from concordat.domain.governance.risks.rules import life
-from concordat.kernel.actor import Actor, Kind
-from concordat.kernel.errors import Refused
-from concordat.kernel.labels import day_in_words
+from concordat.domain.governance.risks.rules.telling import Telling, lapsed_in_words
+from concordat.kernel.actor import Actor
 
 AT_ONCE = 200
 RAN_OUT = "Its day came"
@@ -23,16 +22,10 @@ def ask_for_reviews(actor: Actor) -> int:
 
     Safe to run twice and in two places: each is asked once for each day.
     """
-    _for_the_timer(actor)
+    for_the_timer(actor)
     rows = Risk.objects.filter(over=False, review_day__lte=actor.on + life.ASK_BEFORE)
     rows = rows.filter(Q(asked_for=None) | ~Q(asked_for=F("review_day")))
     return sum(_asked(actor, risk) for risk in rows.order_by("review_day", "pk")[:AT_ONCE])
-
-
-def _for_the_timer(actor: Actor) -> None:
-    if actor.kind is not Kind.PROCESS:
-        raise Refused("The system itself does this when its day comes.")
-    no_event("each risk has an event of its own")
 
 
 def _asked(actor: Actor, risk: Risk) -> bool:
@@ -51,7 +44,7 @@ def _asked(actor: Actor, risk: Risk) -> bool:
 def let_acceptances_lapse(actor: Actor) -> int:
     """End acceptances whose last day went by, at most 200 at a time, and ask the owner to look;
     how many ended."""
-    _for_the_timer(actor)
+    for_the_timer(actor)
     rows = Acceptance.objects.filter(ended_on=None, expires__lt=actor.on).select_related("risk")
     return sum(_lapsed(actor, row) for row in rows.order_by("expires", "pk")[:AT_ONCE])
 
@@ -64,7 +57,8 @@ def _lapsed(actor: Actor, row: Acceptance) -> bool:
     held = fresh(row.risk)
     now.ended_on, now.end_reason = actor.on, RAN_OUT
     now.save(update_fields=["ended_on", "end_reason"])
-    why = f"Its acceptance ran out on {day_in_words(now.expires)}."
+    why = lapsed_in_words(now.expires)
     owing.ask_owner(actor, held, actor.on, f"{why} Treat it, or have it accepted anew.")
     happened(actor, "acceptance ran out", held.record, before={"until": now.expires})
+    telling.put_forward(actor, held, Telling.LAPSED, f"{why} Treat it, or accept it anew.")
     return True

@@ -37,6 +37,7 @@ from concordat.domain.governance.risks.queries.one import (
     risk,
     risks_tied,
     scores,
+    suggested,
     ties,
     to_be_read,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "risks_tied",
     "scores",
     "shown",
+    "suggested",
     "summaries",
     "ties",
     "to_be_read",

@@ -12,7 +12,8 @@ from concordat.domain.base.records.models import Record, Share
 from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import RecordKind, Verb, is_reference
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.governance.meetings.models import Line
+from concordat.domain.governance.meetings import queries as meetings
+from concordat.domain.governance.meetings.models import Line, Suggestion
 from concordat.domain.governance.risks.models import (
     Acceptance,
     Control,
@@ -94,6 +95,15 @@ def put_before(actor: Actor, risk: Risk) -> QuerySet[Line]:
     rows = rows.select_related("item__record", "meeting__record", "meeting__body")
     seen = visible(actor, rows, record="meeting__record")
     return visible(actor, seen, record="item__record").order_by("-meeting__day", "-pk")
+
+
+def suggested(actor: Actor, risk: Risk) -> list[Suggestion]:
+    """Why a risk is suggested now for the agendas of the body that keeps its register."""
+    body = keeper_of(actor, risk.register) if risk.register else None
+    if body is None:
+        return []
+    rows = meetings.open_suggestions(actor, body).filter(about=risk.record)
+    return list(rows.select_related("body__record"))
 
 
 def common_views(actor: Actor, risk: Risk) -> list[Risk]:

@@ -20,6 +20,7 @@ from concordat.domain.governance.risks.models import Register, Risk
 from concordat.kernel.actor import Actor, Kind
 
 NOBODY = "the partnership"
+BODIES = "bodies:"
 
 
 @dataclass(frozen=True, slots=True)

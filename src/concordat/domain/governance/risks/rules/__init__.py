@@ -1,6 +1,13 @@
 """Schemes that are never converted, the life of a risk, its movement and what it lacks."""
 
-from concordat.domain.governance.risks.rules import findings, life, movement, round, schemes
+from concordat.domain.governance.risks.rules import (
+    findings,
+    life,
+    movement,
+    round,
+    schemes,
+    telling,
+)
 from concordat.domain.governance.risks.rules.life import (
     STATES,
     Stage,
@@ -20,4 +27,5 @@ __all__ = [
     "movement",
     "round",
     "schemes",
+    "telling",
 ]

@@ -121,6 +121,7 @@ class Working(StrEnum):
         return self.value.capitalize()
 
 
+HANDED_BACK = "handed back"
 JUDGED = (Working.WORKING, Working.PARTLY, Working.NOT)
 OWNERS = ("posts", "seats")
 """What may be named here as the owner of a risk; a file may say any other."""
