@@ -123,7 +123,7 @@ class TestARisk:
         self.manager.go("/meetings")
         self.manager.follow(MEETING)
         self.manager.follow("Build the agenda")
-        self.manager.reads(f"Risk: {RISK}", "risk that came here")
+        self.manager.reads(f"Risk: {RISK}", "Risk that came here")
         self.manager.sees("a risk that is suggested")
         self.manager.go(self.path)
 

@@ -30,6 +30,7 @@ from concordat.domain.governance.finance.rules.demand import Demand
 from concordat.domain.governance.finance.rules.disputes import State
 from concordat.domain.governance.finance.rules.sharing import side_by_side
 from concordat.domain.governance.meetings import operations as meetings
+from concordat.domain.governance.meetings import queries as agendas
 from concordat.domain.governance.meetings.models import Position
 from concordat.kernel.errors import Invalid, Refused
 from tests.operations.finance.purse import ISSUE, Purse
@@ -145,6 +146,28 @@ def test_a_dispute_says_who_offers_what_and_on_what_standard(purse: Purse) -> No
         ("Heath council", 40_000_00),
         ("Heath police", 5_000_00),
     ]
+
+
+def suggested(purse: Purse) -> list[str]:
+    return [
+        f"{each.word}: {each.title}, {each.why}"
+        for each in agendas.suggested(purse.manager, purse.room.now())
+    ]
+
+
+def test_a_dispute_is_suggested_to_the_executive_until_it_ends(purse: Purse) -> None:
+    row = disputed(purse)
+    assert suggested(purse) == [
+        f"disagreement about money: Disagreement about money: {row.record.title}, {ISSUE}"
+    ]
+    operations.withdraw_dispute(purse.manager, dispute=row, reason="A grant came")
+    assert suggested(purse) == []
+
+
+def test_the_open_disputes_come_first(purse: Purse) -> None:
+    ended, open_ = disputed(purse), disputed(purse)
+    operations.withdraw_dispute(purse.manager, dispute=ended, reason="A grant came")
+    assert list(queries.disputes(purse.manager, purse.here)) == [open_, ended]
 
 
 @pytest.mark.parametrize("fault", ["alone", "silent", "nothing"])

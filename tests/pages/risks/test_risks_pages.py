@@ -287,7 +287,7 @@ def test_a_register_is_opened_with_its_scheme_and_a_risk_raised_in_it(here: Desk
         "bands": "",
     }
     page = told(sent(manager, "/partnership/here/risks/new", **typed))
-    assert "8 to 12: high" in page
+    assert "8 to 12 high" in page
     register = Register.objects.get(title="Health register")
     raised = {
         "title": "Posts stay empty",

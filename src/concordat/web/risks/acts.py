@@ -63,11 +63,8 @@ def act(
         answers = form.answers() | more
         return operation(request.actor, risk=risk, seen_version=form.seen, **answers)
 
-    told = {
-        **words._asdict(),
-        "rows": [*facing.about(request.actor, risk), *(rows or [])],
-        "back_href": facing.up(risk),
-    }
+    around = {"rows": [*facing.about(request.actor, risk), *(rows or [])]}
+    told = words._asdict() | around | {"back_href": facing.up(risk)}
     to = ("risks:risk", risk.record.reference)
     return act_page(
         request, form, do, words=words.done, to=to, record=risk.record, names=names, **told

@@ -20,6 +20,8 @@ from concordat.web.risks.facing import Request
 from concordat.web.risks.forms import AddForm, RegisterForm
 from concordat.web.ui.sending import act_page
 
+STAYS = "A scheme by which risks are scored already stays: open another register for a new one."
+
 
 def _bodies(actor: Actor, partnership: Any) -> list[Body]:
     rows = seats.bodies(actor).filter(partnership=partnership).exclude(outside=True)
@@ -34,26 +36,13 @@ def new_register(request: Request, slug: str) -> HttpResponse:
     home = agencies.partnership(request.actor, slug)
     can(request.actor, Verb.CHANGE, home.record).require()
     bodies = _bodies(request.actor, home.record)
-    form = RegisterForm(
-        request.POST or None,
-        bodies=[(each.key, each.name) for each in bodies],
-        initial={"ready": "words"},
-    )
-
-    def do() -> Register:
-        answers = form.answers()
-        return operations.open_register(
-            request.actor,
-            partnership=home.record,
-            title=answers["title"],
-            keeper=_chosen(bodies, answers["keeper"]),
-            **form.scheme(),
-        )
-
+    form = _form(request, bodies, initial={"ready": "words"})
     return act_page(
         request,
         form,
-        do,
+        lambda: operations.open_register(
+            request.actor, partnership=home.record, **_answers(form, bodies)
+        ),
         words="The register is open.",
         to=lambda made: ("risks:register", made.record.reference),
         heading="Open a register",
@@ -68,44 +57,44 @@ def describe(request: Request, reference: str) -> HttpResponse:
     life.may_keep(queries.part_on(request.actor, found)).require()
     bodies = _bodies(request.actor, found.partnership)
     keeper = queries.keeper_of(request.actor, found)
-    form = RegisterForm(
-        request.POST or None,
-        bodies=[(each.key, each.name) for each in bodies],
-        seen_version=found.record.version,
-        initial={
-            "title": found.title,
-            "keeper": keeper.key if keeper else "",
-            "ready": _ready(found),
-            "likelihoods": found.likelihoods,
-            "impacts": found.impacts,
-            "bands": found.bands,
-        },
-    )
-
-    def do() -> Register:
-        answers = form.answers()
-        return operations.describe(
-            request.actor,
-            register=found,
-            title=answers["title"],
-            keeper=_chosen(bodies, answers["keeper"]),
-            seen_version=form.seen,
-            **form.scheme(),
-        )
-
+    form = _form(request, bodies, seen_version=found.record.version, initial=_held(found, keeper))
     return act_page(
         request,
         form,
-        do,
+        lambda: operations.describe(
+            request.actor, register=found, seen_version=form.seen, **_answers(form, bodies)
+        ),
         words="The register is described.",
         to=("risks:register", reference),
         record=found.record,
         heading="Change this register",
-        explain="A scheme by which risks are scored already stays: open another register for a "
-        "new one.",
+        explain=STAYS,
         button="Save the register",
         back_href=reverse("risks:register", args=[reference]),
     )
+
+
+def _form(request: Request, bodies: list[Body], **more: Any) -> RegisterForm:
+    choices = [(each.key, each.name) for each in bodies]
+    return RegisterForm(request.POST or None, bodies=choices, **more)
+
+
+def _answers(form: RegisterForm, bodies: list[Body]) -> dict[str, Any]:
+    told = form.answers()
+    keeper = _chosen(bodies, told["keeper"])
+    return {"title": told["title"], "keeper": keeper, **form.scheme()}
+
+
+def _held(register: Register, keeper: Body | None) -> dict[str, Any]:
+    """What the form of a register shows at first."""
+    return {
+        "title": register.title,
+        "keeper": keeper.key if keeper else "",
+        "ready": _ready(register),
+        "likelihoods": register.likelihoods,
+        "impacts": register.impacts,
+        "bands": register.bands,
+    }
 
 
 def _ready(register: Register) -> str:

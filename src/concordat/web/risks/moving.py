@@ -70,26 +70,28 @@ def move(request: Request, reference: str, to: str) -> HttpResponse:
     )
     if other is None or found.register is None:
         raise Http404
-    same = other.scheme == found.register.scheme
-    version = found.record.version
+    told = {"seen_version": found.record.version}
     form = (
-        MoveForm(request.POST or None, seen_version=version)
-        if same
-        else MoveAndScoreForm(request.POST or None, scheme=other.scheme, seen_version=version)
-    )
-    explain = (
-        "Its three scores go along: both registers have the same scheme."
-        if same
-        else f"{other.title} scores by another scheme, and a score is never converted: score the "
-        "risk anew. Its other two scores stay in the history."
+        MoveForm(request.POST or None, **told)
+        if other.scheme == found.register.scheme
+        else MoveAndScoreForm(request.POST or None, scheme=other.scheme, **told)
     )
     words = Words(
         f"Move it to {other.title}",
-        f"{explain} Whoever chairs its body is told.",
+        f"{_of_its_scores(found.register, other)} Whoever chairs its body is told.",
         "Move the risk",
         f"The risk stands in {other.title} now.",
     )
     return act(request, found, form, words, operations.move, to=other)
+
+
+def _of_its_scores(here: Register, other: Register) -> str:
+    if other.scheme == here.scheme:
+        return "Its three scores go along: both registers have the same scheme."
+    return (
+        f"{other.title} scores by another scheme, and a score is never converted: score the "
+        "risk anew. Its other two scores stay in the history."
+    )
 
 
 def put_before(request: Request, reference: str) -> HttpResponse:

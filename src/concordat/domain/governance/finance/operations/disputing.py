@@ -31,7 +31,7 @@ from concordat.domain.governance.finance.rules import disputes as rules
 from concordat.domain.governance.finance.rules.disputes import DISPUTES, State
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.rules.disputes import State as OnLadder
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused
 
 
@@ -96,7 +96,32 @@ def open_dispute(
         _ask(actor, row, each.agency)
     after = {"budget": record.reference, "between": [each.agency.key for each in claims]}
     happened(actor, "funding dispute opened", mine, after=after)
+    _suggest(actor, row)
     return row
+
+
+def _suggest(actor: Actor, row: FundingDispute) -> None:
+    """Put it forward for the agendas of the body whose money it is (decision 19)."""
+    if body := queries.body_of(actor, row.budget):
+        meetings.suggest(
+            process(actor.signature, actor.on),
+            body=body,
+            key=_key(row),
+            label="disagreement about money",
+            title=f"Disagreement about money: {row.record.title}",
+            about=row.record,
+            why=row.issue,
+        )
+
+
+def _suggest_no_longer(actor: Actor, row: FundingDispute, because: str) -> None:
+    if body := queries.body_of(actor, row.budget):
+        clerk = process(actor.signature, actor.on)
+        meetings.take_back(clerk, body=body, key=_key(row), because=because)
+
+
+def _key(row: FundingDispute) -> str:
+    return f"funding-dispute:{row.record.reference}"
 
 
 def _ask(actor: Actor, row: FundingDispute, agency: Agency) -> None:
@@ -204,6 +229,7 @@ def carry_up(
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="On the ladder")
     after = {"to": there.record.reference, "body": body.record.reference}
     happened(actor, "funding dispute carried up", record, after=after)
+    _suggest_no_longer(actor, now, f"It is on the ladder of {body.name}.")
     return now
 
 
@@ -228,4 +254,5 @@ def _end(
     now.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome=now.state)
     happened(actor, f"funding dispute {now.state}", record, reason=now.settlement)
+    _suggest_no_longer(actor, now, f"It is {now.state}.")
     return now

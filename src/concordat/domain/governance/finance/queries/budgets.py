@@ -22,7 +22,7 @@ from concordat.domain.governance.finance.models import (
     Cost,
     Total,
 )
-from concordat.domain.governance.finance.queries.income import contributions, named
+from concordat.domain.governance.finance.queries.income import IN_ORDER, contributions, named
 from concordat.domain.governance.finance.rules.costs import Balance, Spending
 from concordat.domain.governance.finance.rules.income import Income
 from concordat.domain.governance.finance.rules.totals import Compared, Stated
@@ -78,7 +78,9 @@ def budget(actor: Actor, reference: str) -> Budget:
 
 def costs(actor: Actor, budget: Budget) -> QuerySet[Cost]:
     rows = Cost.objects.filter(budget=budget).select_related("role", "decision", "partnership")
-    return visible(actor, rows, record="budget__record").order_by("order", "heading", "title", "pk")
+    return visible(actor, rows, record="budget__record").order_by(
+        IN_ORDER, "heading", "title", "pk"
+    )
 
 
 def cost(actor: Actor, budget: Budget, key: str) -> Cost:
@@ -87,7 +89,7 @@ def cost(actor: Actor, budget: Budget, key: str) -> Cost:
 
 def totals(actor: Actor, budget: Budget) -> QuerySet[Total]:
     rows = Total.objects.filter(budget=budget).select_related("partnership")
-    return visible(actor, rows, record="budget__record").order_by("order", "of", "pk")
+    return visible(actor, rows, record="budget__record").order_by(IN_ORDER, "of", "pk")
 
 
 def total(actor: Actor, budget: Budget, key: str) -> Total:
@@ -96,12 +98,12 @@ def total(actor: Actor, budget: Budget, key: str) -> Total:
 
 def comparators(actor: Actor, home: Home) -> QuerySet[Comparator]:
     rows = Comparator.objects.filter(partnership=home.pk)
-    return visible(actor, rows, record="partnership").order_by("order", "title", "pk")
+    return visible(actor, rows, record="partnership").order_by(IN_ORDER, "title", "pk")
 
 
 def roles(actor: Actor, home: Home) -> QuerySet[Role]:
     rows = Role.objects.filter(partnership=home.pk)
-    return visible(actor, rows, record="partnership").order_by("order", "title")
+    return visible(actor, rows, record="partnership").order_by(IN_ORDER, "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def loose(actor: Actor, home: Home) -> Loose:
     stated = Total.objects.filter(partnership=home.pk, budget=None)
     return Loose(
         list(given),
-        list(visible(actor, spent, record="partnership").order_by("order", "year", "title")),
-        list(visible(actor, stated, record="partnership").order_by("order", "year", "of")),
+        list(visible(actor, spent, record="partnership").order_by(IN_ORDER, "year", "title")),
+        list(visible(actor, stated, record="partnership").order_by(IN_ORDER, "year", "of")),
     )
 
 
@@ -133,7 +135,7 @@ def whole(actor: Actor, rows: Iterable[Budget]) -> list[Year]:
     rows = list(rows)
     given = _by_budget(named().filter(budget__in=rows))
     spent = _by_budget(Cost.objects.filter(budget__in=rows))
-    stated = _by_budget(Total.objects.filter(budget__in=rows).order_by("order", "of"))
+    stated = _by_budget(Total.objects.filter(budget__in=rows).order_by(IN_ORDER, "of"))
     return [_year(each, given[each.pk], spent[each.pk], stated[each.pk]) for each in rows]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.records.models import Record
@@ -19,6 +19,8 @@ from concordat.kernel.actor import Actor, Office
 from concordat.kernel.verdict import Verdict, no, yes
 
 Home = Partnership | Record
+IN_ORDER = F("order").asc(nulls_last=True)
+"""As their source has them; what has no place there comes after, on either engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def named() -> QuerySet[Contribution]:
 
 def contributions(actor: Actor, home: Home) -> QuerySet[Contribution]:
     rows = named().filter(partnership=home.pk).select_related("budget__record")
-    return visible(actor, rows).order_by("order", "agency__name", "fund", "pk")
+    return visible(actor, rows).order_by(IN_ORDER, "agency__name", "fund", "pk")
 
 
 def contribution(actor: Actor, reference: str) -> Contribution:

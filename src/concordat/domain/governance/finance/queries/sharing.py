@@ -12,7 +12,7 @@ from concordat.craft import chance
 from concordat.domain.base.records.queries import visible
 from concordat.domain.governance.finance.models import Budget, Formula, ReviewDemand, Share
 from concordat.domain.governance.finance.queries.budgets import whole
-from concordat.domain.governance.finance.queries.income import named
+from concordat.domain.governance.finance.queries.income import IN_ORDER, named
 from concordat.domain.governance.finance.rules import demand as chances
 from concordat.domain.governance.finance.rules import sharing as rules
 from concordat.domain.governance.finance.rules.demand import Demand, Drawn
@@ -23,7 +23,7 @@ from concordat.kernel.actor import Actor
 
 def formulas(actor: Actor, budget: Budget) -> QuerySet[Formula]:
     rows = Formula.objects.filter(budget=budget).select_related("decision", "partnership")
-    return visible(actor, rows, record="budget__record").order_by("order", "title", "pk")
+    return visible(actor, rows, record="budget__record").order_by(IN_ORDER, "title", "pk")
 
 
 def formula(actor: Actor, budget: Budget, key: str) -> Formula:
@@ -52,7 +52,7 @@ def shared(actor: Actor, budget: Budget) -> list[tuple[Formula | None, Shared]]:
 def _shares(actor: Actor, budget: Budget) -> dict[str, list[Share]]:
     rows = Share.objects.filter(budget=budget).select_related("agency")
     found: dict[str, list[Share]] = defaultdict(list)
-    for row in visible(actor, rows, record="budget__record").order_by("order", "agency__name"):
+    for row in visible(actor, rows, record="budget__record").order_by(IN_ORDER, "agency__name"):
         found[row.formula].append(row)
     return found
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import RowNumber
 
 from concordat.domain.base.records.models import Record
@@ -37,10 +38,10 @@ class Order(StrEnum):
     REVIEW_LAST = "-review"
 
 
-_ORDERS: dict[Order, tuple[str, ...]] = {
+_ORDERS: dict[Order, tuple[OrderBy | str, ...]] = {
     Order.HEAVIEST: ("-rank", "record"),
-    Order.REVIEW: ("review_day", "pk"),
-    Order.REVIEW_LAST: ("-review_day", "-pk"),
+    Order.REVIEW: (F("review_day").asc(nulls_last=True), "pk"),
+    Order.REVIEW_LAST: (F("review_day").desc(nulls_last=True), "-pk"),
 }
 
 
@@ -49,7 +50,7 @@ def registers(actor: Actor) -> QuerySet[Register]:
     rows = visible(actor, Register.objects.select_related(*ROOT))
     if actor.kind is not Kind.PROCESS:
         rows = rows.filter(partnership__in=actor.partnerships)
-    return rows.order_by("partnership__title", "order", "title")
+    return rows.order_by("partnership__title", F("order").asc(nulls_last=True), "title")
 
 
 def risks(actor: Actor) -> QuerySet[Risk]:

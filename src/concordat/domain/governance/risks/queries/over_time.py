@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from concordat.domain.base.records.models import Record, known_by
 from concordat.domain.base.records.queries import visible
@@ -212,7 +212,14 @@ def as_at(actor: Actor, partnership: Record, on: date) -> list[Told]:
     rows = Risk.objects.filter(known_by(on), partnership=partnership).select_related(*WITH)
     rows = rows.filter(Q(over=False) | Q(to_surely__gt=on))
     rows = rows.filter(Q(stated_on__isnull=False) | Q(record__opened__lte=on))
-    found = list(visible(actor, rows).order_by("register__order", "register", "order", "pk"))
+    found = list(
+        visible(actor, rows).order_by(
+            F("register__order").asc(nulls_last=True),
+            "register",
+            F("order").asc(nulls_last=True),
+            "pk",
+        )
+    )
     stood = standing_at(actor, found, on)
     return [
         Told(
