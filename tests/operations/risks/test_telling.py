@@ -111,6 +111,15 @@ def test_the_timer_suggests_what_is_overdue_once_for_each_day(here: Desk) -> Non
         operations.suggest_overdue(here.manager)
 
 
+def test_an_overdue_review_yields_to_a_heavier_reason(here: Desk) -> None:
+    operations.suggest_overdue(WATCHER)
+    operations.score(
+        replace(here.owner, on=MAY), risk=here.risk, likelihood="HIGH", impact="HIGH", reason="Seen"
+    )
+    assert [label for label, _ in told(here)] == ["risk that rose"]
+    assert operations.suggest_overdue(process("risk watcher", date(2019, 5, 3))) == 0
+
+
 def test_a_review_takes_it_back_and_the_next_one_that_is_missed_is_told_again(here: Desk) -> None:
     operations.suggest_overdue(WATCHER)
     operations.review(replace(here.owner, on=MAY), risk=here.risk, words="No change", next_on=JUNE)

@@ -322,7 +322,7 @@ def _demand(purse: Purse) -> Demand:
 # --- disagreements
 
 
-def disputed(purse: Purse, browser: Client) -> FundingDispute:
+def disputed(purse: Purse, browser: Client, more: dict[str, str] | None = None) -> FundingDispute:
     sides = {
         "one": purse.agency("council").key,
         "one_says": "Equal thirds",
@@ -340,8 +340,23 @@ def disputed(purse: Purse, browser: Client) -> FundingDispute:
     assert "At least two agencies" in told(
         browser.post(at(purse, "/disagreements/new"), alone), 422
     )
-    told(browser.post(at(purse, "/disagreements/new"), answers | form()), 302)
+    third = {"third": sides["other"], "third_says": "The same"}
+    assert "One agency stands there twice" in told(
+        browser.post(at(purse, "/disagreements/new"), answers | form() | third), 422
+    )
+    told(browser.post(at(purse, "/disagreements/new"), answers | form() | (more or {})), 302)
     return FundingDispute.objects.select_related("record").get()
+
+
+def test_three_agencies_differ_and_each_has_a_seat_that_speaks_for_it(purse: Purse) -> None:
+    manager = as_(purse.room.house.manager)
+    third = {"third": purse.agency("health").key, "third_says": "By caseload"}
+    row = disputed(purse, manager, third)
+    assert row.claims.count() == len(("council", "health", "police"))
+    body = purse.room.body.record.reference
+    page = read(manager, f"/funding-disputes/{row.record.reference}/carry-up/{body}")
+    for class_ in ("council", "health", "police"):
+        assert f"Which seat speaks for {purse.agency(class_).name}?" in page
 
 
 def test_a_disagreement_is_settled_by_those_who_differ(purse: Purse) -> None:

@@ -17,17 +17,23 @@ from concordat.domain.governance.finance.operations.disputing import Says
 from concordat.domain.governance.finance.queries import Budget, Claim, FundingDispute
 from concordat.domain.governance.finance.rules.disputes import State, age_in_words, apart
 from concordat.domain.governance.meetings import queries as meetings
-from concordat.kernel.labels import join_words
 from concordat.web.finance import facing
 from concordat.web.finance.facing import Request, choices, chosen
-from concordat.web.finance.forms import CarryForm, DisputeForm, PlainForm, ReasonForm, WordsForm
+from concordat.web.finance.forms import (
+    SIDES,
+    CarryForm,
+    DisputeForm,
+    PlainForm,
+    ReasonForm,
+    WordsForm,
+)
 from concordat.web.ui.parts import Fact
 
 PAGE = "finance:dispute"
 
 
 def new(request: Request, reference: str) -> HttpResponse:
-    """Put a disagreement about a budget on record, with where two agencies stand."""
+    """Put a disagreement about a budget on record, with where two or three agencies stand."""
     found = facing.mine(request, reference)
     agencies = queries.payers(request.actor, found)
     formulas = list(queries.formulas(request.actor, found))
@@ -35,13 +41,13 @@ def new(request: Request, reference: str) -> HttpResponse:
     wanted = choices(formulas, "title")
     form = DisputeForm(
         request.POST or None,
-        choices={"one": named, "other": named, "one_formula": wanted, "other_formula": wanted},
+        choices=dict.fromkeys(SIDES, named) | {f"{side}_formula": wanted for side in SIDES},
         initial={"needed": queries.sum_to_share(request.actor, found)},
     )
     send = lambda: _opened(request, found, form, agencies, formulas)  # noqa: E731
     told = facing.of_budget(found, "Put a disagreement about money on record", "Put it on record")
     return facing.sending.act_page(
-        request, form, send, words="The disagreement is on record. Both agencies are asked.",
+        request, form, send, words="The disagreement is on record. Each agency is asked.",
         to=lambda made: (PAGE, made.record.reference), names={"claims": "other"}, **told,
     )  # fmt: skip
 
@@ -57,7 +63,7 @@ def _opened(
             offers=told[f"{side}_offers"],
             formula=chosen(formulas, told[f"{side}_formula"]),
         )
-        for side in ("one", "other")
+        for side in form.sides
     ]
     words = {name: told[name] for name in ("title", "issue", "standard", "needed")}
     return operations.open_dispute(request.actor, budget=found, claims=claims, **words)
@@ -154,19 +160,22 @@ def carry_up(request: Request, reference: str, body: str) -> HttpResponse:
     members = list(meetings.members(request.actor, there, request.actor.on))
     claims = list(queries.claims_of(request.actor, found))
     named = [(each.record.reference, each.role) for each in members]
-    form = CarryForm(request.POST or None, choices={"one": named, "other": named},
-                     seen_version=found.record.version)  # fmt: skip
+    form = CarryForm(
+        request.POST or None,
+        agencies=[each.agency.name for each in claims],
+        seats=named,
+        seen_version=found.record.version,
+    )
 
     def send() -> FundingDispute:
-        told, by = form.answers(), {each.record.reference: each for each in members}
-        sides = zip((told["one"], told["other"]), claims, strict=False)
+        by = {each.record.reference: each for each in members}
+        sides = zip(form.seats, claims, strict=True)
         positions = [(by[seat], each.says) for seat, each in sides]
         return operations.carry_up(
             request.actor, dispute=found, body=there, positions=positions, seen_version=form.seen
         )
 
     told = _told(found, f"Carry it up to {there.name}", "Carry it up")
-    told["explain"] = f"The sides are {join_words(each.agency.name for each in claims[:2])}."
     return facing.act(request, form, send, "It is on the ladder.", (PAGE, reference),
                       record=found.record, names={"positions": "other"}, **told)  # fmt: skip
 

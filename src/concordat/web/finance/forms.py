@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,6 +25,7 @@ from concordat.web.ui.forms import (
 )
 
 Choices = list[tuple[str, str]]
+SIDES = ("one", "other", "third")
 LEVELS = [(each.value, each.label) for each in Level]
 
 
@@ -301,6 +303,19 @@ class DisputeForm(_ChoicesForm):
     other_offers = MoneyField("What does that one offer?", subject="what the second agency offers",
                               required=False)  # fmt: skip
     other_formula = SelectField("Formula that the second agency wants", choices=[], required=False)
+    third = SelectField("Third agency", subject="the third agency", choices=[], required=False,
+                        hint="Leave it empty where two agencies differ")  # fmt: skip
+    third_says = LongTextField("Where does the third stand?",
+                               subject="where the third agency stands", rows=2, max_length=1000,
+                               required=False)  # fmt: skip
+    third_offers = MoneyField("What does the third offer?", subject="what the third agency offers",
+                              required=False)  # fmt: skip
+    third_formula = SelectField("Formula that the third agency wants", choices=[], required=False)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Which agencies were named."""
+        return SIDES if self.cleaned_data.get("third") else SIDES[:2]
 
 
 class WordsForm(PageForm):
@@ -308,9 +323,20 @@ class WordsForm(PageForm):
                                max_length=2000)  # fmt: skip
 
 
-class CarryForm(_ChoicesForm):
-    one = SelectField("Which seat speaks for the first?", subject="the first seat", choices=[])
-    other = SelectField("Which seat speaks for the second?", subject="the second seat", choices=[])
+class CarryForm(PageForm):
+    """Which seat of a body speaks for each agency, in their order."""
+
+    def __init__(self, *args: Any, agencies: Sequence[str], seats: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for side, name in zip(SIDES, agencies, strict=False):
+            self.fields[side] = SelectField(
+                f"Which seat speaks for {name}?", subject=f"the seat for {name}", choices=seats
+            )
+
+    @property
+    def seats(self) -> list[str]:
+        told = self.answers()
+        return [told[side] for side in SIDES if side in told]
 
 
 class FileForm(PageForm):

@@ -58,6 +58,8 @@ def is_issue(issue: str) -> Verdict:
 def is_between(agencies: Sequence[str]) -> Verdict:
     if len(set(agencies)) < 2:
         return no("At least two agencies disagree. Choose them.")
+    if len(set(agencies)) < len(agencies):
+        return no("One agency stands there twice. Each says once where it stands.")
     return yes()
 
 

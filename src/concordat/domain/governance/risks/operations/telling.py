@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from concordat.domain.base.records.operations import operation
@@ -27,13 +27,17 @@ from concordat.domain.governance.risks.rules.telling import Telling
 from concordat.kernel.actor import Actor, process
 
 AT_ONCE = 200
+RISK = "risk-"
 
 
 def put_forward(actor: Actor, risk: Risk, why: Telling, words: str) -> None:
-    """Suggest a risk to the body that keeps its register; nothing where no body is named."""
+    """Suggest a risk to the body that keeps its register; nothing where no body is named. A
+    review that is overdue is not suggested beside a heavier reason: it is one line, not two."""
     body = keeper_of(actor, risk.register) if risk.register else None
     if body is None:
         return
+    if why is not Telling.LATE:
+        withdraw(actor, risk, "It is suggested for another reason.", [Telling.LATE])
     meetings.suggest(
         _clerk(actor),
         body=body,
@@ -100,7 +104,7 @@ def tell_of_move(actor: Actor, risk: Risk, before: Register, way: str, reason: s
     withdraw(actor, risk, told, register=before)
     if way != life.HANDED_BACK:
         put_forward(actor, risk, Telling.CAME, f"It was {way} from {before.title}. {reason}")
-    if life.is_overdue(risk.stage, risk.review_day, actor.on) and risk.review_day:
+    elif life.is_overdue(risk.stage, risk.review_day, actor.on) and risk.review_day:
         put_forward(actor, risk, Telling.LATE, telling.late_in_words(risk.review_day))
 
 
@@ -114,16 +118,15 @@ def suggest_overdue(actor: Actor) -> int:
 
 
 def _untold(actor: Actor) -> QuerySet[Risk]:
-    """Overdue risks of registers that a body keeps, not suggested since their day went by."""
+    """Overdue risks of registers that a body keeps, not suggested since their day went by, and
+    not suggested for another reason now."""
     rows = Risk.objects.filter(over=False, review_day__lt=actor.on)
     rows = rows.filter(register__owner__startswith=BODIES)
     rows = rows.annotate(keeper=Substr("register__owner", len(BODIES) + 1))
     bodies = Body.objects.filter(partnership=OuterRef("partnership"), key=OuterRef("keeper"))
-    told = Suggestion.objects.filter(
-        about=OuterRef("record"),
-        key__startswith=Telling.LATE.value,
-        suggested_on__gt=OuterRef("review_day"),
-    )
+    late = Q(key__startswith=Telling.LATE.value, suggested_on__gt=OuterRef("review_day"))
+    risen = Q(key__startswith=RISK, ended_on__isnull=True)
+    told = Suggestion.objects.filter(late | risen, about=OuterRef("record"))
     return rows.filter(Exists(bodies), ~Exists(told))
 
 
