@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -29,7 +29,9 @@ OURS = (
 )
 
 
-def book(lines: Sequence[str]) -> bytes:
+@cache
+def book(lines: tuple[str, ...]) -> bytes:
+    """The same bytes each time: a file holds the moment of its making."""
     made = docx.Document()
     for line in lines:
         made.add_paragraph(line)
