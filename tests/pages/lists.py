@@ -395,7 +395,6 @@ LISTS: dict[str, Listed] = {
     "arrangements:matters": Listed(rows_of("matters", title="Budgets")),
     "arrangements:statements": Listed(rows_of("statements", topic="Area", says="One area")),
     "reports:report": Listed(more_bodies),
-    "reports:write": Listed(more_bodies),
     "arrangements:versions": Listed(
         rows_of("arrangements", title="The Arrangements", state="in preparation")
     ),
