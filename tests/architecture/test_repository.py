@@ -34,6 +34,8 @@ def texts() -> list[tuple[Path, str]]:
 
 
 def lines_with(pattern: re.Pattern[str], text: str) -> list[int]:
+    if not pattern.search(text):
+        return []
     return [number for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
 
 

@@ -19,7 +19,10 @@ FORBIDDEN_MODULES = {
     "signals",
     "utils",
 }
-FORBIDDEN_CLASS = re.compile(r"(Manager|Handler|Processor|Engine|Util|Utils|Helper)$")
+VAGUE = r"(Manager|Handler|Processor|Engine|Util|Utils|Helper)"
+FORBIDDEN_CLASS = re.compile(f"{VAGUE}$")
+DOUBTFUL = re.compile(rf"\bclass\s+\w*{VAGUE}\b")
+"""What a file says that has such a class: the others need not be taken apart."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -81,13 +84,17 @@ def vague_names(tree: ast.AST) -> list[str]:
 def test_nothing_has_a_name_that_says_nothing() -> None:
     files = python_files(*WHOLE)
     assert not [path for path in files if path.stem in FORBIDDEN_MODULES]
-    assert not [name for path in files for name in vague_names(tree_of(path))]
+    doubtful = [path for path in files if DOUBTFUL.search(path.read_text("utf-8"))]
+    assert not [name for path in doubtful for name in vague_names(tree_of(path))]
 
 
 def test_what_is_too_long_or_vague_is_caught() -> None:
     body = "\n".join("    pass" for _ in range(FUNCTION))
     view = "\n".join("    pass" for _ in range(VIEW))
-    tree = ast.parse(f"def show(request):\n{view}\n\ndef work():\n{body}\n\nclass SeatManager: ...")
+    text = f"def show(request):\n{view}\n\ndef work():\n{body}\n\nclass SeatManager: ..."
+    tree = ast.parse(text)
     assert too_long(tree, FUNCTION) == [VIEW + 3]
     assert too_long(tree, VIEW, of="view") == [1]
     assert vague_names(tree) == ["SeatManager"]
+    assert DOUBTFUL.search(text)
+    assert not DOUBTFUL.search("class Seat: ...  # of the Manager")

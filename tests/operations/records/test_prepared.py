@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from concordat.domain.base.records import operations
-from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.queries import Prepared
+from concordat.domain.base.records.models import Grant, KeptRow, Record
+from concordat.domain.base.records.queries import Prepared, first_of
 from concordat.domain.base.records.rules import Level
 from tests.operations.records.conftest import DAY, SYSTEM, Cast
 
@@ -88,3 +88,19 @@ def test_it_is_one_question_and_made_once(people: list[UUID]) -> None:
         prepared.rows(on=DAY, people=people[:1])
     assert len(asked) == 4
     assert made == [3, 1]
+
+
+def test_whether_a_partnership_has_any_row_of_a_kind(cast: Cast) -> None:
+    found = first_of(KeptRow)
+    assert not found.rows(partnership=cast.here.pk)
+    for key in ("one", "two"):
+        operations.keep(
+            SYSTEM,
+            model=KeptRow,
+            partnership=cast.here,
+            key=key,
+            values={"kind": "values", "values": {}},
+            noun="row",
+        )
+    assert len(found.rows(partnership=cast.here.pk)) == 1
+    assert not found.rows(partnership=cast.there.pk)

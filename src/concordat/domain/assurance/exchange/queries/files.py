@@ -24,7 +24,7 @@ from concordat.domain.assurance.exchange.rules.shape import (
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.queries import partnerships
 from concordat.domain.base.records.models import Keyed
-from concordat.domain.base.records.queries import Prepared
+from concordat.domain.base.records.queries import Prepared, first_of
 from concordat.domain.base.seats.rules import rhythm
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
@@ -118,22 +118,12 @@ def _rows(kind: Kind, partnership: Partnership, slugs: dict[UUID, str]) -> list[
     if home is None:
         kept = KeptRow.objects.filter(partnership=partnership.pk, kind=kind.name)
         return [read_plain(kind, row.values) for row in kept]
-    if not _first(home.model).rows(partnership=partnership.pk):
+    if not first_of(home.model).rows(partnership=partnership.pk):
         return []
     links = [f.name for f in home.model._meta.get_fields() if isinstance(f, ForeignKey)]
     links = [name for name in links if name not in ("partnership", "record")]
     found = home.model._default_manager.filter(partnership=partnership.pk).select_related(*links)
     return [_row(kind, home, each, slugs) for each in found]
-
-
-@cache
-def _first(model: type[Keyed]) -> Prepared:
-    """Most partnerships have no row of most kinds: to find that out costs little."""
-    return Prepared(
-        lambda partnership: model._default_manager.filter(partnership=partnership).values_list(
-            "key"
-        )[:1]
-    )
 
 
 def _row(kind: Kind, home: Home, kept: Keyed, slugs: dict[UUID, str]) -> Row:

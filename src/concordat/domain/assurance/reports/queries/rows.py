@@ -14,7 +14,7 @@ from concordat.domain.assurance.reports.queries.standing import as_they_stood
 from concordat.domain.assurance.reports.rules import MONEY, Ground, title_of
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Dated, KeptRow, Keyed, known_by, not_over
-from concordat.domain.base.records.queries import visible
+from concordat.domain.base.records.queries import first_of, visible
 from concordat.kernel.actor import Actor
 from concordat.kernel.money import parse_pounds
 from concordat.kernel.sensitivity import Sensitivity
@@ -88,6 +88,8 @@ class _Reading:
         return found.order_by(F("order").asc(nulls_last=True), "key")
 
     def rows(self, kind: str, model: type[Keyed]) -> list[dict[str, Any]]:
+        if not first_of(model).rows(partnership=self.partnership.pk):
+            return []
         links = _links(model)
         extra = [f"{name}__{more}" for name in links for more in ("key", "partnership")]
         found = visible(self.actor, self.known(model, kind), record=_guard(model))

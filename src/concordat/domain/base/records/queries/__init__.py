@@ -42,7 +42,7 @@ from concordat.domain.base.records.queries.ledger import (
     verify,
     verify_since,
 )
-from concordat.domain.base.records.queries.prepared import Prepared
+from concordat.domain.base.records.queries.prepared import Prepared, first_of
 from concordat.domain.base.records.queries.search import search
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "facts_of",
     "fetch",
     "fetch_record",
+    "first_of",
     "head_of",
     "heads",
     "is_free",
