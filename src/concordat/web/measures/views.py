@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
-from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.queries import Record, can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.measures import operations, queries, rules

@@ -48,17 +48,11 @@ def move(request: Request, reference: str, verb: str) -> HttpResponse:
             seen_version=form.seen,
         )  # fmt: skip
 
+    button = facing.button(said)
     return sending.act_page(
-        request,
-        form,
-        act,
-        words=SAID[said],
-        to=facing.place(thing),
-        record=thing.record,
-        heading=f"{facing.button(said)}: {thing.title}",
-        button=facing.button(said),
-        back_href=facing.up(thing),
-    )
+        request, form, act, words=SAID[said], to=facing.place(thing), record=thing.record,
+        heading=f"{button}: {thing.title}", button=button, back_href=facing.up(thing),
+    )  # fmt: skip
 
 
 def tell(request: Request, reference: str) -> HttpResponse:
@@ -71,29 +65,17 @@ def tell(request: Request, reference: str) -> HttpResponse:
 
     def act() -> Any:
         told = form.answers()
-        return operations.tell(
-            request.actor,
-            thing=thing,
-            health=Health(told["health"]),
-            words=told["words"],
-            forecast=told["forecast"],
-            seen_version=form.seen,
-        )
+        told["health"] = Health(told["health"])
+        return operations.tell(request.actor, thing=thing, seen_version=form.seen, **told)
 
     last = queries.updates_of(request.actor, thing.record).first()
+    rows = [Fact("Last word", f"{last.says.label}: {last.words}")] if last else []
     return sending.act_page(
-        request,
-        form,
-        act,
-        words="Your update is written.",
-        to=facing.place(thing),
-        record=thing.record,
-        heading=f"Write an update on {thing.title}",
+        request, form, act, words="Your update is written.", to=facing.place(thing),
+        record=thing.record, heading=f"Write an update on {thing.title}", rows=rows,
         explain="It stays good for 30 days. It never moves the plan.",
-        rows=[Fact("Last word", f"{last.says.label}: {last.words}")] if last else [],
-        button="Write the update",
-        back_href=facing.up(thing),
-    )
+        button="Write the update", back_href=facing.up(thing),
+    )  # fmt: skip
 
 
 def close(request: Request, reference: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.queries import Contract
 from concordat.domain.governance.programme.rules import CONTRACTS
 from concordat.domain.governance.programme.rules import capacity as days
+from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
 from concordat.kernel.money import in_pounds
 from concordat.web.programme import facing, forms
@@ -94,12 +95,15 @@ def set_aside(request: Request, slug: str, key: str) -> HttpResponse:
     if sent.done:
         said = "It is taken up again." if again else "It is set aside."
         return sending.done(request, said, "programme:capacity", slug)
+    return sending.form_page(request, "act.html", form, sent, **_set_aside(slug, need, again))
+
+
+def _set_aside(slug: str, need: Any, again: bool) -> dict[str, Any]:
     verb = "Take it up again" if again else "Set it aside"
     rows = [Fact("Asked", days.in_days(need.halves)), Fact("Worth", need.get_worth_display())]
-    told = {"heading": f"{verb}: {need.title}", "button": verb, "rows": rows,
+    return {"heading": f"{verb}: {need.title}", "button": verb, "rows": rows,
             "explain": "" if again else "Say what it makes room for: that stays on file.",
             "back_href": reverse("programme:capacity", args=[slug])}  # fmt: skip
-    return sending.form_page(request, "act.html", form, sent, **told)
 
 
 @require_safe
@@ -132,9 +136,12 @@ def _of_contracts(total: int, soon: int) -> str:
 
 @require_safe
 def contract(request: Request, reference: str) -> HttpResponse:
-    actor = request.actor
-    found = queries.contract(actor, reference)
-    look(actor, record=found.record)
+    found = queries.contract(request.actor, reference)
+    look(request.actor, record=found.record)
+    return render(request, "programme/contract.html", _contract(request.actor, found))
+
+
+def _contract(actor: Actor, found: Contract) -> dict[str, Any]:
     (engaged,) = queries.engagements(actor, [found])
     spent, may = engaged.account.spent, facing.may_change(actor, found.record)
     pairs = [
@@ -144,7 +151,7 @@ def contract(request: Request, reference: str) -> HttpResponse:
         (may and _may(found, "renew"), "Renew it", "renew"),
         (may and _may(found, "end"), "End it", "end_contract"),
     ]  # fmt: skip
-    told = {
+    return {
         "contract": found,
         "record": found.record,
         "restricted": facing.mark(found.record),
@@ -155,9 +162,8 @@ def contract(request: Request, reference: str) -> HttpResponse:
         "agreed": days.in_days(found.agreed) if found.agreed is not None else "Not stated",
         "claims": [(row, days.in_days(row.halves)) for row in queries.claims(actor, found)],
         "may_change": may,
-        "acts": facing.acts(pairs, reference),
+        "acts": facing.acts(pairs, found.record.reference),
     }
-    return render(request, "programme/contract.html", told)
 
 
 def _may(found: Contract, verb: str) -> bool:

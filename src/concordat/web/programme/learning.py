@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import can, fetch_record
+from concordat.domain.base.records.queries import Record, can, fetch_record
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.queries import Deed, Lesson, Obligation, Programme

@@ -16,7 +16,13 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.queries import Programme
-from concordat.domain.governance.programme.rules.highlights import Span, month_of, sentence
+from concordat.domain.governance.programme.rules.highlights import (
+    Change,
+    Highlights,
+    Span,
+    month_of,
+    sentence,
+)
 from concordat.kernel.labels import slug
 from concordat.web.programme import facing
 from concordat.web.programme.facing import Request
@@ -33,10 +39,24 @@ MOST_KEPT = 10
 @require_safe
 def highlights(request: Request, reference: str) -> HttpResponse:
     """A highlight report from the rows themselves, ready for a cover paper."""
-    actor = request.actor
-    found = queries.programme(actor, reference)
-    span = _span(request.GET.get("month", ""), actor.on)
-    told = queries.highlights(actor, found, span)
+    found = queries.programme(request.actor, reference)
+    span = _span(request.GET.get("month", ""), request.actor.on)
+    told = queries.highlights(request.actor, found, span)
+    page = {
+        "programme": found,
+        "record": found.record,
+        "restricted": facing.mark(found.record),
+        "links": facing.programme_links(found, "highlights"),
+        "span": span,
+        "later": span.after if span.last < request.actor.on else None,
+        "sentence": sentence(told),
+        "sorts": _sorts(told),
+    }
+    return render(request, "programme/highlights.html", page)
+
+
+def _sorts(told: Highlights) -> list[tuple[str, list[tuple[Change, str]], str]]:
+    """What changed, sort by sort, each with where it leads and what is said where there is none."""
     sorts = (
         ("Reached", told.reached, "No milestone was reached."),
         ("Planned again", told.planned_again, "No date moved."),
@@ -46,23 +66,10 @@ def highlights(request: Request, reference: str) -> HttpResponse:
         ("Late today", told.late, "Nothing is late."),
         ("Due in the month after", told.next_up, "Nothing is due."),
     )
-    return render(
-        request,
-        "programme/highlights.html",
-        {
-            "programme": found,
-            "record": found.record,
-            "restricted": facing.mark(found.record),
-            "links": facing.programme_links(found, "highlights"),
-            "span": span,
-            "later": span.after if span.last < actor.on else None,
-            "sentence": sentence(told),
-            "sorts": [
-                (title, [(each, address_of(each.kind, each.reference)) for each in rows], empty)
-                for title, rows, empty in sorts
-            ],
-        },
-    )
+    return [
+        (title, [(each, address_of(each.kind, each.reference)) for each in rows], empty)
+        for title, rows, empty in sorts
+    ]
 
 
 def _span(month: str, today: date) -> Span:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -21,37 +22,33 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
 from concordat.web.programme import facing, picture, recruiting
 from concordat.web.programme.facing import Request
-from concordat.web.ui.paging import page_of
+from concordat.web.ui.paging import Page, page_of
 
 
 @require_safe
 def overview(request: Request, slug: str) -> HttpResponse:
     """The programmes that a partnership leads or shares in, and its priorities of the year."""
-    actor = request.actor
-    home = agencies.partnership(actor, slug)
-    page = page_of(queries.priorities(actor, home), request.GET.get("page"))
+    home = agencies.partnership(request.actor, slug)
+    page = page_of(queries.priorities(request.actor, home), request.GET.get("page"))
+    told = {"home": home, "part": "programme", "page": page}
+    return render(request, "programme/overview.html", told | _overview(request.actor, home, page))
+
+
+def _overview(actor: Actor, home: Partnership, page: Page) -> dict[str, Any]:
     found = list(queries.programmes(actor, home))
     updates = queries.newest_updates(actor, [row.pk for row in found])
-    wanted, may = (
-        list(queries.appointments(actor, home)),
-        bool(can(actor, Verb.CHANGE, home.record)),
-    )
-    told = {
-        "home": home,
-        "part": "programme",
+    wanted, may = list(queries.appointments(actor, home)), can(actor, Verb.CHANGE, home.record)
+    leads = queries.priorities(actor, home).values_list("lead", flat=True)
+    return {
         "programmes": [_programme_line(row, updates.get(row.pk)) for row in found],
-        "page": page,
         "lines": [_priority_line(each) for each in queries.lines(actor, page.rows)],
-        "appointments": recruiting.lines(actor, wanted, slug, may),
+        "appointments": recruiting.lines(actor, wanted, home.slug, bool(may)),
         "recruited": recruiting.sentence(actor, wanted),
         "occurrences": list(queries.occurrences(actor, home)),
         "sentence": _sentence(len(found), page.total),
-        "finding": rules.cycle.together(
-            queries.priorities(actor, home).values_list("lead", flat=True)
-        ),
-        "may_change": may,
+        "finding": rules.cycle.together(leads),
+        "may_change": bool(may),
     }
-    return render(request, "programme/overview.html", told)
 
 
 def _sentence(programmes: int, priorities: int) -> str:
