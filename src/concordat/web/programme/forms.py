@@ -161,9 +161,9 @@ class SeekForm(PageForm):
 
 
 class FillForm(PageForm):
-    day = UncertainDateField("From when?", subject="from when", hint=AS_EXACT)
-    ends = UncertainDateField("Until when?", subject="until when", required=False,
-                              hint="Leave empty if it goes on")  # fmt: skip
+    from_text = UncertainDateField("From when?", subject="from when", hint=AS_EXACT)
+    until = UncertainDateField("Until when?", subject="until when", required=False,
+                               hint="Leave empty if it goes on")  # fmt: skip
 
 
 class OrderForm(PageForm):

@@ -90,7 +90,8 @@ def recruit(request: Request, slug: str, key: str, verb: str) -> HttpResponse:
     sent = sending.send(
         request,
         form,
-        lambda: _OPERATIONS[verb](request.actor, appointment=row, seen=form.seen, **form.answers()),
+        lambda: _OPERATIONS[verb](request.actor, appointment=row, seen=form.seen, **_answers(form)),
+        names={"day": "from_text", "ends": "until"},
         row=row,
     )
     if sent.done:
@@ -99,3 +100,8 @@ def recruit(request: Request, slug: str, key: str, verb: str) -> HttpResponse:
     told = {"heading": f"{button}: {row.title}", "button": button, "rows": rows, "explain": "",
             "back_href": reverse("programme:overview", args=[slug])}  # fmt: skip
     return sending.form_page(request, "act.html", form, sent, **told)
+
+
+def _answers(form: PageForm) -> dict[str, Any]:
+    called = {"from_text": "day", "until": "ends"}
+    return {called.get(name, name): value for name, value in form.answers().items()}
