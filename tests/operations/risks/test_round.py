@@ -58,16 +58,16 @@ def test_the_workbook_names_the_scheme_and_leaves_out_what_is_held_closely(here:
         given_out(here.owner, here.above)
 
 
-def test_the_same_file_changes_nothing(here: Desk) -> None:
-    filled = given_out(here.manager, here.above)
+def test_the_same_file_changes_nothing(here: Desk, filled: Filled) -> None:
     [line] = queries.judged(here.manager, here.above, filled.data)
     assert (line.cells, line.problems) == ((), ())
     with pytest.raises(Invalid, match="Nothing in the file"):
         operations.bring_back(here.manager, register=here.above, file=came(filled))
 
 
-def test_changed_cells_are_done_as_on_screen_and_the_file_is_kept(here: Desk) -> None:
-    filled = given_out(here.manager, here.above)
+def test_changed_cells_are_done_as_on_screen_and_the_file_is_kept(
+    here: Desk, filled: Filled
+) -> None:
     reference = here.risk.record.reference
     put(filled, reference, likelihood="high", why="Two more came back")
     put(filled, reference, found="No change to the controls", next_on=JUNE)
@@ -118,9 +118,9 @@ def test_what_somebody_changed_here_meanwhile_is_left_to_a_person(here: Desk) ->
     ],
 )
 def test_what_cannot_be_taken_over_is_told_with_its_cell(
-    here: Desk, cells: dict[str, Any], message: str, mend: str
+    here: Desk, filled: Filled, cells: dict[str, Any], message: str, mend: str
 ) -> None:
-    filled = put(given_out(here.manager, here.above), here.risk.record.reference, **cells)
+    put(filled, here.risk.record.reference, **cells)
     [line] = queries.judged(here.manager, here.above, filled.data)
     [problem] = line.problems
     assert message in problem.message
@@ -131,16 +131,14 @@ def test_what_cannot_be_taken_over_is_told_with_its_cell(
     assert here.now().said(Which.CURRENT) == ("MEDIUM", "HIGH")
 
 
-def test_a_risk_that_was_closed_meanwhile_is_left_alone(here: Desk) -> None:
-    filled = given_out(here.manager, here.above)
+def test_a_risk_that_was_closed_meanwhile_is_left_alone(here: Desk, filled: Filled) -> None:
     put(filled, here.risk.record.reference, likelihood="HIGH", why="Worse")
     operations.close(here.chair, risk=here.risk, reason="Agreed")
     [line] = queries.judged(here.manager, here.above, filled.data)
     assert "is closed" in line.problems[0].message
 
 
-def test_a_row_twice_and_a_strange_row_are_left_out(here: Desk) -> None:
-    filled = given_out(here.manager, here.above)
+def test_a_row_twice_and_a_strange_row_are_left_out(here: Desk, filled: Filled) -> None:
     row = filled.row(here.risk.record.reference)
     filled.rows += [list(row), ["HERE-R-0099", *row[1:]]]
     first, second, third = queries.judged(here.manager, here.above, filled.data)
