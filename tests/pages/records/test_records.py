@@ -55,7 +55,7 @@ def test_what_is_sealed_is_absent_within_the_partnership_too(house: House) -> No
 def test_the_history_tells_what_was_done_and_by_whom(house: House) -> None:
     risk = house.risk()
     told = as_(house.member).get(f"/records/{risk.reference}/history").content.decode()
-    assert "Risk opened" in told
+    assert "Request opened" in told
     assert "loader" in told
 
 
@@ -126,7 +126,7 @@ def test_access_is_given_and_ended_by_those_who_decide(house: House) -> None:
 def test_whoever_lets_others_in_without_opening_sees_no_title(house: House) -> None:
     risk = house.restricted("Heron and her brother")
     told = as_(house.manager).get(f"/records/{risk.reference}/access").content.decode()
-    assert "A restricted risk" in told
+    assert "A restricted request" in told
     assert "Heron" not in told
     assert "Heron" in as_(house.chair).get(f"/records/{risk.reference}/access").content.decode()
 
