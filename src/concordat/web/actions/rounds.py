@@ -50,7 +50,7 @@ def _round(request: Request, agency: Agency) -> Round:
         lambda data: queries.judged(request.actor, agency, data),
         lambda file: operations.bring_back(request.actor, agency=agency, file=file),
         ("actions:round", reference),
-        {"agency": agency, "back_href": reverse("actions:round", args=[reference])},
+        {"agency": agency, "takes_href": reverse("actions:take_in", args=[reference])},
     )
 
 

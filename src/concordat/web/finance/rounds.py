@@ -71,6 +71,7 @@ def _told(found: Budget, lines: tuple[Line, ...]) -> dict[str, Any]:
             Fact("Left out because of a problem", str(sum(bool(e.problems) for e in lines))),
         ],
         "back_href": reverse("finance:round", args=[found.record.reference]),
+        "takes_href": reverse("finance:take_in", args=[found.record.reference]),
     }
 
 

@@ -134,5 +134,9 @@ def _round(request: Request, found: Programme) -> Round:
         lambda data: queries.judged(request.actor, found, data),
         lambda file: operations.bring_back(request.actor, programme=found, file=file),
         ("programme:round", reference),
-        {"programme": found, "back_href": reverse("programme:round", args=[reference])},
+        {
+            "programme": found,
+            "wrong": "Mend this",
+            "takes_href": reverse("programme:bring_back", args=[reference]),
+        },
     )

@@ -54,7 +54,7 @@ def _round(request: Request, register: Register) -> Round:
         lambda data: queries.judged(request.actor, register, data),
         lambda file: operations.bring_back(request.actor, register=register, file=file),
         ("risks:round", reference),
-        {"register": register, "back_href": reverse("risks:round", args=[reference])},
+        {"register": register, "takes_href": reverse("risks:bring_back", args=[reference])},
     )
 
 

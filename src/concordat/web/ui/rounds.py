@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from concordat.domain.base.documents.operations import Upload
 from concordat.kernel.errors import Invalid
@@ -95,8 +96,12 @@ class Round:
         clashes = [line for line in lines if line.clashes and not line.problems]
         untouched = [line for line in lines if not (line.cells or line.problems)]
         many = f"{count(2, self.noun).partition(' ')[2].capitalize()} to change"
+        space, (page, *at) = self.to[0].partition(":")[0], self.to
         return {
             **self.told,
+            "kind": self.noun.capitalize(),
+            "opens": f"{space}:{self.noun}",
+            "back_href": reverse(page, args=at),
             "lines": [line for line in lines if line.cells or line.problems],
             "taken": taken,
             "rows": [

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from concordat.domain.base.actions.rules.acts import is_evidence
 from concordat.domain.base.actions.rules.states import LONGEST_WORD, Priority, Stage, Standing
@@ -100,15 +101,21 @@ class Problem:
     mend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row that came back, judged."""
+P = TypeVar("P", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Judged(Generic[P]):
+    """One row that came back, judged: by part, what is done with it and with which texts.
+
+    Without slots, which a frozen class that is made by a parameter of its own cannot have.
+    """
 
     reference: str
     what: str
     cells: tuple[Cell, ...] = ()
     problems: tuple[Problem, ...] = ()
-    parts: Mapping[Part, Texts] = field(default_factory=dict)
+    parts: Mapping[P, Texts] = field(default_factory=dict)
 
     @property
     def clashes(self) -> tuple[Cell, ...]:
@@ -117,8 +124,11 @@ class Line:
     @property
     def changes(self) -> tuple[Cell, ...]:
         """The cells that are applied."""
-        titles = {title for part in self.parts for title in PARTS[part]}
+        titles = {title for texts in self.parts.values() for title in texts}
         return tuple(cell for cell in self.cells if cell.title in titles and not cell.clash)
+
+
+Line = Judged[Part]
 
 
 def plain(text: str) -> str:
@@ -169,7 +179,7 @@ def _judged(
     cells = tuple(_changed(key, row, reference, here))
     problems = [*_formulas(row), *_of_the_stage(row, here, cells)]
     problems = problems or [*_wrong(row, here, cells, today)]
-    parts = {} if problems else dict(_parts(row, cells))
+    parts = {} if problems else parts_of(PARTS, row, cells, as_kept)
     return Line(reference, here.what, cells, tuple(problems), parts)
 
 
@@ -326,10 +336,20 @@ def _of_closing(row: Given, here: Here, changed: Mapping[str, Cell]) -> Iterator
         yield Problem(row.places[EVIDENCE], message, "Say what shows it and where that is.")
 
 
-def _parts(row: Given, cells: Sequence[Cell]) -> Iterator[tuple[Part, Texts]]:
-    """What is done with a row; where one cell of a part clashes, the part is left alone."""
+def parts_of(
+    belonging: Mapping[P, Sequence[str]],
+    row: Given,
+    cells: Sequence[Cell],
+    kept: Callable[[str, str], str],
+) -> dict[P, Texts]:
+    """What is done with a row; where one cell of a part clashes, the part is left alone.
+
+    `kept` gives a cell's text, by its title, in the form in which it is kept.
+    """
     titles = {cell.title for cell in cells}
     clashing = {cell.title for cell in cells if cell.clash}
-    for part, belonging in PARTS.items():
-        if titles.intersection(belonging) and not clashing.intersection(belonging):
-            yield part, {title: as_kept(title, row.texts[title]) for title in belonging}
+    return {
+        part: {title: kept(title, row.texts[title]) for title in together}
+        for part, together in belonging.items()
+        if titles.intersection(together) and not clashing.intersection(together)
+    }

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from concordat.domain.base.actions.rules.round import (
     Cell,
     Given,
+    Judged,
     Problem,
     cell_mark,
+    parts_of,
     plain,
     whole_mark,
 )
@@ -59,6 +61,9 @@ PARTS = {
     Part.REACH: (REACHED,),
     Part.TELL: (HEALTH, WORDS, EXPECTED),
 }
+_OF_WHAT_STANDS: dict[Part, tuple[str, ...]] = {
+    part: titles for part, titles in PARTS.items() if part is not Part.ADD
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +75,8 @@ class Here:
     is_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row that came back, judged. A new milestone has no reference."""
-
-    reference: str
-    what: str
-    cells: tuple[Cell, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    parts: Mapping[Part, Mapping[str, str]] = field(default_factory=dict)
-
-    @property
-    def clashes(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.clash)
-
-    @property
-    def changes(self) -> tuple[Cell, ...]:
-        """The cells that are applied."""
-        titles = {title for part in self.parts for title in PARTS[part]}
-        return tuple(cell for cell in self.cells if cell.title in titles and not cell.clash)
+Line = Judged[Part]
+"""A new milestone has no reference."""
 
 
 def mark(key: bytes, reference: str, what: str, texts: Mapping[str, str]) -> str:
@@ -162,7 +150,8 @@ def _judged(key: bytes, row: Given, reference: str, here: Here | None, today: da
         return Line(reference, here.what, problems=(problem,))
     cells = tuple(_changed(key, row, reference, here))
     problems = tuple(_wrong(row, here, cells, today))
-    return Line(reference, here.what, cells, problems, dict(_parts(row, cells)))
+    parts = parts_of(_OF_WHAT_STANDS, row, cells, as_kept)
+    return Line(reference, here.what, cells, problems, parts)
 
 
 def as_kept(title: str, text: str) -> str:
@@ -255,17 +244,6 @@ def _is_date(row: Given, title: str) -> Iterator[Problem]:
     except Invalid as problem:
         for fault in problem.faults:
             yield Problem(row.places[title], fault.message, fault.mend)
-
-
-def _parts(row: Given, cells: Sequence[Cell]) -> Iterator[tuple[Part, Mapping[str, str]]]:
-    """What is done with a row; where one cell of a part clashes, the part is left alone."""
-    titles = {cell.title for cell in cells}
-    clashing = {cell.title for cell in cells if cell.clash}
-    for part, belonging in PARTS.items():
-        if part is Part.ADD or not titles.intersection(belonging):
-            continue
-        if not clashing.intersection(belonging):
-            yield part, {title: as_kept(title, row.texts[title]) for title in belonging}
 
 
 def reasons(text: str) -> list[str]:

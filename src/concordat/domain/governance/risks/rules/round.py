@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from concordat.domain.base.actions.rules.round import (
     Cell,
     Given,
+    Judged,
     Problem,
     as_day,
     cell_mark,
+    parts_of,
     plain,
     whole_mark,
 )
@@ -56,25 +58,7 @@ class Here:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row that came back, judged."""
-
-    reference: str
-    what: str
-    cells: tuple[Cell, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    parts: Mapping[Part, Mapping[str, str]] = field(default_factory=dict)
-
-    @property
-    def clashes(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.clash)
-
-    @property
-    def changes(self) -> tuple[Cell, ...]:
-        """The cells that are applied."""
-        titles = {title for part in self.parts for title in PARTS[part]}
-        return tuple(cell for cell in self.cells if cell.title in titles and not cell.clash)
+Line = Judged[Part]
 
 
 def mark(key: bytes, reference: str, what: str, scheme: str, texts: Mapping[str, str]) -> str:
@@ -110,7 +94,8 @@ def _judged(
         return Line(reference, here.what, problems=(wrong,))
     cells = tuple(_changed(key, row, reference, here))
     problems = tuple(_wrong(row, here, cells, scheme, today))
-    return Line(reference, here.what, cells, problems, {} if problems else dict(_parts(row, cells)))
+    parts = {} if problems else parts_of(PARTS, row, cells, _as_kept)
+    return Line(reference, here.what, cells, problems, parts)
 
 
 def _not_as_given(key: bytes, row: Given, reference: str, scheme: Scheme) -> Problem | None:
@@ -187,12 +172,3 @@ def _of_review(row: Given, today: date) -> Iterator[Problem]:
         yield Problem(row.places[NEXT], str(allowed))
     if not plain(row.texts[FOUND]):
         yield Problem(row.places[FOUND], "A review says what was found.", "“No change” will do.")
-
-
-def _parts(row: Given, cells: Sequence[Cell]) -> Iterator[tuple[Part, Mapping[str, str]]]:
-    """What is done with a row; where one cell of a part clashes, the part is left alone."""
-    titles = {cell.title for cell in cells}
-    clashing = {cell.title for cell in cells if cell.clash}
-    for part, belonging in PARTS.items():
-        if titles.intersection(belonging) and not clashing.intersection(belonging):
-            yield part, {title: _as_kept(title, row.texts[title]) for title in belonging}
