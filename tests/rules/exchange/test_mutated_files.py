@@ -50,6 +50,12 @@ def test_a_file_cut_and_filled_at_random(data: st.DataObject) -> None:
         assert to_yaml(read(to_yaml(file))) == to_yaml(file)
 
 
+@pytest.mark.parametrize("name", ["/a.yaml", "/a/b.yaml", "//a.yaml", "../a.yaml", "./a.yaml"])
+def test_a_name_that_begins_at_the_root_belongs_to_no_partnership(name: str) -> None:
+    told = [fault.message for fault in faults(read({name: "areas: []"}))]
+    assert any("belongs to no partnership" in each for each in told), told
+
+
 @given(st.dictionaries(st.text(max_size=20), st.text(max_size=200), max_size=3))
 def test_any_texts_by_any_names(files: dict[str, str]) -> None:
     tells_or_passes(faults(read(files)))

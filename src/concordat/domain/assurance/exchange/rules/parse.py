@@ -152,9 +152,10 @@ def _grouped(gathered: Gathered) -> dict[str, tuple[Node | None, list[Part]]]:
 def _head_of(part: Part, heads: Mapping[str, list[str]]) -> str | None:
     folder = dirname(part.name)
     while folder not in heads:
-        if not folder:
+        above = dirname(folder)
+        if above == folder:
             return None
-        folder = dirname(folder)
+        folder = above
     return heads[folder][0] if len(heads[folder]) == 1 else None
 
 
