@@ -103,7 +103,7 @@ class TestASeriesAndItsAgenda:
         walk.follow("How often bodies meet")
         walk.follow(GROUP)
         walk.follow("Forward plan")
-        walk.reads("Nothing is planned.")
+        walk.reads_not(PLANNED)
         walk.follow("Plan an item")
         walk.fill("What is it about?", PLANNED)
         walk.press("Plan it")

@@ -45,6 +45,7 @@ class GoingLive:
         she = self.co_ordinator
         she.enter_as(walking.CO_ORDINATOR)
         she.go(HOME)
+        she.main.get_by_text("More", exact=True).first.click()
         she.follow("Transition")
         she.reads(
             "The plan runs beside the old board until March 2020",
