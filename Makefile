@@ -9,6 +9,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 # Tests start processes of their own: two at a time suit two processors.
 TOGETHER ?= 2
+# Long walks over all pages stand close together: whoever has nothing left takes from the other.
+SHARED := -n $(TOGETHER) --dist worksteal
 # Every process that is started saves a second or two by the bytecode that another left.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -26,8 +28,8 @@ setup: ## Bring everything that running and testing need
 	@$(PYTHON) scripts/setup.py test
 
 test: setup lint ## Everything: checks, all tests on SQLite and on PostgreSQL, then journeys in a browser
-	$(PYTEST) -n $(TOGETHER) --ignore tests/journeys
-	$(BIN)/python scripts/postgres.py $(PYTEST) -n $(TOGETHER) --ignore tests/journeys
+	$(PYTEST) $(SHARED) --ignore tests/journeys
+	$(BIN)/python scripts/postgres.py $(PYTEST) $(SHARED) --ignore tests/journeys
 	$(PYTEST) -n $(TOGETHER) tests/journeys
 
 check: setup lint ## The fast inner loop, on SQLite: all but the long tests of rules and operations

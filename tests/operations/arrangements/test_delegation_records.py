@@ -16,7 +16,9 @@ from tests.operations.exchange.examples import LOADER, WORLDS, load_world
 
 
 def _exported() -> dict[str, str]:
-    return dict(rules.to_yaml(queries.file_of(LOADER)))
+    """Every file but that of money, whose tables stand above and go when the way back is taken."""
+    files = dict(rules.to_yaml(queries.file_of(LOADER)))
+    return {name: text for name, text in files.items() if not name.endswith("finance.yaml")}
 
 
 def _migrate(url: str, var: Path, *to: str) -> None:
