@@ -33,7 +33,7 @@ test: setup lint ## Everything: checks, all tests on SQLite and on PostgreSQL, t
 	$(PYTEST) -n $(TOGETHER) tests/journeys
 
 check: setup lint ## The fast inner loop, on SQLite: all but the long tests of rules and operations
-	$(PYTEST) -n $(TOGETHER) -m "not long" --hypothesis-profile quick $(wildcard tests/architecture tests/kernel tests/craft tests/rules tests/operations)
+	$(PYTEST) $(SHARED) -m "not long" --hypothesis-profile quick $(wildcard tests/architecture tests/kernel tests/craft tests/rules tests/operations)
 
 lint: ## Style and types
 	$(BIN)/ruff check src tests scripts
