@@ -65,8 +65,6 @@ def ratify(
         given_on=actor.on,
     )
     no_longer_ask(actor, now, partner=partner, outcome="Ratified" if given else "Refused")
-    if not now.left:
-        wait_is_over(actor, now, proof="Every partner has answered")
     _settle(actor, now, verb)
     done = "decision ratified by a partner" if given else "decision refused by a partner"
     after = {"partner": partner, "source": source.strip()}
@@ -79,11 +77,13 @@ def _settle(actor: Actor, now: Resolution, verb: str) -> None:
     given = Ratification.objects.filter(resolution=now, answer="given")
     done = rules.is_ratified(now.waits_for, given.values_list("partner", flat=True))
     state = State(rules.STATES.after(State(now.state), verb))
+    if not now.left or state is State.LAPSED:
+        proof = state.capitalize() if now.left else "Every partner has answered"
+        wait_is_over(actor, now, proof=proof)
     if (verb == "ratify" and not done) or state == now.state:
         return
     now.state = state
     now.save()
-    wait_is_over(actor, now, proof=state.capitalize())
     if now.to_tell and now.state == State.IN_FORCE:
         ask_to_tell(actor, resolution=now)
     if now.decision:
