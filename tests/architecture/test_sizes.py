@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
 
 from tests.architecture.code import SOURCE, python_files, statements, tree_of, where
 
@@ -26,12 +30,26 @@ DOUBTFUL = re.compile(rf"\bclass\s+\w*{VAGUE}\b")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def functions(tree: ast.AST) -> Iterator[Function]:
-    return (each for each in statements(tree) if isinstance(each, Function))
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is kept of a function. To hold the trees of all files costs more than to read them."""
+
+    line: int
+    length: int
+    view: bool
 
 
-def length(function: Function) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
+def outlines(tree: ast.AST) -> tuple[Outline, ...]:
+    return tuple(
+        Outline(each.lineno, (each.end_lineno or each.lineno) - each.lineno + 1, is_view(each))
+        for each in statements(tree)
+        if isinstance(each, Function)
+    )
+
+
+@cache
+def outlines_of(path: Path) -> tuple[Outline, ...]:
+    return outlines(tree_of(path))
 
 
 def is_view(function: Function) -> bool:
@@ -41,12 +59,12 @@ def is_view(function: Function) -> bool:
     return answers and bool(arguments) and arguments[0].arg == "request"
 
 
-def too_long(tree: ast.AST, limit: int, *, of: str = "function") -> list[int]:
+def too_long(
+    functions: Iterable[Outline], limit: int, *, of: Literal["function", "view"] = "function"
+) -> list[int]:
     """The lines where something longer than the limit begins."""
     return [
-        each.lineno
-        for each in functions(tree)
-        if length(each) > limit and (of == "function" or is_view(each))
+        each.line for each in functions if each.length > limit and (of == "function" or each.view)
     ]
 
 
@@ -57,13 +75,15 @@ def test_files_are_short() -> None:
 
 def test_functions_are_short() -> None:
     files = python_files(*WHOLE)
-    assert not [where(path, line) for path in files for line in too_long(tree_of(path), FUNCTION)]
+    assert not [
+        where(path, line) for path in files for line in too_long(outlines_of(path), FUNCTION)
+    ]
 
 
 def test_views_are_thin() -> None:
     files = [path for path in python_files("src") if "web" in path.parts]
     found = [
-        where(path, line) for path in files for line in too_long(tree_of(path), VIEW, of="view")
+        where(path, line) for path in files for line in too_long(outlines_of(path), VIEW, of="view")
     ]
     assert not found
 
@@ -93,8 +113,8 @@ def test_what_is_too_long_or_vague_is_caught() -> None:
     view = "\n".join("    pass" for _ in range(VIEW))
     text = f"def show(request):\n{view}\n\ndef work():\n{body}\n\nclass SeatManager: ..."
     tree = ast.parse(text)
-    assert too_long(tree, FUNCTION) == [VIEW + 3]
-    assert too_long(tree, VIEW, of="view") == [1]
+    assert too_long(outlines(tree), FUNCTION) == [VIEW + 3]
+    assert too_long(outlines(tree), VIEW, of="view") == [1]
     assert vague_names(tree) == ["SeatManager"]
     assert DOUBTFUL.search(text)
     assert not DOUBTFUL.search("class Seat: ...  # of the Manager")

@@ -77,6 +77,7 @@ def test_a_year_is_planned_exactly_where_only_days_matter(cast: Gathered) -> Non
     assert PlannedMeeting.objects.filter(plan=plan).count() == 4
 
 
+@pytest.mark.long
 def test_bodies_that_share_people_are_planned_together(cast: Gathered) -> None:
     other = body_of(cast.here, "panel", "Panel")
     seat = seated(cast.here, other, "panel_director", "council")

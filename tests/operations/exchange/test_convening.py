@@ -142,6 +142,7 @@ def test_a_time_that_is_none_is_told_with_its_place() -> None:
         read_cast(text, "cast.yaml")
 
 
+@pytest.mark.long
 def test_the_papers_four_risks_stand_with_the_invented_ones_beside_them(loaded: Actor) -> None:
     rows = Risk.objects.filter(register__key="thscp-risks").select_related("record", "register")
     stated = [row for row in rows if row.source != "Invented"]
@@ -154,6 +155,7 @@ def test_the_papers_four_risks_stand_with_the_invented_ones_beside_them(loaded: 
     assert told == "5 open; 5 without an owner, 1 with a review overdue."
 
 
+@pytest.mark.long
 def test_invented_risks_were_scored_accepted_escalated_and_put_before_the_executive(
     loaded: Actor,
 ) -> None:

@@ -141,6 +141,7 @@ def test_of_two_people_who_edit_one_record_one_is_shown_both_texts(
     assert Event.objects.filter(verb="risk renamed").count() == 1
 
 
+@pytest.mark.long
 def test_a_form_sent_eight_times_at_once_has_one_effect(race: Race, here: Record) -> None:
     came = race.run(*(("form", "form-1", "HERE"),) * 8)
     assert came == ["HERE-R-0001"] * 8
@@ -159,6 +160,7 @@ def test_four_processes_count_references_without_duplicate_or_gap(race: Race, he
     assert queries.verify() == []
 
 
+@pytest.mark.long
 def test_a_row_amended_by_several_at_once_loses_nothing(race: Race, here: Record) -> None:
     fields = ["title", "author", "version"]
     came = race.run(*(("amend", "HERE", field, 25) for field in fields))
@@ -180,6 +182,7 @@ def test_sealers_at_once_give_each_event_one_leaf(race: Race, here: Record) -> N
     assert queries.verify(queries.heads()) == []
 
 
+@pytest.mark.long
 def test_sealing_while_others_write_loses_nothing(race: Race, here: Record) -> None:
     race.run(*(("references", "HERE", 15),) * 2, ("seal", 30), ("seal", 30))
     while operations.seal(SEALER):

@@ -68,6 +68,7 @@ def test_a_report_stands_in_the_template_as_on_its_day(told: Reporting) -> None:
     assert verbs_on(told.home.record)[-1] == "Word template given"
 
 
+@pytest.mark.long
 def test_the_template_to_begin_with_holds_every_section_and_what_is_in_it(told: Reporting) -> None:
     assert UPDATE is not None
     told.write("We **think** so:\n\n- one\n- two")
@@ -94,6 +95,7 @@ def test_another_takes_its_place_and_the_first_stays_on_record(told: Reporting) 
         give(told, "Mine: {{ title }}", seen=seen)
 
 
+@pytest.mark.long
 def test_it_is_left_and_taken_up_again(told: Reporting) -> None:
     row = give(told)
     operations.leave_template(told.manager, template=row)

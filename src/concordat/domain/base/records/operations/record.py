@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from concordat.domain.base.records import queries
-from concordat.domain.base.records.models import Counter, Grant, Record, SearchEntry
+from concordat.domain.base.records.models import Grant, Record, SearchEntry
+from concordat.domain.base.records.operations import plain
 from concordat.domain.base.records.operations.unit import Texts, happened, operation, take
 from concordat.domain.base.records.rules import (
     INSTALLATION,
@@ -158,11 +159,8 @@ def _next_reference(partnership: Record | None, kind: RecordKind) -> str:
 def next_references(partnership: Record | None, kind: RecordKind, count: int) -> list[str]:
     """The next free references of one kind in one partnership, given out for good."""
     prefix = partnership.reference if partnership else ""
-    counter, _ = Counter.objects.select_for_update().get_or_create(key=f"{prefix}-{kind.letter}")
-    first = counter.last + 1
-    counter.last += count
-    counter.save(update_fields=["last"])
-    return [reference(prefix, kind, number) for number in range(first, first + count)]
+    last = plain.counted(f"{prefix}-{kind.letter}", count)
+    return [reference(prefix, kind, number) for number in range(last - count + 1, last + 1)]
 
 
 def retitle(held: Record, title: str) -> None:

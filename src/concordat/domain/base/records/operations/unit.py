@@ -26,6 +26,7 @@ from django.utils import timezone
 from concordat.craft import signing
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Done, Event, EventDetail, Record
+from concordat.domain.base.records.operations import plain
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused, Stale
 from concordat.kernel.verdict import Verdict
@@ -202,15 +203,14 @@ def take(
         raise _stale(record, now, mine or {}, theirs() if theirs else {})
     if earlier is None:
         unit.taken[record] = version
-        held.version += 1
-        held.save(update_fields=["version"])
+        plain.count_act(held)
     return held
 
 
 def locked(record: UUID) -> Record:
     """A root row that nobody else changes until this act ends. Rows that only point to it do
     not wait, so that two acts which each added one do not wait for each other."""
-    return Record.objects.select_for_update(no_key=True).get(pk=record)
+    return plain.locked_row(record)
 
 
 def _stale(record: UUID, version: int | None, mine: Texts, theirs: Texts) -> Stale:
@@ -254,8 +254,8 @@ def happened_each(actor: Actor, done: Sequence[Happening]) -> list[Event]:
         _told(actor, number, now, key, each)
         for number, each in zip(_next_numbers(len(done)), done, strict=True)
     ]
-    Event.objects.bulk_create([event for event, _ in told])
-    EventDetail.objects.bulk_create([detail for _, detail in told])
+    plain.insert([event for event, _ in told])
+    plain.insert([detail for _, detail in told])
     unit.events += len(told)
     return [event for event, _ in told]
 
