@@ -32,6 +32,7 @@ def told(**more: Any) -> list[str]:
     return found("fell")
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_papers_proposal_is_told_as_a_proposal_and_as_a_risk() -> None:
     load_world(WORLDS["the two papers"])

@@ -112,6 +112,7 @@ def test_references_and_ids_never_leave(fresh: Fresh) -> None:
         assert exported() == at_once
 
 
+@pytest.mark.long
 def test_kinds_without_a_package_are_kept_whole(fresh: Fresh) -> None:
     path = WORLDS["a county whose health bodies merged"]
     with fresh():

@@ -85,6 +85,7 @@ def test_the_template_to_begin_with_holds_every_section_and_what_is_in_it(told: 
     assert "{{" not in said
 
 
+@pytest.mark.long
 def test_another_takes_its_place_and_the_first_stays_on_record(told: Reporting) -> None:
     row = give(told)
     seen = row.document.record.version

@@ -160,7 +160,7 @@ def test_fewer_people_in_the_room_never_decide_more(record: Record, on: date) ->
         assert ask(record, on=on, present=seats).overall
 
 
-@settings(max_examples=100)
+@pytest.mark.long
 @given(records(), st.integers(min_value=0, max_value=3))
 def test_a_day_is_answered_from_the_rows_alone(record: Record, turn: int) -> None:
     """The order in which rows were written down changes no answer."""

@@ -45,6 +45,7 @@ def test_it_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(to_schema())
 
 
+@pytest.mark.long
 def test_every_file_of_the_seed_world_fits() -> None:
     for name, told in folder(SEEDS).items():
         assert [str(error.message) for error in errors(told)] == [], name
