@@ -7,8 +7,10 @@ PORT ?= 8000
 WORLD ?= seeds-2019
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
-# Tests start processes of their own: two at a time suit two processors.
-TOGETHER ?= 2
+# Two tests at a time suit two processors; with more of them, one for each, up to eight.
+TOGETHER ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 8 ? 8 : n)))
+# A journey starts a server and a browser of its own: never more than four at a time.
+WALKING ?= $(shell n=$(TOGETHER); echo $$((n > 4 ? 4 : n)))
 # Long walks over all pages stand close together: whoever has nothing left takes from the other.
 SHARED := -n $(TOGETHER) --dist worksteal
 # Every process that is started saves a second or two by the bytecode that another left.
@@ -30,7 +32,7 @@ setup: ## Bring everything that running and testing need
 test: setup lint ## Everything: checks, all tests on SQLite and on PostgreSQL, then journeys in a browser
 	$(PYTEST) $(SHARED) --ignore tests/journeys
 	$(BIN)/python scripts/postgres.py $(PYTEST) $(SHARED) --ignore tests/journeys
-	$(PYTEST) -n $(TOGETHER) tests/journeys
+	$(PYTEST) -n $(WALKING) tests/journeys
 
 check: setup lint ## The fast inner loop, on SQLite: all but the long tests of rules and operations
 	$(PYTEST) $(SHARED) -m "not long" --hypothesis-profile quick $(wildcard tests/architecture tests/kernel tests/craft tests/rules tests/operations)
