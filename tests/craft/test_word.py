@@ -146,6 +146,18 @@ def test_a_template_says_what_it_asks_for() -> None:
             "{% for a in seat %}{% for b in seat %}{{ b }}{% endfor %}{% endfor %}",
             "repeats a whole",
         ),
+        (
+            "{% for a in seat %}{% for b in (a and seat) %}{{ b }}{% endfor %}{% endfor %}",
+            "repeats a whole",
+        ),
+        (
+            "{% for a in seat %}{% for b in (seat if a else a) %}{{ b }}{% endfor %}{% endfor %}",
+            "repeats a whole",
+        ),
+        (
+            "{% for a in seat recursive %}{{ a }}{% endfor %}",
+            "within itself",
+        ),
         ("{{ seat", "miswritten"),
     ],
 )

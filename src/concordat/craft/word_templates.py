@@ -172,15 +172,24 @@ def _loops(tree: Any, outer: frozenset[str] = frozenset()) -> list[tuple[int, st
     for node in tree.iter_child_nodes():
         inner = outer
         if isinstance(node, nodes.For):
-            names = {each.name for each in node.iter.find_all(nodes.Name)}
-            names |= {node.iter.name} if isinstance(node.iter, nodes.Name) else set()
-            if outer and not names & outer:
+            if outer and _root_of(node.iter) not in outer:
                 told = "The template repeats a whole list inside another list."
                 found.append((node.lineno, told))
+            if node.recursive:
+                found.append((node.lineno, "The template repeats a list within itself."))
             targets = [node.target, *node.target.find_all(nodes.Name)]
             inner = outer | {each.name for each in targets if isinstance(each, nodes.Name)}
         found += _loops(node, inner)
     return found
+
+
+def _root_of(node: Any) -> str:
+    """The name whose part this is; nothing for what is worked out in any other way."""
+    from jinja2 import nodes
+
+    while isinstance(node, nodes.Getattr | nodes.Getitem):
+        node = node.node
+    return str(node.name) if isinstance(node, nodes.Name) else ""
 
 
 def _is_joined_twice(node: Any) -> bool:

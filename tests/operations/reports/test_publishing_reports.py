@@ -11,6 +11,7 @@ from concordat.domain.assurance.reports import operations, queries
 from concordat.domain.assurance.reports.models import ReportIssue
 from concordat.domain.assurance.reports.operations import publishing
 from concordat.domain.assurance.reports.operations.publishing import Edition
+from concordat.domain.assurance.reports.rules import declared
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.documents.queries import bytes_of
 from concordat.domain.governance.meetings import operations as meetings
@@ -18,6 +19,7 @@ from concordat.domain.governance.meetings.models import Meeting, Paper
 from concordat.domain.governance.meetings.queries import presenting
 from concordat.domain.governance.meetings.rules.papers import Part, Status
 from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.labels import day_in_words
 from tests.operations.mail.cast import DAY
 from tests.operations.meetings.boardroom import Boardroom
 from tests.operations.meetings.test_presenting import elsewhere
@@ -65,6 +67,8 @@ def test_its_text_is_frozen_and_what_is_known_later_does_not_change_it(room: Boa
     version = paper.document.versions.get()
     before = bytes_of(room.manager, version)
     assert "Executive" in pdf.text(before)
+    assert "Note it" in pdf.text(before)
+    assert "Nothing is asked" not in pdf.text(before)
     operations.write(
         room.manager, partnership=home_of(room), report="board-update", section="summary",
         text="Said later.",
@@ -72,6 +76,37 @@ def test_its_text_is_frozen_and_what_is_known_later_does_not_change_it(room: Boa
     assert bytes_of(room.manager, paper.document.versions.get()) == before
     issue = ReportIssue.objects.get()
     assert (issue.paper, issue.as_at) == (paper, DAY.isoformat())
+
+
+def test_its_text_tells_of_itself_and_not_of_the_paper_before(room: Boardroom) -> None:
+    published(room, room.now(), title="The first of them", asks=["Agree the costs"])
+    paper = published(room, room.now(), title="The second of them", asks=["Note the risks"])
+    paper.refresh_from_db()
+    assert paper.document is not None
+    said = " ".join(pdf.text(bytes_of(room.manager, paper.document.versions.get())).split())
+    ahead = room.now().day
+    assert ahead is not None
+    for words in ("The second of them", "Note the risks", f"Executive, {day_in_words(ahead)}"):
+        assert words in said
+    for words in ("The first of them", "Agree the costs"):
+        assert words not in said
+
+
+def test_another_report_has_a_cover_of_its_own(room: Boardroom) -> None:
+    put_into_paper = published(room, room.now(), title="The update")
+    assert put_into_paper.title == "The update"
+    other = declared("evaluation-interim")
+    assert other is not None
+    live = queries.assembled(room.manager, other, home_of(room), DAY)
+    said = [cell for part in live.parts for each in part.blocks for row in each.rows
+            for cell in row.cells]  # fmt: skip
+    assert "The update" not in said
+
+
+def test_one_of_the_meetings_is_of_the_partnership_whose_paper_it_is(room: Boardroom) -> None:
+    """Whatever the order in which they were chosen, its own item stands on its own agenda."""
+    paper = published(room, elsewhere(room), room.now())
+    assert paper.partnership_id == room.here.pk
 
 
 def test_one_board_is_told_something_else(room: Boardroom) -> None:
@@ -93,6 +128,13 @@ def test_it_stands_among_the_papers_as_which_reports_went_out(room: Boardroom) -
     live = queries.assembled(room.manager, UPDATE, home_of(room), DAY)
     (cover,) = [each for each in live.part("cover").blocks if each.name == "cover"]
     assert ("Title of report", TITLE) in [row.cells for row in cover.rows]
+
+
+def test_a_paper_is_named_only_to_those_who_may_open_its_item(room: Boardroom) -> None:
+    paper = published(room, room.now())
+    health, member = room.house.health.actor, room.house.member.actor
+    assert [row.paper for row in queries.issues(health, home_of(room))] == [paper]
+    assert not queries.issues(member, home_of(room)), "who does not sit there is not told"
 
 
 def test_nothing_goes_out_when_one_board_cannot_have_it(room: Boardroom) -> None:

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.domain.assurance.reports.models import Narrative
 from concordat.domain.base.records.operations import no_event, operation
+from concordat.domain.governance.meetings import operations as meetings
 from concordat.kernel.actor import Actor
 from tests.operations.mail.cast import DAY
+from tests.operations.meetings.boardroom import Boardroom
 from tests.operations.reports.reporting import Reporting, called
 from tests.pages.people.browsing import client
 from tests.pages.seats.looking import post, queries, read
@@ -185,6 +187,22 @@ def test_a_report_is_put_into_a_paper_that_waits(told: Reporting) -> None:
     assert "No paper that you may write waits for its text." in page
     assert f"{ONE}/paper{TODAY}" in read(manager, ONE)
     read(manager, f"{ONE}/paper?as-at=never", 404)
+
+
+def test_a_paper_that_waits_is_filled_from_its_page(room: Boardroom) -> None:
+    paper = meetings.want(room.manager, line=room.item("The update"), title="Our update")
+    manager, at = as_(room.house.manager), f"{ONE}/paper{TODAY}"
+    choice = f"{paper.pk} 0"
+    assert f'value="{choice}"' in read(manager, at)
+    page = page_of(manager.get(post(manager, at, paper=choice)["Location"]))
+    assert "The report is the text of the paper." in page
+    paper.refresh_from_db()
+    assert paper.document is not None
+    assert paper.document.versions.count() == 1
+    rows = read(manager, f"{ONE}/rows/papers:{paper.key}")
+    assert "Our update" in rows
+    assert "Our update" in read(manager, f"{ONE}/write/cover")
+    post(manager, at, 409, paper=choice)
 
 
 def test_a_template_is_given_taken_along_and_left(told: Reporting) -> None:

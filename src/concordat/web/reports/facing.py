@@ -37,7 +37,8 @@ class At:
 
     def href(self, ref: str) -> str:
         """Where the rows behind a fact are shown; nothing for one of another partnership."""
-        if not ref or "/" in ref or ref.startswith("partnership:"):
+        elsewhere = "/" in ref and not ref.startswith(f"{rules.COUNT}:")
+        if not ref or elsewhere or ref.startswith("partnership:"):
             return ""
         return self.address("rows", ref)
 

@@ -118,14 +118,18 @@ def put_into(request: Request, slug: str, name: str) -> HttpResponse:
     home, declared = facing.found(request.actor, slug, name)
     can(request.actor, Verb.CHANGE, home.record).require()
     at = facing.At(home, declared, facing.day_of(request.GET, request.actor.on))
-    papers = {str(each.pk): each for each in queries.papers_to_fill(request.actor, home)}
+    papers = {each.pk: each for each in queries.papers_to_fill(request.actor, home)}
+    seen = {f"{pk} {_version(each)}": (each, _version(each)) for pk, each in papers.items()}
+    pk, _, version = request.POST.get("paper", "").partition(" ")
+    if pk.isdecimal() and version.isdecimal() and (sent := papers.get(int(pk))):
+        seen[f"{pk} {version}"] = (sent, int(version))
     form = PaperForm(
-        request.POST or None, papers=[(key, each.title) for key, each in papers.items()]
+        request.POST or None, papers=[(key, each.title) for key, (each, _) in seen.items()]
     )
     return act_page(
         request,
         form,
-        lambda: _put_into(request, at, papers[form.answers()["paper"]]),
+        lambda: _put_into(request, at, *seen[form.answers()["paper"]]),
         words="The report is the text of the paper.",
         to=("reports:reports", slug),
         heading=f"Put it into a paper: {declared.title}",
@@ -136,14 +140,19 @@ def put_into(request: Request, slug: str, name: str) -> HttpResponse:
     )
 
 
-def _put_into(request: Request, at: facing.At, paper: Any) -> Any:
+def _version(paper: queries.Paper) -> int:
+    """The version of a paper's text, which the choice carries; 0 while it has none."""
+    return paper.document.record.version if paper.document else 0
+
+
+def _put_into(request: Request, at: facing.At, paper: queries.Paper, version: int) -> Any:
     return issuing.put_into(
         request.actor,
         partnership=at.home,
         report=at.report.name,
         paper=paper,
         as_at=at.day,
-        seen_version=paper.document.record.version if paper.document else 0,
+        seen_version=version,
     )
 
 

@@ -59,7 +59,7 @@ def _circles(chapter: Chapter) -> Iterator[Fault]:
                 continue
             last[row.section] = row
             texts = {section: each.text for section, each in last.items()}
-            for start, fault in reports.circles(report, texts):
+            for start, fault in reports.tangles(report, texts):
                 yield Fault(fault.message, "text", last[start].where("text"), fault.mend)
 
 

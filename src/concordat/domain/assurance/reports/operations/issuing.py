@@ -11,6 +11,7 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
+from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -32,16 +33,41 @@ def put_into(
 ) -> Document:
     """Make the report of a day the text of a paper, which then goes before any number of bodies.
 
-    The paper keeps its covers, one for each body. Its file is a PDF, made and looked at before
-    the act opens, as every upload is.
+    The paper keeps its covers, one for each body. Its file is a PDF that tells of this paper,
+    made and looked at before the act opens, as every upload is.
     """
     declared = rules.declared(report)
     if declared is None:
         raise Invalid(f"There is no report “{report}”.", field="report")
-    made = queries.made(actor, report, partnership, as_at)
-    told = f"{declared.title} as at {day_in_words(as_at)}"
-    file = Upload(f"{report}-{as_at.isoformat()}.pdf", formats.write(made, "pdf"))
-    document = attach(actor, paper=paper, file=file, note=told, seen_version=seen_version)
+    can(actor, Verb.CHANGE, partnership.record).require()
+    made = queries.made(actor, report, partnership, as_at, queries.going_out(actor, paper))
+    return fill_paper(
+        actor,
+        partnership=partnership,
+        report=report,
+        paper=paper,
+        as_at=as_at,
+        file=Upload(f"{report}-{as_at.isoformat()}.pdf", formats.write(made, "pdf")),
+        note=f"{declared.title} as at {day_in_words(as_at)}",
+        seen_version=seen_version,
+    )
+
+
+@looked_at_first
+@operation
+def fill_paper(
+    actor: Actor,
+    *,
+    partnership: Partnership,
+    report: str,
+    paper: Paper,
+    as_at: date,
+    file: Upload,
+    note: str,
+    seen_version: int,
+) -> Document:
+    """The text and the word that it went out, both or neither."""
+    document = attach(actor, paper=paper, file=file, note=note, seen_version=seen_version)
     went_out(actor, partnership=partnership, report=report, paper=paper, as_at=as_at)
     return document
 

@@ -64,7 +64,14 @@ def publish(
             field="meetings", mend=f"Choose from 1 to {MOST_BOARDS}.",
         )  # fmt: skip
     can(actor, Verb.CHANGE, partnership.record).require()
-    made = queries.made(actor, report, partnership, edition.as_at)
+    at_home = sorted(before, key=lambda each: each.partnership_id != partnership.pk)
+    if at_home[0].partnership_id != partnership.pk:
+        raise Invalid(
+            f"None of these is a meeting of {partnership.name}, whose paper it is.",
+            field="meetings", mend="Choose one of its own meetings too.",
+        )  # fmt: skip
+    out = _going_out(actor, edition, at_home)
+    made = queries.made(actor, report, partnership, edition.as_at, out)
     return put_before_boards(
         actor,
         partnership=partnership,
@@ -72,8 +79,21 @@ def publish(
         edition=edition,
         parts=queries.parts_of(actor, declared, partnership, edition.as_at),
         file=Upload(f"{report}-{edition.as_at.isoformat()}.pdf", formats.write(made, "pdf")),
-        before=before,
+        before=at_home,
     )
+
+
+def _going_out(actor: Actor, edition: Edition, before: Sequence[Meeting]) -> rules.GoingOut:
+    plain = _cover(actor, edition, {}).values | {
+        "key": "",
+        "dated": actor.on.isoformat(),
+        "presented_by": edition.presented_by.key if edition.presented_by else "",
+    }
+    return rules.GoingOut(plain, queries.meetings_in_words(before))
+
+
+def _version(edition: Edition) -> str:
+    return f"As at {day_in_words(edition.as_at)}"
 
 
 @looked_at_first
@@ -97,8 +117,7 @@ def put_before_boards(
     meetings.take_on(actor, line=line)
     paper = meetings.want(actor, line=line, title=edition.title)
     paper = meetings.write(actor, paper=paper, cover=_cover(actor, edition, parts))
-    note = f"As at {day_in_words(edition.as_at)}"
-    attach(actor, paper=paper, file=file, note=note, seen_version=0)
+    attach(actor, paper=paper, file=file, note=_version(edition), seen_version=0)
     for each in others:
         meetings.put_before(actor, paper=paper, meeting=each, purpose=edition.purpose)
     went_out(actor, partnership=partnership, report=report, paper=paper, as_at=edition.as_at)
@@ -112,6 +131,6 @@ def _cover(actor: Actor, edition: Edition, parts: dict[str, str]) -> Cover:
         presented_by=edition.presented_by,
         purposes=edition.purposes,
         asks=edition.asks,
-        version=f"As at {day_in_words(edition.as_at)}",
+        version=_version(edition),
         parts=parts,
     )

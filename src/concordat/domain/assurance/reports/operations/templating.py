@@ -81,9 +81,9 @@ def keep_template(
         row = WordTemplate(partnership=held, report=report, document=added)
     elif row.left_on is None or not _is_kept(actor, row, file):
         note = note or (AGAIN if row.left_on else "")
-        documents.replace(
-            actor, document=row.document, file=file, note=note, seen_version=seen_version
-        )
+        # Nobody works with what was left: whoever takes it up again overwrites nobody.
+        seen = row.document.record.version if row.left_on else seen_version
+        documents.replace(actor, document=row.document, file=file, note=note, seen_version=seen)
     row.left_on, row.left_by = None, ""
     row.save()
     after = {"report": report, "document": row.document.record.reference}

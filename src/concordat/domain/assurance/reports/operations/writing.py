@@ -77,7 +77,7 @@ def _check(
         return
     rules.check_quotes(report, section, text, queries.ground_of(actor, partnership, actor.on))
     texts = queries.texts_of(actor, report, partnership, actor.on) | {section: text}
-    if faults := [fault for _, fault in rules.circles(report, texts)]:
+    if faults := [fault for _, fault in rules.tangles(report, texts)]:
         raise Invalid(faults)
 
 

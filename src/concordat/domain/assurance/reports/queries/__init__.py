@@ -1,6 +1,7 @@
 """What a partnership tells of itself as at a day, in any format, and the rows behind it."""
 
 from concordat.domain.assurance.reports.models import Narrative, ReportIssue, WordTemplate
+from concordat.domain.assurance.reports.queries.going_out import going_out, meetings_in_words
 from concordat.domain.assurance.reports.queries.making import (
     REPORTS,
     Report,
@@ -25,20 +26,24 @@ from concordat.domain.assurance.reports.queries.templates import (
     template_of,
     templates,
 )
+from concordat.domain.governance.meetings.models import Paper
 
 __all__ = [
     "REPORTS",
     "Narrative",
+    "Paper",
     "Report",
     "ReportIssue",
     "WordTemplate",
     "assembled",
     "compared",
     "filled",
+    "going_out",
     "ground_of",
     "in_own_template",
     "issues",
     "made",
+    "meetings_in_words",
     "narrative_of",
     "papers_to_fill",
     "parts_of",

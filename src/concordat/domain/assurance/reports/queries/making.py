@@ -6,7 +6,7 @@ The arrangements are assembled by their own package; every other report is decla
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -19,6 +19,7 @@ from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.queries import Arrangements
 from concordat.domain.governance.arrangements.rules import text
 from concordat.kernel.actor import Actor
+from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import near
 
@@ -30,15 +31,24 @@ class Report:
     name: str
     title: str
     does: str
-    make: Callable[[Actor, Partnership, date], Document]
+    make: Callable[[Actor, Partnership, date, rules.GoingOut | None], Document]
 
 
 def reports(actor: Actor) -> tuple[Report, ...]:
     return REPORTS
 
 
-def made(actor: Actor, name: str, partnership: Partnership, as_at: date) -> Document:
-    """One report as at a day, as known by then. Raises `Invalid` with near names."""
+def made(
+    actor: Actor,
+    name: str,
+    partnership: Partnership,
+    as_at: date,
+    going_out: rules.GoingOut | None = None,
+) -> Document:
+    """One report as at a day, as known by then. Raises `Invalid` with near names.
+
+    `going_out` is the paper as which it is about to go out: its text tells of that one.
+    """
     found = next((each for each in REPORTS if each.name == name), None)
     if found is None:
         names = [each.name for each in REPORTS]
@@ -46,17 +56,22 @@ def made(actor: Actor, name: str, partnership: Partnership, as_at: date) -> Docu
         raise Invalid(
             f"There is no report “{name}”.", field="name", mend=f"Ask for {' or '.join(likely)}."
         )
-    return found.make(actor, partnership, as_at)
+    return found.make(actor, partnership, as_at, going_out)
 
 
 def assembled(
-    actor: Actor, report: rules.Declared, partnership: Partnership, as_at: date
+    actor: Actor,
+    report: rules.Declared,
+    partnership: Partnership,
+    as_at: date,
+    going_out: rules.GoingOut | None = None,
 ) -> rules.Assembled:
     """A declared report as at a day. Raises `Invalid` where narrative goes round in a circle."""
     texts = texts_of(actor, report, partnership, as_at)
-    if faults := [fault for _, fault in rules.circles(report, texts)]:
+    if faults := [fault for _, fault in rules.tangles(report, texts)]:
         raise Invalid(faults)
-    return rules.assemble(report, ground_of(actor, partnership, as_at), texts)
+    ground = replace(ground_of(actor, partnership, as_at), report=report.name, going_out=going_out)
+    return rules.assemble(report, ground, texts)
 
 
 def texts_of(
@@ -76,12 +91,19 @@ def compared(
 
 
 def _declared(
-    report: rules.Declared, actor: Actor, partnership: Partnership, as_at: date
+    report: rules.Declared,
+    actor: Actor,
+    partnership: Partnership,
+    as_at: date,
+    going_out: rules.GoingOut | None,
 ) -> Document:
-    return arrangements.typeset(actor, assembled(actor, report, partnership, as_at).told(), mark="")
+    live = assembled(actor, report, partnership, as_at, going_out)
+    return arrangements.typeset(actor, live.told(), mark="")
 
 
-def _arrangements(actor: Actor, partnership: Partnership, as_at: date) -> Document:
+def _arrangements(
+    actor: Actor, partnership: Partnership, as_at: date, _going_out: rules.GoingOut | None
+) -> Document:
     """The version in force that day, or else the one that is being prepared."""
     row = _version_of(actor, partnership, as_at)
     live = arrangements.assembled(actor, row, as_at)
@@ -102,8 +124,11 @@ def _version_of(actor: Actor, partnership: Partnership, as_at: date) -> Arrangem
 
 def _mark(actor: Actor, row: Arrangements, as_at: date) -> str:
     """A text is a draft on every day before it was published."""
-    mark = arrangements.mark_of(actor, row)
-    return mark or ("" if row.published_on <= as_at.isoformat() else arrangements.DRAFT)
+    if mark := arrangements.mark_of(actor, row):
+        return mark
+    published = UncertainDate.parse(row.published_on) if row.published_on else None
+    shown = published is None or not published.certainly_after(as_at)
+    return "" if shown else arrangements.DRAFT
 
 
 REPORTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from concordat.domain.assurance.reports.models import Narrative, ReportIssue
 from concordat.domain.assurance.reports.queries.rows import INVENTED
@@ -39,6 +39,8 @@ def issues(actor: Actor, partnership: Partnership) -> QuerySet[ReportIssue]:
     rows = ReportIssue.objects.filter(partnership=partnership.pk).select_related("paper")
     if partnership.source != INVENTED:
         rows = rows.exclude(source=INVENTED)
+    papers = visible(actor, Paper.objects.all(), record="item__record").order_by()
+    rows = rows.filter(Q(paper__item__isnull=True) | Q(paper__in=papers.values("pk")))
     seen = visible(actor, rows, record="partnership")
     return seen.order_by(F("stated_on").desc(nulls_last=True), F("order").desc(), "-pk")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, cast
 
 from django.apps import apps
-from django.db.models import F, ForeignKey, QuerySet
+from django.db.models import F, ForeignKey, Q, QuerySet
 
 from concordat.domain.assurance.reports.queries.standing import as_they_stood
 from concordat.domain.assurance.reports.rules import MONEY, Ground, title_of
@@ -35,6 +36,38 @@ _NOT_TOLD = frozenset({"asked_for", "over", "stage", "stage_reason"})
 _TOLD_ONCE_OVER = frozenset({"phases", "priorities", "programmes", "workstreams"})
 """Kinds whose rows are told after their end too: what was planned, and what changed in it."""
 _OPEN_TO_ALL = Sensitivity.PARTNERSHIP
+BENEATH: Mapping[str, tuple[str, ...]] = {
+    "appointments": (),
+    "attendance": ("body", "seat"),
+    "consultations": ("paper__item",),
+    "costs": ("budget",),
+    "decisions": ("body",),
+    "equivalences": ("body",),
+    "formulas": ("budget",),
+    "gates": ("priority",),
+    "holders": ("seat",),
+    "lessons": ("programme",),
+    "links": ("board",),
+    "papers": ("item",),
+    "people": (),
+    "phases": ("programme",),
+    "posts": (),
+    "presentations": ("paper__item", "line__item", "body"),
+    "relevant_agencies": ("arrangements",),
+    "report_issues": ("paper__item",),
+    "review_demand": ("budget",),
+    "shares": ("budget",),
+    "statements": ("arrangements",),
+    "states": ("body",),
+    "terms": ("body",),
+    "totals": ("budget",),
+    "values": ("measure",),
+    "workstreams": ("programme", "priority"),
+}
+"""Kinds whose rows have no address of their own, with the paths to what they hang beneath: they
+are told only where that is. A test lists every such kind, so that none is forgotten."""
+NAMING = {"findings": "subject", "questions": "subject", "replans": "changes"}
+"""Kinds whose rows say something of another row, named as kind:key: told only where that is."""
 _HOME = ("key", "name", "short", "kind", "about", "follows", "successor", "source")
 
 
@@ -50,6 +83,9 @@ def ground_of(actor: Actor, partnership: Partnership, on: date) -> Ground:
     rows = {kind: reading.rows(kind, model) for kind, model in _homes().items()}
     for kind, plain in reading.kept():
         rows.setdefault(kind, []).append(plain)
+    for kind, name in NAMING.items():
+        closed = reading.closed(rows, {str(row.get(name) or "") for row in rows.get(kind, ())})
+        rows[kind] = [row for row in rows.get(kind, ()) if row.get(name) not in closed]
     rows = as_they_stood(actor, partnership, on, rows)
     home = {name: getattr(partnership, name) for name in _HOME}
     return Ground(home=home, on=on, rows=rows, names=reading.names())
@@ -95,7 +131,35 @@ class _Reading:
         found = visible(self.actor, self.known(model, kind), record=_guard(model))
         if _guard(model) == "record":
             found = found.filter(record__sensitivity__lte=_OPEN_TO_ALL)
+        for above in BENEATH.get(kind, ()):
+            found = found.filter(self._open_above(model, above))
         return [_plain(self._linked(row, links)) for row in found.values(*_fields(model), *extra)]
+
+    def _open_above(self, model: type[Keyed], above: str) -> Q:
+        """Rows beneath nothing, or beneath what everybody here may open."""
+        record = f"{above}__record"
+        rows = model._default_manager.filter(partnership=self.partnership.pk)
+        opened = visible(self.actor, rows, record=record)
+        opened = opened.filter(**{f"{record}__sensitivity__lte": _OPEN_TO_ALL})
+        return Q(**{f"{above}__isnull": True}) | Q(pk__in=opened.order_by().values("pk"))
+
+    def closed(self, rows: Mapping[str, list[dict[str, Any]]], named: Iterable[str]) -> set[str]:
+        """Which of these rows, named as kind:key, are there and not open to everybody here."""
+        shown = {f"{kind}:{row['key']}" for kind, told in rows.items() for row in told}
+        keys: dict[str, set[str]] = defaultdict(set)
+        for kind, _, key in (each.partition(":") for each in named if each not in shown):
+            if kind in _homes() and _guard(_homes()[kind]) == "record":
+                keys[kind].add(key)
+        found: set[str] = set()
+        for kind, wanted in keys.items():
+            there: QuerySet[Any] = _homes()[kind]._default_manager.filter(
+                partnership=self.partnership.pk, key__in=wanted
+            )
+            opened = visible(self.actor, there, record="record")
+            opened = opened.filter(record__sensitivity__lte=_OPEN_TO_ALL)
+            shut = there.exclude(pk__in=opened.order_by().values("pk"))
+            found |= {f"{kind}:{key}" for key in shut.values_list("key", flat=True)}
+        return found
 
     def _linked(self, row: dict[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
         """Keys in the place of rows that are pointed to; of another partnership with its slug."""

@@ -13,6 +13,7 @@ from concordat.domain.assurance.reports.rules.declared import (
 )
 from concordat.domain.assurance.reports.rules.ground import (
     MONEY,
+    GoingOut,
     Ground,
     Plain,
     of_row,
@@ -29,6 +30,7 @@ from concordat.domain.assurance.reports.rules.quoting import (
     counted,
     named_in,
     parted,
+    tangles,
     unknown,
 )
 from concordat.domain.assurance.reports.rules.quoting import check as check_quotes
@@ -46,6 +48,7 @@ __all__ = [
     "SECTION_KEYS",
     "Assembled",
     "Declared",
+    "GoingOut",
     "Ground",
     "Named",
     "Part",
@@ -63,6 +66,7 @@ __all__ = [
     "of_row",
     "parted",
     "place_holders",
+    "tangles",
     "title_of",
     "unknown",
     "values_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,6 +98,17 @@ KIND_OF = {
 }
 """Fields that hold keys of another kind."""
 UNSAID = ("", "not stated", None)
+RHYTHM = "rhythm"
+REF = re.compile(r"[a-z_]+:[a-z0-9_-]+(?:/[a-z0-9_-]+)?")
+"""What names a row: its kind and key, of another partnership with its slug between."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOut:
+    """The paper as which a report is about to go out: what its cover says, and before whom."""
+
+    paper: Plain
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +117,16 @@ class Ground:
 
     `home` is the partnership's own row; `rows` holds plain rows by kind of the partnership file,
     each with its `key` and the names of fields that the file uses, money in pence. `names` holds
-    titles of rows of other partnerships, as kind:slug/key.
+    titles of rows of other partnerships, as kind:slug/key. `report` is the name of the report
+    that is made; its text tells of the paper that is going out, or of the one that last did.
     """
 
     home: Plain
     on: date
     rows: Mapping[str, Sequence[Plain]]
     names: Mapping[str, str] = field(default_factory=dict)
+    report: str = ""
+    going_out: GoingOut | None = None
 
     def of(self, kind: str) -> Sequence[Plain]:
         return self.rows.get(kind, ())
@@ -153,15 +168,14 @@ def title_of(kind: str, row: Plain) -> str:
 
 def of_row(ground: Ground, name: str, value: Any) -> str:
     """What one field of a row says, in words; nothing where it says nothing."""
-    if value in UNSAID or value in ([], ()):
+    if value in UNSAID or value in ([], (), {}):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name in MONEY:
         return in_pounds(int(value))
     if isinstance(value, Mapping):
-        rhythm, question = settled(words_of(value))
-        return f"not settled (“{rhythm}”)" if question else rhythm
+        return _rhythm(value) if name == RHYTHM else _parts(value)
     if name in DATES:
         return when(str(value))
     if isinstance(value, list | tuple):
@@ -170,12 +184,26 @@ def of_row(ground: Ground, name: str, value: Any) -> str:
     return _one(ground, name, value)
 
 
+def _rhythm(value: Plain) -> str:
+    rhythm, question = settled(words_of(value))
+    return f"not settled (“{rhythm}”)" if question else rhythm
+
+
+def _parts(value: Plain) -> str:
+    """What has parts, each under its own name; parts that say nothing are left out."""
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {' '.join(str(part).split()).rstrip('.')}"
+        for name, part in value.items()
+        if part not in UNSAID and part not in ([], (), {})
+    )
+
+
 def _one(ground: Ground, name: str, value: Any) -> str:
     told = " ".join(str(value).split())
     if name in KIND_OF:
-        return ground.title(told if ":" in told else f"{KIND_OF[name]}:{told}")
-    kind, parted, _ = told.partition(":")
-    return ground.title(told) if parted and kind in ground.rows else told
+        ref = told if ":" in told else f"{KIND_OF[name]}:{told}"
+        return ground.title(ref) if REF.fullmatch(ref) else told
+    return ground.title(told) if REF.fullmatch(told) and told.split(":")[0] in ground.rows else told
 
 
 def when(text: Any) -> str:

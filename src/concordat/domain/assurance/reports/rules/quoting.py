@@ -18,6 +18,8 @@ from concordat.kernel.labels import day_in_words, join_words, near
 
 MARK = re.compile(r"\[\[\s*([^\[\]]*?)\s*\]\]")
 COUNT, SECTION, HOME = "count", "section", "partnership"
+MOST_QUOTES = 2_000
+"""In one section, with those of the sections that it quotes: they would grow without end."""
 OPEN, CLOSE = "\ue000", "\ue001"
 """What stands around each quote in a marked text, with its number; nobody can type them."""
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#&~!()+.{}-])")
@@ -82,12 +84,16 @@ def quote(name: str, ground: Ground) -> Quote | None:
 def _count(name: str, made: Named, ground: Ground) -> Quote | None:
     if made.key not in ground.rows:
         return None
-    rows = ground.of(made.key)
-    if made.field and rows and all(made.field not in row for row in rows):
+    if not _is_said(made, ground):
         return None
-    counted = [row for row in rows if not made.field or _says(row.get(made.field), made.value)]
     of = f"Number of {made.key.replace('_', ' ')}"
-    return Quote(name, f"{len(counted):,}", of, name)
+    return Quote(name, f"{len(counted(name, ground)):,}", of, name)
+
+
+def _is_said(made: Named, ground: Ground) -> bool:
+    """Whether the rows that are counted have the field at all; where there are none, who knows."""
+    rows = ground.of(made.key)
+    return not made.field or not rows or any(made.field in row for row in rows)
 
 
 def _says(value: object, wanted: str) -> bool:
@@ -157,7 +163,7 @@ def check(report: Declared, section: str, text: str, ground: Ground) -> None:
 def _has(made: Named, ground: Ground) -> list[str] | None:
     """None where the row is there and has the field; else what comes near."""
     if made.kind == COUNT:
-        return None if made.key in ground.rows else near(made.key, ground.rows)
+        return _has_number(made, ground)
     if made.kind == HOME:
         return (
             None if not made.field or made.field in ground.home else near(made.field, ground.home)
@@ -171,6 +177,16 @@ def _has(made: Named, ground: Ground) -> list[str] | None:
         if not made.field or made.field in row
         else near(f"{made.kind}:{made.key}.{made.field}", fields)
     )
+
+
+def _has_number(made: Named, ground: Ground) -> list[str] | None:
+    if made.key not in ground.rows:
+        return [f"{COUNT}:{each}" for each in near(made.key, ground.rows)]
+    if _is_said(made, ground):
+        return None
+    fields = {name: None for row in ground.of(made.key) for name in row}
+    more = f"={made.value}" if made.value else ""
+    return [f"{COUNT}:{made.key}.{each}{more}" for each in near(made.field, fields)]
 
 
 def _refs(ground: Ground) -> list[str]:
@@ -213,7 +229,7 @@ def circles(report: Declared, texts: Mapping[str, str]) -> Iterator[tuple[str, F
     titles = {each.key: each.title for each in report.sections}
     seen: set[frozenset[str]] = set()
     for start in texts:
-        path = _way_back(start, start, texts, ())
+        path = _way_back(start, start, texts, (), set())
         if path and frozenset(path) not in seen:
             seen.add(frozenset(path))
             way = join_words(f"“{titles.get(each, each)}”" for each in path[1:])
@@ -229,19 +245,55 @@ def circles(report: Declared, texts: Mapping[str, str]) -> Iterator[tuple[str, F
 
 
 def _way_back(
-    at: str, start: str, texts: Mapping[str, str], path: tuple[str, ...]
+    at: str, start: str, texts: Mapping[str, str], path: tuple[str, ...], seen: set[str]
 ) -> tuple[str, ...]:
-    for name in named_in(texts.get(at, "")):
-        made = parted(name)
-        if made is None or made.kind != SECTION:
-            continue
-        if made.key == start:
+    """A way from a section back to where it began; `seen` lead nowhere or are on the way."""
+    seen.add(at)
+    for key in _sections_in(texts.get(at, "")):
+        if key == start:
             return (*path, at, start)
-        if made.key not in (*path, at):
-            found = _way_back(made.key, start, texts, (*path, at))
-            if found:
-                return found
+        if key not in seen and (found := _way_back(key, start, texts, (*path, at), seen)):
+            return found
     return ()
+
+
+def _sections_in(text: str) -> list[str]:
+    named = (parted(name) for name in MARK.findall(text))
+    return [each.key for each in named if each and each.kind == SECTION]
+
+
+def overgrown(report: Declared, texts: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
+    """Sections that quote too much, by way of other sections too: which, and what is wrong.
+
+    Asked of texts without circles.
+    """
+    titles = {each.key: each.title for each in report.sections}
+    numbers: dict[str, int] = {}
+
+    def quoted(key: str) -> int:
+        if key not in numbers:
+            text = texts.get(key, "")
+            inner = _sections_in(text)
+            own = len(MARK.findall(text)) - len(inner)
+            numbers[key] = own + sum(quoted(each) for each in inner)
+        return numbers[key]
+
+    for key in texts:
+        if quoted(key) > MOST_QUOTES:
+            yield (
+                key,
+                Fault(
+                    f"“{titles.get(key, key)}” quotes {quoted(key):,} facts, those of the sections "
+                    f"that it quotes among them; there is room for {MOST_QUOTES:,}.",
+                    "text",
+                    mend="Quote fewer sections.",
+                ),
+            )
+
+
+def tangles(report: Declared, texts: Mapping[str, str]) -> list[tuple[str, Fault]]:
+    """What keeps sections from being put together: circles, else what grows too large."""
+    return list(circles(report, texts)) or list(overgrown(report, texts))
 
 
 def _line(text: str, key: str) -> int:

@@ -26,9 +26,17 @@ CHILD_DEATH = "child death review"
 
 
 def paper(ground: Ground) -> Plain | None:
-    """The paper as which the report went out last, as known that day."""
-    issues = ground.of("report_issues")
+    """The paper as which the report is going out, else the one as which it last did, as known
+    that day."""
+    if ground.going_out:
+        return ground.going_out.paper
+    issues = ground.where("report_issues", report=ground.report)
     return ground.row(f"papers:{issues[-1]['paper']}") if issues else None
+
+
+def _ref(found: Plain) -> str:
+    """Where the paper's row is; a paper that is not there yet has none."""
+    return f"papers:{found['key']}" if found["key"] else ""
 
 
 def cover(ground: Ground) -> Block:
@@ -41,14 +49,16 @@ def cover(ground: Ground) -> Block:
 
 
 def _cover(ground: Ground, found: Plain) -> Iterable[tuple[str, str, str]]:
-    ref = f"papers:{found['key']}"
-    shown = ground.where("presentations", paper=found["key"])
+    ref = _ref(found)
+    shown = ground.where("presentations", paper=found["key"]) if found["key"] else []
     yield "Title of report", str(found["title"]), ref
     for label, rows in (
         ("Meeting date", [each for each in shown if each.get("date")]),
         ("Requested by", [each for each in shown if BY_REQUEST in (each.get("purposes") or ())]),
     ):
         told = "; ".join(_shown(ground, each) for each in rows)
+        if not rows and label == "Meeting date" and ground.going_out:
+            told = "; ".join(ground.going_out.before)
         yield label, told, f"presentations:{rows[0]['key']}" if rows else ref
     yield "Author", said(found.get("author")), ref
     yield "Presented by", ground.linked(found, "presented_by"), ref
@@ -76,7 +86,7 @@ def _before(ground: Ground, found: Plain) -> Iterable[tuple[str, str, str]]:
 
 def asks(ground: Ground) -> Block:
     found = paper(ground)
-    ref = f"papers:{found['key']}" if found else ""
+    ref = _ref(found) if found else ""
     told = found.get("asks") or () if found else ()
     rows = [(f"ask-{n}", ref, said(each)) for n, each in enumerate(told, 1)]
     title = "What the board is asked"
