@@ -40,6 +40,16 @@ milestones:
 products:
   - {key: plan, title: A plan, programme: change, state: under way,
      accepted_by: "bodies:executive", source: Paper}
+agencies:
+  - {key: council, name: Heath council, class: council}
+  - {key: police, name: Heath police, class: police}
+budgets:
+  - {key: year, title: Budget 2019/20, year: 2019/20, state: draft, reserve: 10000}
+contributions:
+  - {key: council, agency: council, fund: General fund, year: 2019/20, amount: 45000,
+     state: sought, budget: year}
+costs:
+  - {key: scrutineer, title: Scrutineer, year: 2019/20, amount: 120000, budget: year}
 findings:
   - {key: owner, subject: "risks:cost", finding: Nobody owns it, kind: gap}
 """

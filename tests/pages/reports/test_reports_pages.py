@@ -9,7 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.domain.assurance.reports.models import Narrative
 from concordat.domain.base.records.operations import no_event, operation
+<<<<<<< HEAD
 from concordat.domain.governance.meetings import operations as meetings
+=======
+from concordat.domain.governance.finance import operations as finance
+from concordat.domain.governance.finance.models import Cost
+>>>>>>> 6d457c8 (Keep what rows of money, risk and plan said before they were changed, so that a report of an earlier day tells that, and lead each difference to its rows)
 from concordat.kernel.actor import Actor
 from tests.operations.mail.cast import DAY
 from tests.operations.meetings.boardroom import Boardroom
@@ -148,6 +153,17 @@ def test_two_days_are_compared(told: Reporting) -> None:
     same = read(member, f"{ONE}/differences?as-at=29+March+2019&against=29+March+2019")
     assert "Nothing differs" in same
     read(member, f"{ONE}/differences?as-at=never", 422)
+
+
+def test_a_sum_that_changed_leads_to_the_row_of_either_day(told: Reporting) -> None:
+    cost = Cost.objects.get(key="scrutineer")
+    finance.change_cost(told.manager, cost=cost, facts={"amount": 150_000_00})
+    member = as_(told.house.member)
+    page = read(member, f"{ONE}/differences?as-at=29+March+2019&against=28+March+2019")
+    for day, amount in (("2019-03-28", "£120,000"), ("2019-03-29", "£150,000")):
+        href = f"{ONE}/rows/costs:scrutineer?as-at={day}"
+        assert f'href="{href}"' in page
+        assert amount in read(member, href)
 
 
 def test_it_is_taken_along_in_every_format(told: Reporting) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from concordat.domain.assurance.reports import rules
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.governance.arrangements import queries as arrangements
+from concordat.domain.governance.arrangements.rules.text import Change
 from concordat.kernel.actor import Actor
 from concordat.web.ui import telling
 from concordat.web.ui.as_at import DayForm
@@ -123,6 +124,22 @@ def own_page(actor: Actor, home: Partnership, of: str) -> str:
         return ""
     named = arrangements.names(actor, home, (kind,)).get(of)
     return named.reference if named else ""
+
+
+def differing(changes: Iterable[Change], one: At, other: At) -> list[dict[str, Any]]:
+    """Differences, each side with the address of the row behind it as it stood on its day."""
+    return [
+        {
+            "title": each.title,
+            "what": each.what,
+            "kind": each.kind,
+            "before": each.before,
+            "after": each.after,
+            "before_href": one.href(each.ref) if each.before else "",
+            "after_href": other.href(each.ref) if each.after else "",
+        }
+        for each in changes
+    ]
 
 
 def kind_in_words(of: str) -> str:

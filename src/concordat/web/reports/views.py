@@ -123,7 +123,13 @@ def differences(request: Request, slug: str, name: str) -> HttpResponse:
     form = AsAtForm(request.GET or None, today=request.actor.on)
     bad = form.is_bound and not form.is_valid()
     changes = (
-        queries.compared(request.actor, declared, home, form.other, form.day) if form.other else []
+        facing.differing(
+            queries.compared(request.actor, declared, home, form.other, form.day),
+            facing.At(home, declared, form.other),
+            facing.At(home, declared, form.day),
+        )
+        if form.other
+        else []
     )
     told = _told(home, declared) | {
         "form": form,

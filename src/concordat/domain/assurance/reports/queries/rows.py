@@ -11,6 +11,7 @@ from typing import Any, cast
 from django.apps import apps
 from django.db.models import F, ForeignKey, Q, QuerySet
 
+from concordat.domain.assurance.reports.queries.earlier import Past
 from concordat.domain.assurance.reports.queries.standing import as_they_stood
 from concordat.domain.assurance.reports.rules import MONEY, Ground, title_of
 from concordat.domain.base.agencies.models import Partnership
@@ -112,19 +113,24 @@ class _Reading:
         self.actor, self.partnership, self.on = actor, partnership, on
         self.slugs: dict[Any, str] = dict(Partnership.objects.values_list("pk", "key"))
         self.foreign: dict[str, set[str]] = {}
+        self.past = Past(partnership, on)
 
     def known(self, model: type[Keyed], kind: str = "") -> QuerySet[Any]:
+        """What was known and not over; also what was changed since, to be judged as it stood."""
+        wanted = known_by(self.on)
+        if _ends(model, kind):
+            wanted &= not_over(self.on)
+        wanted |= Q(key__in=self.past.changed(model))
         found: QuerySet[Any] = model._default_manager.filter(
-            known_by(self.on), partnership=self.partnership.pk
+            wanted, partnership=self.partnership.pk
         )
-        if issubclass(model, Dated) and kind not in _TOLD_ONCE_OVER:
-            found = found.filter(not_over(self.on))
         if self.partnership.source != INVENTED:
             found = found.exclude(source=INVENTED)
         return found.order_by(F("order").asc(nulls_last=True), "key")
 
     def rows(self, kind: str, model: type[Keyed]) -> list[dict[str, Any]]:
-        if not first_of(model).rows(partnership=self.partnership.pk):
+        past = self.past.changed(model)
+        if not past and not first_of(model).rows(partnership=self.partnership.pk):
             return []
         links = _links(model)
         extra = [f"{name}__{more}" for name in links for more in ("key", "partnership")]
@@ -133,7 +139,12 @@ class _Reading:
             found = found.filter(record__sensitivity__lte=_OPEN_TO_ALL)
         for above in BENEATH.get(kind, ()):
             found = found.filter(self._open_above(model, above))
-        return [_plain(self._linked(row, links)) for row in found.values(*_fields(model), *extra)]
+        names = (*_fields(model), *extra)
+        rows = list(found.values(*names))
+        if past:
+            ends = _ends(model, kind)
+            rows = self.past.turned_back(model, rows, names=names, ends=ends)
+        return [_plain(self._linked(row, links)) for row in rows]
 
     def _open_above(self, model: type[Keyed], above: str) -> Q:
         """Rows beneath nothing, or beneath what everybody here may open."""
@@ -190,6 +201,11 @@ class _Reading:
             for row in rows.values(*_fields(model), "partnership"):
                 named[f"{kind}:{self.slugs[row['partnership']]}/{row['key']}"] = title_of(kind, row)
         return named
+
+
+def _ends(model: type[Keyed], kind: str) -> bool:
+    """Whether a row is told no more once it is certainly over."""
+    return issubclass(model, Dated) and kind not in _TOLD_ONCE_OVER
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Rows as they stood on an earlier day, by what packages keep of the past beside them.
 
-A risk has every score that it was given, and a milestone every plan that was made again. What a
-row says elsewhere is told as it stands.
+A risk has every score that it was given, and a milestone every plan that was made again. What
+else was changed in a row is turned back as it is read.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from concordat.domain.base.records.models.dated import (
     not_over,
     surely_in_force,
 )
+from concordat.domain.base.records.models.earlier import Earlier
 from concordat.domain.base.records.models.kept import KeptRow
 from concordat.domain.base.records.models.ledger import (
     Disposal,
@@ -24,6 +25,7 @@ __all__ = [
     "Dated",
     "Disposal",
     "Done",
+    "Earlier",
     "Event",
     "EventDetail",
     "Grant",

@@ -12,6 +12,7 @@ from concordat.domain.base.records.operations.access import (
     share,
     withdraw,
 )
+from concordat.domain.base.records.operations.earlier import change, remember, remember_gone
 from concordat.domain.base.records.operations.keeping import New, hold_still, keep, keep_new
 from concordat.domain.base.records.operations.ledger import dispose_detail, look, raise_walls, seal
 from concordat.domain.base.records.operations.record import (
@@ -35,6 +36,7 @@ __all__ = [
     "New",
     "admit",
     "answer_access_request",
+    "change",
     "close",
     "dispose_detail",
     "end_recusal",
@@ -55,6 +57,8 @@ __all__ = [
     "raise_walls",
     "recuse",
     "release_hold",
+    "remember",
+    "remember_gone",
     "rename",
     "request_access",
     "restrict",

@@ -7,7 +7,13 @@ from typing import Any
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, hold_still, keep, operation
+from concordat.domain.base.records.operations import (
+    change,
+    happened,
+    hold_still,
+    operation,
+    remember,
+)
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.arrangements.models import Decision, Matter
@@ -60,7 +66,7 @@ def open_budget(
         "state": BudgetState.DRAFT.value,
         "stated_text": actor.on.isoformat(),
     }
-    row = keep(
+    row = change(
         actor,
         model=Budget,
         partnership=partnership,
@@ -91,7 +97,7 @@ def describe_budget(
     The year stays: another year is another budget.
     """
     is_changeable(budget)
-    row = keep(
+    row = change(
         actor,
         model=Budget,
         partnership=budget.partnership,
@@ -118,6 +124,7 @@ def agree_budget(
     is_made(decision)
     held.state = rules.BUDGET_STATES.after(held.stage, "agree")
     held.decision = decision
+    remember(actor, row=held)
     held.save()
     happened(actor, "budget agreed", record, after={"decision": decision.key})
     return held
@@ -132,6 +139,7 @@ def redraft_budget(
     told = reasoned(reason)
     before = held.decision.key if held.decision else ""
     held.state, held.decision = rules.BUDGET_STATES.after(held.stage, "redraft"), None
+    remember(actor, row=held)
     held.save()
     happened(actor, "budget redrafted", record, reason=told, before={"decision": before})
     return held
@@ -145,6 +153,7 @@ def close_budget(actor: Actor, *, budget: Budget, seen_version: int | None = Non
     if actor.on <= year.last:
         raise Refused(f"The year {year} runs until 31 March {year.last.year}. Close it after that.")
     held.state = rules.BUDGET_STATES.after(held.stage, "close")
+    remember(actor, row=held)
     held.save()
     happened(actor, "budget closed", record, after={"year": held.year})
     return held
@@ -157,6 +166,7 @@ def reopen_budget(
     record, held = taken_budget(actor, budget, "reopen", seen_version=seen_version)
     told = reasoned(reason)
     held.state = rules.BUDGET_STATES.after(held.stage, "reopen")
+    remember(actor, row=held)
     held.save()
     happened(actor, "budget reopened", record, reason=told)
     return held
@@ -173,6 +183,7 @@ def put_in(actor: Actor, *, budget: Budget, row: Contribution | Cost | Total) ->
     what = {Contribution: "contribution", Cost: "cost", Total: "total"}[type(row)]
     valid(rules.years.belongs(now.year, to=held.year, what=what), "row")
     now.budget = held
+    remember(actor, row=now)
     now.save()
     happened(actor, f"{what} put in", record, after={"key": now.key})
     tell_arrangements(actor, partnership=held.partnership)

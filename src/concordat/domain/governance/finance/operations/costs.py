@@ -8,12 +8,13 @@ from typing import Any
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Keyed, Record
-from concordat.domain.base.records.operations import hold_still, keep, operation
+from concordat.domain.base.records.operations import change, hold_still, operation
 from concordat.domain.governance.finance import rules
 from concordat.domain.governance.finance.models import KINDS, Budget, Comparator, Cost, Total
 from concordat.domain.governance.finance.operations.taking import (
     is_changeable,
     is_made,
+    known_from,
     of_here,
     taken_budget,
     valid,
@@ -40,7 +41,7 @@ def add_cost(actor: Actor, *, budget: Budget, facts: Mapping[str, Any]) -> Cost:
     if not title:
         raise Invalid("Say what is paid for.", field="title")
     _is_right(held, facts)
-    row = keep(
+    row = change(
         actor,
         model=Cost,
         partnership=held.partnership,
@@ -62,7 +63,7 @@ def change_cost(
     its fingerprint."""
     is_changeable(cost.budget)
     _is_right(cost.budget, facts)
-    row = keep(
+    row = change(
         actor,
         model=Cost,
         partnership=cost.partnership,
@@ -112,12 +113,13 @@ def state_total(
         raise Invalid("Say what it is the total of.", field="of")
     there = Total.objects.filter(budget=held, of__iexact=of.strip()).first()
     values = {"of": of.strip(), "amount": amount, "budget": held, "year": held.year}
-    row = keep(
+    told = {"source": source.strip()} if source.strip() else {}
+    row = change(
         actor,
         model=Total,
         partnership=held.partnership,
         key=there.key if there else new_key(Total, held.partnership, of.strip()),
-        values=values | ({"source": source.strip()} if source.strip() else {}),
+        values=values | told | known_from(actor, there),
         noun=KINDS["totals"][1],
     )
     tell_arrangements(actor, partnership=held.partnership)
@@ -140,11 +142,11 @@ def add_comparator(
         raise Invalid("Give at least one sum.", field="average")
     if known != sorted(known):
         raise Invalid("The lowest, the average and the highest must rise.", field="lowest")
-    return keep(
+    return change(
         actor,
         model=Comparator,
         partnership=partnership,
         key=new_key(Comparator, partnership, title),
-        values={**facts, "title": title.strip()},
+        values={**known_from(actor, None), **facts, "title": title.strip()},
         noun=KINDS["comparators"][1],
     )

@@ -10,7 +10,13 @@ from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record, surely_in_force
-from concordat.domain.base.records.operations import happened, hold_still, keep, operation
+from concordat.domain.base.records.operations import (
+    change,
+    happened,
+    hold_still,
+    operation,
+    remember,
+)
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
@@ -62,7 +68,7 @@ def add_contribution(
         raise Invalid(f"{twice.called} is there already.", field="fund", mend="Change that one.")
     name = agency.name if agency else ""
     title = rules.income.called(name, fund, held.year)
-    row = keep(
+    row = change(
         actor,
         model=Contribution,
         partnership=held.partnership,
@@ -119,7 +125,7 @@ def describe_contribution(
     is_changeable(contribution.budget)
     _is_income(contribution.agency, str(facts.get("fund", contribution.fund)), facts)
     own = ("state", "year", "agency", "budget", "decision", *(each.value for each in _SUMS))
-    row = keep(
+    row = change(
         actor,
         model=Contribution,
         partnership=contribution.partnership,
@@ -158,6 +164,7 @@ def pledge(
     )
     before = _moved(held, Stage.PLEDGED, amount)
     held.pledged = amount
+    remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Pledged")
     return _told(actor, record, held, "contribution pledged", before)
@@ -195,6 +202,7 @@ def agree(
     before = _moved(held, Stage.AGREED, amount)
     held.agreed, held.agreed_on = amount, on.isoformat()
     held.decision = decision or held.decision
+    remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Agreed")
     return _told(actor, record, held, "contribution agreed", before)
@@ -210,6 +218,7 @@ def rest_on(
     is_made(decision)
     before = {"decision": held.decision.title if held.decision else ""}
     held.decision = decision
+    remember(actor, row=held)
     held.save()
     happened(actor, "decision named", record, before=before, after={"decision": decision.title})
     return held
@@ -259,6 +268,7 @@ def _in_part(
     before = _moved(held, to, amount)
     setattr(held, to.value, (getattr(held, to.value) or 0) + amount)
     setattr(held, f"{to.value}_on", on.isoformat())
+    remember(actor, row=held)
     held.save()
     return _told(actor, record, held, f"contribution {to.value}", before)
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from concordat.domain.base.agencies.models import Agency
-from concordat.domain.base.records.operations import happened, hold_still, keep, operation
+from concordat.domain.base.records.operations import (
+    change,
+    happened,
+    hold_still,
+    operation,
+    remember_gone,
+)
 from concordat.domain.governance.arrangements.models import Decision
 from concordat.domain.governance.finance import queries
 from concordat.domain.governance.finance.models import (
@@ -24,7 +30,12 @@ from concordat.domain.governance.finance.operations.income import (
     add_contribution,
     describe_contribution,
 )
-from concordat.domain.governance.finance.operations.taking import is_made, of_here, taken_budget
+from concordat.domain.governance.finance.operations.taking import (
+    is_made,
+    known_from,
+    of_here,
+    taken_budget,
+)
 from concordat.domain.governance.finance.operations.telling import tell_arrangements
 from concordat.domain.governance.finance.rules import Level
 from concordat.domain.governance.finance.rules import demand as chances
@@ -75,7 +86,7 @@ def set_formula(
     there = Formula.objects.filter(budget=held, title=title).first()
     if there and there.chosen:
         raise Refused(f"The partners work to “{title}”. Set another down under its own name.")
-    row = keep(
+    row = change(
         actor,
         model=Formula,
         partnership=held.partnership,
@@ -88,6 +99,7 @@ def set_formula(
             "sum": total,
             "equal_part": _text(equal_part if method is Method.HYBRID else None),
             "about": about.strip(),
+            **known_from(actor, there),
         },
         noun=KINDS["formulas"][1],
         seen_version=seen_version if there else None,
@@ -121,7 +133,7 @@ def _set_shares(actor: Actor, budget: Budget, row: Formula, parts: Sequence[Part
     for number, part in enumerate(parts, 1):
         mine = there.pop(part.agency.pk, None)
         name = f"{row.key} {part.agency.key}"
-        keep(
+        change(
             actor,
             model=Share,
             partnership=budget.partnership,
@@ -135,11 +147,13 @@ def _set_shares(actor: Actor, budget: Budget, row: Formula, parts: Sequence[Part
                 "percent": _text(part.percent),
                 "number": _text(part.number),
                 "amount": part.flat,
+                **known_from(actor, mine),
             },
             noun=KINDS["shares"][1],
         )
     for left in there.values():
         happened(actor, "share taken out", budget.record, before={"key": left.key})
+        remember_gone(actor, row=left)
         left.delete()
 
 
@@ -180,7 +194,7 @@ def choose_formula(
 def _keep_chosen(
     actor: Actor, row: Formula, chosen: bool | None, decision: Decision | None
 ) -> Formula:
-    return keep(
+    return change(
         actor,
         model=Formula,
         partnership=row.partnership,
@@ -214,7 +228,7 @@ def set_demand(
     demand.check()
     there = ReviewDemand.objects.filter(budget=held).first()
     name = f"reviews {held.key}"
-    return keep(
+    return change(
         actor,
         model=ReviewDemand,
         partnership=held.partnership,
@@ -230,6 +244,7 @@ def set_demand(
             "most": demand.most,
             "seed": demand.seed,
             "about": about.strip(),
+            **known_from(actor, there),
         },
         noun=KINDS["review_demand"][1],
         seen_version=seen_version if there else None,

@@ -125,6 +125,11 @@ def is_made(decision: Decision | None) -> None:
         )
 
 
+def known_from(actor: Actor, there: Keyed | None) -> dict[str, str]:
+    """A new row is known from today; one that is there says since when already."""
+    return {} if there else {"stated_text": actor.on.isoformat()}
+
+
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as an event keeps them: rows by their key, empty ones left out."""
     return {

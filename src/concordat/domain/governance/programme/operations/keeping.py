@@ -11,9 +11,9 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Keyed, Record, Share
 from concordat.domain.base.records.operations import (
+    change,
     happened,
     index,
-    keep,
     no_event,
     operation,
     take,
@@ -75,7 +75,7 @@ def set_down(
     if check := _CHECKS.get(kind):
         check(actor, told, held, key)
     record_kind, title = ADDRESSED.get(kind, (None, ""))
-    row = keep(
+    row = change(
         actor,
         model=model,
         partnership=partnership,

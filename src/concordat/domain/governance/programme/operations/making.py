@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, remember
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Product
 from concordat.domain.governance.programme.operations.taking import reasoned, taken
@@ -25,6 +25,7 @@ def hand_over(
         raise Refused("Nobody is named who accepts this. Name them first.")
     held.state = Making.DONE.value
     held.handed_on, held.handed_by = actor.on, actor.signature[:200]
+    remember(actor, row=held)
     held.save()
     for seat in queries.seats_of(actor, held.partnership_id, held.accepted_by)[:1]:
         raise_ask(
@@ -54,6 +55,7 @@ def accept(
     )
     held.accepted_on, held.acceptor = actor.on, actor.signature[:200]
     held.acceptance = words.strip()
+    remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.APPROVE, what=ACCEPT, outcome="Accepted")
     happened(actor, "product accepted", record, reason=held.acceptance)
@@ -75,6 +77,7 @@ def send_back(
     why = reasoned(reason)
     held.state = Making.UNDER_WAY.value
     held.handed_on, held.handed_by = None, ""
+    remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.APPROVE, what=ACCEPT, outcome="Sent back")
     happened(actor, "product sent back", record, reason=why)

@@ -8,7 +8,7 @@ from typing import Any
 from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, remember
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body
@@ -61,6 +61,7 @@ def move_on(
     held.state = str(TABLES[type(held)].after(before, verb))
     if verb == "open again" and isinstance(held, Milestone):
         held.done_on = ""
+    remember(actor, row=held)
     held.save()
     if life.stage_of(held.state).is_over:
         _ask_no_more(actor, record, held.state)
@@ -100,6 +101,7 @@ def reach(
     if done_on.earliest is None or done_on.earliest > actor.on:
         raise Invalid("Give the day on which it was reached.", field="done_on")
     held.state, held.done_on = Stage.DONE.value, done_on.iso()
+    remember(actor, row=held)
     held.save()
     _ask_no_more(actor, record, "Reached")
     happened(actor, "milestone reached", record, reason=words.strip(), after={"on": held.done_on})
@@ -124,6 +126,7 @@ def choose(
     can(actor, Verb.SEE, body.record).require()
     held.chosen_by, held.chosen_on, held.evidence = body, chosen_on.isoformat(), evidence.strip()
     held.state = Stage.PLANNED.value
+    remember(actor, row=held)
     held.save()
     happened(actor, "priority chosen", record, after={"by": body.key, "on": held.chosen_on})
     return held
@@ -141,6 +144,7 @@ def end(
     valid(cycle.may_end(outcome, ()), "outcome")
     held.state, held.outcome = Stage.DONE.value, outcome.strip()
     held.to_text = held.to_text or actor.on.isoformat()
+    remember(actor, row=held)
     held.save()
     _ask_no_more(actor, record, "Ended")
     happened(actor, "priority ended", record, reason=held.outcome[: life.LONGEST_REASON])
@@ -157,6 +161,7 @@ def close(
     life.may_close(owed, Lesson.objects.filter(programme=held).count()).require()
     held.state = Stage.DONE.value
     held.to_text = held.to_text or actor.on.isoformat()
+    remember(actor, row=held)
     held.save()
     _ask_no_more(actor, record, "Closed")
     happened(actor, "programme closed", record, reason=reasoned(words))

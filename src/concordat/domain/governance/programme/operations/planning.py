@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, remember
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Milestone, Programme, Replan
 from concordat.domain.governance.programme.operations.taking import taken, valid
@@ -53,6 +53,7 @@ def replan(
     before, held.due = held.due_day, due.iso()
     held.first_due = held.first_due or (before.iso() if before else held.due)
     held.state = str(MILESTONES.after(held.stage, "re-plan"))
+    remember(actor, row=held)
     held.save()
     told = (str(before) if before else NO_DATE, str(due))
     return _kept(actor, record, f"milestones:{held.key}", told, reasons, agreed_by, source)
@@ -145,6 +146,7 @@ def replan_programme(
     if until is not None:
         held.to_text = until.iso()
     held.state = str(PROGRAMMES.after(held.stage, "re-plan"))
+    remember(actor, row=held)
     held.save()
     told = (before.strip(), after.strip())
     return _kept(actor, record, f"programmes:{held.key}", told, reasons, agreed_by)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, remember
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
@@ -65,6 +65,7 @@ def accept(
         recorded_by=actor.signature[:200],
     )
     before, held.treatment = held.treatment, Treatment.TOLERATE.value
+    remember(actor, row=held)
     held.save()
     happened(
         actor,
@@ -126,6 +127,7 @@ def propose_to_close(
     )
     why = life.needed("reason", reason, "Say why it can be closed.")
     staged(held, "propose to close", why)
+    remember(actor, row=held)
     held.save()
     owing.ask_to_close(actor, held)
     happened(actor, "closing proposed", held.record, reason=why)
@@ -140,6 +142,7 @@ def close(actor: Actor, *, risk: Risk, reason: str, seen_version: int | None = N
     why = life.needed("reason", reason, "Say why it is closed.")
     staged(held, "close", why)
     held.to_text = actor.on.isoformat()
+    remember(actor, row=held)
     held.save()
     standing = Acceptance.objects.filter(risk=held, ended_on=None)
     standing.update(ended_on=actor.on, end_reason="The risk was closed")
@@ -156,6 +159,7 @@ def keep_open(actor: Actor, *, risk: Risk, reason: str, seen_version: int | None
     held = taken(actor, risk, "keep open", life.may_judge, seen_version=seen_version, mine=mine)
     why = life.needed("reason", reason, "Say why it is kept open.")
     staged(held, "keep open")
+    remember(actor, row=held)
     held.save()
     owing.clear_closing(actor, held, f"Kept open: {why}")
     owing.ask_owner(actor, held, held.review_day, f"It is kept open: {why}")
@@ -171,6 +175,7 @@ def reopen(actor: Actor, *, risk: Risk, reason: str, seen_version: int | None = 
     why = life.needed("reason", reason, "Say why it is taken up again.")
     before, held.to_text = held.to_text, ""
     staged(held, "reopen")
+    remember(actor, row=held)
     held.save()
     day = held.review_day if held.review_day and held.review_day > actor.on else actor.on
     owing.ask_owner(actor, held, day, f"It was reopened: {why}")

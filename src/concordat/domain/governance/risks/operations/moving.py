@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.operations import happened, operation, remember, take
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -60,6 +60,7 @@ def move(
         _score_anew(actor, held, to, why, likelihood, impact)
     else:
         _carry(actor, held, why)
+    remember(actor, row=held)
     held.save()
     Moved.objects.create(
         risk=held,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from concordat.domain.base.actions.operations.owning import grant
 from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, remember
 from concordat.domain.base.records.rules import Level
 from concordat.domain.base.seats.models import Post, Seat
 from concordat.domain.governance.risks.models import Risk
@@ -68,6 +68,7 @@ def own(
     before = owner_of(actor, held)
     _let_no_longer(actor, held)
     held.owner = owner
+    remember(actor, row=held)
     held.save()
     let_work(actor, held)
     owing.clear_owner(actor, held, "Given to another")

@@ -7,7 +7,13 @@ from datetime import date
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, index, open_record, operation
+from concordat.domain.base.records.operations import (
+    happened,
+    index,
+    open_record,
+    operation,
+    remember,
+)
 from concordat.domain.base.records.operations.record import judged, retitle
 from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.rules import RecordKind, Verb
@@ -146,6 +152,7 @@ def amend(
     before = {"title": held.title, "about": held.about, "treatment": held.treatment}
     held.title, held.about = life.a_title(title), about.strip()
     held.treatment = treatment or ""
+    remember(actor, row=held)
     held.save()
     retitle(held.record, held.title)
     index(actor, record=held.record, words=held.about)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, keep, operation
+from concordat.domain.base.records.operations import change, happened, operation, remember
 from concordat.domain.base.records.operations.record import retitle
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
@@ -34,7 +34,7 @@ def open_register(
     scheme = _scheme(likelihoods, impacts, bands)
     keys = set(Register.objects.filter(partnership=partnership).values_list("key", flat=True))
     name = life.a_title(title)
-    return keep(
+    return change(
         actor,
         model=Register,
         partnership=partnership,
@@ -107,6 +107,7 @@ def describe(
     held.owner = _keeper(held.partnership, keeper)
     held.likelihoods, held.impacts = list(scheme.likelihoods), list(scheme.impacts)
     held.bands = [str(band) for band in scheme.bands]
+    remember(actor, row=held)
     held.save()
     retitle(held.record, held.title)
     after = {"title": held.title, "owner": held.owner, "scheme": held.scheme.name}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, remember
 from concordat.domain.governance.risks.models import Control, Risk, Scored
 from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.operations.taking import require, taken
@@ -47,6 +47,7 @@ def score(
         raise Invalid(f"{day_in_words(day)} is still to come.", field="on", mend="Give its day.")
     before = held.score(which)
     set_down(actor, held, which, given, why, day)
+    remember(actor, row=held)
     held.save()
     happened(
         actor,
@@ -105,6 +106,7 @@ def add_control(
     _judge(actor, control, working, why)
     control.save()
     held.mitigations = [*held.mitigations, told]
+    remember(actor, row=held)
     held.save()
     after = {"control": told, "working": working}
     happened(actor, "control added", held.record, reason=why.strip(), after=after)
@@ -177,6 +179,7 @@ def end_control(
     now.ended_on = actor.on
     now.save(update_fields=["ended_on"])
     held.mitigations = [each for each in held.mitigations if each != now.words]
+    remember(actor, row=held)
     held.save()
     happened(actor, "control ended", held.record, reason=why, before={"control": now.words})
     return now
@@ -197,6 +200,7 @@ def review(
     told = life.needed("words", words, "Say what you found.", "“No change” is an answer.")
     require(life.is_next_review(next_on, actor.on), "next_on")
     before, held.review_on = held.review_on, next_on.isoformat()
+    remember(actor, row=held)
     held.save()
     owing.clear_owner(actor, held, f"Reviewed: {told}")
     happened(
