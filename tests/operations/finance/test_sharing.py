@@ -309,7 +309,7 @@ def test_a_cell_changed_here_meanwhile_is_left_alone(purse: Purse) -> None:
     operations.change_cost(purse.manager, cost=purse.line(), facts={"amount": 2_00})
     (line,) = [each for each in queries.judged(purse.manager, purse.now(), data) if each.cells]
     assert line.clashes
-    assert not line.taken
+    assert not line.parts
     assert purse.line().amount == 2_00
 
 

@@ -40,20 +40,25 @@ def judged(*rows: Given) -> list[Line]:
 def test_a_row_as_it_was_given_out_changes_nothing() -> None:
     (line,) = judged(cost())
     assert not line.cells
-    assert not line.taken
+    assert not line.parts
 
 
 def test_a_changed_cell_is_taken() -> None:
     (line,) = judged(cost(Spent="£1,200.50"))
     (cell,) = line.changes
-    assert (cell.title, cell.theirs, cell.here, cell.clash) == (sheets.SPENT, 1_200_50, None, False)
+    assert (cell.title, cell.pence, cell.stands, cell.clash) == (
+        sheets.SPENT,
+        1_200_50,
+        None,
+        False,
+    )
 
 
 def test_a_cell_that_was_changed_here_meanwhile_is_left_to_a_person() -> None:
     was = GIVEN_OUT.replace("4000000", "3900000")
     (line,) = judged(cost(**{sheets.BUDGET: "41000", sheets.GIVEN: was}))
     assert [cell.clash for cell in line.cells] == [True]
-    assert not line.taken
+    assert not line.parts
     (line,) = judged(cost(**{sheets.BUDGET: "39000", sheets.GIVEN: was}))
     assert not line.cells
 
@@ -71,7 +76,7 @@ def test_a_cell_that_was_changed_here_meanwhile_is_left_to_a_person() -> None:
 def test_what_is_wrong_is_told_with_its_place(texts: dict[str, str], place: str, says: str) -> None:
     (line,) = judged(cost(**texts))
     assert (line.problems[0].place, says in line.problems[0].message) == (place, True)
-    assert not line.taken
+    assert not line.parts
 
 
 def test_a_formula_is_refused_and_a_row_that_stands_twice() -> None:
@@ -84,8 +89,8 @@ def test_a_formula_is_refused_and_a_row_that_stands_twice() -> None:
 def test_a_row_without_a_key_is_new() -> None:
     (line,) = judged(cost(**{sheets.KEY: "", sheets.WHAT: "Training", sheets.GIVEN: ""}))
     assert line.is_new
-    assert line.taken
-    assert [cell.theirs for cell in line.changes] == [40_000_00]
+    assert line.parts
+    assert [cell.pence for cell in line.changes] == [40_000_00]
 
 
 @pytest.mark.parametrize(
@@ -98,12 +103,12 @@ def test_a_new_contribution_names_an_agency_that_is_here(agency: str, fund: str,
                 **{sheets.IN_KIND: ""})  # fmt: skip
     (line,) = judged(row)
     assert (line.problems[0].message if line.problems else "").startswith(says)
-    assert line.taken is not bool(says)
+    assert bool(line.parts) is not bool(says)
 
 
 def test_a_wrong_total_is_kept_as_stated() -> None:
     (line,) = judged(given(Part.TOTALS, **{sheets.OF: "All costs", sheets.STATED: "45000"}))
-    assert [cell.theirs for cell in line.changes] == [45_000_00]
+    assert [cell.pence for cell in line.changes] == [45_000_00]
     assert "is kept as stated" in sheets.totals_in_words("All costs", 45_000_00, 40_000_00)
     assert not sheets.totals_in_words("All costs", 40_000_00, 40_000_00)
 

@@ -236,14 +236,6 @@ def sentence(year: queries.Year) -> str:
     return " ".join(told)
 
 
-def attached(made: bytes, name: str) -> HttpResponse:
-    """A workbook to be kept."""
-    answer = HttpResponse(made, content_type=WORKBOOK)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
 def stamp() -> datetime:
     return timezone.now().replace(tzinfo=None, microsecond=0)
 

@@ -13,7 +13,6 @@ from concordat.domain.governance.finance.rules.demand import MOST_REVIEWS, SEED,
 from concordat.web.ui.forms import (
     ChoiceField,
     DayField,
-    HiddenField,
     LongTextField,
     MoneyField,
     NumberField,
@@ -21,7 +20,6 @@ from concordat.web.ui.forms import (
     SelectField,
     TextField,
     UncertainDateField,
-    UploadField,
 )
 
 Choices = list[tuple[str, str]]
@@ -337,19 +335,3 @@ class CarryForm(PageForm):
     def seats(self) -> list[str]:
         told = self.answers()
         return [told[side] for side in SIDES if side in told]
-
-
-class FileForm(PageForm):
-    file = UploadField(
-        "Choose the workbook",
-        subject="the workbook",
-        kinds=("xlsx",),
-        most_megabytes=1,
-        hint="The file that was downloaded here, filled in, up to 1 MB",
-    )
-
-
-class CarriedForm(PageForm):
-    """A workbook that was looked at, signed so that it cannot be changed on the way."""
-
-    carried = HiddenField()

@@ -30,7 +30,6 @@ from concordat.domain.governance.finance.rules.workbook import Line, Part
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Fault, Invalid, Refused
 from concordat.kernel.labels import day_in_words
-from concordat.kernel.money import in_pounds
 
 Pence = Mapping[str, int | None]
 _INCOME = {sheets.ASKED: "amount", sheets.IN_KIND: "in_kind_value"}
@@ -48,7 +47,7 @@ def bring_back(actor: Actor, *, budget: Budget, file: Upload) -> int:
     """
     record, held = taken_budget(actor, budget, "change")
     lines = queries.judged(actor, held, file.data)
-    wanted = [line for line in lines if line.taken]
+    wanted = [line for line in lines if line.parts]
     if not wanted:
         raise Invalid(
             "Nothing in the file can be taken over.",
@@ -75,7 +74,7 @@ def bring_back(actor: Actor, *, budget: Budget, file: Upload) -> int:
 
 def _applied(actor: Actor, budget: Budget, line: Line) -> None:
     """A row whose act is refused is told by its place, and the whole file is left undone."""
-    pence = {cell.title: cell.theirs for cell in line.changes}
+    pence = {cell.title: cell.pence for cell in line.changes}
     try:
         _ACTS[line.part](actor, budget, line, pence)
     except Refused as refusal:
@@ -152,10 +151,6 @@ def _result(line: Line) -> Iterator[tuple[str, ...]]:
     for cell in line.cells:
         came = "changed here meanwhile, left to a person" if cell.clash else "taken over"
         came = came if cell in line.changes or cell.clash else "left out"
-        yield line.part, line.name, cell.place, _sum(cell.theirs), _sum(cell.here), came
+        yield line.part, line.name, cell.place, cell.theirs, cell.here, came
     for problem in line.problems:
         yield line.part, line.name, problem.place, "", "", f"{problem.message} {problem.mend}"
-
-
-def _sum(pence: int | None) -> str:
-    return "" if pence is None else in_pounds(pence)

@@ -85,9 +85,18 @@ class Cell:
 
     title: str
     place: str
-    theirs: int | None
-    here: int | None
+    pence: int | None
+    stands: int | None
     clash: bool = False
+
+    @property
+    def theirs(self) -> str:
+        """What the file says, in pounds; empty where it says nothing."""
+        return pounds(self.pence)
+
+    @property
+    def here(self) -> str:
+        return pounds(self.stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +128,29 @@ class Line:
         return () if self.problems else tuple(cell for cell in self.cells if not cell.clash)
 
     @property
-    def taken(self) -> bool:
-        return not self.problems and bool(self.changes or self.is_new)
+    def what(self) -> str:
+        return self.name
+
+    @property
+    def about(self) -> str:
+        """In which sheet it stands, and whether it is new there."""
+        return f"{self.part}, new" if self.is_new else self.part
+
+    @property
+    def outcome(self) -> str:
+        """What comes of a total: it is kept beside the one that adds up."""
+        return "Kept as stated" if self.part is Part.TOTALS else ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the row does once it is taken: the sums that it changes, or that it is new."""
+        if self.problems or not (self.changes or self.is_new):
+            return ()
+        return tuple(cell.title for cell in self.changes) or ("new row",)
+
+
+def pounds(pence: int | None) -> str:
+    return "" if pence is None else in_pounds(pence)
 
 
 def as_given(pence: Mapping[str, int | None], part: Part) -> str:
