@@ -14,13 +14,15 @@ from concordat.domain.assurance.reports.operations.publishing import Edition
 from concordat.domain.assurance.reports.rules import declared
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.documents.queries import bytes_of
+from concordat.domain.base.records import operations as records
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.models import Meeting, Paper
 from concordat.domain.governance.meetings.queries import presenting
 from concordat.domain.governance.meetings.rules.papers import Part, Status
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import day_in_words
-from tests.operations.mail.cast import DAY
+from concordat.kernel.sensitivity import Sensitivity
+from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.meetings.boardroom import Boardroom
 from tests.operations.meetings.test_presenting import elsewhere
 from tests.operations.reports.reporting import UPDATE
@@ -132,9 +134,13 @@ def test_it_stands_among_the_papers_as_which_reports_went_out(room: Boardroom) -
 
 def test_a_paper_is_named_only_to_those_who_may_open_its_item(room: Boardroom) -> None:
     paper = published(room, room.now())
-    health, member = room.house.health.actor, room.house.member.actor
+    health = room.house.health.actor
     assert [row.paper for row in queries.issues(health, home_of(room))] == [paper]
-    assert not queries.issues(member, home_of(room)), "who does not sit there is not told"
+    assert paper.item is not None
+    records.restrict(
+        LOADER, record=paper.item.record, sensitivity=Sensitivity.SEALED, reason="Named"
+    )
+    assert not queries.issues(health, home_of(room))
 
 
 def test_nothing_goes_out_when_one_board_cannot_have_it(room: Boardroom) -> None:

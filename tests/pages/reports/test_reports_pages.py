@@ -9,12 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.domain.assurance.reports.models import Narrative
 from concordat.domain.base.records.operations import no_event, operation
-<<<<<<< HEAD
-from concordat.domain.governance.meetings import operations as meetings
-=======
 from concordat.domain.governance.finance import operations as finance
 from concordat.domain.governance.finance.models import Cost
->>>>>>> 6d457c8 (Keep what rows of money, risk and plan said before they were changed, so that a report of an earlier day tells that, and lead each difference to its rows)
+from concordat.domain.governance.meetings import operations as meetings
 from concordat.kernel.actor import Actor
 from tests.operations.mail.cast import DAY
 from tests.operations.meetings.boardroom import Boardroom

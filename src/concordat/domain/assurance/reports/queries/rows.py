@@ -144,6 +144,7 @@ class _Reading:
         if past:
             ends = _ends(model, kind)
             rows = self.past.turned_back(model, rows, names=names, ends=ends)
+            rows = self._beneath_open(kind, model, rows)
         return [_plain(self._linked(row, links)) for row in rows]
 
     def _open_above(self, model: type[Keyed], above: str) -> Q:
@@ -153,6 +154,25 @@ class _Reading:
         opened = visible(self.actor, rows, record=record)
         opened = opened.filter(**{f"{record}__sensitivity__lte": _OPEN_TO_ALL})
         return Q(**{f"{above}__isnull": True}) | Q(pk__in=opened.order_by().values("pk"))
+
+    def _beneath_open(
+        self, kind: str, model: type[Keyed], rows: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Without rows that were taken out since and hung beneath what is held closely."""
+        for above in BENEATH.get(kind, ()):
+            place = f"{above}__key"
+            if not rows or place not in rows[0]:
+                continue
+            parent = cast(type[Keyed], model._meta.get_field(above).related_model)
+            every: QuerySet[Any] = parent._default_manager.all()
+            opened = visible(self.actor, every, record="record")
+            opened = opened.filter(record__sensitivity__lte=_OPEN_TO_ALL)
+            allowed = set(opened.order_by().values_list("key", "partnership"))
+            rows = [
+                row for row in rows
+                if not row[place] or (row[place], row[f"{above}__partnership"]) in allowed
+            ]  # fmt: skip
+        return rows
 
     def closed(self, rows: Mapping[str, list[dict[str, Any]]], named: Iterable[str]) -> set[str]:
         """Which of these rows, named as kind:key, are there and not open to everybody here."""
