@@ -38,10 +38,11 @@ def read(source: bytes | Path, *, most: Most = MOST) -> list[Sheet]:
     if len(parts) > most.sheets:
         raise Invalid(f"The workbook has more than {most.sheets} sheets.")
     formulas = {name: _formulas(archive, name, part, most) for name, part in parts.items()}
+    nought = _nought(archive)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             return [
-                _sheet(book, each.name, each.visible, formulas.get(each.name, ()), most)
+                _sheet(book, each.name, each.visible, formulas.get(each.name, ()), nought, most)
                 for each in book.sheets_metadata
                 if each.typ == calamine.SheetTypeEnum.WorkSheet
             ]
@@ -55,7 +56,12 @@ def _bounded(path: Path, most: Most) -> bytes:
 
 
 def _sheet(
-    book: CalamineWorkbook, name: str, visible: object, formulas: Sequence[str], most: Most
+    book: CalamineWorkbook,
+    name: str,
+    visible: object,
+    formulas: Sequence[str],
+    nought: date,
+    most: Most,
 ) -> Sheet:
     import python_calamine as calamine
 
@@ -71,6 +77,7 @@ def _sheet(
         ),
         formulas=tuple(formulas),
         hidden=visible != calamine.SheetVisibleEnum.Visible,
+        nought=nought,
     )
 
 
@@ -83,6 +90,14 @@ def _value(value: Any) -> Value:
     if isinstance(value, str):
         return value if value.strip() else None
     return value  # type: ignore[no-any-return]
+
+
+def _nought(archive: Archive) -> date:
+    """Day nought of the workbook's numbers: some count days from 1904, as old Macs did."""
+    for each in office.parsed(archive, "xl/workbook.xml").iter():
+        if each.tag.endswith("}workbookPr") and each.get("date1904") in ("1", "true"):
+            return date(1904, 1, 1)
+    return date(1899, 12, 30)
 
 
 def _parts(archive: Archive) -> dict[str, str]:

@@ -217,7 +217,8 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def _check_text(name: str, data: bytes) -> None:
+def check_text(name: str, data: bytes) -> None:
+    """Refuses what is no text, and a program or web page under a text's name."""
     if data.startswith(tuple(_SEEMS)) or _MARKUP.match(data.lstrip(b"\xef\xbb\xbf")):
         raise _refuse(name, "plain text", data)
     text = decoded(data)
@@ -228,7 +229,7 @@ def _check_text(name: str, data: bytes) -> None:
 def _check_csv(name: str, data: bytes) -> None:
     from concordat.craft import tables
 
-    _check_text(name, data)
+    check_text(name, data)
     sheet = tables.read_csv(data, name)
     for number, row in enumerate(sheet.rows):
         for column, cell in enumerate(row):
@@ -247,7 +248,7 @@ _CHECKS: dict[str, Callable[[str, bytes], None]] = {
     "odt": _check_office,
     "ods": _check_office,
     "csv": _check_csv,
-    "txt": _check_text,
+    "txt": check_text,
     "png": _check_image,
     "jpg": _check_image,
 }

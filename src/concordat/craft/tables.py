@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 _GUARDED = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_RISKY = frozenset("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _DELIMITERS = ",;\t|"
 
 
@@ -57,7 +58,7 @@ class Sheet:
     """A named grid of values, first row first; an empty cell is None.
 
     `lines` gives each row's own line where lines and rows differ (CSV). `merged` and `formulas`
-    are addresses as in "A1:C1" and "C7".
+    are addresses as in "A1:C1" and "C7". `nought` is the day from which its numbers count days.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Sheet:
     merged: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
     hidden: bool = False
+    nought: date = date(1899, 12, 30)
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address of a cell, or of a row; both counted from nought."""
@@ -211,7 +213,7 @@ def _guarded(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if _GUARDED.match(value) else value
+        return f"'{value}" if value[:1] in _RISKY and _GUARDED.match(value) else value
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
@@ -220,8 +222,8 @@ def write_csv(rows: Iterable[Sequence[Value]]) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_guarded(value).replace("\x00", "") for value in row])
-    return out.getvalue().encode("utf-8-sig")
+        writer.writerow([_guarded(value) for value in row])
+    return out.getvalue().replace("\x00", "").encode("utf-8-sig")
 
 
 def read_word(data: bytes, name: str = "", *, most: Most = MOST) -> list[Sheet]:
