@@ -1,0 +1,166 @@
+"""Dates and times as agencies type them: never sharper, and an undated row gains no date."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concordat.domain.practice.chronologies.rules import NOUGHT_1904, clock, moment
+from concordat.domain.practice.chronologies.rules.columns import Value
+from concordat.kernel.dates import Precision
+from concordat.kernel.errors import Invalid
+
+THE_DAY = date(2019, 3, 29)
+STAMP = datetime(2019, 3, 29, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "29/03/2019",
+        "29/3/2019",
+        "29-03-2019",
+        "29.03.2019",
+        "29.3.19",
+        "29/03/19",
+        "29\\03\\2019",
+        "2019-03-29",
+        "2019/03/29",
+        "20190329",
+        "29032019",
+        "29 March 2019",
+        "29 Mar 2019",
+        "29 Mar 19",
+        "29-Mar-2019",
+        "29-Mar-19",
+        "29Mar2019",
+        "29th March 2019",
+        "29th of March 2019",
+        "March 29, 2019",
+        "Mar 29th, 2019",
+        "Friday 29 March 2019",
+        "Fri 29/03/2019",
+        "29 march '19",
+        "29 MARCH 2019",
+        " 29 \xa0March  2019 ",
+        "29 March, 2019",
+        "?29 March 2019",
+        "29 March 2019?",
+        "c. 29 March 2019",
+        "29/03/2019 14:30",
+        "2019-03-29T14:30:00",
+        "29 March 2019 at 2.30pm",
+        "43553",
+        43553,
+        43553.0,
+        20190329,
+        date(2019, 3, 29),
+        STAMP,
+    ],
+)
+def test_one_day_in_many_forms(typed: Value) -> None:
+    found = moment(typed, year=2019).date
+    assert (found.precision, found.earliest, found.latest) == (Precision.DAY, THE_DAY, THE_DAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("early 2015", date(2015, 1, 1), date(2015, 4, 30)),
+        ("March 2019", date(2019, 3, 1), date(2019, 3, 31)),
+        ("spring 2018", date(2018, 3, 1), date(2018, 5, 31)),
+        ("2018", date(2018, 1, 1), date(2018, 12, 31)),
+        (2018, date(2018, 1, 1), date(2018, 12, 31)),
+        ("between June and September 2018", date(2018, 6, 1), date(2018, 9, 30)),
+        ("w/c 25/03/2019", date(2019, 3, 25), date(2019, 3, 31)),
+        ("12/05/98", date(1998, 5, 12), date(1998, 5, 12)),
+    ],
+)
+def test_a_span_is_kept_as_wide_as_it_was_typed(typed: Value, first: date, last: date) -> None:
+    found = moment(typed, year=2019).date
+    assert (found.earliest, found.latest) == (first, last)
+    assert found.text == str(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(None, "", "?", "undated", "not known", "?22 May", "22nd May", "22/05", "May 22", "tbc"),
+        *("some time after Christmas", "before March 2018", "around the birth", "Friday"),
+    ],
+)
+def test_what_fixes_no_day_stays_undated_and_as_typed(typed: Value) -> None:
+    found = moment(typed, year=2019).date
+    assert (found.precision, found.earliest) == (Precision.UNKNOWN, None)
+    assert found.text == (typed or "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("29/02/2019", "29 February 2019", "31 April 2018", "03/29/2019", "2018/19", "1/2/3/4"),
+        *("Monday 29 March 2019", "99", 7, 0.5, True, time(9, 30)),
+    ],
+)
+def test_what_no_calendar_has_is_refused(typed: Value) -> None:
+    with pytest.raises(Invalid):
+        moment(typed, year=2019)
+
+
+def test_a_leap_day_is_a_day_in_its_year() -> None:
+    assert moment("29/02/2016", year=2019).date.earliest == date(2016, 2, 29)
+
+
+def test_both_systems_of_a_workbooks_numbers() -> None:
+    assert moment(42091, year=2019, nought=NOUGHT_1904).date.earliest == THE_DAY
+    assert moment(43553.604166666664, year=2019).minute == 14 * 60 + 30
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"),
+    [
+        ("14:30", 870),
+        ("14.30", 870),
+        ("1430", 870),
+        ("1430 hrs", 870),
+        ("2.30pm", 870),
+        ("2:30 PM", 870),
+        ("9am", 540),
+        ("09:00:00", 540),
+        ("12.15am", 15),
+        ("noon", 720),
+        ("?14:30", 870),
+        ("c. 14:30", 870),
+        (time(14, 30), 870),
+        (STAMP, 870),
+        (0.6041666666, 870),
+        (timedelta(hours=14, minutes=30), 870),
+        ("morning", None),
+        ("midnight", None),
+        ("25:00", None),
+        ("14:75", None),
+        (None, None),
+    ],
+)
+def test_times(typed: Value, minute: int | None) -> None:
+    assert clock(typed)[1] == minute
+
+
+def test_a_time_that_cannot_be_read_is_kept_and_told() -> None:
+    assert clock("25:00") == (
+        "25:00",
+        None,
+        'The time "25:00" cannot be read; it is kept as typed.',
+    )
+
+
+@given(st.text(max_size=40) | st.integers() | st.floats() | st.booleans() | st.none())
+def test_any_cell_is_read_or_refused_in_words(value: Value) -> None:
+    clock(value)
+    with suppress(Invalid):
+        found = moment(value, year=2019)
+        assert (found.date.earliest is None) == (found.date.precision is Precision.UNKNOWN)

@@ -1,0 +1,159 @@
+"""Tables of agencies to rows: each is taken or named with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concordat.craft.tables import Sheet
+from concordat.domain.practice.chronologies.rules import Given, agency_of, read_files
+from concordat.domain.practice.chronologies.rules.columns import Value
+from tests.rules.chronologies.files import TODAY, file, read, row
+
+
+def test_columns_are_known_by_what_they_are_called() -> None:
+    titles = ("Date of event", "Time (24 hour)", "Order in day", "Details of event", "Source")
+    (found,) = read(file("GP.csv", row("1 March 2019", "Seen", time="9.30"), titles=titles)).rows
+    assert (found.event, found.minute, found.source, found.agency) == ("Seen", 570, "Record", "GP")
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (("1 March 2019", None, None, "Seen", None), "The source of information is missing."),
+        (("1 March 2019", None, None, "Seen", "  "), "The source of information is missing."),
+        (("29/02/2019", None, None, "Seen", "Record"), "There is no 29 February 2019."),
+        (("31/04/2018", None, None, "Seen", "Record"), "There is no 31 April 2018."),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_named(cells: Sequence[Value], reason: str) -> None:
+    found = read(file("gp.csv", row("1 March 2019", "Before"), cells))
+    (rejected,) = found.rejected
+    assert (rejected.file, rejected.row, rejected.reason) == ("gp.csv", 3, reason)
+    assert rejected.mend
+    assert found.count == 2
+
+
+def test_a_file_without_a_source_column_loses_no_row() -> None:
+    found = read(file("gp.csv", ("1 March 2019", "Seen"), titles=("Date", "Event")))
+    assert [each.reason for each in found.rejected] == [
+        "There is no column for the source of information."
+    ]
+
+
+def test_a_table_without_a_header_is_rejected_row_by_row() -> None:
+    found = read(file("gp.csv", ("b", "c"), titles=("Shopping", "list")))
+    assert [each.row for each in found.rejected] == [1, 2]
+
+
+def test_the_header_once_more_is_no_row() -> None:
+    titles = ("Date", "Event", "Source of information")
+    lines = [("1 May 2018", "Seen", "GP"), titles, ("2 May 2018", "Seen again", "GP")]
+    assert read(file("gp.csv", *lines, titles=titles)).count == 2
+
+
+def test_what_stands_above_the_header_tells_the_agency() -> None:
+    lines = [("Date", "Event", "Source"), ("1 May 2018", "Seen", "Notes")]
+    found = read(file("x.csv", *lines, titles=("Agency: Poplars Surgery",)))
+    assert [each.agency for each in found.rows] == ["Poplars Surgery"]
+
+
+def test_a_word_table_that_a_page_cut_goes_on() -> None:
+    first = Sheet("Table 1", (("Date", "Event", "Source"), ("1 May 2018", "a", "b")), kind="table")
+    second = Sheet("Table 2", (("2 May 2018", "c", "d"), ("3 May 2018", "e", "f")), kind="table")
+    front = Sheet(
+        "Table 1", (("Agency", "Riverside Hospital"), ("Author", "A nurse")), kind="table"
+    )
+    found = read(Given("x.docx", [front, first, second]))
+    assert [each.event for each in found.rows] == ["a", "c", "e"]
+    assert {each.agency for each in found.rows} == {"Riverside Hospital"}
+    assert found.rejected == []
+
+
+def test_a_header_merged_over_two_columns_names_both() -> None:
+    lines = [("1 May 2018", "10:30", "Seen", "Notes")]
+    titles = ("Date and time", None, "Event", "Source")
+    (found,) = read(file("x.xlsx", *lines, titles=titles, merged=("A1:B1",))).rows
+    assert (found.minute, found.event) == (630, "Seen")
+
+
+def test_a_date_merged_over_rows_is_the_date_of_each() -> None:
+    lines = [("1 May 2018", "Seen", "Notes"), (None, "Rang", "Notes"), (None, "Undated", "Notes")]
+    titles = ("Date", "Event", "Source")
+    found = read(file("x.xlsx", *lines, titles=titles, merged=("A2:A3",))).rows
+    assert [each.date.earliest for each in found] == [date(2018, 5, 1), date(2018, 5, 1), None]
+
+
+def test_formulas_are_taken_by_their_value_or_refused() -> None:
+    lines = [("1 May 2018", "Seen", "Notes"), (None, "Rang", "Notes"), ("?", "=1+1", "Notes")]
+    titles = ("Date", "Event", "Source")
+    found = read(file("x.xlsx", *lines, titles=titles, formulas=("A2", "A3")))
+    assert found.rows[0].notes == ("Cell A2 holds a formula; its last value was taken.",)
+    assert found.rows[1].event == "=1+1"
+    assert [each.row for each in found.rejected] == [3]
+
+
+def test_columns_that_nobody_knows_are_kept() -> None:
+    titles = ("Date", "Event", "Source", "Ward")
+    (found,) = read(file("x.csv", ("1 May 2018", "a", "b", "7"), titles=titles)).rows
+    assert found.more == (("Ward", "7"),)
+
+
+def test_the_same_file_twice_is_taken_once_and_named() -> None:
+    one = file("gp.csv", row("1 May 2018", "Seen"))
+    again = Given("copy.csv", one.grids, digest=one.digest)
+    found = read(one, again)
+    assert (len(found.rows), [each.file for each in found.rejected]) == (1, ["copy.csv"])
+    assert "the same as gp.csv" in found.rejected[0].reason
+
+
+def test_two_children_of_one_name_are_not_joined() -> None:
+    titles = ("Date", "Event", "Source", "Child", "Date of birth")
+    lines = [
+        ("1 May 2018", "a", "b", "Sam Reed", "1 May 2017"),
+        ("2 May 2018", "c", "d", "Sam Reed", "4 June 2012"),
+    ]
+    found = read(file("x.csv", *lines, titles=titles))
+    assert len({each.born for each in found.rows}) == 2
+    assert "more than one person" in found.notes[0]
+
+
+def test_an_end_before_the_start_is_rejected() -> None:
+    titles = ("Date", "End date", "Event", "Source")
+    found = read(file("x.csv", ("3 May 2018", "1 May 2018", "a", "b"), titles=titles))
+    assert [each.reason for each in found.rejected] == ["It ends before it starts."]
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("health-visiting.csv", "Health visiting"),
+        ("Poplars Surgery chronology v2 FINAL.xlsx", "Poplars Surgery"),
+        ("chronology.csv", "Chronology"),
+    ],
+)
+def test_the_name_of_a_file_tells_the_agency_last(name: str, agency: str) -> None:
+    assert agency_of(name) == agency
+
+
+CELLS = st.none() | st.text(max_size=12) | st.integers(0, 60_000) | st.dates() | st.booleans()
+TITLES = st.sampled_from(["Date", "Event", "Source", "Time", "Agency", "", "End date", "Ward"])
+
+
+@given(
+    st.lists(TITLES, min_size=1, max_size=6),
+    st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=8),
+    st.sampled_from(["sheet", "table", "csv"]),
+)
+def test_no_row_is_lost_whatever_stands_in_the_table(
+    titles: list[str], rows: list[list[Value]], kind: str
+) -> None:
+    grid = Sheet("x", (tuple(t or None for t in titles), *(tuple(r) for r in rows)), kind=kind)
+    found = read_files([Given("x", [grid])], on=TODAY)
+    places = [each.row for each in (*found.rows, *found.rejected)]
+    assert len(places) == len(set(places)) == found.count
+    assert all(each.reason for each in found.rejected)
