@@ -133,6 +133,7 @@ def _measure(bench: Bench) -> None:
     _chances(bench)
     _reports(bench)
     _paths(bench)
+    _chronologies(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
@@ -357,6 +358,12 @@ def _paths(bench: Bench) -> None:
     from bench_path import measure
 
     _told(bench, "B15", measure(bench.seed))
+
+
+def _chronologies(bench: Bench) -> None:
+    from bench_chronologies import measure
+
+    _told(bench, "B8", measure(bench.seed))
 
 
 def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:

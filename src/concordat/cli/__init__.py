@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "actions": Command("actions:actions", "What was owed on a day, by whom, and what was late."),
     "meetings": Command("meetings:meetings", "What bodies met for or will, and by what rhythm."),
     "diary": Command("diary:diary", "Find a date, or plan a year of them."),
+    "chronology": Command("chronology:chronology", "Merge the chronologies of agencies."),
     "ledger": Command("ledger:ledger", "Seal, hand out heads of, and verify the ledger."),
     "run-due": Command("run_due:run_due", "Do what is due: missed dates, seals, mail."),
     "migrate": Command("database:migrate", "Prepare a database, or bring one up to date."),
