@@ -145,6 +145,10 @@ def _ask_how_plans_go(on: date, _now: Now) -> int:
     return programme.ask_for_updates(process("programme watcher", on))
 
 
+def _ask_what_is_learnt(on: date, _now: Now) -> int:
+    return programme.ask_for_steps(process("programme watcher", on))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -178,6 +182,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("dates that became meetings", _follow_dates),
     ("owners of policies let in or out", _let_owners_work),
     ("updates of plans asked for", _ask_how_plans_go),
+    ("next steps of learning cycles asked for", _ask_what_is_learnt),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),

@@ -60,10 +60,17 @@ def setting() -> Planned:
     return Planned(house, programme, draft, publish, live, priority, gate, product)
 
 
+TITLED = {
+    "cycle_findings": "says", "cycle_works": "what", "gates": "question",
+    "learning_cycles": "theme", "lessons": "says", "obligations": "what",
+}  # fmt: skip
+"""The field that is asked first of a kind, where it is not its title."""
+
+
 def add(house: House, kind: str, name: str, /, **values: Any) -> Any:
     """A row, set down by the manager."""
-    field = {"gates": "question", "lessons": "says", "obligations": "what"}.get(kind, "title")
-    told = values if kind == "rooms" else {field: name, **values}
+    field = TITLED.get(kind, "title")
+    told = values if kind in ("rooms", "cycle_members") else {field: name, **values}
     return operations.add(
         house.manager.actor, partnership=house.here, kind=kind, name=name, values=told
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.seats.models import Post
 from concordat.domain.governance.measures import operations as measures
 from concordat.domain.governance.measures.models import Measure
@@ -14,6 +15,8 @@ from concordat.domain.governance.programme.models import (
     Claim,
     Contract,
     Gate,
+    Joining,
+    LearningCycle,
     Lesson,
     Milestone,
     Need,
@@ -24,6 +27,7 @@ from concordat.domain.governance.programme.models import (
 )
 from concordat.kernel.dates import UncertainDate
 from tests.operations.mail.cast import DAY, LOADER, House
+from tests.operations.programme.examples import TITLED
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,9 @@ class Programmed:
     need: Need
     measure: Measure
     appointment: Appointment
+    cycle: LearningCycle
+    asked: Joining
+    asking: Joining
 
     def case(self, name: str) -> dict[str, Any]:
         """Values for the places of a route of programmes or measures."""
@@ -56,6 +63,8 @@ class Programmed:
             return {"slug": "here", "key": self.appointment.key, "verb": "fill"}
         if last == "set_aside":
             return {"slug": "here", "key": self.need.key}
+        if last == "joining":
+            return {"slug": "here", "pk": self.asked.pk}
         held, more = self._of(last)
         return {"reference": held.record.reference, **more}
 
@@ -64,6 +73,8 @@ class Programmed:
             return self.milestone, {}
         if last in ("priority", "choose", "end", "decide"):
             return self.priority, {"key": self.gate.key} if last == "decide" else {}
+        if last in ("learning_cycle", "report_cycle", "answer_cycle", "check_impact"):
+            return self.cycle, {}
         if last in ("product", "hand_over", "accept", "send_back"):
             return self.product, {}
         if last in ("contract", "order", "claim", "approve", "renew", "end_contract"):
@@ -72,6 +83,9 @@ class Programmed:
             "link": {"key": self.lesson.key},
             "fulfil": {"key": self.obligation.key},
             "move": {"verb": "delay"},
+            "highlights_file": {"form": "docx"},
+            "withdraw": {"pk": self.asking.pk},
+            "leave": {"slug": "third"},
         }
         return self.programme, more.get(last, {})
 
@@ -87,7 +101,12 @@ _OF_THE_PARTNERSHIP: dict[str, dict[str, Any]] = {
 
 def programmed(house: House) -> Programmed:
     """Built by real operations: a milestone planned again, a contract with days claimed."""
-    programme = row(house, "programmes", "Transition", steered_by=["executive"], state="under way")
+    for name in ("Third", "Fourth"):
+        agencies.found(LOADER, slug=name.lower(), name=name, prefix=name.upper())
+    programme = row(
+        house, "programmes", "Transition", steered_by=["executive"], state="under way",
+        partnerships=["third"],
+    )  # fmt: skip
     milestone = row(
         house, "milestones", "Publish", programme=programme, due="2019-06", owner="posts:meg-member"
     )
@@ -121,15 +140,42 @@ def programmed(house: House) -> Programmed:
         need,
         measure,
         row(house, "appointments", "Analyst", how="An advert", state="under way"),
+        learnt(house, priority),
+        *proposals(house, programme),
+    )
+
+
+def learnt(house: House, priority: Priority) -> LearningCycle:
+    """A cycle with somebody in it, an audit and a suggestion that the board has."""
+    cycle = row(
+        house, "learning_cycles", "Missing from school", model="learning hub", priority=priority,
+        run_by="bodies:executive", lead="posts:meg-member", from_text="2019-01", to_text="2019-04",
+        state="under way",
+    )  # fmt: skip
+    row(house, "cycle_members", "Meg", cycle=cycle, post=a_post(house), part="leads")
+    row(house, "cycle_works", "Audit", cycle=cycle, sort="multi-agency audit")
+    row(house, "cycle_findings", "Late calls", cycle=cycle, suggests="Call on the first day")
+    told = {"body": house.board, "reported_on": DAY, "summary": "Calls come late"}
+    held: LearningCycle = operations.report(LOADER, cycle=cycle, **told)
+    return held
+
+
+def proposals(house: House, programme: Programme) -> tuple[Joining, Joining]:
+    """One that this partnership has to answer, and one that it made."""
+    theirs = operations.add(
+        LOADER, partnership=house.there, kind="programmes", name="Theirs",
+        values={"title": "Theirs"},
+    )  # fmt: skip
+    asked = operations.propose(LOADER, programme=theirs, partnership=house.here, reason="One force")
+    return asked, operations.propose(
+        LOADER, programme=programme, partnership=house.there, reason="One force"
     )
 
 
 def row(house: House, kind: str, name: str, /, **values: Any) -> Any:
     """One row of the plan, under a name."""
-    field = {"gates": "question", "lessons": "says", "obligations": "what"}.get(kind, "title")
-    return operations.add(
-        LOADER, partnership=house.here, kind=kind, name=name, values={field: name, **values}
-    )
+    told = values if kind == "cycle_members" else {TITLED.get(kind, "title"): name, **values}
+    return operations.add(LOADER, partnership=house.here, kind=kind, name=name, values=told)
 
 
 def a_post(house: House) -> Post:

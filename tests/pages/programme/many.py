@@ -10,6 +10,7 @@ from concordat.domain.governance.programme import operations
 from concordat.domain.governance.programme.rules.health import Health
 from concordat.kernel.dates import UncertainDate
 from tests.operations.mail.cast import DAY, LOADER
+from tests.operations.programme.examples import again
 from tests.pages.programme.furniture import a_post, row
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def more_priorities(stands: Furnished, numbers: range) -> None:
         operations.tell(LOADER, thing=held, health=Health.ON_TRACK, words="Well")
         row(stands.house, "programmes", f"Programme {each}")
         row(stands.house, "appointments", f"Post {each}", post=a_post(stands.house))
+        row(stands.house, "learning_cycles", f"Cycle {each}", run_by="bodies:executive")
 
 
 def more_milestones(stands: Furnished, numbers: range) -> None:
@@ -59,8 +61,24 @@ def more_changes(stands: Furnished, numbers: range) -> None:
         )
 
 
+def more_of_a_cycle(stands: Furnished, numbers: range) -> None:
+    """Members, works and gates of a cycle that the board has not got any more."""
+    cycle, house = stands.programmed.cycle, stands.house
+    if again(cycle).stage.has_found:
+        operations.move_on(LOADER, thing=cycle, verb="take back", reason="More was found")
+    for each in numbers:
+        row(house, "cycle_members", f"Nurse {each}", cycle=cycle, post=a_post(house), part="leads")
+        row(house, "cycle_works", f"Audit {each}", cycle=cycle, sort="session")
+        row(house, "cycle_findings", f"Found {each}", cycle=again(cycle), suggests="Call")
+        row(house, "gates", f"On {each}?", priority=cycle.priority, rests_on=[cycle.key])
+
+
 def more_of_a_priority(stands: Furnished, numbers: range) -> None:
     for each in numbers:
+        row(
+            stands.house, "learning_cycles", f"Cycle {each}", run_by="bodies:executive",
+            priority=stands.programmed.priority,
+        )  # fmt: skip
         row(stands.house, "gates", f"Again {each}?", priority=stands.programmed.priority)
         operations.tell(
             LOADER, thing=stands.programmed.priority, health=Health.ON_TRACK, words=f"Well {each}"
@@ -137,6 +155,7 @@ OF_PROGRAMME: dict[str, Many] = {
     "programme:contract": more_claims,
     "programme:contracts": more_contracts,
     "programme:highlights": more_changes,
+    "programme:learning_cycle": more_of_a_cycle,
     "programme:lessons": more_lessons,
     "programme:milestone": more_changes,
     "programme:money": more_owed,

@@ -24,7 +24,8 @@ HOME = "/partnership/here/programme"
 
 def at(row: Any, tail: str = "") -> str:
     space = {"programme": "programmes", "milestone": "milestones", "priority": "priorities",
-             "product": "products", "contract": "contracts"}[row.record.kind]  # fmt: skip
+             "product": "products", "contract": "contracts",
+             "learning cycle": "learning-cycles"}[row.record.kind]  # fmt: skip
     return f"/{space}/{row.record.reference}{tail}"
 
 
@@ -235,7 +236,8 @@ def test_a_priority_is_chosen_and_its_gate_decided(here: Planned) -> None:
     page = sent(browser, f"/plans/{here.priority.record.reference}/move/begin",
                 versioned(here.priority, reason=""), 422)  # fmt: skip
     assert "It needs a lead and a test of success before it begins." in page
-    sent(browser, at(here.priority, "/end"), versioned(here.priority, outcome="Fewer"))
+    told = versioned(here.priority, outcome="Fewer", again="no")
+    sent(browser, at(here.priority, "/end"), told)
     assert again(here.priority).state == "done"
 
 
@@ -365,6 +367,12 @@ def test_every_kind_of_row_has_a_form_to_add_and_amend(house: House, here: Plann
         "appointments": {"title": "Lead", "date": "August 2018"},
         "events": {"title": "Inspection", "date": "July 2018", "by": "Ofsted"},
         "gates": {"priority": "missing-children", "question": "Go on?"},
+        "learning_cycles": {"theme": "Neglect", "model": "deep dive", "lead": "posts:meg-member",
+                            "priority": "missing-children", "run_by": "areas:heath",
+                            "to_text": "June 2019"},
+        "cycle_members": {"cycle": "neglect", "post": "meg-member", "part": "leads"},
+        "cycle_works": {"cycle": "neglect", "sort": "session", "what": "A morning"},
+        "cycle_findings": {"cycle": "neglect", "says": "Late", "suggests": "Call"},
         "contracts": {"title": "Reviewer", "service": "reviewer", "supplier": "Ada", "agreed": "4"},
         "needs": {"title": "Draft", "post": "meg-member", "quarter": "2019-Q2", "halves": "3",
                   "worth": "must", "milestone": "draft"},

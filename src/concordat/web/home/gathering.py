@@ -24,6 +24,7 @@ from concordat.domain.governance.arrangements.queries import what_they_may_decid
 from concordat.domain.governance.meetings import queries as meetings
 from concordat.domain.governance.meetings.rules.life import Stage
 from concordat.domain.governance.meetings.rules.quorum import Presence
+from concordat.domain.governance.programme import queries as programme
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import weekday_in_words
 from concordat.web.meetings.facing import title_of, when
@@ -103,7 +104,7 @@ def _owed(actor: Actor) -> Owed:
 
 
 def _forms(actor: Actor) -> Forms:
-    """The shortest form for each thing that a meeting asks of the actor's own seats."""
+    """The shortest form for each thing that is asked of the actor's own seats."""
     found: Forms = {}
     for place in meetings.next_places(actor):
         reference = place.meeting.record.reference
@@ -115,6 +116,10 @@ def _forms(actor: Actor) -> Forms:
     for voice in meetings.to_confirm(actor):
         confirm = reverse("meetings:confirm", args=[voice.resolution.record.reference, voice.pk])
         found[Errand.CONFIRM, voice.resolution_id, voice.seat_id] = confirm
+    for asked in programme.proposals(actor):
+        overview = reverse("programme:overview", args=[asked.partnership.partnership_row.slug])
+        for held in actor.seats:
+            found[Errand.ANSWER, asked.partnership_id, held.seat] = overview
     return found
 
 

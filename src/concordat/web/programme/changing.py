@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.governance.programme import operations, queries
-from concordat.domain.governance.programme.queries import Product
+from concordat.domain.governance.programme.queries import LearningCycle, Priority, Product
 from concordat.domain.governance.programme.rules import life
-from concordat.domain.governance.programme.rules.cycle import Outcome
 from concordat.domain.governance.programme.rules.health import Health
 from concordat.web.programme import facing, forms
 from concordat.web.programme.facing import Request
@@ -22,17 +20,17 @@ from concordat.web.ui.parts import Fact
 
 VERBS = {
     "plan": "plan", "begin": "begin", "delay": "delay", "resume": "resume", "abandon": "abandon",
-    "open-again": "open again",
+    "open-again": "open again", "take-back": "take back",
 }  # fmt: skip
 SAID = {
     "plan": "It is planned.", "begin": "It is under way.", "delay": "It is delayed.",
     "resume": "It is under way again.", "abandon": "It is abandoned.",
-    "open again": "It is open again.",
+    "open again": "It is open again.", "take back": "The report is taken back.",
 }  # fmt: skip
 
 
 def move(request: Request, reference: str, verb: str) -> HttpResponse:
-    """One plain move of a programme, priority, milestone or product."""
+    """One plain move of a programme or one of its things."""
     if verb not in VERBS:
         raise Http404
     said = VERBS[verb]
@@ -51,14 +49,15 @@ def move(request: Request, reference: str, verb: str) -> HttpResponse:
     button = facing.button(said)
     return sending.act_page(
         request, form, act, words=SAID[said], to=facing.place(thing), record=thing.record,
-        heading=f"{button}: {thing.title}", button=button, back_href=facing.up(thing),
+        heading=f"{button}: {thing.record.title}", button=button, back_href=facing.up(thing),
     )  # fmt: skip
 
 
 def tell(request: Request, reference: str) -> HttpResponse:
-    """Write how something goes. A product has no such word: it is handed over or not."""
+    """Write how something goes. A product has no such word: it is handed over or not; nor has a
+    learning cycle, which tells what it found."""
     thing = facing.thing_of(request.actor, reference)
-    if isinstance(thing, Product):
+    if isinstance(thing, Product | LearningCycle):
         raise Http404
     queries.may_tell(request.actor, thing.record, queries.owner_of(request.actor, thing)).require()
     form = forms.TellForm(request.POST or None, seen_version=thing.record.version)
@@ -101,7 +100,8 @@ def close(request: Request, reference: str) -> HttpResponse:
     )
 
 
-def _bodies(request: Request, partnership: Any) -> dict[str, Any]:
+def bodies_of(request: Request, partnership: Any) -> dict[str, Any]:
+    """The bodies of a partnership that a form offers, by key."""
     rows = seats.bodies(request.actor).filter(partnership=partnership)
     return {row.key: row for row in rows.select_related("record")}
 
@@ -109,7 +109,7 @@ def _bodies(request: Request, partnership: Any) -> dict[str, Any]:
 def choose(request: Request, reference: str) -> HttpResponse:
     found = queries.priority(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
-    bodies = _bodies(request, found.partnership)
+    bodies = bodies_of(request, found.partnership)
     form = forms.ChooseForm(
         request.POST or None,
         bodies=[(key, row.name) for key, row in bodies.items()],
@@ -130,22 +130,44 @@ def choose(request: Request, reference: str) -> HttpResponse:
 
 
 def end(request: Request, reference: str) -> HttpResponse:
+    """End a priority's year; in the same act it may be chosen for another."""
     found = queries.priority(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
-    form = forms.EndForm(request.POST or None, seen_version=found.record.version)
-
-    def act() -> Any:
-        outcome = form.answers()["outcome"]
-        return operations.end(
-            request.actor, priority=found, outcome=outcome, seen_version=form.seen
-        )
-
+    bodies = bodies_of(request, found.partnership)
+    form = forms.EndPriorityForm(
+        request.POST or None,
+        bodies=[(key, row.name) for key, row in bodies.items()],
+        seen_version=found.record.version,
+    )
     return sending.act_page(
-        request, form, act, words="The priority has ended.", to=facing.place(found),
-        record=found.record, heading=f"End {found.title}",
+        request, form, lambda: _end(request, found, form, bodies),
+        words=lambda row: _ended(row, found), to=facing.place,
+        record=found.record, names={"ends": "to_text"}, heading=f"End {found.title}",
         rows=[Fact("Test of success", found.success or "None was stated")],
         button="End the priority", back_href=facing.up(found),
     )  # fmt: skip
+
+
+def _end(
+    request: Request, found: Priority, form: forms.EndPriorityForm, bodies: dict[str, Any]
+) -> Priority:
+    told = form.answers()
+    outcome = told.pop("outcome")
+    if told.pop("again") == "no":
+        return operations.end(
+            request.actor, priority=found, outcome=outcome, seen_version=form.seen
+        )
+    told["body"] = bodies[told["body"]]
+    told |= {"starts": told.pop("from_text"), "ends": told.pop("to_text")}
+    return operations.choose_again(
+        request.actor, priority=found, outcome=outcome, seen_version=form.seen, **told
+    )
+
+
+def _ended(row: Priority, found: Priority) -> str:
+    if row.pk == found.pk:
+        return "The priority has ended."
+    return f"{found.record.reference} has ended, and is chosen again as {row.record.reference}."
 
 
 def decide(request: Request, reference: str, key: str) -> HttpResponse:
@@ -153,20 +175,27 @@ def decide(request: Request, reference: str, key: str) -> HttpResponse:
     found = queries.priority(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
     gate = queries.gate(request.actor, found, key)
-    bodies = _bodies(request, found.partnership)
+    bodies, cycles = bodies_of(request, found.partnership), _cycles(request, found)
     form = forms.DecideForm(
         request.POST or None,
         bodies=[(name, row.name) for name, row in bodies.items()],
+        cycles=[(name, f"{row.theme} ({row.stage.label.lower()})") for name, row in cycles.items()],
+        initial={"rests_on": gate.rests_on},
         seen_version=found.record.version,
     )
 
     def act() -> Any:
-        told = form.answers()
-        told |= {"body": bodies[told["body"]], "outcome": Outcome(told["outcome"])}
+        told = form.chosen(bodies, cycles)
         return operations.decide_gate(request.actor, gate=gate, seen_version=form.seen, **told)
 
     return sending.act_page(
         request, form, act, words="The decision is on record.", to=facing.place(found),
         record=found.record, heading=gate.question, explain="Record what a body decided.",
-        button="Record the decision", back_href=reverse("programme:priority", args=[reference]),
+        button="Record the decision", back_href=facing.up(found),
     )  # fmt: skip
+
+
+def _cycles(request: Request, found: Priority) -> dict[str, LearningCycle]:
+    """The learning cycles on which a gate of a priority may rest, as the gate names them."""
+    rows = queries.cycles_at(request.actor, found)
+    return {row.named_in(found.partnership_id): row for row in rows}

@@ -13,6 +13,7 @@ from concordat.domain.base.records.queries import Record, can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.queries import (
+    LearningCycle,
     Milestone,
     Priority,
     Product,
@@ -20,12 +21,21 @@ from concordat.domain.governance.programme.queries import (
     Row,
     Update,
 )
-from concordat.domain.governance.programme.rules import MILESTONES, PRIORITIES, PRODUCTS, PROGRAMMES
+from concordat.domain.governance.programme.rules import (
+    LEARNING,
+    MILESTONES,
+    PRIORITIES,
+    PRODUCTS,
+    PROGRAMMES,
+)
 from concordat.domain.governance.programme.rules.health import Health
+from concordat.domain.governance.programme.rules.learning import Answer, Impact, Turn
 from concordat.domain.governance.programme.rules.life import Making, Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.ui.parts import Link
+
+Thing = Programme | Priority | Milestone | Product | LearningCycle
 
 
 class Request(HttpRequest):
@@ -66,6 +76,26 @@ _MAKING = {
     Making.DONE: Tag("Waiting", "Waiting for acceptance"),
     Making.ACCEPTED: Tag("Accepted", "Accepted"),
 }
+_TURNS = {
+    Turn.NOT_STATED: Tag("Draft", "Not stated"),
+    Turn.PLANNED: Tag("Waiting", "Planned"),
+    Turn.UNDER_WAY: Tag("Open", "Under way"),
+    Turn.REPORTED: Tag("Waiting", "Reported to the board"),
+    Turn.ANSWERED: Tag("Accepted", "Answered by the board"),
+    Turn.CHECKED: Tag("Done", "Impact checked"),
+    Turn.ABANDONED: Tag("Withdrawn", "Abandoned"),
+}
+_ANSWERS = {
+    Answer.ACCEPTED: Tag("Accepted", "Accepted"),
+    Answer.ADAPTED: Tag("Accepted", "Adapted"),
+    Answer.DECLINED: Tag("Withdrawn", "Declined"),
+}
+_IMPACTS = {
+    Impact.SEEN: Tag("Done", "Seen"),
+    Impact.PARTLY: Tag("Due soon", "Partly seen"),
+    Impact.NOT_SEEN: Tag("Overdue", "Not seen"),
+    Impact.UNKNOWN: Tag("Draft", "Cannot be told"),
+}
 _BUTTONS = {
     "plan": "Plan it",
     "begin": "Begin it",
@@ -73,11 +103,24 @@ _BUTTONS = {
     "resume": "Resume it",
     "abandon": "Abandon it",
     "open again": "Open it again",
+    "take back": "Take the report back",
 }
 
 
 def stage_tag(stage: Stage) -> Tag:
     return _STAGES[stage]
+
+
+def turn_tag(turn: Turn) -> Tag:
+    return _TURNS[turn]
+
+
+def answer_tag(answer: str) -> Tag | None:
+    return _ANSWERS[Answer(answer)] if answer else None
+
+
+def impact_tag(impact: str) -> Tag | None:
+    return _IMPACTS[Impact(impact)] if impact else None
 
 
 def reached_tag(stage: Stage, stands: str = "") -> Tag:
@@ -152,10 +195,11 @@ def links(record: Record, text: str, route: str) -> list[Link]:
     ]
 
 
-def moves(thing: Programme | Priority | Milestone | Product) -> list[Act]:
+def moves(thing: Thing) -> list[Act]:
     """The plain moves that its table has now."""
     tables = {
         Programme: PROGRAMMES, Priority: PRIORITIES, Milestone: MILESTONES, Product: PRODUCTS,
+        LearningCycle: LEARNING,
     }  # fmt: skip
     stands = thing.making if isinstance(thing, Product) else thing.stage
     allowed = [move.verb for move in tables[type(thing)].allowed(stands)]
@@ -179,21 +223,21 @@ def acts(pairs: Iterable[tuple[bool, str, str]], reference: str) -> list[Act]:
     ]
 
 
-def up(thing: Programme | Priority | Milestone | Product) -> str:
+def up(thing: Thing) -> str:
     return reverse(*place(thing)[:1], args=place(thing)[1:])
 
 
 def place(thing: Any) -> tuple[str, str]:
     """The route of a thing's own page and its reference."""
-    return f"programme:{thing.record.kind}", thing.record.reference
+    return f"programme:{thing.record.kind.replace(' ', '_')}", thing.record.reference
 
 
-def thing_of(actor: Actor, reference: str) -> Programme | Priority | Milestone | Product:
-    """A programme, priority, milestone or product by its reference."""
+def thing_of(actor: Actor, reference: str) -> Thing:
+    """A programme or one of its things by its reference."""
     kind = _kinds().get(reference.rsplit("-", 2)[-2] if reference.count("-") > 1 else "")
     if kind is None:
         raise Programme.DoesNotExist
-    found: Programme | Priority | Milestone | Product = kind(actor, reference)
+    found: Thing = kind(actor, reference)
     return found
 
 
@@ -203,4 +247,5 @@ def _kinds() -> dict[str, Any]:
         "PY": queries.priority,
         "MS": queries.milestone,
         "PT": queries.product,
+        "LC": queries.learning_cycle,
     }

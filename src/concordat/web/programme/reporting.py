@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from concordat.craft import formats
 from concordat.domain.base.documents.queries import documents_on
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
@@ -22,12 +23,14 @@ from concordat.domain.governance.programme.rules.highlights import (
     Span,
     month_of,
     sentence,
+    sorts,
 )
 from concordat.kernel.labels import slug
 from concordat.web.programme import facing
 from concordat.web.programme.facing import Request
 from concordat.web.programme.views import whole
 from concordat.web.ui.addresses import address_of
+from concordat.web.ui.attaching import attached as attached_document
 from concordat.web.ui.rounds import FileForm, Round
 from concordat.web.ui.sending import attached
 
@@ -51,25 +54,29 @@ def highlights(request: Request, reference: str) -> HttpResponse:
         "later": span.after if span.last < request.actor.on else None,
         "sentence": sentence(told),
         "sorts": _sorts(told),
+        "files": [(words, form) for form, words in formats.NAMES.items() if form != "html"],
     }
     return render(request, "programme/highlights.html", page)
 
 
 def _sorts(told: Highlights) -> list[tuple[str, list[tuple[Change, str]], str]]:
-    """What changed, sort by sort, each with where it leads and what is said where there is none."""
-    sorts = (
-        ("Reached", told.reached, "No milestone was reached."),
-        ("Planned again", told.planned_again, "No date moved."),
-        ("Accepted", told.accepted, "No product was accepted."),
-        ("Decided", told.decided, "No gate was decided."),
-        ("In their own words", told.said, "Nobody wrote an update."),
-        ("Late today", told.late, "Nothing is late."),
-        ("Due in the month after", told.next_up, "Nothing is due."),
-    )
+    """What changed, sort by sort, each thing with where it leads."""
     return [
         (title, [(each, address_of(each.kind, each.reference)) for each in rows], empty)
-        for title, rows, empty in sorts
+        for title, rows, empty in sorts(told)
     ]
+
+
+@require_safe
+def highlights_file(request: Request, reference: str, form: str) -> HttpResponse:
+    """The same report as a file to hand on."""
+    found = queries.programme(request.actor, reference)
+    if form not in formats.MEDIA_TYPES:
+        raise Http404
+    look(request.actor, record=found.record)
+    span = _span(request.GET.get("month", ""), request.actor.on)
+    made = queries.highlights_document(request.actor, found, span)
+    return attached_document(made, f"highlights-{slug(found.title)}-{span.key}", form)
 
 
 def _span(month: str, today: date) -> Span:

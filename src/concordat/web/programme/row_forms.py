@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from concordat.domain.governance.programme.rules import life
 from concordat.domain.governance.programme.rules.capacity import Worth
 from concordat.domain.governance.programme.rules.contracts import Service
+from concordat.domain.governance.programme.rules.learning import Model, Part, Sort
 from concordat.domain.governance.programme.rules.life import Stage
 from concordat.web.programme.forms import AS_EXACT, HalfDaysField
 from concordat.web.ui import forms
@@ -90,11 +91,78 @@ class GateForm(RowForm):
     """A question at which a priority is decided upon."""
 
     LINKS: ClassVar[Mapping[str, str]] = {"priority": "priorities"}
+    KEYS: ClassVar[Mapping[str, str]] = {"rests_on": "cycles"}
 
     priority = chosen("Priority", required=True)
     question = forms.TextField("What is to be decided, as a question?", subject="the question",
                                max_length=400)  # fmt: skip
     date = when("When it is to be decided")
+    rests_on = many("On which learning cycles does it rest?", "the learning cycles")
+    source = source()
+
+
+class LearningCycleForm(RowForm):
+    """What is learnt about, after which model, by whom and when. How far it is changes by steps."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {"priority": "any_priorities"}
+    KEYS: ClassVar[Mapping[str, str]] = {"run_by": "places", "lead": "sides"}
+
+    theme = title("Its one theme")
+    model = one_of("After which model?", [(e.value, e.label) for e in Model], required=True,
+                   subject="the model")  # fmt: skip
+    priority = chosen("Priority that it carries out",
+                      hint="Whoever shares its programme sees the cycle")  # fmt: skip
+    run_by = chosen("Who runs it")
+    lead = chosen("Who owns it", hint="Else whoever leads the priority. They are asked for each "
+                                      "next step")  # fmt: skip
+    about = more("How it works")
+    from_text = when("When it begins")
+    to_text = when("When it ends", hint="A learning hub’s cycle lasts four months in Bexley. "
+                                        + AS_EXACT)  # fmt: skip
+    check_on = when("When its impact is to be checked", hint="In the cycle after it. " + AS_EXACT)
+    source = source()
+
+
+class CycleMemberForm(RowForm):
+    """Who takes part, for an agency."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {"cycle": "own_cycles", "agency": "agencies",
+                                          "post": "posts"}  # fmt: skip
+
+    cycle = chosen("Learning cycle", required=True)
+    agency = chosen("For which agency")
+    post = chosen("The post that takes part")
+    who = forms.TextField("Who it is, if no post", max_length=300, required=False)
+    part = one_of("As what", [(e.value, e.label) for e in Part], required=True, subject="as what")
+    from_text = when("From when")
+    to_text = when("Until when")
+    source = source()
+
+
+class CycleWorkForm(RowForm):
+    """Something that was done, never about one child."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {"cycle": "own_cycles"}
+
+    cycle = chosen("Learning cycle", required=True)
+    sort = one_of("What sort of work?", [(e.value, e.label) for e in Sort], required=True,
+                  subject="the sort of work")  # fmt: skip
+    what = forms.TextField("What was done", max_length=400)
+    date = when("When")
+    how_many = forms.NumberField("How many cases were read or people heard", most=100_000,
+                                 required=False, width=5)  # fmt: skip
+    showed = more("What it showed")
+    source = source()
+
+
+class CycleFindingForm(RowForm):
+    """What was found, and what is suggested to the board."""
+
+    LINKS: ClassVar[Mapping[str, str]] = {"cycle": "own_cycles"}
+
+    cycle = chosen("Learning cycle", required=True)
+    says = forms.LongTextField("What was found", max_length=life.LONGEST_TEXT, rows=3)
+    suggests = more("What is suggested to the board")
     source = source()
 
 

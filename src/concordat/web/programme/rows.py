@@ -24,7 +24,7 @@ from concordat.web.ui.sending import Sent, done, form_page, send
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of row: its noun, its forms, and where it is shown.
+    """One kind of row: its noun (and a short one for buttons), its forms, and where it is shown.
 
     `page` is the route of a row's own page; `within` the route of its programme's page that
     lists it; else it is listed at the partnership's `back`.
@@ -38,6 +38,18 @@ class Kind:
     back: str = "programme:overview"
     named_by: str = "title"
     explain: str = ""
+    short: str = ""
+
+    @property
+    def button(self) -> str:
+        return self.short or self.noun
+
+    @property
+    def one(self) -> str:
+        """The noun with its article; time has none."""
+        if self.noun.startswith("free time"):
+            return self.noun
+        return f"an {self.noun}" if self.noun[:1] in "aeiou" else f"a {self.noun}"
 
 
 KINDS: dict[str, Kind] = {
@@ -48,6 +60,23 @@ KINDS: dict[str, Kind] = {
     ),
     "gates": Kind("gate", forms.GateForm, named_by="question",
                   explain="A question that a body decides before the priority goes on."),
+    "learning_cycles": Kind(
+        "learning cycle", forms.LearningCycleForm, page="programme:learning_cycle",
+        named_by="theme",
+        explain="A priority is carried out through one or more cycles. Name next who takes part.",
+    ),
+    "cycle_members": Kind(
+        "member of a learning cycle", forms.CycleMemberForm, named_by="part", short="member"
+    ),
+    "cycle_works": Kind(
+        "piece of work of a learning cycle", forms.CycleWorkForm, named_by="what",
+        short="piece of work",
+        explain="Write nothing by which a child or a family could be known.",
+    ),
+    "cycle_findings": Kind(
+        "finding of a learning cycle", forms.CycleFindingForm, named_by="says", short="finding",
+        explain="The board answers each suggestion by itself.",
+    ),
     "workstreams": Kind("workstream", forms.WorkstreamForm, within="programme:programme"),
     "phases": Kind("phase", forms.PhaseForm, within="programme:programme"),
     "milestones": Kind(
@@ -60,9 +89,9 @@ KINDS: dict[str, Kind] = {
         explain="Say next how you look for it, and from when it is filled.",
     ),
     "lessons": Kind("lesson", forms.LessonForm, within="programme:lessons", named_by="theme"),
-    "events": Kind("event around the partnership", forms.OccurrenceForm),
+    "events": Kind("event around the partnership", forms.OccurrenceForm, short="event"),
     "obligations": Kind("thing owed to the funder", forms.ObligationForm,
-                        within="programme:money", named_by="what"),
+                        within="programme:money", named_by="what", short="thing owed"),
     "rooms": Kind("free time of a post", forms.RoomForm, back="programme:capacity",
                   named_by="quarter"),
     "needs": Kind("piece of work", forms.NeedForm, back="programme:capacity"),
@@ -98,12 +127,37 @@ def _sides(actor: Actor, home: Partnership) -> Listed:
     }
 
 
+def _places(actor: Actor, home: Partnership) -> Listed:
+    """Areas, bodies and agencies, as kind:key."""
+    rows = _here(agencies.areas(actor), home)
+    told = {f"areas:{row.key}": (_called(row), row) for row in rows}
+    sides = _sides(actor, home)
+    return told | {key: each for key, each in sides.items() if not key.startswith("posts:")}
+
+
+def _any_priorities(actor: Actor, home: Partnership) -> Listed:
+    """The partnership's own priorities and those that it shares in."""
+    rows = queries.priorities(actor, home)
+    return {
+        row.key if row.partnership_id == home.pk else row.record.reference: (_called(row), row)
+        for row in rows
+    }
+
+
+def _cycles(home: Partnership, rows: Any) -> Listed:
+    return {row.named_in(home.pk): (row.theme, row) for row in rows}
+
+
 LISTS: dict[str, Callable[[Actor, Partnership], Listed]] = {
     "agencies": lambda actor, home: _listed(_here(agencies.agencies(actor), home)),
+    "any_priorities": _any_priorities,
     "bodies": lambda actor, home: _listed(_here(seats.bodies(actor), home)),
+    "cycles": lambda actor, home: _cycles(home, queries.cycles(actor, home)),
     "lessons": lambda actor, home: _listed(queries.challenges(actor, home)),
     "milestones": lambda actor, home: _listed(queries.milestones_at(actor, home)),
+    "own_cycles": lambda actor, home: _cycles(home, _here(queries.cycles(actor, home), home)),
     "own_milestones": lambda actor, home: _listed(queries.milestones_at(actor, home)),
+    "places": _places,
     "posts": lambda actor, home: _listed(_here(seats.posts(actor), home)),
     "priorities": lambda actor, home: _listed(_here(queries.priorities(actor, home), home)),
     "programmes": lambda actor, home: _listed(_here(queries.programmes(actor, home), home)),
@@ -138,6 +192,8 @@ def _place(home: Partnership, kind: Kind, row: Any) -> tuple[str, str]:
     """Where a row is shown: its own page, its programme's or priority's, or the list."""
     if kind.page:
         return kind.page, row.record.reference
+    if cycle := getattr(row, "cycle", None):
+        return "programme:learning_cycle", cycle.record.reference
     priority = getattr(row, "priority", None)
     if kind.noun == "gate" and priority:
         return "programme:priority", priority.record.reference
@@ -156,7 +212,7 @@ def new_row(request: Request, slug: str, kind: str) -> HttpResponse:
     sent = send(request, form, lambda: _add(request, home, kind, form), names=_names(form))
     if sent.done:
         return done(request, f"The {what.noun} is on record.", *_place(home, what, sent.result))
-    told = {"heading": f"Add a {what.noun}", "button": f"Add this {what.noun}"}
+    told = {"heading": f"Add {what.one}", "button": f"Add this {what.button}"}
     return _page(request, home, what, form, sent, **told)
 
 
@@ -165,7 +221,7 @@ def _names(form: RowForm) -> Mapping[str, str]:
     return {**form.NAMES, "days": "halves", "from": "from_text", "to": "to_text"}
 
 
-_PLANNED = ("appointments", "milestones", "priorities", "products")
+_PLANNED = ("appointments", "learning_cycles", "milestones", "priorities", "products")
 """Kinds whose new rows are planned: how far they are changes step by step from there."""
 
 
@@ -201,7 +257,7 @@ def amend_row(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
     place = _place(home, what, row)
     if sent.done:
         return done(request, f"The {what.noun} is amended.", *place)
-    told = {"heading": f"Amend this {what.noun}", "button": f"Save the {what.noun}"}
+    told = {"heading": f"Amend this {what.noun}", "button": f"Save the {what.button}"}
     told["back_href"] = reverse(place[0], args=[place[1]])
     return _page(request, home, what, form, sent, **told)
 

@@ -15,8 +15,16 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.measures import queries as measures
 from concordat.domain.governance.programme import queries, rules
-from concordat.domain.governance.programme.queries import Milestone, Priority, Product, Programme
+from concordat.domain.governance.programme.queries import (
+    Gate,
+    LearningCycle,
+    Milestone,
+    Priority,
+    Product,
+    Programme,
+)
 from concordat.domain.governance.programme.rules import health, path
+from concordat.domain.governance.programme.rules.joining import Joined
 from concordat.domain.governance.risks.queries import risks_tied
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
@@ -45,6 +53,10 @@ def _overview(actor: Actor, home: Partnership, page: Page) -> dict[str, Any]:
         "appointments": recruiting.lines(actor, wanted, home.slug, bool(may)),
         "recruited": recruiting.sentence(actor, wanted),
         "occurrences": list(queries.occurrences(actor, home)),
+        "cycles": cycles_shown(actor, list(queries.cycles(actor, home))),
+        "asked": list(queries.asked_to_join(actor, home))
+        if can(actor, Verb.SHARE, home.record)
+        else [],
         "sentence": _sentence(len(found), page.total),
         "finding": rules.cycle.together(leads),
         "may_change": bool(may),
@@ -111,12 +123,28 @@ def whole(actor: Actor, found: Programme) -> dict[str, Any]:
         "changes": list(queries.replans_of(actor, found, "programmes")),
         "steered": sorted(_steering(actor, found)),
         "shared": facing.shared(actor, found),
+        "sharing": sharing(actor, found),
         "may_change": may,
         "may_tell": bool(_may_tell(actor, found)),
         "moves": facing.moves(found) if may else [],
         "may_replan": may and bool(rules.PROGRAMMES.verdict(found.stage, "re-plan")),
         "may_close": may and bool(rules.PROGRAMMES.verdict(found.stage, "close")),
     }
+
+
+def sharing(actor: Actor, found: Programme) -> dict[str, Any]:
+    """Who may be asked, who is asked, who may leave, and who left."""
+    rows = list(queries.joinings(actor, found))
+    leads = bool(can(actor, Verb.SHARE, found.record)) and found.record.closed is None
+    return {
+        "may_ask": leads,
+        "asked": [row for row in rows if row.stage is Joined.PROPOSED],
+        "left": [row for row in rows if row.stage is Joined.LEFT],
+        "leaving": [
+            row for row in queries.sharers(actor, found)
+            if queries.may_leave(actor, found, row.record)
+        ],
+    }  # fmt: skip
 
 
 def _lines(actor: Actor, found: Programme) -> list[queries.Line]:
@@ -200,6 +228,7 @@ def priority(request: Request, reference: str) -> HttpResponse:
 def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
     (line,) = queries.lines(actor, [found])
     held = queries.cycle_of(actor, found)
+    cycles = list(queries.cycles_at(actor, found))
     may = facing.may_change(actor, found.record)
     table = rules.PRIORITIES
     pairs = [
@@ -216,7 +245,10 @@ def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
         "health": facing.health_tag(line.update),
         "steps": rules.cycle.steps(held),
         "finding": rules.cycle.finding(held),
-        "gates": list(queries.gates(actor, found)),
+        "gates": _gates(found, list(queries.gates(actor, found)), cycles),
+        "cycles": cycles_shown(actor, cycles),
+        "next_years": list(queries.next_years(actor, found)),
+        "over": found.stage.is_over,
         "milestones": [
             (row, facing.reached_tag(row.stage)) for row in queries.milestones_for(actor, found)
         ],
@@ -231,6 +263,19 @@ def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
         "acts": facing.acts(pairs, found.record.reference),
         "moves": facing.moves(found) if may else [],
     }
+
+
+def _gates(
+    found: Priority, gates: list[Gate], cycles: list[LearningCycle]
+) -> list[tuple[Gate, list[LearningCycle]]]:
+    """Each gate with the learning cycles that it rests on."""
+    named = {row.named_in(found.partnership_id): row for row in cycles}
+    return [(gate, [named[key] for key in gate.rests_on if key in named]) for gate in gates]
+
+
+def cycles_shown(actor: Actor, rows: list[LearningCycle]) -> list[tuple[Any, facing.Tag]]:
+    lines = queries.cycle_lines(actor, rows)
+    return [(each, facing.turn_tag(each.cycle.stage)) for each in lines]
 
 
 @require_safe

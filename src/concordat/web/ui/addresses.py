@@ -30,6 +30,7 @@ OWN = {
     "milestone": "programme:milestone",
     "product": "programme:product",
     "contract": "programme:contract",
+    "learning cycle": "programme:learning_cycle",
     "arrangements": "arrangements:text",
     "delegation": "arrangements:delegation",
     "promise": "arrangements:promise",

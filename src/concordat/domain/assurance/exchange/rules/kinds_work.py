@@ -123,6 +123,7 @@ class Priority(Dated):
     chosen_by: str = ref("Body that chose it", "bodies")
     chosen_on: UncertainDate | None = day("When it was chosen")
     outcome: str = text("What came of it")
+    follows: str = ref("The priority of the year before, if it was chosen again", "priorities")
 
 
 @kind("gates", "programme")
@@ -132,9 +133,70 @@ class Gate(Row):
     question: str = text("What is to be decided", required=True)
     priority: str = ref("The priority", "priorities", required=True)
     date: UncertainDate | None = day("When it is or was decided")
+    rests_on: tuple[str, ...] = refs(
+        "The learning cycles whose findings it is decided on", "learning_cycles"
+    )
     decided_by: str = ref("Body that decides", "bodies")
     outcome: str = choice("What was decided", ("yes", "no", "not yet"))
     reason: str = text("Why")
+
+
+@kind("learning_cycles", "programme")
+class LearningCycle(Dated):
+    """A cycle of learning on one theme, through which a priority is carried out."""
+
+    theme: str = text("Its one theme", required=True)
+    model: str = choice("After which model it is run", words.LEARNING_MODELS)
+    priority: str = ref("The priority that it carries out", "priorities")
+    run_by: str = ref("Who runs it, as areas:key or bodies:key", ANY_KIND)
+    lead: str = ref("Who owns it, as posts:key; else whoever leads the priority", ANY_KIND)
+    about: str = text("How it works")
+    state: str = choice("How far it is", words.LEARNING_STAGES)
+    body: str = ref("The board that it reports to", "bodies")
+    reported_on: UncertainDate | None = day("When it reported")
+    summary: str = text("What it found in all")
+    answered_on: UncertainDate | None = day("When the board answered")
+    response: str = text("What the board made of it")
+    check_on: UncertainDate | None = day("When its impact is to be checked")
+    checked_on: UncertainDate | None = day("When its impact was checked")
+    impact: str = text("What came of it")
+    checked_in: str = ref("The cycle in which that was checked", "learning_cycles")
+
+
+@kind("cycle_members", "programme")
+class CycleMember(Dated):
+    """Who takes part in a learning cycle."""
+
+    cycle: str = ref("The learning cycle", "learning_cycles", required=True)
+    agency: str = ref("For which agency", "agencies")
+    post: str = ref("The post that takes part", "posts")
+    who: str = text("Who it is, if no post")
+    part: str = choice("As what", words.LEARNING_PARTS)
+
+
+@kind("cycle_works", "programme")
+class CycleWork(Row):
+    """Something that was done in a learning cycle."""
+
+    cycle: str = ref("The learning cycle", "learning_cycles", required=True)
+    sort: str = choice("What sort of work", words.LEARNING_WORKS, required=True)
+    what: str = text("What was done", required=True)
+    date: UncertainDate | None = day("When")
+    how_many: int | None = whole("How many cases were read or people heard")
+    showed: str = text("What it showed")
+
+
+@kind("cycle_findings", "programme")
+class CycleFinding(Row):
+    """What a learning cycle found, what it suggests, and what the board answered."""
+
+    cycle: str = ref("The learning cycle", "learning_cycles", required=True)
+    says: str = text("What was found", required=True)
+    suggests: str = text("What is suggested to the board")
+    answer: str = choice("What the board said to it", words.LEARNING_ANSWERS)
+    reason: str = text("Why, or what is done instead")
+    impact: str = choice("What came of it", words.LEARNING_IMPACTS)
+    shown_by: str = text("What shows that")
 
 
 @kind("workstreams", "programme")

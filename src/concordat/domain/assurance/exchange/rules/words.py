@@ -1,6 +1,7 @@
 """The closed lists of words that a partnership file uses."""
 
 from concordat.domain.governance.arrangements.rules import words as authority
+from concordat.domain.governance.programme.rules import learning
 
 LIMBS = tuple(authority.LIMBS)
 INSTRUMENTS = authority.INSTRUMENTS
@@ -31,6 +32,12 @@ STEPS = (
 )
 TOPICS = ("contact", "british sign language", "about", "young people", "accessibility")
 PROGRESS = ("planned", "under way", "done", "delayed", "abandoned", "not stated")
+LEARNING_MODELS = tuple(each.value for each in learning.Model)
+LEARNING_STAGES = tuple(each.value for each in learning.Turn)
+LEARNING_PARTS = tuple(each.value for each in learning.Part)
+LEARNING_WORKS = tuple(each.value for each in learning.Sort)
+LEARNING_ANSWERS = tuple(each.value for each in learning.Answer)
+LEARNING_IMPACTS = tuple(each.value for each in learning.Impact)
 AREA_KINDS = (
     "borough",
     "county",

@@ -38,6 +38,7 @@ class RecordKind(StrEnum):
     FUNDING_DISPUTE = "funding dispute"
     REVIEW = "review"
     REQUEST = "request"
+    LEARNING_CYCLE = "learning cycle"
 
     @property
     def letter(self) -> str:
@@ -79,6 +80,7 @@ _LETTERS = {
     RecordKind.FUNDING_DISPUTE: "FD",
     RecordKind.REVIEW: "RR",
     RecordKind.REQUEST: "RQ",
+    RecordKind.LEARNING_CYCLE: "LC",
 }
 
 

@@ -2,6 +2,13 @@
 
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.rules import RecordKind
+from concordat.domain.governance.programme.models.joining import Joining
+from concordat.domain.governance.programme.models.learning import (
+    CycleFinding,
+    CycleMember,
+    CycleWork,
+    LearningCycle,
+)
 from concordat.domain.governance.programme.models.plan import (
     Gate,
     Milestone,
@@ -37,6 +44,10 @@ KINDS: dict[str, tuple[type[Keyed], str]] = {
     "appointments": (Appointment, "appointment"),
     "lessons": (Lesson, "lesson"),
     "events": (Occurrence, "event around the partnership"),
+    "learning_cycles": (LearningCycle, "learning cycle"),
+    "cycle_members": (CycleMember, "member of a learning cycle"),
+    "cycle_works": (CycleWork, "work of a learning cycle"),
+    "cycle_findings": (CycleFinding, "finding of a learning cycle"),
 }
 """Kinds of the partnership file that are kept here, and the noun of their events."""
 
@@ -54,6 +65,7 @@ ADDRESSED: dict[str, tuple[RecordKind, str]] = {
     "milestones": (RecordKind.MILESTONE, "title"),
     "products": (RecordKind.PRODUCT, "title"),
     "contracts": (RecordKind.CONTRACT, "title"),
+    "learning_cycles": (RecordKind.LEARNING_CYCLE, "theme"),
 }
 """Kinds whose rows have an address of their own, with the field of its title."""
 
@@ -64,8 +76,13 @@ __all__ = [
     "Appointment",
     "Claim",
     "Contract",
+    "CycleFinding",
+    "CycleMember",
+    "CycleWork",
     "Deed",
     "Gate",
+    "Joining",
+    "LearningCycle",
     "Lesson",
     "Milestone",
     "Need",

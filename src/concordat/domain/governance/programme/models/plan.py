@@ -72,6 +72,7 @@ class Priority(Dated, Staged):
     chosen_by = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     chosen_on = models.CharField(max_length=60, blank=True)
     outcome = models.TextField(blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
 
     @property
     def choice_day(self) -> UncertainDate | None:
@@ -79,11 +80,15 @@ class Priority(Dated, Staged):
 
 
 class Gate(Keyed):
-    """A question at which a priority is decided upon: whether it goes on, and how."""
+    """A question at which a priority is decided upon: whether it goes on, and how.
+
+    `rests_on` holds keys of the learning cycles whose findings it is decided on.
+    """
 
     question = models.TextField()
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="gates")
     date = models.CharField(max_length=60, blank=True)
+    rests_on = models.JSONField(default=list)
     decided_by = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(
         max_length=10, blank=True, choices=[(each.value, each.label) for each in Outcome]

@@ -15,10 +15,12 @@ from concordat.domain.governance.programme.operations.engaging import (
     set_aside,
     take_up,
 )
-from concordat.domain.governance.programme.operations.keeping import (
-    add,
-    set_down,
-    share_out,
+from concordat.domain.governance.programme.operations.keeping import add, set_down
+from concordat.domain.governance.programme.operations.learning import (
+    answer,
+    ask_for_steps,
+    check_impact,
+    report,
 )
 from concordat.domain.governance.programme.operations.making import (
     accept,
@@ -27,6 +29,7 @@ from concordat.domain.governance.programme.operations.making import (
 )
 from concordat.domain.governance.programme.operations.moving import (
     choose,
+    choose_again,
     close,
     end,
     move_on,
@@ -42,6 +45,14 @@ from concordat.domain.governance.programme.operations.recruiting import (
     put_off,
     seek,
 )
+from concordat.domain.governance.programme.operations.sharing import (
+    agree,
+    decline,
+    leave,
+    propose,
+    share_out,
+    withdraw,
+)
 from concordat.domain.governance.programme.operations.telling import (
     ask_for_updates,
     tell,
@@ -50,27 +61,36 @@ from concordat.domain.governance.programme.operations.telling import (
 __all__ = [
     "accept",
     "add",
+    "agree",
+    "answer",
     "approve_claim",
+    "ask_for_steps",
     "ask_for_updates",
     "bring_back",
+    "check_impact",
     "choose",
+    "choose_again",
     "claim",
     "close",
     "decide_gate",
+    "decline",
     "end",
     "end_contract",
     "fill",
     "fulfil",
     "give_up",
     "hand_over",
+    "leave",
     "link_deed",
     "move_on",
     "order",
+    "propose",
     "put_off",
     "reach",
     "renew",
     "replan",
     "replan_programme",
+    "report",
     "seek",
     "send_back",
     "set_aside",
@@ -78,4 +98,5 @@ __all__ = [
     "share_out",
     "take_up",
     "tell",
+    "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from concordat.domain.base.records.models import Record
@@ -9,9 +10,16 @@ from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body
-from concordat.domain.governance.programme.models import Deed, Gate, Lesson, Obligation
+from concordat.domain.governance.programme import queries
+from concordat.domain.governance.programme.models import (
+    Deed,
+    Gate,
+    LearningCycle,
+    Lesson,
+    Obligation,
+)
 from concordat.domain.governance.programme.operations.taking import reasoned, valid
-from concordat.domain.governance.programme.rules import cycle
+from concordat.domain.governance.programme.rules import cycle, learning
 from concordat.domain.governance.programme.rules.cycle import Outcome
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -26,9 +34,14 @@ def decide_gate(
     reason: str,
     body: Body,
     decided_on: date,
+    rests_on: Sequence[LearningCycle] | None = None,
     seen_version: int | None = None,
 ) -> Gate:
-    """Write down what a body decided at a gate. "Not yet" leaves it open for another time."""
+    """Write down what a body decided at a gate. "Not yet" leaves it open for another time.
+
+    `rests_on` are the learning cycles that it is decided on, where they are not those that the
+    gate names already: a yes or a no waits until each has told the board what it found.
+    """
     record = take(
         gate.priority_id,
         seen_version=seen_version,
@@ -43,13 +56,31 @@ def decide_gate(
     if decided_on > actor.on:
         raise Invalid("That day is still to come.", field="decided_on")
     can(actor, Verb.SEE, body.record).require()
+    rests = _rests(actor, held, rests_on)
+    if outcome is not Outcome.NOT_YET:
+        valid(learning.may_rest((row.theme, row.stage) for row in rests), "rests_on")
+    held.rests_on = [row.named_in(held.partnership_id) for row in rests]
     held.outcome, held.reason = outcome.value, reasoned(reason)
     held.decided_by, held.date = body, decided_on.isoformat()
     held.recorded_by, held.recorded_on = actor.signature[:200], actor.on
     held.save()
     after = {"gate": held.question, "outcome": held.outcome, "by": body.key}
+    after |= {"on": ", ".join(row.record.reference for row in rests)} if rests else {}
     happened(actor, "gate decided", record, reason=held.reason, after=after)
     return held
+
+
+def _rests(
+    actor: Actor, gate: Gate, chosen: Sequence[LearningCycle] | None
+) -> Sequence[LearningCycle]:
+    """The cycles of its own priority that a gate rests on."""
+    there = {row.pk: row for row in queries.cycles_at(actor, gate.priority)}
+    if chosen is None:
+        told = {row.named_in(gate.partnership_id): row for row in there.values()}
+        return [told[each] for each in gate.rests_on if each in told]
+    if any(row.pk not in there for row in chosen):
+        raise Invalid("Choose learning cycles of this priority.", field="rests_on")
+    return [there[row.pk] for row in chosen]
 
 
 def _stands(gate: Gate) -> dict[str, str]:

@@ -1,46 +1,38 @@
-"""Rows of a plan set down and amended under their keys; what belongs to a shared programme is
-shared with it."""
+"""Rows of a plan set down and amended under their keys; what a kind demands is asked first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
-from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.rules import free_key
-from concordat.domain.base.records.models import Keyed, Record, Share
-from concordat.domain.base.records.operations import (
-    change,
-    happened,
-    index,
-    no_event,
-    operation,
-    take,
-)
+from concordat.domain.base.records.models import Keyed, Record
+from concordat.domain.base.records.operations import change, index, operation, take
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Cut, Verb
+from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme.models import (
     ADDRESSED,
     KINDS,
     OWN,
-    Milestone,
-    Priority,
-    Product,
+    LearningCycle,
     Programme,
     Room,
 )
+from concordat.domain.governance.programme.operations.sharing import share_with_its_programme
 from concordat.domain.governance.programme.operations.taking import valid
 from concordat.domain.governance.programme.queries import milestones, plan_of
-from concordat.domain.governance.programme.rules import capacity, life, path, slips
+from concordat.domain.governance.programme.rules import capacity, learning, life, path, slips
 from concordat.domain.governance.programme.rules.path import Node, Plan
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused
 
 ALL = KINDS | OWN
-TITLES = {"gates": "question", "lessons": "says", "obligations": "what"}
-UNTITLED = frozenset({"rooms", "replans"})
+TITLES = {
+    "cycle_findings": "says", "cycle_works": "what", "gates": "question",
+    "learning_cycles": "theme", "lessons": "says", "obligations": "what",
+}  # fmt: skip
+UNTITLED = frozenset({"cycle_members", "rooms", "replans"})
 
 
 @operation
@@ -88,7 +80,7 @@ def set_down(
     )
     if record_kind:
         index(actor, record=row.record, words=_words(row))  # type: ignore[attr-defined]
-        _share_with_its_programme(actor, row)
+        share_with_its_programme(actor, row)
     return row
 
 
@@ -105,7 +97,7 @@ def _titled(told: dict[str, Any], held: Keyed | None, name: str) -> None:
 
 
 def _words(row: Keyed) -> str:
-    told = [getattr(row, name, "") for name in ("about", "success", "evidence", "rule")]
+    told = [getattr(row, name, "") for name in ("about", "success", "evidence", "rule", "summary")]
     lists = [getattr(row, name, []) for name in ("aims", "contents")]
     return " ".join([*told, *(each for said in lists for each in said)])
 
@@ -173,60 +165,25 @@ def _programme(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
         raise Invalid("The money is less than nothing.", field="amount")
 
 
+def _finding(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+    """What the board has before it stands still; its answer may be corrected."""
+    said = {"says", "suggests"} & told.keys()
+    if held is None or any(getattr(held, name) != told[name] for name in said):
+        whose: LearningCycle = told.get("cycle") or held.cycle
+        learning.may_change_findings(whose.stage).require()
+
+
+def _member(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+    named = [told.get(name, getattr(held, name, None)) for name in ("agency", "post", "who")]
+    if not any(named):
+        raise Invalid("Say who takes part: an agency, a post, or in words.", field="who")
+
+
 _CHECKS: dict[str, Callable[[Actor, dict[str, Any], Any, str], None]] = {
+    "cycle_findings": _finding,
+    "cycle_members": _member,
     "milestones": _milestone,
     "needs": _quarterly,
     "programmes": _programme,
     "rooms": _room,
 }
-
-
-# --- sharing
-
-
-@operation
-def share_out(actor: Actor, *, partnership: Record) -> int:
-    """Let the partnerships that share a programme see it and what it holds; how many were let
-    in anew. Nobody stands above them: each sees the same rows. Safe to run twice."""
-    can(actor, Verb.CHANGE, partnership).require()
-    fresh = 0
-    for programme in Programme.objects.filter(partnership=partnership).select_related("record"):
-        rows: list[Any] = [programme]
-        for model in (Priority, Milestone, Product):
-            rows += model._default_manager.filter(programme=programme).select_related("record")
-        fresh += sum(_share(actor, programme, row.record) for row in rows)
-    if not fresh:
-        no_event("everybody who shares it sees it")
-    return fresh
-
-
-def _share_with_its_programme(actor: Actor, row: Any) -> None:
-    programme = row if isinstance(row, Programme) else getattr(row, "programme", None)
-    if programme is not None and row.partnership_id == programme.partnership_id:
-        _share(actor, programme, row.record)
-
-
-def _share(actor: Actor, programme: Programme, record: Record) -> int:
-    known = Partnership.objects.filter(key__in=programme.partnerships).select_related("record")
-    known = known.exclude(pk=programme.partnership_id)
-    there = set(Share.objects.filter(record=record).values_list("partnership", flat=True))
-    fresh = [home for home in known.order_by("key") if home.pk not in there]
-    for home in fresh:
-        Share.objects.create(
-            record=record,
-            partnership=home.record,
-            cut=Cut.WHOLE,
-            reason=SHARES,
-            from_day=_since(record, actor.on),
-        )
-        happened(
-            actor, "record shared", record, reason=SHARES, after={"with": home.record.reference}
-        )
-    return len(fresh)
-
-
-SHARES = "It shares in the programme"
-
-
-def _since(record: Record, on: date) -> date:
-    return min(record.opened, on)

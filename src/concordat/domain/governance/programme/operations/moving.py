@@ -14,6 +14,7 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import (
+    LearningCycle,
     Lesson,
     Milestone,
     Obligation,
@@ -21,6 +22,7 @@ from concordat.domain.governance.programme.models import (
     Product,
     Programme,
 )
+from concordat.domain.governance.programme.operations import keeping
 from concordat.domain.governance.programme.operations.taking import (
     TABLES,
     reasoned,
@@ -28,16 +30,17 @@ from concordat.domain.governance.programme.operations.taking import (
     valid,
     where_it_stands,
 )
-from concordat.domain.governance.programme.rules import cycle, life
+from concordat.domain.governance.programme.rules import cycle, learning, life
 from concordat.domain.governance.programme.rules.life import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
+from concordat.kernel.verdict import Verdict, yes
 
-PLAIN = frozenset({"plan", "begin", "delay", "resume", "abandon", "open again"})
+PLAIN = frozenset({"plan", "begin", "delay", "resume", "abandon", "open again", "take back"})
 PAST = {
     "plan": "planned", "begin": "begun", "delay": "delayed", "resume": "resumed",
-    "abandon": "abandoned", "open again": "opened again",
+    "abandon": "abandoned", "open again": "opened again", "take back": "taken back",
 }  # fmt: skip
 
 
@@ -45,7 +48,7 @@ PAST = {
 def move_on(
     actor: Actor,
     *,
-    thing: Programme | Priority | Milestone | Product,
+    thing: Programme | Priority | Milestone | Product | LearningCycle,
     verb: str,
     reason: str = "",
     seen_version: int | None = None,
@@ -55,15 +58,15 @@ def move_on(
         raise Invalid(f"“{verb}” is done on a page of its own.", field="verb")
     record, held = taken(actor, thing, verb, seen_version=seen_version)
     why = reasoned(reason) if verb in life.NEED_A_REASON else reason.strip()
-    if isinstance(held, Priority) and verb == "begin":
-        cycle.may_begin(queries.cycle_of(actor, held)).require()
+    if verb == "begin":
+        _may_begin(actor, held).require()
     before = where_it_stands(held)
     held.state = str(TABLES[type(held)].after(before, verb))
     if verb == "open again" and isinstance(held, Milestone):
         held.done_on = ""
     remember(actor, row=held)
     held.save()
-    if life.stage_of(held.state).is_over:
+    if held.stage.is_over or isinstance(held, LearningCycle):
         _ask_no_more(actor, record, held.state)
     happened(
         actor,
@@ -76,8 +79,14 @@ def move_on(
     return held
 
 
+def _may_begin(actor: Actor, held: Any) -> Verdict:
+    if isinstance(held, LearningCycle):
+        return learning.may_begin(queries.known_of(actor, held))
+    return cycle.may_begin(queries.cycle_of(actor, held)) if isinstance(held, Priority) else yes()
+
+
 def _ask_no_more(actor: Actor, record: Record, outcome: str) -> None:
-    for errand in (Errand.UPDATE, Errand.APPROVE):
+    for errand in (Errand.UPDATE, Errand.APPROVE, Errand.ANSWER):
         clear_asks(actor, record=record, errand=errand, outcome=outcome.capitalize())
 
 
@@ -149,6 +158,44 @@ def end(
     _ask_no_more(actor, record, "Ended")
     happened(actor, "priority ended", record, reason=held.outcome[: life.LONGEST_REASON])
     return held
+
+
+@operation
+def choose_again(
+    actor: Actor,
+    *,
+    priority: Priority,
+    outcome: str,
+    body: Body,
+    chosen_on: date,
+    starts: UncertainDate | None = None,
+    ends: UncertainDate | None = None,
+    seen_version: int | None = None,
+) -> Priority:
+    """End a priority's year and choose it for another, in one act: its evidence, owner and test of
+    success go over, and each of the two leads to the other."""
+    held = end(actor, priority=priority, outcome=outcome, seen_version=seen_version)
+    if ends and starts and starts.certainly_after(ends.latest or date.max):
+        raise Invalid(f"It cannot end before it begins ({starts}).", field="ends")
+    carried = {
+        name: getattr(held, name) for name in ("title", "numbered", "lead", "aims", "success")
+    }
+    programme = held.programme
+    new: Priority = keeping.add(
+        actor,
+        partnership=held.partnership,
+        kind="priorities",
+        name=held.title[:60],
+        values={
+            **carried,
+            "programme": programme if programme and not programme.stage.is_over else None,
+            "from_text": starts.iso() if starts else "",
+            "to_text": ends.iso() if ends else "",
+            "follows": held,
+        },
+    )
+    told = f"{held.evidence}\n\nWhat came of it before: {held.outcome}".strip()
+    return choose(actor, priority=new, body=body, chosen_on=chosen_on, evidence=told)
 
 
 @operation

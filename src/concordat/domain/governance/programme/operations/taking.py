@@ -12,18 +12,19 @@ from concordat.domain.base.records.queries import can, is_free
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme.models import (
     Contract,
+    LearningCycle,
     Milestone,
     Priority,
     Product,
     Programme,
 )
-from concordat.domain.governance.programme.rules import life
+from concordat.domain.governance.programme.rules import learning, life
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.kernel.transitions import States
 from concordat.kernel.verdict import Verdict
 
-Thing = Programme | Priority | Milestone | Product | Contract
+Thing = Programme | Priority | Milestone | Product | Contract | LearningCycle
 M = TypeVar("M", bound=Thing)
 May = Callable[[Record], Verdict]
 TABLES: dict[type[Keyed], States] = {
@@ -32,6 +33,7 @@ TABLES: dict[type[Keyed], States] = {
     Milestone: life.MILESTONES,
     Product: life.PRODUCTS,
     Contract: life.CONTRACTS,
+    LearningCycle: learning.LEARNING,
 }
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from concordat.craft.document import Document
+from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.queries import visible
-from concordat.domain.governance.programme.models import Gate, Programme, Update
+from concordat.domain.governance.arrangements.queries import typeset
+from concordat.domain.governance.programme.models import (
+    Gate,
+    LearningCycle,
+    Programme,
+    Update,
+)
+from concordat.domain.governance.programme.models.plan import read
 from concordat.domain.governance.programme.queries.lists import priorities_of, products_of
 from concordat.domain.governance.programme.queries.roadmap import (
     Roadmap,
@@ -14,7 +24,12 @@ from concordat.domain.governance.programme.queries.roadmap import (
     titles_changed,
 )
 from concordat.domain.governance.programme.rules.health import Health
-from concordat.domain.governance.programme.rules.highlights import Change, Highlights, Span
+from concordat.domain.governance.programme.rules.highlights import (
+    Change,
+    Highlights,
+    Span,
+    report,
+)
 from concordat.domain.governance.programme.rules.life import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import day_in_words
@@ -29,10 +44,25 @@ def highlights(actor: Actor, programme: Programme, span: Span) -> Highlights:
         planned_again=list(_planned_again(actor, programme, span)),
         accepted=list(_accepted(actor, programme, span)),
         decided=list(_decided(actor, programme, span)),
+        learnt=list(_learnt(actor, programme, span)),
         said=list(_said(actor, programme, whole, span)),
         late=list(_late(whole)),
         next_up=list(_next_up(whole, span)),
     )
+
+
+def highlights_told(
+    actor: Actor, home: Partnership, programmes: Iterable[Programme], span: Span
+) -> dict[str, Any]:
+    """A highlight report of some programmes in the shape in which every report is told."""
+    told = [(row.title, highlights(actor, row, span)) for row in programmes]
+    return report((home.slug, home.name), span, told, actor.on)
+
+
+def highlights_document(actor: Actor, programme: Programme, span: Span) -> Document:
+    """The highlight report of one programme, to be written in any format."""
+    home = programme.partnership.partnership_row
+    return typeset(actor, highlights_told(actor, home, [programme], span), mark="")
 
 
 def _reached(whole: Roadmap, span: Span) -> Iterator[Change]:
@@ -74,6 +104,23 @@ def _decided(actor: Actor, programme: Programme, span: Span) -> Iterator[Change]
             by = f" by {row.decided_by.name}" if row.decided_by else ""
             says = f"{row.get_outcome_display()}{by}: {row.reason}"
             yield Change(row.question, says, row.priority.record.reference, "priority")
+
+
+def _learnt(actor: Actor, programme: Programme, span: Span) -> Iterator[Change]:
+    """Reports of learning cycles to their boards, the answers, and what came of them."""
+    rows = LearningCycle.objects.filter(priority__programme=programme)
+    rows = rows.select_related("record", "body")
+    for row in visible(actor, rows).order_by("order", "pk"):
+        board = row.body.name if row.body else "its board"
+        told = (
+            (row.report_day, f"Reported to {board}", row.summary),
+            (row.answer_day, f"Answered by {board}", row.response),
+            (read(row.checked_on), "Impact checked", row.impact),
+        )
+        for day, verb, words in told:
+            if span.holds(day):
+                says = f"{verb} {day}. {words}".strip()
+                yield Change(row.theme, says, row.record.reference, row.record.kind)
 
 
 def _said(actor: Actor, programme: Programme, whole: Roadmap, span: Span) -> Iterator[Change]:

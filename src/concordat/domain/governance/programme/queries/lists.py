@@ -43,7 +43,7 @@ def shared_with(actor: Actor, home: Home) -> QuerySet[Share]:
     return Share.objects.filter(running, partnership=home.pk, from_day__lte=actor.on)
 
 
-def _at_home(actor: Actor, model: type[M], home: Home) -> QuerySet[M]:
+def at_home(actor: Actor, model: type[M], home: Home) -> QuerySet[M]:
     """Rows with an address of their own that the partnership leads or shares in."""
     shared = shared_with(actor, home).values("record")
     rows = model._default_manager.filter(Q(partnership=home.pk) | Q(pk__in=shared))
@@ -52,11 +52,13 @@ def _at_home(actor: Actor, model: type[M], home: Home) -> QuerySet[M]:
 
 def programmes(actor: Actor, home: Home) -> QuerySet[Programme]:
     """The programmes that a partnership leads or shares in, its own first."""
-    return _at_home(actor, Programme, home).order_by("order", "title", "pk")
+    return at_home(actor, Programme, home).order_by("order", "title", "pk")
 
 
 def priorities(actor: Actor, home: Home) -> QuerySet[Priority]:
-    rows = _at_home(actor, Priority, home).select_related("programme__record", "chosen_by")
+    rows = at_home(actor, Priority, home).select_related(
+        "programme__record", "chosen_by", "follows__record"
+    )
     return rows.order_by("order", "numbered", "title", "pk")
 
 
@@ -66,13 +68,19 @@ def priorities_of(actor: Actor, programme: Programme) -> QuerySet[Priority]:
     return visible(actor, rows).order_by("order", "numbered", "title", "pk")
 
 
+def next_years(actor: Actor, priority: Priority) -> QuerySet[Priority]:
+    """The priorities as which one was chosen again."""
+    rows = Priority.objects.filter(follows=priority).select_related("record")
+    return visible(actor, rows).order_by("pk")
+
+
 def products_of(actor: Actor, programme: Programme) -> QuerySet[Product]:
     rows = Product.objects.filter(programme=programme).select_related("record", "partnership")
     return visible(actor, rows).order_by("order", "title", "pk")
 
 
 def products(actor: Actor, home: Home) -> QuerySet[Product]:
-    rows = _at_home(actor, Product, home).select_related("programme__record")
+    rows = at_home(actor, Product, home).select_related("programme__record")
     return rows.order_by("order", "title", "pk")
 
 
@@ -153,7 +161,7 @@ def claims(actor: Actor, contract: Contract) -> QuerySet[Claim]:
     return rows.order_by("-worked", "-pk")
 
 
-def _one(actor: Actor, model: type[M], reference: str, *paths: str) -> M:
+def one(actor: Actor, model: type[M], reference: str, *paths: str) -> M:
     if not is_reference(reference):
         raise model.DoesNotExist
     rows = model._default_manager.select_related("record__partnership", "record__owner",
@@ -163,23 +171,25 @@ def _one(actor: Actor, model: type[M], reference: str, *paths: str) -> M:
 
 def programme(actor: Actor, reference: str) -> Programme:
     """One programme. Raises DoesNotExist or `Restricted` as `fetch` does; so do those below."""
-    return _one(actor, Programme, reference)
+    return one(actor, Programme, reference)
 
 
 def priority(actor: Actor, reference: str) -> Priority:
-    return _one(actor, Priority, reference, "programme__record", "chosen_by__record")
+    return one(
+        actor, Priority, reference, "programme__record", "chosen_by__record", "follows__record"
+    )
 
 
 def milestone(actor: Actor, reference: str) -> Milestone:
-    return _one(actor, Milestone, reference, "programme__record", "priority__record", "workstream")
+    return one(actor, Milestone, reference, "programme__record", "priority__record", "workstream")
 
 
 def product(actor: Actor, reference: str) -> Product:
-    return _one(actor, Product, reference, "programme__record")
+    return one(actor, Product, reference, "programme__record")
 
 
 def contract(actor: Actor, reference: str) -> Contract:
-    return _one(actor, Contract, reference, "agency__record")
+    return one(actor, Contract, reference, "agency__record")
 
 
 def milestones_at(actor: Actor, home: Home) -> QuerySet[Milestone]:
@@ -204,6 +214,8 @@ def rows_of(actor: Actor, home: Home, kind: str) -> QuerySet[Any]:
     model = (KINDS | OWN)[kind][0]
     links = {"gates": ["priority__record"], "lessons": ["programme__record"],
              "obligations": ["programme__record"], "phases": ["programme__record"],
+             "cycle_findings": ["cycle__record"], "cycle_members": ["cycle__record"],
+             "cycle_works": ["cycle__record"],
              "workstreams": ["programme__record", "priority"]}  # fmt: skip
     path = "record" if kind in ADDRESSED else "partnership"
     rows = model._default_manager.filter(partnership=home.pk)

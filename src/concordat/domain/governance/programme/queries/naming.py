@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from concordat.domain.base.agencies.models import Agency, Partnership
+from concordat.domain.base.agencies.models import Agency, Area, Partnership
 from concordat.domain.base.records.models import Keyed, Record, surely_in_force
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.rules import Verb
@@ -19,6 +19,7 @@ from concordat.kernel.verdict import Verdict, no
 NOT_SHOWN = "somebody who is not shown to you"
 _NAMED: dict[str, tuple[type[Keyed], str, str]] = {
     "agencies": (Agency, "name", "record"),
+    "areas": (Area, "name", "partnership"),
     "bodies": (Body, "name", "record"),
     "posts": (Post, "title", "partnership"),
     "seats": (Seat, "role", "record"),
@@ -33,7 +34,8 @@ def _parted(told: str, partnership: UUID) -> tuple[str, str, UUID | str]:
 
 
 def names_of(actor: Actor, partnership: UUID, told: Iterable[str]) -> dict[str, str]:
-    """What each is called, as far as the actor may know. Asks once for each kind of row."""
+    """What each is called, as far as the actor may know. Asks once for each kind of row. What an
+    area is called is no secret."""
     wanted = {each for each in told if each}
     places = {each: _parted(each, partnership) for each in wanted}
     slugs = {str(where) for _, _, where in places.values() if not isinstance(where, UUID)}
@@ -59,7 +61,8 @@ def _called(
     named = Q()
     for home, key in rows:
         named |= Q(partnership=home, key=key)
-    seen = visible(actor, model._default_manager.filter(named), record=path)
+    found = model._default_manager.filter(named)
+    seen = found if kind == "areas" else visible(actor, found, record=path)
     return {(home, key): name for home, key, name in seen.values_list("partnership", "key", field)}
 
 
@@ -72,7 +75,7 @@ def seats_of(actor: Actor, partnership: UUID, told: str) -> list[Seat]:
     """The seats that answer today for a post, a body (its chair), an agency or a seat."""
     kind, key, where = _parted(told, partnership)
     home = where if isinstance(where, UUID) else _home(where)
-    if home is None or kind not in _NAMED:
+    if home is None or kind not in _NAMED or kind == "areas":
         return []
     rows = Seat.objects.filter(surely_in_force(actor.on), partnership=home)
     if kind == "posts":
@@ -104,6 +107,14 @@ def may_tell(actor: Actor, record: Record, owner: str) -> Verdict:
     """Whether the actor may say how something goes: the secretariat, and whoever owns it."""
     change = can(actor, Verb.CHANGE, record)
     return change if change else answers_for(actor, record, owner)
+
+
+def may_answer(actor: Actor, record: Record, body: Body | None) -> Verdict:
+    """The board answers by its chair, or the secretariat writes down what it said."""
+    change = can(actor, Verb.CHANGE, record)
+    if change or body is None:
+        return change
+    return answers_for(actor, record, f"bodies:{body.key}")
 
 
 def may_accept(actor: Actor, record: Record, accepted_by: str) -> Verdict:

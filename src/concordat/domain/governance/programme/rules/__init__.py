@@ -10,11 +10,15 @@ from concordat.domain.governance.programme.rules import (
     findings,
     health,
     highlights,
+    joining,
+    learning,
     life,
     path,
     round,
     slips,
 )
+from concordat.domain.governance.programme.rules.joining import JOINING
+from concordat.domain.governance.programme.rules.learning import LEARNING
 from concordat.domain.governance.programme.rules.life import (
     CONTRACTS,
     MILESTONES,
@@ -26,6 +30,8 @@ from concordat.domain.governance.programme.rules.life import (
 
 __all__ = [
     "CONTRACTS",
+    "JOINING",
+    "LEARNING",
     "MILESTONES",
     "PRIORITIES",
     "PRODUCTS",
@@ -37,6 +43,8 @@ __all__ = [
     "findings",
     "health",
     "highlights",
+    "joining",
+    "learning",
     "life",
     "path",
     "round",

@@ -148,7 +148,7 @@ CONTRACTS = States(
     Engaged.DRAFT,
 )
 
-NEED_A_REASON = frozenset({"delay", "abandon", "open again", "send back"})
+NEED_A_REASON = frozenset({"delay", "abandon", "open again", "send back", "take back"})
 
 
 def is_reason(text: str) -> Verdict:

@@ -12,6 +12,7 @@ from concordat.domain.assurance.reports.rules.ground import (
     among,
     facts,
     sentence,
+    span,
     when,
 )
 from concordat.domain.governance.arrangements.rules.text import Block
@@ -87,6 +88,15 @@ def _lessons(title: str, kind: str) -> Tabled:
     return Tabled(title, "lessons", cells, "None is on record.", _only("lessons", kind=kind))
 
 
+def _works(ground: Ground, row: Plain) -> str:
+    rows = ground.where("cycle_works", cycle=row["key"])
+    return "; ".join(sentence(each["what"], when(each.get("date"))) for each in rows)
+
+
+def _stands(ground: Ground, row: Plain) -> str:
+    return sentence(row.get("state"), row.get("summary"), row.get("response"), row.get("impact"))
+
+
 LEARNT: dict[str, Tabled | Said] = {
     "tiers": Tabled(
         "Communications, engagement and mobilisation",
@@ -130,6 +140,31 @@ LEARNT: dict[str, Tabled | Said] = {
             "How it works": "about",
         },
         "None is stated.",
+    ),
+    "learning_cycles": Tabled(
+        "Learning cycles",
+        "learning_cycles",
+        {
+            "Theme": "theme",
+            "Model": "model",
+            "Priority": "priority",
+            "Run by": "run_by",
+            "When": lambda ground, row: span(row.get("from"), row.get("to")),
+            "What was done": _works,
+            "Stands": _stands,
+        },
+        "No learning cycle is on record.",
+    ),
+    "cycle_findings": Tabled(
+        "What learning cycles found",
+        "cycle_findings",
+        {
+            "Found": "says",
+            "Suggested": "suggests",
+            "The board": lambda ground, row: sentence(row.get("answer"), row.get("reason")),
+            "Came of it": lambda ground, row: sentence(row.get("impact"), row.get("shown_by")),
+        },
+        "",
     ),
     "happenings": Tabled(
         "What happened meanwhile",
