@@ -18,6 +18,8 @@ from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.queries import Arrangements
 from concordat.domain.governance.arrangements.rules import text
+from concordat.domain.governance.programme import queries as programme
+from concordat.domain.governance.programme.rules.highlights import month_of
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
@@ -110,6 +112,14 @@ def _arrangements(
     return arrangements.typeset(actor, live.told(), mark=_mark(actor, row, as_at))
 
 
+def _highlights(actor: Actor, partnership: Partnership, as_at: date) -> Document:
+    """What changed in the month of the day, in every programme that the partnership shares."""
+    then = replace(actor, on=as_at)
+    rows = programme.programmes(then, partnership)
+    told = programme.highlights_told(then, partnership, rows, month_of(as_at))
+    return arrangements.typeset(actor, told, mark="")
+
+
 def _version_of(actor: Actor, partnership: Partnership, as_at: date) -> Arrangements:
     rows = list(arrangements.arrangements(actor, partnership))
     if not rows:
@@ -137,6 +147,12 @@ REPORTS = (
         "Published arrangements",
         "How the partners keep children safe together, facts as at the day.",
         _arrangements,
+    ),
+    Report(
+        "highlights",
+        "Highlight report",
+        "What changed in the programmes in the month of the day, and what comes next.",
+        _highlights,
     ),
     *(
         Report(each.name, each.title, each.does, partial(_declared, each))
