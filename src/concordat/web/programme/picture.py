@@ -44,8 +44,9 @@ def strip(roadmap: Roadmap, today: date) -> Picture | None:
     if undated:
         told += f" {undated} without a date {'is' if undated == 1 else 'are'} in the table alone."
     svg = timeline(
-        [Lane(name, marks) for name, marks in lanes.items()], title=title, desc=told, today=today
-    )
+        [Lane(name, marks) for name, marks in lanes.items()], title=title, desc=told, today=today,
+        width=WIDE,
+    )  # fmt: skip
     return Picture(mark_safe(svg), title, told)  # noqa: S308 - drawn here, its texts escaped
 
 
@@ -66,6 +67,8 @@ def _mark(row: Row) -> Mark | None:
     return Mark(when.earliest, _short(held.title), last, tone, word)
 
 
+WIDE = 800
+"""As wide as its column, so that its words are no smaller than those about it."""
 LONGEST_LABEL = 44
 """Characters of a title beside its mark: the table holds it whole."""
 
