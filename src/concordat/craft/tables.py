@@ -37,7 +37,7 @@ class Most:
     rows: int = 200_000
     columns: int = 500
     cells: int = 3_000_000
-    sheets: int = 60
+    sheets: int = 100
 
     def archive(self) -> Limits:
         return Limits(packed=self.packed, unpacked=self.unpacked, part=self.unpacked)
