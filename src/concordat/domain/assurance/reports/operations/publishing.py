@@ -89,7 +89,7 @@ def _going_out(actor: Actor, edition: Edition, before: Sequence[Meeting]) -> rul
         "dated": actor.on.isoformat(),
         "presented_by": edition.presented_by.key if edition.presented_by else "",
     }
-    return rules.GoingOut(plain, queries.meetings_in_words(before))
+    return rules.GoingOut(plain, queries.meetings_in_words(actor, before))
 
 
 def _version(edition: Edition) -> str:

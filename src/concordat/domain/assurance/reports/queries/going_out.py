@@ -30,10 +30,11 @@ def going_out(actor: Actor, paper: Paper) -> GoingOut:
         "decision_to_tell": paper.decision_to_tell,
         "appendices": paper.appendices,
     }
-    return GoingOut(plain, meetings_in_words(each.line.meeting for each in rows if each.line))
+    ahead = [each.line.meeting for each in rows if each.line]
+    return GoingOut(plain, meetings_in_words(actor, ahead))
 
 
-def meetings_in_words(meetings: Iterable[Meeting]) -> tuple[str, ...]:
+def meetings_in_words(actor: Actor, meetings: Iterable[Meeting]) -> tuple[str, ...]:
     """Each meeting by its body and day."""
     return tuple(
         ", ".join(

@@ -112,7 +112,9 @@ def _arrangements(
     return arrangements.typeset(actor, live.told(), mark=_mark(actor, row, as_at))
 
 
-def _highlights(actor: Actor, partnership: Partnership, as_at: date) -> Document:
+def _highlights(
+    actor: Actor, partnership: Partnership, as_at: date, _going_out: rules.GoingOut | None
+) -> Document:
     """What changed in the month of the day, in every programme that the partnership shares."""
     then = replace(actor, on=as_at)
     rows = programme.programmes(then, partnership)
