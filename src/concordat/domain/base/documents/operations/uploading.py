@@ -101,7 +101,7 @@ def add(
     document = Document(record=record, about=about)
     document.save(force_insert=True)
     if about:
-        _open_as(root, record)
+        open_as(root, record)
     version = _kept(actor, document, 1, file, note)
     if link and now:
         use_link(actor, link=link, now=now)
@@ -109,7 +109,7 @@ def add(
     return document
 
 
-def _open_as(about: Record, record: Record) -> None:
+def open_as(about: Record, record: Record) -> None:
     """Keep the document from whom its record is kept from; and where it is held as closely as a
     restricted record, name on it everybody who is named there, for as long."""
     recusals = list(Recusal.objects.filter(record=about))

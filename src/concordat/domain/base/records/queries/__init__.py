@@ -43,7 +43,7 @@ from concordat.domain.base.records.queries.ledger import (
     verify_since,
 )
 from concordat.domain.base.records.queries.prepared import Prepared, first_of
-from concordat.domain.base.records.queries.search import search
+from concordat.domain.base.records.queries.search import search, sharing
 
 __all__ = [
     "AccessRequest",
@@ -77,6 +77,7 @@ __all__ = [
     "open_holds",
     "sealed_up_to",
     "search",
+    "sharing",
     "standing_of",
     "timeline",
     "told_in",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from concordat.domain.base.records.models import Record, SearchEntry
 from concordat.domain.base.records.queries.access import visible
-from concordat.domain.base.records.rules import is_reference, search_terms
+from concordat.domain.base.records.rules import RecordKind, is_reference, search_terms
 from concordat.kernel.actor import Actor
 
 _SQL = {
@@ -55,7 +57,21 @@ def search(actor: Actor, typed: str, *, ranked: bool = False) -> QuerySet[Record
     )
 
 
-def _match(terms: tuple[str, ...]) -> str:
-    if connection.vendor == "sqlite":
-        return " AND ".join(f'"{term}"*' for term in terms)
-    return " & ".join(f"{term}:*" for term in terms)
+def sharing(actor: Actor, beginnings: Collection[str], kind: RecordKind) -> QuerySet[Record]:
+    """Records of a kind with any word that begins so, newest first."""
+    if not beginnings:
+        return Record.objects.none()
+    rows = RawSQL(_SQL[connection.vendor], [_match(beginnings, _ANY)])  # noqa: S611 - bound
+    found = SearchEntry.objects.filter(pk__in=rows, record__kind=kind)
+    records = Record.objects.filter(pk__in=found.values("record"))
+    return visible(actor, records).order_by("-opened", "reference")
+
+
+_ALL = {"sqlite": " AND ", "postgresql": " & "}
+_ANY = {"sqlite": " OR ", "postgresql": " | "}
+_BEGINS = {"sqlite": '"{}"*', "postgresql": "{}:*"}
+
+
+def _match(terms: Collection[str], joined: Mapping[str, str] = _ALL) -> str:
+    vendor = connection.vendor
+    return joined[vendor].join(_BEGINS[vendor].format(term) for term in terms)

@@ -25,6 +25,7 @@ class RecordKind(StrEnum):
     DECISION = "decision"
     DISPUTE = "dispute"
     ACTION = "action"
+    RECOMMENDATION = "recommendation"
     MEASURE = "measure"
     PROGRAMME = "programme"
     PRIORITY = "priority"
@@ -67,6 +68,7 @@ _LETTERS = {
     RecordKind.DECISION: "DE",
     RecordKind.DISPUTE: "DI",
     RecordKind.ACTION: "A",
+    RecordKind.RECOMMENDATION: "RC",
     RecordKind.MEASURE: "ME",
     RecordKind.PROGRAMME: "PG",
     RecordKind.PRIORITY: "PY",
