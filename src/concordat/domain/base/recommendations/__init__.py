@@ -1,0 +1,1 @@
+"""Recommendations from any source, from the first draft to what they changed."""

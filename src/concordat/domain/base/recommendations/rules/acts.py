@@ -1,0 +1,224 @@
+"""Who may do what with a recommendation, and what an act needs before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from concordat.domain.base.recommendations.rules.states import (
+    MOST_WAITING,
+    Effect,
+    Level,
+    Nature,
+    Showing,
+)
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import count, day_in_words
+from concordat.kernel.verdict import Verdict, no, yes
+
+LONGEST_TITLE = 300
+LONGEST_WORD = 300
+LONGEST_TEXT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part somebody has in a recommendation.
+
+    `works` sits in the body that works it, `leads` chairs that body; `decides` chairs the body
+    that sets it. `owns` is its owner, `addressed` sits for its addressee, `did` said it was done.
+    """
+
+    group: str = "the body that works it"
+    board: str = "the body that sets it"
+    secretariat: bool = False
+    works: bool = False
+    leads: bool = False
+    decides: bool = False
+    owns: bool = False
+    addressed: bool = False
+    did: bool = False
+    answers: bool = True
+
+    @property
+    def frames(self) -> bool:
+        return self.answers and (self.secretariat or self.works or self.leads)
+
+    @property
+    def speaks_for_group(self) -> bool:
+        return self.secretariat or self.leads
+
+    @property
+    def speaks_for_board(self) -> bool:
+        return self.secretariat or self.decides
+
+
+def may_frame(part: Part) -> Verdict:
+    """A draft is worked on by whoever sits in the body that works it, and the secretariat."""
+    if part.frames:
+        return yes()
+    return no(f"Only {part.group} and the secretariat work on this draft.")
+
+
+def may_send(part: Part) -> Verdict:
+    if part.secretariat or part.decides or part.leads:
+        return yes()
+    return no("Only a chair and the secretariat send a draft to be worked on.")
+
+
+def may_put(part: Part) -> Verdict:
+    if part.speaks_for_group:
+        return yes()
+    return no(f"Only the chair of {part.group} and the secretariat put it before the board.")
+
+
+def may_withdraw(part: Part, accepted: bool) -> Verdict:
+    """A draft by whoever speaks for those who work it; what was accepted by its board alone."""
+    if accepted:
+        return may_decide(part)
+    if part.speaks_for_group or part.decides:
+        return yes()
+    return no("Only a chair and the secretariat withdraw a draft.")
+
+
+def may_decide(part: Part) -> Verdict:
+    """What the body decided is set down by its chair or for it by the secretariat."""
+    if part.speaks_for_board:
+        return yes()
+    return no(f"Only the chair of {part.board} and the secretariat record what it decided.")
+
+
+def may_send_back(part: Part, before_board: bool) -> Verdict:
+    return may_decide(part) if before_board else may_put(part)
+
+
+def may_update(part: Part) -> Verdict:
+    """Its owner says how it goes, or whoever sits for its addressee; the body may note it."""
+    if part.answers and (part.owns or part.addressed or part.speaks_for_board):
+        return yes()
+    return no(
+        f"Only its owner, its addressee, the chair of {part.board} and the secretariat update it."
+    )
+
+
+def may_show(part: Part) -> Verdict:
+    """What was measured or said is put on file by whoever works on it at any stage."""
+    if part.frames or (part.answers and (part.owns or part.addressed or part.speaks_for_board)):
+        return yes()
+    return no("Only those who work on this recommendation put something on its file.")
+
+
+def may_tell(part: Part, addressee: str) -> Verdict:
+    """That somebody was told is noted only where somebody is named."""
+    return may_show(part) if addressee else no("It is addressed to nobody yet.")
+
+
+def may_judge(part: Part) -> Verdict:
+    """Acceptance as adequate belongs to the body that set it: never to its owner."""
+    if part.owns:
+        return no(f"You own this. Somebody else of {part.board} accepts what was done.")
+    if part.did:
+        return no("You said that it is done. Somebody else accepts it.")
+    if part.speaks_for_board:
+        return yes()
+    return no(f"Only the chair of {part.board} and the secretariat accept what was done.")
+
+
+def may_link(part: Part) -> Verdict:
+    """That two are the same is said by a person who works on either."""
+    return may_show(part)
+
+
+# --- what an act needs
+
+
+def needed(field: str, told: str, message: str, mend: str = "One sentence is enough.") -> str:
+    """The words without what surrounds them. Raises `Invalid` beside the field for none."""
+    if not told.strip():
+        raise Invalid(message, field=field, mend=mend)
+    return told.strip()
+
+
+def a_title(told: str) -> str:
+    """What is to change, as one line. Raises `Invalid` for none or too much."""
+    bare = " ".join(told.split())
+    if not bare:
+        raise Invalid("Say what is to change.", field="title", mend="One sentence is enough.")
+    if len(bare) > LONGEST_TITLE:
+        raise Invalid(
+            f"What is to change is {len(bare)} characters long.",
+            field="title",
+            mend=f"Use {LONGEST_TITLE} or fewer; the rest goes into the full text.",
+        )
+    return bare
+
+
+def one_addressee(agency: object, body: object, outside: str) -> Verdict:
+    """A recommendation is addressed to one: an agency, a body, or somebody outside."""
+    named = sum(bool(each) for each in (agency, body, outside.strip()))
+    if named > 1:
+        return no("It is addressed to one: an agency, a body, or somebody outside. Split it.")
+    return yes()
+
+
+def is_judged(nature: str, why: str) -> Verdict:
+    """Whether it is system change or compliance is said with its reason."""
+    if nature and not why.strip():
+        return no(f"Say why it is {Nature(nature).value}.")
+    return yes()
+
+
+def is_known(level: str, nature: str) -> Verdict:
+    if level and level not in set(Level):
+        return no("This is no level.")
+    if nature and nature not in set(Nature):
+        return no("It is either system change or compliance.")
+    return yes()
+
+
+def is_to_come(due: date | None, today: date) -> Verdict:
+    if due is not None and due < today:
+        return no(f"{day_in_words(due)} is over. Give a day that is still to come.")
+    return yes()
+
+
+def is_over_by(day: date, today: date) -> Verdict:
+    """What was measured or said was so by today."""
+    if day > today:
+        return no(f"{day_in_words(day)} is still to come.")
+    return yes()
+
+
+def may_be_closed(effect: Effect, why: str, values: Sequence[str]) -> Verdict:
+    """Closing says what it changed: a value after, beside one from before, or why none."""
+    if not why.strip():
+        return no("Say what it changed for children, and how that is known.")
+    if effect is Effect.UNKNOWN:
+        return yes()
+    missing = [each.label.lower() for each in (Showing.BEFORE, Showing.AFTER) if each not in values]
+    if missing:
+        return no(
+            f"Nothing is {' or '.join(missing)} yet. Put the values on file, or say that the "
+            "effect cannot be told."
+        )
+    return yes()
+
+
+def is_caseload(at_least: int | None) -> Verdict:
+    if at_least is not None and not 1 <= at_least <= MOST_WAITING:
+        return no(f"Give a number of drafts from 1 to {MOST_WAITING}, or none.")
+    return yes()
+
+
+def calls(body: str, waiting: int, at_least: int | None) -> str:
+    """The caseload of a body in a sentence: "5 drafts wait for the group. The caseload has
+    reached 5: a meeting is due."."""
+    told = f"{count(waiting, 'draft')} {'waits' if waiting == 1 else 'wait'} for {body}."
+    if not waiting:
+        told = f"No draft waits for {body}."
+    if at_least is None:
+        return f"{told} No number of drafts is set that calls for a meeting."
+    if waiting >= at_least:
+        return f"{told} The caseload has reached {at_least}: a meeting is due."
+    return f"{told} A meeting is due at {at_least}."
