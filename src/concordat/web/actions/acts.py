@@ -11,19 +11,17 @@ from django.utils import timezone
 from concordat.domain.base.actions import operations, queries, rules
 from concordat.domain.base.actions.queries import Action
 from concordat.domain.base.actions.rules import Part, Stage, Standing
-from concordat.domain.base.documents.operations import Upload
 from concordat.kernel.labels import day_in_words
 from concordat.kernel.verdict import Verdict
 from concordat.web.actions import facing
 from concordat.web.actions.forms import (
     AskForm,
-    CloseForm,
-    EvidenceForm,
     ExtendForm,
     ReassignForm,
     UpdateForm,
 )
 from concordat.web.ui.doors import Request, also_by_link
+from concordat.web.ui.evidence import DoneForm, EvidenceForm, with_file
 from concordat.web.ui.forms import ActForm, PageForm
 from concordat.web.ui.sending import act_page, done, form_page, send
 
@@ -98,7 +96,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
 @also_by_link
 def close(request: Request, reference: str) -> HttpResponse:
     found = found_for(request, reference, "close", rules.may_update)
-    form = CloseForm(request.POST or None, request.FILES or None, seen_version=found.record.version)
+    form = DoneForm(request.POST or None, request.FILES or None, seen_version=found.record.version)
     asked = f"What good looks like: {found.evidence_wanted}" if found.evidence_wanted else ""
     words = Words(
         "Close it",
@@ -106,7 +104,7 @@ def close(request: Request, reference: str) -> HttpResponse:
         "Close the action",
         f"Closed. It waits until {found.set_by.name} accepts it.",
     )
-    return act(request, found, form, words, _with_file(operations.close))
+    return act(request, found, form, words, with_file(operations.close))
 
 
 @also_by_link
@@ -116,17 +114,7 @@ def add_evidence(request: Request, reference: str) -> HttpResponse:
         request.POST or None, request.FILES or None, seen_version=found.record.version
     )
     words = Words("Add evidence", "", "Add the evidence", "The evidence is on file.")
-    return act(request, found, form, words, _with_file(operations.add_evidence))
-
-
-def _with_file(operation: Callable[..., Action]) -> Callable[..., Action]:
-    """The operation with what was uploaded as it takes it."""
-
-    def with_file(actor: Any, *, file: Any, **told: Any) -> Action:
-        upload = Upload(str(file.name), file.read()) if file else None
-        return operation(actor, file=upload, **told)
-
-    return with_file
+    return act(request, found, form, words, with_file(operations.add_evidence))
 
 
 def reassign(request: Request, reference: str) -> HttpResponse:

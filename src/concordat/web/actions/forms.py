@@ -8,7 +8,6 @@ from uuid import UUID
 
 from concordat.domain.base.actions import rules
 from concordat.domain.base.actions.rules import Order, Priority, Stage, Standing, When
-from concordat.domain.base.documents.rules import KINDS, LIMITS_IN_WORDS, MEGABYTES
 from concordat.domain.base.records.rules import RecordKind
 from concordat.web.ui import forms
 
@@ -97,43 +96,6 @@ class AskForm(forms.PageForm):
         subject="the day by which they answer",
         required=False,
         hint="In five days if you leave it empty",
-    )
-
-
-class _Evidence(forms.PageForm):
-    statement = forms.LongTextField(
-        "What shows it?",
-        subject="what shows it",
-        rows=2,
-        max_length=LONGEST,
-        required=False,
-        hint="A sentence, unless you choose a file",
-    )
-    place = forms.TextField(
-        "Where can that be found?",
-        subject="where that can be found",
-        max_length=300,
-        required=False,
-        hint="A minute, a page, a place in your own files",
-    )
-    file = forms.UploadField(
-        "File",
-        kinds=(*KINDS, "jpeg"),
-        most_megabytes=MEGABYTES,
-        required=False,
-        subject="the file",
-        hint=LIMITS_IN_WORDS,
-    )
-
-
-class EvidenceForm(_Evidence):
-    """Evidence by itself, before an action is closed."""
-
-
-class CloseForm(_Evidence):
-    field_order = ("done", "statement", "place", "file")
-    done = forms.LongTextField(
-        "What was done?", subject="what was done", rows=3, max_length=LONGEST
     )
 
 
