@@ -9,6 +9,10 @@ import pytest
 
 from concordat.domain.base.actions import operations as actions
 from concordat.domain.base.clocks import operations as clocks
+from concordat.domain.base.recommendations import operations as recommendations
+from concordat.domain.base.recommendations.models import Recommendation
+from concordat.domain.base.recommendations.operations import Came, Wording
+from concordat.domain.base.recommendations.rules import Point
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import keep
@@ -229,6 +233,36 @@ def test_actions_of_this_body_that_are_late_are_suggested(room: Boardroom) -> No
     assert found.title == "Action: Write to the schools"
     line = operations.add_suggested(on, meeting=meeting, key=found.key)
     assert line.item.about_id == late.pk
+
+
+def test_drafts_to_work_on_and_recommendations_to_decide_are_suggested(room: Boardroom) -> None:
+    def drafted(title: str) -> Recommendation:
+        row = recommendations.draft(
+            LOADER,
+            partnership=room.house.here,
+            wording=Wording(title=title),
+            came=Came(title="Audit (Invented)"),
+        )
+        return recommendations.send(LOADER, recommendation=row, to=room.body)
+
+    assert told(room) == {}
+    first = drafted("Hear the child alone")
+    work = "Draft recommendations to work on"
+    assert told(room)[work].word == "drafts to work on"
+    recommendations.set_caseload(LOADER, body=room.body, at_least=1, reason="Agreed")
+    found = told(room)[work]
+    assert found.word == "caseload reached"
+    assert "a meeting is due" in found.why
+    for point in Point:
+        recommendations.check(
+            LOADER, recommendation=first, point=point, answer=False, reason="Seen"
+        )
+    recommendations.put(LOADER, recommendation=first, before=room.body)
+    assert set(told(room)) == {"Recommendation: Hear the child alone"}
+    (decide,) = told(room).values()
+    line = operations.add_suggested(room.manager, meeting=room.meeting, key=decide.key)
+    assert line.item.about_id == first.pk
+    assert told(room) == {}
 
 
 def test_clocks_that_run_out_before_the_next_meeting_are_suggested(room: Boardroom) -> None:

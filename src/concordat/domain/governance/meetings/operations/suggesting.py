@@ -228,6 +228,8 @@ _ADD: dict[Sort, Callable[[Actor, Meeting, Suggested], Line]] = {
     Sort.PAPER: _promised,
     Sort.CLOCK: _about,
     Sort.ACTION: _about,
+    Sort.RECOMMENDATION: _about,
+    Sort.CASELOAD: _about,
 }
 
 

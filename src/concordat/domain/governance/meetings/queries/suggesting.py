@@ -11,6 +11,7 @@ from concordat.domain.base.actions import queries as actions
 from concordat.domain.base.actions.rules import Standing as Goes
 from concordat.domain.base.clocks import queries as clocks
 from concordat.domain.base.clocks.rules import OPEN
+from concordat.domain.base.recommendations import queries as recommendations
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import visible
 from concordat.domain.base.seats.models import Body
@@ -191,6 +192,35 @@ def _actions(actor: Actor, meeting: Meeting, body: Body, reach: date) -> Iterato
         )
 
 
+def _recommended(actor: Actor, meeting: Meeting, body: Body, reach: date) -> Iterator[Suggested]:
+    """Recommendations that were put before this body, and wait for what it decides."""
+    for row in recommendations.to_decide(actor, body)[:MOST_OF_A_SORT]:
+        yield Suggested(
+            key_of(Sort.RECOMMENDATION, row.pk),
+            Sort.RECOMMENDATION,
+            _titled(row.record, body, f"Recommendation: {row.title}"),
+            f"From {row.came_from}.",
+            Purpose.DECIDE,
+            reference=row.record.reference,
+        )
+
+
+def _caseload(actor: Actor, meeting: Meeting, body: Body, reach: date) -> Iterator[Suggested]:
+    """The drafts that this body is to work on, as one item; its own rule says when they call for
+    a meeting."""
+    load = recommendations.load_of(actor, body)
+    if load.framing:
+        yield Suggested(
+            key_of(Sort.CASELOAD, body.pk),
+            Sort.CASELOAD,
+            "Draft recommendations to work on",
+            rules.caseload_why(load.sentence, load.at_least),
+            Purpose.DECIDE,
+            label="caseload reached" if load.is_due else "",
+            reference=body.record.reference,
+        )
+
+
 _STUCK = (Goes.BLOCKED, Goes.IN_DIFFICULTY)
 
 
@@ -221,6 +251,8 @@ _SORTS: dict[Sort, Read] = {
     Sort.PAPER: _papers,
     Sort.CLOCK: _clocks,
     Sort.ACTION: _actions,
+    Sort.RECOMMENDATION: _recommended,
+    Sort.CASELOAD: _caseload,
 }
 
 

@@ -31,6 +31,8 @@ class Sort(StrEnum):
     PAPER = "paper promised"
     CLOCK = "clock"
     ACTION = "action"
+    RECOMMENDATION = "recommendation to decide"
+    CASELOAD = "drafts to work on"
     ABOVE = "suggested"
 
 
@@ -208,6 +210,11 @@ def in_a_sentence(rows: Sequence[Suggested], put_off: int) -> str:
     else:
         told = f"{count(len(rows), 'thing')} {'is' if len(rows) == 1 else 'are'} suggested."
     return f"{told} {put_off} put off for this meeting." if put_off else told
+
+
+def caseload_why(sentence: str, at_least: int | None) -> str:
+    """Why drafts come before a body: the sentence of its caseload. No law sets a number."""
+    return sentence if at_least is not None else sentence.partition(". ")[0] + "."
 
 
 def clock_why(due: date | None, day: date) -> str:
