@@ -12,6 +12,7 @@ from concordat.domain.assurance.exchange.operations import (
     convening,
     fearing,
     naming,
+    recommending,
     striving,
 )
 from concordat.domain.assurance.exchange.operations.keeping import keep_diaries
@@ -91,6 +92,7 @@ def _act_out(actor: Actor, cast: Cast) -> None:
     for feared in cast.risks:
         fearing.raise_risk(actor, cast, feared)
     fearing.watch(actor, cast)
+    recommending.recommend(actor, cast)
     for worked in cast.work:
         striving.set_down(actor, cast, worked)
     for done in cast.plans:

@@ -18,6 +18,7 @@ from concordat.domain.assurance.exchange.rules.quoting import QUOTED, told
 from concordat.domain.assurance.exchange.rules.shape import Chapter, PartnershipFile
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.agencies.operations import found, restate
+from concordat.domain.base.recommendations import operations as recommendations
 from concordat.domain.base.records.operations import happened, hold_still, no_event, operation
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.operations import quote_from_above, take_up_wordings
@@ -114,6 +115,7 @@ def load(actor: Actor, *, file: PartnershipFile) -> Loaded:
     writer.finish()
     _take_up_wordings(actor, homes, loaded)
     _take_up_risks(actor, homes, loaded)
+    _take_up_recommendations(actor, homes, loaded)
     for home in homes.values():
         _quote(actor, home)
         share_out(actor, partnership=home.record)
@@ -137,6 +139,16 @@ def _take_up_risks(actor: Actor, homes: Mapping[str, Partnership], loaded: Loade
         rows = [c for c in loaded.changes if c.partnership == slug and c.verb != "absent"]
         if keys := {c.key for c in rows if c.kind == "risks"}:
             take_up_stated(actor, partnership=home.record, keys=keys)
+
+
+def _take_up_recommendations(
+    actor: Actor, homes: Mapping[str, Partnership], loaded: Loaded
+) -> None:
+    """What a file recommends is found by its words, and asked of whoever owns it."""
+    for slug, home in homes.items():
+        rows = [c for c in loaded.changes if c.partnership == slug and c.verb != "absent"]
+        if keys := {c.key for c in rows if c.kind == "recommendations"}:
+            recommendations.take_up_stated(actor, partnership=home.record, keys=keys)
 
 
 def _quote(actor: Actor, home: Partnership) -> None:

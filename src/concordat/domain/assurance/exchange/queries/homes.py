@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from concordat.domain.assurance.reports.models import KINDS as REPORTS
 from concordat.domain.base.agencies.models import KINDS as AGENCIES
+from concordat.domain.base.recommendations.models import ADDRESSED as OF_RECOMMENDATIONS
+from concordat.domain.base.recommendations.models import KINDS as RECOMMENDATIONS
 from concordat.domain.base.records.models import Keyed
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import KINDS as SEATS
@@ -50,6 +52,7 @@ _RENAMED: dict[str, dict[str, str]] = {
     "relevant_agencies": {"class_": "agency_class"},
     "holders": {"person": "named"},
     "members": {"partnership": "member"},
+    "recommendations": {"state": "stage"},
 }
 _ADDRESSED = {
     "agencies": (RecordKind.AGENCY, "name"),
@@ -60,6 +63,7 @@ _ADDRESSED = {
     **OF_FINANCE,
     **OF_MEETINGS,
     **OF_RISKS,
+    **OF_RECOMMENDATIONS,
     **OF_MEASURES,
     **OF_PROGRAMME,
 }
@@ -74,6 +78,7 @@ HOMES: dict[str, Home] = {
         **FINANCE,
         **MEETINGS,
         **RISKS,
+        **RECOMMENDATIONS,
         **MEASURES,
         **PROGRAMME,
         **REPORTS,

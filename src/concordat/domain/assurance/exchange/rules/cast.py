@@ -213,6 +213,65 @@ class Feared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationDeed:
+    """Something done with a recommendation on a day, by somebody as the ledger names them."""
+
+    act: str
+    day: date | int
+    by: str
+    words: str = ""
+    place: str = ""
+    what: str = ""
+    value: str = ""
+    unit: str = ""
+    body: str = ""
+    owner: str = ""
+    other: str = ""
+    due: date | int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommended:
+    """An invented recommendation. With `set_by` it is taken over as accepted before. `about` is
+    kind:key, `owner` a post, `agency` and `body` whom it is addressed to."""
+
+    key: str
+    title: str
+    kind: str
+    comes_from: str
+    number: str = ""
+    made_on: str = ""
+    finding: str = ""
+    change: str = ""
+    agency: str = ""
+    body: str = ""
+    outside: str = ""
+    level: str = ""
+    nature: str = ""
+    nature_why: str = ""
+    measure: str = ""
+    due: date | int | None = None
+    owner: str = ""
+    set_by: str = ""
+    decided_on: str = ""
+    source: str = "Invented"
+    raised: date | int = 0
+    by: str = "The secretariat (Invented)"
+    then: tuple[RecommendationDeed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caseload:
+    """How many drafts call for a meeting of a body of the invented world."""
+
+    body: str
+    at_least: int
+    reason: str
+    day: date | int = 0
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
     """An invented row of capacity, money or contracts, which no partnership file holds. `values`
     names posts, agencies, programmes and milestones by their keys."""
@@ -263,6 +322,8 @@ class Cast:
     risks: tuple[Feared, ...] = ()
     work: tuple[Worked, ...] = ()
     plans: tuple[PlanDeed, ...] = ()
+    recommendations: tuple[Recommended, ...] = ()
+    caseloads: tuple[Caseload, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -297,11 +358,14 @@ _PARTS: Mapping[str, type[Any]] = {
     "risks": Feared,
     "work": Worked,
     "plans": PlanDeed,
+    "recommendations": Recommended,
+    "caseloads": Caseload,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},
     Convened: {"items": Talked, "answers": Answered},
     Feared: {"then": RiskDeed},
+    Recommended: {"then": RecommendationDeed},
 }
 """Parts that hold rows of their own."""
 

@@ -9,6 +9,7 @@ from concordat.domain.assurance.exchange.rules import (
     check_dates,
     check_links,
     check_money,
+    check_recommendations,
     check_reports,
     check_risks,
 )
@@ -116,6 +117,7 @@ _CHECKS: tuple[Callable[[Chapter], Iterator[Fault]], ...] = (
     check_dates.outside_their_seat,
     check_dates.named_delegations,
     check_contacts.public_contacts,
+    check_recommendations.two_addressees,
     check_risks.scores_outside_their_scheme,
     check_money.other_years,
     check_money.below_nothing,

@@ -279,6 +279,33 @@ class LearningModel(Dated):
     about: str = text("How it works")
 
 
+@kind("recommendations", "improvement")
+class Recommendation(Row):
+    """A change that a review, an audit or a paper recommended. Never about a child."""
+
+    title: str = text("What is to change", required=True)
+    number: str = text("Its number where it comes from")
+    from_kind: str = choice("What it comes from", words.RECOMMENDED_BY)
+    from_title: str = text("The review, audit or paper that it comes from, as cited")
+    made_on: UncertainDate | None = day("When that was made")
+    finding: str = text("The finding that it answers")
+    change: str = text("The change in full")
+    agency: str = ref("The agency that it is addressed to", "agencies")
+    body: str = ref("The body that it is addressed to", "bodies")
+    outside: str = text("Whom outside the partnership it is addressed to")
+    level: str = choice("At which level", words.RECOMMENDATION_LEVELS)
+    nature: str = choice("System change or compliance", words.RECOMMENDATION_NATURES)
+    nature_why: str = text("Why it is one of the two")
+    due: UncertainDate | None = day("By when")
+    owner: str = ref("The post that owns it", "posts")
+    measure: str = text("How it will be seen that it worked")
+    worked_by: str = ref("The body that works it as a draft", "bodies")
+    set_by: str = ref("The body that accepts it", "bodies")
+    state: str = choice("How far it is", words.RECOMMENDATION_STATES, required=True)
+    decided_on: UncertainDate | None = day("When a body decided on it")
+    reasons: str = text("Why it was accepted or not")
+
+
 @kind("reviewing", "improvement")
 class Reviewing(Dated):
     """One thing about how cases are reviewed: a route, a method, a threshold. Never a case."""

@@ -1,5 +1,6 @@
 """The closed lists of words that a partnership file uses."""
 
+from concordat.domain.base.recommendations import rules as recommendations
 from concordat.domain.governance.arrangements.rules import words as authority
 from concordat.domain.governance.programme.rules import learning
 
@@ -209,3 +210,8 @@ COMMUNICATION_KINDS = (
     "message",
     "other",
 )
+
+RECOMMENDED_BY = tuple(each.value for each in recommendations.Origin)
+RECOMMENDATION_STATES = tuple(each.value for each in recommendations.Stage)
+RECOMMENDATION_LEVELS = tuple(each.value for each in recommendations.Level)
+RECOMMENDATION_NATURES = tuple(each.value for each in recommendations.Nature)
