@@ -35,6 +35,9 @@ COMMANDS: dict[str, Command] = {
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
     "actions": Command("actions:actions", "What was owed on a day, by whom, and what was late."),
+    "recommendations": Command(
+        "recommendations:recommendations", "What was recommended, and whether it was told before."
+    ),
     "meetings": Command("meetings:meetings", "What bodies met for or will, and by what rhythm."),
     "diary": Command("diary:diary", "Find a date, or plan a year of them."),
     "chronology": Command("chronology:chronology", "Merge the chronologies of agencies."),

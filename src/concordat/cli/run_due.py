@@ -17,6 +17,7 @@ from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.mail import operations as mail
 from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.queries import world
+from concordat.domain.base.recommendations import operations as recommendations
 from concordat.domain.base.records import operations as records
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import transition as transitions
@@ -85,6 +86,16 @@ def _ask_for_updates(on: date, _now: Now) -> int:
 def _mark_overdue(on: date, _now: Now) -> int:
     watcher = process("action watcher", on)
     return _until_nothing(lambda: actions.mark_overdue(watcher))
+
+
+def _ask_for_recommendations(on: date, _now: Now) -> int:
+    watcher = process("recommendation watcher", on)
+    return _until_nothing(lambda: recommendations.ask_for_updates(watcher))
+
+
+def _mark_recommendations(on: date, _now: Now) -> int:
+    watcher = process("recommendation watcher", on)
+    return _until_nothing(lambda: recommendations.mark_overdue(watcher))
 
 
 def _drop_drafts(on: date, _now: Now) -> int:
@@ -168,6 +179,8 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("promises asked for", _ask_for_promises),
     ("actions marked as overdue", _mark_overdue),
     ("updates of actions asked for", _ask_for_updates),
+    ("recommendations marked as overdue", _mark_recommendations),
+    ("recommendations asked about", _ask_for_recommendations),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
