@@ -35,6 +35,7 @@ from tests.pages.diaries.furniture import Furniture, furniture
 from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
 from tests.pages.programme.furniture import Programmed, programmed
+from tests.pages.recommendations.furniture import Recommended, recommended
 from tests.pages.risks.furniture import Registry, registry
 
 
@@ -64,6 +65,7 @@ class Furnished:
     registry: Registry
     spent: Spent
     programmed: Programmed
+    recommended: Recommended
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -79,6 +81,8 @@ class Furnished:
             return found
         if space == "actions" and name not in _NOT_OF_ONE:
             return self._of_actions(name.partition(":")[2])
+        if space == "recommendations" and name not in _NOT_OF_ONE:
+            return self.recommended.cases(name.partition(":")[2])
         if space == "documents":
             more = {"number": 1} if name == "documents:file" else {}
             more = {"seat": house.health.seat.record.reference} if name.endswith(":sign") else more
@@ -150,14 +154,17 @@ class Furnished:
 _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
 ) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on",
-    "meetings:new_letter", "meetings:draft_letter"}  # fmt: skip
+    "meetings:new_letter", "meetings:draft_letter", "recommendations:on"}  # fmt: skip
 _OF_PEOPLE = frozenset(
     ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
 )
 _NOT_OF_ONE = frozenset(
     f"actions:{name}"
     for name in ("actions", "workbook", "add", "agencies", "together", "contacts", "on")
-)
+) | {
+    f"recommendations:{name}"
+    for name in ("recommendations", "draft", "take_over", "before", "bodies", "on")
+}
 _OF_CLOCKS = frozenset(
     ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
 )
@@ -265,6 +272,7 @@ def furnished(house: House) -> Furnished:
         convened=convened(house, agency),
         spent=spent(house, agency),
         programmed=programmed(house),
+        recommended=recommended(house, agency),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

@@ -41,6 +41,7 @@ from tests.pages.finance.many import OF_FINANCE
 from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
 from tests.pages.programme.many import OF_PROGRAMME
+from tests.pages.recommendations.many import OF_RECOMMENDATIONS
 from tests.pages.risks.many import OF_RISKS
 from tests.walls import behind_the_wall
 
@@ -353,6 +354,10 @@ LISTS: dict[str, Listed] = {
     "clocks:law": Listed(clocks.local_rules),
     **{f"meetings:{name}": Listed(more) for name, more in OF_MEETINGS.items()},
     **{f"risks:{name}": Listed(more) for name, more in OF_RISKS.items()},
+    **{
+        f"recommendations:{name}": Listed(more, query)
+        for name, (more, query) in OF_RECOMMENDATIONS.items()
+    },
     **{f"finance:{name}": Listed(more) for name, more in OF_FINANCE.items()},
     "finance:carry": Listed(more_bodies),
     **{name: Listed(more) for name, more in OF_PROGRAMME.items()},

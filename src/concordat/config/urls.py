@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("concordat.web.policies.urls")),
     path("", include("concordat.web.clocks.urls")),
     path("", include("concordat.web.actions.urls")),
+    path("", include("concordat.web.recommendations.urls")),
     path("", include("concordat.web.diaries.urls")),
     path("", include("concordat.web.meetings.urls")),
     path("", include("concordat.web.risks.urls")),

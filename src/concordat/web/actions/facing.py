@@ -199,7 +199,8 @@ def parts(current: str) -> list[Link]:
         "agencies": "Agencies over a year",
         "contacts": "Contacts and rounds",
     }
-    return [
+    own = [
         Link(text, reverse(f"actions:{route}"), current=route == current)
         for route, text in pages.items()
     ]
+    return [*own, Link("Recommendations", reverse("recommendations:recommendations"))]

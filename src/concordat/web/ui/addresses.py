@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 OWN = {
     "document": "documents:document",
     "action": "actions:action",
+    "recommendation": "recommendations:recommendation",
     "diary": "diaries:diary",
     "body": "seats:body",
     "seat": "seats:seat",
