@@ -21,7 +21,7 @@ POINTS = (
     "Have we looked whether we were told this before?",
     "Is it said whether it is a change of the system or a matter of compliance?",
 )
-EXECUTIVE = "Executive Group"
+EXECUTIVE = "Executive Group - Statutory Partners"
 
 
 class TestARecommendation:

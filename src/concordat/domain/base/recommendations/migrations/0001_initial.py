@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('agencies', '0003_logo_digest'),
         ('documents', '0003_recorded_comments'),
         ('people', '0003_what_waits_unsent'),
-        ('records', '0009_kind_of_recommendations'),
+        ('records', '0011_kind_of_recommendations'),
         ('seats', '0001_initial'),
     ]
 

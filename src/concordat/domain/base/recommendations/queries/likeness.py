@@ -9,6 +9,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from concordat.domain.base.recommendations import rules
 from concordat.domain.base.recommendations.models import Recommendation, Same
 from concordat.domain.base.recommendations.queries.lists import recommendations
@@ -103,7 +105,7 @@ class Strand(NamedTuple):
 
 def repeated(actor: Actor, home: Record | None = None) -> list[Strand]:
     """What the actor's partnerships were told more than once, what came most often first."""
-    rows = recommendations(actor).filter(others__gt=0)
+    rows = recommendations(actor).filter(Q(others__gt=0))
     rows = rows.filter(partnership__in=[home.pk] if home else actor.partnerships)
     strands: dict[UUID, list[Recommendation]] = defaultdict(list)
     for row in rows:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from concordat.domain.base.agencies.models import Agency
@@ -44,7 +45,7 @@ def recommendations(actor: Actor) -> QuerySet[Recommendation]:
     return rows.annotate(others=_others(actor)).order_by(*_ORDER)
 
 
-def _others(actor: Actor) -> Coalesce:
+def _others(actor: Actor) -> CombinedExpression:
     same = visible(actor, Recommendation.objects.filter(strand=OuterRef("strand")))
     many = same.order_by().values("strand").annotate(many=Count("pk")).values("many")
     return Coalesce(Subquery(many, output_field=IntegerField()), 1) - 1
