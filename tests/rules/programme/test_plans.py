@@ -47,7 +47,13 @@ def said(text: str) -> UncertainDate | None:
         ("2018-09-30", "2018-10-04", 4, 4, "4 days later"),
         ("2018-10-04", "2018-10-03", -1, -1, "1 day earlier"),
         ("2018-09", "2018-10-04", 4, 33, "about 1 month later"),
-        ("2018-09", "2018-09-12", -18, 11, "within the same month"),
+        ("2018-08", "2018-10-04", 34, 64, "about 2 months later"),
+        ("2018-Q3", "2019-01", 93, 214, "between 4 and 6 months later"),
+        ("2018-Q3", "2018-Q4", 1, 183, "about 3 months later"),
+        ("2018-09", "2018-Q4", 1, 121, "between 1 and 3 months later"),
+        ("2018-Q4", "2018-09", -121, -1, "between 1 and 3 months earlier"),
+        ("2018-Q3", "2018-09-30 to 2018-10-20", 0, 111, "up to 3 months later"),
+        ("2018-09", "2018", -272, 121, "between 8 months earlier and 3 months later"),
     ],
 )
 def test_a_slip_is_told_as_exactly_as_its_dates_allow(
@@ -60,7 +66,8 @@ def test_a_slip_is_told_as_exactly_as_its_dates_allow(
 
 @pytest.mark.parametrize(
     ("first", "now"), [("", "2019"), ("2019", ""), ("2019-03", "2019-03"), ("?", "2019"),
-                       ("about 2018", "2019")],
+                       ("about 2018", "2019"), ("2018", "2018-09"), ("2018-Q2", "2018-06"),
+                       ("2018-06", "2018-06-12"), ("2018-06-12", "2018-06")],
 )  # fmt: skip
 def test_no_slip_is_made_up(first: str, now: str) -> None:
     assert slips.slip(said(first), said(now)) is None

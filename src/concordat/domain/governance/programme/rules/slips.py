@@ -21,33 +21,54 @@ class Slip:
     most: int
     words: str
 
-    @property
-    def is_later(self) -> bool:
-        return self.least + self.most > 0
-
 
 def slip(first: UncertainDate | None, now: UncertainDate | None) -> Slip | None:
-    """How much later (or earlier, below nought) `now` is; None where a date is missing or the two
-    say the same."""
+    """How much later (or earlier, below nought) `now` is.
+
+    None where a date is missing or doubtful, and where `now` only says more exactly, or less,
+    what was said first: that is no slip.
+    """
     if first is None or now is None or first == now or first.doubtful or now.doubtful:
         return None
     if not (first.earliest and first.latest and now.earliest and now.latest):
         return None
+    if first.earliest <= now.earliest and now.latest <= first.latest:
+        return None
+    words = _words(first, now)
     least, most = (now.earliest - first.latest).days, (now.latest - first.earliest).days
-    return Slip(least, most, _words(first, now))
+    return Slip(least, most, words) if words else None
 
 
 def _words(first: UncertainDate, now: UncertainDate) -> str:
-    assert first.earliest and now.earliest  # noqa: S101, PT018 - the caller has looked
+    """The difference in words that "than first planned" may follow; none within one month."""
+    assert first.earliest and first.latest  # noqa: S101, PT018 - the caller has looked
+    assert now.earliest and now.latest  # noqa: S101, PT018 - the caller has looked
     if first.precision is now.precision is Precision.DAY:
-        days = (now.earliest - first.earliest).days
-        return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+        return _way((now.earliest - first.earliest).days, "day")
     months = _months(now.earliest) - _months(first.earliest)
-    if not months:
-        return "within the same month"
-    way = "later" if months > 0 else "earlier"
-    about = "" if first.precision is now.precision is Precision.MONTH else "about "
-    return f"{about}{count(abs(months), 'month')} {way}"
+    if months and first.precision is now.precision is not Precision.RANGE:
+        about = "" if first.precision is Precision.MONTH else "about "
+        return f"{about}{_way(months, 'month')}"
+    least = _months(now.earliest) - _months(first.latest)
+    most = _months(now.latest) - _months(first.earliest)
+    return _between(least, most)
+
+
+def _between(least: int, most: int) -> str:
+    """A difference of whole months that lies between two numbers of them."""
+    if least == most:
+        return f"about {_way(least, 'month')}" if least else ""
+    if least < 0 < most:
+        return f"between {_way(least, 'month')} and {_way(most, 'month')}"
+    low, high = sorted((abs(least), abs(most)))
+    way = "later" if most > 0 else "earlier"
+    return (
+        f"between {low} and {high} months {way}" if low else f"up to {_way(most or least, 'month')}"
+    )
+
+
+def _way(number: int, noun: str) -> str:
+    return f"{count(abs(number), noun)} {'later' if number > 0 else 'earlier'}"
 
 
 def _months(day: date) -> int:
