@@ -155,14 +155,14 @@ def test_a_milestone_is_reached_by_its_owner_and_opened_again_with_a_reason(
 
 def test_what_a_slip_puts_at_risk(here: Planned) -> None:
     actor = here.house.member.actor
-    moved = queries.at_risk(actor, again(here.publish))
-    assert [(each.node.key, each.wall) for each in moved] == [
-        ("publish", "maybe"),
-        ("go-live", "no"),
+    place = queries.place_of(actor, again(here.publish))
+    assert [(each.node.title, each.wall) for each in place.effects] == [
+        ("Publish", "maybe"),
+        ("Go live", "no"),
     ]
-    assert queries.dependents(actor, again(here.draft)) == [here.publish]
-    assert [s.node.key for s in queries.roadmap(actor, here.programme).critical] == [
-        "draft", "publish", "go-live",
+    assert queries.place_of(actor, again(here.draft)).dependents == [here.publish]
+    assert [s.node.title for s in queries.roadmap(actor, here.programme).critical] == [
+        "Draft", "Publish", "Go live",
     ]  # fmt: skip
 
 

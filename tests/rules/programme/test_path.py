@@ -65,8 +65,39 @@ def test_the_order_holds_every_milestone_once_and_ends_whatever_leads_round(
 
 
 @pytest.mark.parametrize(
+    ("due", "forecast", "counted", "why"),
+    [
+        ("2019-06", "", "", ""),
+        ("2019-02", "", "2019-03-29", "since it is late"),
+        ("2019-03", "", "", ""),
+        ("2019-06", "2019-10", "2019-10", "when it is expected now"),
+        ("2019-06", "2019-05", "", ""),
+        ("2019-02", "2019-05", "2019-05", "when it is expected now"),
+        ("2019-02", "2019-03-01", "2019-03-29", "since it is late"),
+        ("", "2019-05", "2019-05", "when it is expected now"),
+        ("", "", "", ""),
+        ("?2019-02", "about 2019-10", "", ""),
+    ],
+)
+def test_what_is_late_or_expected_later_is_counted_from_there(
+    due: str, forecast: str, counted: str, why: str
+) -> None:
+    said, expected = (UncertainDate.parse(each) if each else None for each in (due, forecast))
+    day, told = path.still(said, expected, date(2019, 3, 29))
+    assert (day.iso() if day else "", told) == (counted, why)
+
+
+@pytest.mark.parametrize(
     ("nodes", "moved"),
     [
+        # late, and counted from today
+        (
+            [
+                node("a", "2019-03-01", counted=UncertainDate.parse("2019-06-01")),
+                node("b", "2019-04-20", "a"),
+            ],
+            {"a": (7, 7), "b": (7, 7)},
+        ),
         # room enough
         ([node("a", "2019-06-03"), node("b", "2019-06-28", "a")], {"a": (7, 7)}),
         # no room at all

@@ -130,6 +130,11 @@ def reached_tag(stage: Stage, stands: str = "") -> Tag:
     return _NEAR.get(stands) or _STAGES[stage]
 
 
+def _ended(stage: Stage) -> str:
+    """How something that others wait for has ended; nothing while it is open."""
+    return {Stage.DONE: "reached", Stage.ABANDONED: "abandoned"}.get(stage, "")
+
+
 def making_tag(row: Product) -> Tag:
     return _MAKING.get(row.making) or _STAGES[Stage(row.making.value)]
 
@@ -164,7 +169,7 @@ def row_line(row: Row) -> dict[str, Any]:
         "health": health_tag(row.update),
         "due": held.done_day or held.due_day,
         "waits": [(each.title, reverse("programme:milestone", args=[each.record.reference]),
-                   each.stage.is_over) for each in row.waits_for],
+                   _ended(each.stage)) for each in row.waits_for],
     }  # fmt: skip
 
 

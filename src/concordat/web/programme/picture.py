@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from concordat.craft.document import Tone
 from concordat.craft.svg import Lane, Mark, timeline
 from concordat.domain.governance.programme.queries import Roadmap, Row
+from concordat.domain.governance.programme.rules.life import Stage
 from concordat.kernel.labels import count
 
 
@@ -63,6 +64,8 @@ def _mark(row: Row) -> Mark | None:
     if when is None or when.earliest is None or when.latest is None:
         return None
     tone, word = _TONES.get(row.stands, ("plain", ""))
+    if held.stage is Stage.ABANDONED:
+        tone, word = "plain", "abandoned"
     last = when.latest if when.latest != when.earliest else None
     return Mark(when.earliest, _short(held.title), last, tone, word)
 

@@ -51,8 +51,8 @@ def _plan(request: Request, found: Milestone) -> list[Fact]:
     wall = queries.wall_of(request.actor, found.partnership, found.rule)
     if wall and wall.day and wall.verified:
         rows.append(Fact("Last day by law", f"{day_in_words(wall.day)} ({wall.source})"))
-    effects = queries.at_risk(request.actor, found)
-    return [*rows, Fact("At risk", path.in_words(effects))]
+    effects = queries.place_of(request.actor, found).effects
+    return [*rows, Fact("At risk", path.in_words(effects))] if effects else rows
 
 
 def replan_programme(request: Request, reference: str) -> HttpResponse:

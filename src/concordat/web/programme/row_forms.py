@@ -49,13 +49,12 @@ def source() -> forms.TextField:
 
 
 class ProgrammeForm(RowForm):
-    """A programme of work, with its bid and its money."""
+    """A programme of work, with its bid and its money. How far it is changes step by step."""
 
     KEYS: ClassVar[Mapping[str, str]] = {"steered_by": "bodies"}
 
     title = title()
     about = more("What it is for")
-    state = one_of("How far it is", STATES)
     steered_by = many("Which bodies steer it?", "the bodies that steer it")
     reasons = forms.LinesField("Why it was begun", required=False)
     funder = forms.TextField("Who pays", max_length=300, required=False)
@@ -67,6 +66,12 @@ class ProgrammeForm(RowForm):
     from_text = when("First day")
     to_text = when("Last day")
     source = source()
+
+
+class NewProgrammeForm(ProgrammeForm):
+    state = one_of("How far it is", STATES)
+
+    field_order = ("title", "about", "state")
 
 
 class PriorityForm(RowForm):

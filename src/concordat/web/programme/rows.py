@@ -53,7 +53,9 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "programmes": Kind("programme", forms.ProgrammeForm, page="programme:programme"),
+    "programmes": Kind(
+        "programme", forms.ProgrammeForm, forms.NewProgrammeForm, page="programme:programme"
+    ),
     "priorities": Kind(
         "priority", forms.PriorityForm, page="programme:priority",
         explain="Name who leads it and how success will be known: work begins once both stand.",

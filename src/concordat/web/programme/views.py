@@ -171,7 +171,8 @@ def milestone(request: Request, reference: str) -> HttpResponse:
 
 
 def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
-    row = queries.row_of(actor, found)
+    place = queries.place_of(actor, found)
+    row, effects = place.row, place.effects
     may = facing.may_change(actor, found.record)
     may_tell = _may_tell(actor, found)
     table = rules.MILESTONES
@@ -179,7 +180,6 @@ def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
         (may and bool(table.verdict(found.stage, "re-plan")), "Plan it again", "replan"),
         (may_tell and bool(table.verdict(found.stage, "reach")), "Say that it is reached", "reach"),
     ]
-    effects = queries.at_risk(actor, found) if not found.stage.is_over else ()
     return {
         "milestone": found,
         "record": found.record,
@@ -187,7 +187,7 @@ def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
         "links": facing.links(found.record, "Milestone", "programme:milestone"),
         "line": facing.row_line(row),
         "row": row,
-        "dependents": queries.dependents(actor, found),
+        "dependents": place.dependents,
         "at_risk": path.in_words(effects) if effects else "",
         "effects": [(each, _effect(each)) for each in effects[1:]],
         "replans": list(queries.replans_of(actor, found, "milestones")),

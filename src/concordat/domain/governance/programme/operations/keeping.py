@@ -10,6 +10,7 @@ from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import change, index, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import (
     ADDRESSED,
     KINDS,
@@ -20,7 +21,6 @@ from concordat.domain.governance.programme.models import (
 )
 from concordat.domain.governance.programme.operations.sharing import share_with_its_programme
 from concordat.domain.governance.programme.operations.taking import valid
-from concordat.domain.governance.programme.queries import milestones, plan_of
 from concordat.domain.governance.programme.rules import capacity, learning, life, path, slips
 from concordat.domain.governance.programme.rules.path import Node, Plan
 from concordat.kernel.actor import Actor
@@ -33,6 +33,8 @@ TITLES = {
     "learning_cycles": "theme", "lessons": "says", "obligations": "what",
 }  # fmt: skip
 UNTITLED = frozenset({"cycle_members", "rooms", "replans"})
+STEPPED = frozenset({*ADDRESSED, "appointments"})
+"""Kinds that come further step by step, each step with its own rule."""
 
 
 @operation
@@ -62,10 +64,12 @@ def set_down(
     model, noun = ALL[kind]
     held = model._default_manager.filter(partnership=partnership, key=key).first()
     told = dict(values)
+    if kind in STEPPED and held is not None and told.get("state", held.state) != held.state:
+        raise Refused("How far it is changes step by step, each step with its reason.")
     if kind not in UNTITLED:
         _titled(told, held, TITLES.get(kind, "title"))
     if check := _CHECKS.get(kind):
-        check(actor, told, held, key)
+        check(actor, partnership, told, held, key)
     record_kind, title = ADDRESSED.get(kind, (None, ""))
     row = change(
         actor,
@@ -105,50 +109,75 @@ def _words(row: Keyed) -> str:
 # --- what a kind demands
 
 
-def _milestone(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+def _milestone(
+    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
+) -> None:
     if held is not None and held.due and told.get("due", held.due) != held.due:
         raise Refused(
             "The day of a milestone changes by planning it again, so that the old one, the "
             "reason and who agreed stay on file."
         )
-    takes = told.get("takes", getattr(held, "takes", None)) or 0
-    if not 0 <= takes <= MOST_DAYS:
+    row = held or Milestone(partnership=partnership, key=key)
+    now = Milestone(partnership=partnership, key=key)
+    for name in ("title", "programme", "due", "first_due", "depends_on", "takes", "rule"):
+        setattr(now, name, told.get(name, getattr(row, name)))
+    if not 0 <= (now.takes or 0) <= MOST_DAYS:
         raise Invalid(f"Give between 0 and {MOST_DAYS} days.", field="takes")
-    programme = told.get("programme", getattr(held, "programme", None))
-    due = _date(told.get("due", getattr(held, "due", "")))
-    if not told.get("first_due", getattr(held, "first_due", "")) and due:
-        told["first_due"] = due.iso()
-    began = programme.period.start if programme else None
-    if due is not None and held is None:
-        valid(slips.may_replan(None, due, starts=began), "due")
-    after = tuple(told.get("depends_on", getattr(held, "depends_on", [])))
-    title = _said(told, held, "title")
-    plan = _plan(actor, programme)
-    valid(path.may_wait_for(plan, key, title, after), "depends_on")
-    node = Node(key, title, due, after, takes)
+    if not now.first_due and now.due_day:
+        told["first_due"] = now.due_day.iso()
+    if held is None and now.due_day:
+        began = now.programme.period.start if now.programme else None
+        valid(slips.may_replan(None, now.due_day, starts=began), "due")
+    if held is None or now.rule != held.rule:
+        _within_the_law(actor, now, "due" if held is None else "rule")
+    _in_its_order(actor, now, held)
+
+
+def _within_the_law(actor: Actor, now: Milestone, field: str) -> None:
+    wall = queries.wall_of(actor, now.partnership, now.rule)
+    if wall and wall.verified:
+        valid(path.within_the_law(now.due_day, wall.day, wall.rule), field)
+
+
+def _in_its_order(actor: Actor, now: Milestone, held: Any) -> None:
+    """What comes first stands in the same programme, and nothing waits for itself."""
+    plan = _plan(actor, now)
+    key, after = queries.node_key(now), [queries.node_key(now, each) for each in now.depends_on]
+    moved = held is None or now.programme != held.programme
+    before = set() if moved else {queries.node_key(now, each) for each in held.depends_on}
+    if set(after) - before - plan.keys():
+        raise Invalid(
+            "What comes first is a milestone of the same programme.",
+            field="depends_on",
+            mend="Choose from those of this programme.",
+        )
+    valid(path.may_wait_for(plan, key, now.title, after), "depends_on")
+    node = Node(key, now.title, now.due_day, tuple(after), now.takes or 0)
     valid(path.too_early({**plan, key: node}, key), "due" if held is None else "depends_on")
 
 
 MOST_DAYS = 1_000
 
 
-def _plan(actor: Actor, programme: Programme | None) -> Plan:
-    return plan_of(actor, list(milestones(actor, programme))) if programme else {}
+def _plan(actor: Actor, now: Milestone) -> Plan:
+    """The plan of a programme, or of all milestones of a partnership that belong to none."""
+    if now.programme:
+        return queries.plan_of(actor, list(queries.milestones(actor, now.programme)))
+    rows = queries.milestones_at(actor, now.partnership).filter(programme=None)
+    return queries.plan_of(actor, list(rows.select_related("partnership")))
 
 
-def _date(text: str) -> UncertainDate | None:
-    return UncertainDate.parse(text) if text else None
-
-
-def _quarterly(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+def _quarterly(
+    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
+) -> None:
     quarter = _said(told, held, "quarter")
     valid(capacity.is_quarter(UncertainDate.parse(quarter)), "quarter")
     told["quarter"] = UncertainDate.parse(quarter).iso()
 
 
-def _room(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+def _room(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
     """A post has one room in a quarter: another is a correction of the first."""
-    _quarterly(actor, told, held, key)
+    _quarterly(actor, partnership, told, held, key)
     post = told.get("post", getattr(held, "post", None))
     rows = Room.objects.filter(post=post, quarter=told["quarter"])
     if rows.exclude(key=key).exists():
@@ -159,13 +188,17 @@ def _room(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
         )
 
 
-def _programme(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+def _programme(
+    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
+) -> None:
     amount = told.get("amount")
     if amount is not None and amount < 0:
         raise Invalid("The money is less than nothing.", field="amount")
 
 
-def _finding(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+def _finding(
+    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
+) -> None:
     """What the board has before it stands still; its answer may be corrected."""
     said = {"says", "suggests"} & told.keys()
     if held is None or any(getattr(held, name) != told[name] for name in said):
@@ -173,13 +206,16 @@ def _finding(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
         learning.may_change_findings(whose.stage).require()
 
 
-def _member(actor: Actor, told: dict[str, Any], held: Any, key: str) -> None:
+def _member(
+    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
+) -> None:
     named = [told.get(name, getattr(held, name, None)) for name in ("agency", "post", "who")]
     if not any(named):
         raise Invalid("Say who takes part: an agency, a post, or in words.", field="who")
 
 
-_CHECKS: dict[str, Callable[[Actor, dict[str, Any], Any, str], None]] = {
+Check = Callable[[Actor, Record, dict[str, Any], Any, str], None]
+_CHECKS: dict[str, Check] = {
     "cycle_findings": _finding,
     "cycle_members": _member,
     "milestones": _milestone,

@@ -69,8 +69,10 @@ def _in_its_place(actor: Actor, held: Milestone, due: UncertainDate) -> None:
     if held.programme is None:
         return
     plan = queries.plan_of(actor, list(queries.milestones(actor, held.programme)))
-    node = Node(held.key, held.title, due, tuple(held.depends_on), held.takes or 0)
-    valid(path.too_early({**plan, held.key: node}, held.key), "due")
+    key = queries.node_key(held)
+    after = tuple(queries.node_key(held, each) for each in held.depends_on)
+    node = Node(key, held.title, due, after, held.takes or 0)
+    valid(path.too_early({**plan, key: node}, key), "due")
 
 
 def _agreed(reasons: Sequence[str], agreed_by: str) -> None:

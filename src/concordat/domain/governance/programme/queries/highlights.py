@@ -21,7 +21,6 @@ from concordat.domain.governance.programme.queries.roadmap import (
     Roadmap,
     changes_of_plan,
     roadmap,
-    titles_changed,
 )
 from concordat.domain.governance.programme.rules.health import Health
 from concordat.domain.governance.programme.rules.highlights import (
@@ -75,10 +74,8 @@ def _reached(whole: Roadmap, span: Span) -> Iterator[Change]:
 
 
 def _planned_again(actor: Actor, programme: Programme, span: Span) -> Iterator[Change]:
-    named = titles_changed(actor, programme)
-    for row in changes_of_plan(actor, programme):
-        held = named.get(row.changes)
-        if held is None or not span.holds(row.day):
+    for row, held in changes_of_plan(actor, programme):
+        if not span.holds(row.day):
             continue
         why = "; ".join(reason.rstrip(".") for reason in row.reasons)
         says = f"{row.before} became {row.after}."

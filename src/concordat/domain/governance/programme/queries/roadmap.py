@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from concordat.domain.base.clocks.queries import law_of
 from concordat.domain.base.clocks.rules import Law
@@ -115,36 +115,66 @@ def newest_updates(actor: Actor, records: Iterable[UUID]) -> dict[UUID, Update]:
     return {row.record_id: row for row in visible(actor, rows)}
 
 
-def plan_of(actor: Actor, rows: Sequence[Milestone]) -> Plan:
-    """The milestones as the rules of the path read them."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Milestones with all that is read for them, once: the last word on each, the last days of
+    the law, and the plan as the rules of the path read it."""
+
+    rows: Sequence[Milestone]
+    updates: Mapping[UUID, Update]
+    walls: Mapping[tuple[UUID, str], Wall]
+    plan: Plan
+
+
+def sheet_of(actor: Actor, rows: Sequence[Milestone]) -> Sheet:
+    updates = newest_updates(actor, [row.pk for row in rows])
     walls = walls_of(actor, rows)
-    return path.plan_of(_node(row, walls.get((row.partnership_id, row.rule))) for row in rows)
+    nodes = (
+        _node(row, walls.get((row.partnership_id, row.rule)), updates.get(row.pk), actor.on)
+        for row in rows
+    )
+    return Sheet(rows, updates, walls, path.plan_of(nodes))
 
 
-def _node(row: Milestone, wall: Wall | None) -> Node:
+def plan_of(actor: Actor, rows: Sequence[Milestone]) -> Plan:
+    return sheet_of(actor, rows).plan
+
+
+def node_key(row: Milestone, key: str = "") -> str:
+    """The name of a milestone in a plan, or of another that it names: rows of several
+    partnerships may share a programme, each with keys of its own."""
+    return f"{row.partnership_id}/{key or row.key}"
+
+
+def _node(row: Milestone, wall: Wall | None, update: Update | None, today: date) -> Node:
+    is_over = row.stage.is_over
+    said = update.expected if update else None
+    counted, why = (None, "") if is_over else path.still(row.due_day, said, today)
     return Node(
-        row.key,
+        node_key(row),
         row.title,
         row.due_day,
-        tuple(row.depends_on),
+        tuple(node_key(row, key) for key in row.depends_on),
         row.takes or 0,
-        row.stage.is_over,
+        is_over,
+        row.stage is Stage.ABANDONED,
         wall.day if wall and wall.verified else None,
+        counted,
+        why,
     )
 
 
 def roadmap(actor: Actor, programme: Programme) -> Roadmap:
     """The whole roadmap of a programme. Asks as much for one milestone as for many."""
-    rows = sorted(milestones(actor, programme), key=_by_day)
-    plan = plan_of(actor, rows)
-    told = _rows(actor, programme, rows)
+    sheet = sheet_of(actor, sorted(milestones(actor, programme), key=_by_day))
+    told = _rows(actor, programme, sheet)
     update = newest_updates(actor, [programme.pk]).get(programme.pk)
     return Roadmap(
         rows=told,
-        plan=plan,
+        plan=sheet.plan,
         sentence=health.sentence(_standing(told)),
-        critical=path.critical(plan),
-        findings=findings(_known(actor, programme, rows, plan)),
+        critical=path.critical(sheet.plan),
+        findings=findings(_known(actor, programme, sheet)),
         update=update,
         stale=_is_stale(actor, programme, update),
     )
@@ -163,25 +193,24 @@ def _is_stale(actor: Actor, row: Programme | Priority | Milestone, update: Updat
     return health.is_stale(update.on if update else None, actor.on, known_since=row.record.opened)
 
 
-def _rows(actor: Actor, home: Programme | Milestone, rows: Sequence[Milestone]) -> list[Row]:
-    by_key = {row.key: row for row in rows}
-    owners = names_of(actor, home.partnership_id, [row.owner for row in rows])
-    updates = newest_updates(actor, [row.pk for row in rows])
-    changes = _times_replanned(rows)
-    walls = walls_of(actor, rows)
+def _rows(actor: Actor, home: Programme | Milestone, sheet: Sheet) -> list[Row]:
+    by_key = {node_key(row): row for row in sheet.rows}
+    owners = _owners(actor, home.partnership_id, sheet.rows)
+    changes = _times_replanned(sheet.rows)
     found = []
-    for row in rows:
-        update = updates.get(row.pk)
-        waits = [by_key[key] for key in row.depends_on if key in by_key]
+    for row in sheet.rows:
+        update = sheet.updates.get(row.pk)
+        keys = (node_key(row, key) for key in row.depends_on)
+        waits = [by_key[key] for key in keys if key in by_key]
         found.append(
             Row(
                 milestone=row,
-                owner=owners.get(row.owner, ""),
+                owner=owners.get((row.partnership_id, row.owner), ""),
                 waits_for=waits,
                 slip=slips.slip(row.first_day, row.done_day or row.due_day),
-                replanned=changes[f"milestones:{row.key}"],
+                replanned=changes[row.partnership_id, f"milestones:{row.key}"],
                 stands=slips.stands(row.due_day, row.stage.is_over, actor.on),
-                wall=walls.get((row.partnership_id, row.rule)),
+                wall=sheet.walls.get((row.partnership_id, row.rule)),
                 update=update,
                 stale=_is_stale(actor, row, update),
                 held_up=not row.stage.is_over and any(_is_late(actor, each) for each in waits),
@@ -190,16 +219,27 @@ def _rows(actor: Actor, home: Programme | Milestone, rows: Sequence[Milestone]) 
     return found
 
 
+def _owners(actor: Actor, home: UUID, rows: Sequence[Milestone]) -> dict[tuple[UUID, str], str]:
+    """What each owner is called, named within the partnership whose row names it."""
+    return {
+        (each, told): name
+        for each in {home, *(row.partnership_id for row in rows)}
+        for told, name in names_of(
+            actor, each, [row.owner for row in rows if row.partnership_id == each]
+        ).items()
+    }
+
+
 def _is_late(actor: Actor, row: Milestone) -> bool:
     return slips.stands(row.due_day, row.stage.is_over, actor.on) == "late"
 
 
-def _times_replanned(rows: Sequence[Milestone]) -> Counter[str]:
+def _times_replanned(rows: Sequence[Milestone]) -> Counter[tuple[UUID, str]]:
     """How often each was planned again, of milestones that the actor sees."""
     told = {f"milestones:{row.key}" for row in rows}
     homes = {row.partnership_id for row in rows}
     found = Replan.objects.filter(partnership__in=homes, changes__in=told)
-    return Counter(found.values_list("changes", flat=True))
+    return Counter(found.values_list("partnership", "changes"))
 
 
 def _standing(rows: Sequence[Row]) -> health.Standing:
@@ -212,73 +252,95 @@ def _standing(rows: Sequence[Row]) -> health.Standing:
         done=sum(row.milestone.stage is Stage.DONE for row in rows),
         late=sum(row.stands == "late" for row in rows),
         undated=sum(row.stands == "undated" for row in rows),
-        slipped=sum(bool(row.replanned) or row.slip is not None for row in rows),
+        slipped=sum(bool(row.replanned) or _has_slipped(row) for row in rows),
         next_title=first.milestone.title if first else "",
         next_due=str(first.milestone.due_day) if first else "",
         waits_for=waits,
     )
 
 
-def _known(actor: Actor, programme: Programme, rows: Sequence[Milestone], plan: Plan) -> Known:
-    open_ = [row for row in rows if not row.stage.is_over]
-    walls = walls_of(actor, open_)
-    changes = list(_changes(actor, programme, rows))
+def _has_slipped(row: Row) -> bool:
+    return row.slip is not None and row.slip.least > 0
+
+
+def _known(actor: Actor, programme: Programme, sheet: Sheet) -> Known:
+    open_ = [row for row in sheet.rows if not row.stage.is_over]
+    products = list(products_of(actor, programme))
+    changes = list(_changes(actor, programme, _changed(programme, sheet.rows, products)))
     return Known(
-        plan=plan,
+        plan=sheet.plan,
         unowned=[row.title for row in open_ if not row.owner],
         leads=[row.lead for row in priorities_of(actor, programme)],
-        unaccepted=[row.title for row in products_of(actor, programme) if not row.accepted_by],
+        unaccepted=[row.title for row in products if not row.accepted_by],
         unagreed=sum(not row.agreed_by for row in changes),
         without_reason=sum(not row.reasons for row in changes),
         unknown_rules=sorted(
-            {row.rule for row in open_ if row.rule and (row.partnership_id, row.rule) not in walls}
+            {
+                row.rule
+                for row in open_
+                if row.rule and (row.partnership_id, row.rule) not in sheet.walls
+            }
         ),
     )
 
 
-def _changes(actor: Actor, programme: Programme, rows: Sequence[Milestone]) -> QuerySet[Replan]:
+Changed = tuple[UUID, str]
+"""What a change of plan names: the partnership whose row it is, and kind:key."""
+
+
+def _changed(
+    programme: Programme, rows: Iterable[Milestone], products: Iterable[Product]
+) -> dict[Changed, Planned]:
+    """The rows that a change of plan may name."""
+    found: dict[Changed, Planned] = {
+        (programme.partnership_id, f"programmes:{programme.key}"): programme
+    }
+    found |= {(row.partnership_id, f"milestones:{row.key}"): row for row in rows}
+    return found | {(row.partnership_id, f"products:{row.key}"): row for row in products}
+
+
+def _changes(
+    actor: Actor, programme: Programme, named: Mapping[Changed, Planned]
+) -> QuerySet[Replan]:
     """Every change of plan of a programme and of what it holds."""
-    told = [f"programmes:{programme.key}", *(f"milestones:{row.key}" for row in rows)]
-    found = Replan.objects.filter(partnership=programme.partnership_id, changes__in=told)
+    told = Q()
+    for home in {home for home, _ in named}:
+        told |= Q(partnership=home, changes__in=[each for at, each in named if at == home])
     seen = visible(actor, Programme.objects.filter(pk=programme.pk))
-    return found.filter(Exists(seen)).order_by("order", "pk")
+    return Replan.objects.filter(told).filter(Exists(seen)).order_by("order", "pk")
 
 
-def changes_of_plan(actor: Actor, programme: Programme) -> QuerySet[Replan]:
-    return _changes(actor, programme, list(milestones(actor, programme)))
+def changes_of_plan(actor: Actor, programme: Programme) -> list[tuple[Replan, Planned]]:
+    """Every change of plan of a programme and of what it holds, with what it changes."""
+    rows = milestones(actor, programme)
+    named = _changed(programme, rows, products_of(actor, programme))
+    return [
+        (row, named[row.partnership_id, row.changes]) for row in _changes(actor, programme, named)
+    ]
 
 
-def dependents(actor: Actor, milestone: Milestone) -> list[Milestone]:
-    """What waits for a milestone, in the order of the plan."""
-    if milestone.programme is None:
-        return []
-    rows = milestones(actor, milestone.programme)
-    return [row for row in rows if milestone.key in row.depends_on]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One milestone within its plan: its row, what waits for it, what moves if it slips."""
+
+    row: Row
+    dependents: Sequence[Milestone]
+    effects: Sequence[path.Effect]
 
 
-def at_risk(actor: Actor, milestone: Milestone, days: int = path.A_WEEK) -> Sequence[path.Effect]:
-    """What moves if a milestone slips by so many days, itself first."""
-    rows = list(milestones(actor, milestone.programme)) if milestone.programme else [milestone]
-    return path.if_slips(plan_of(actor, rows), milestone.key, days)
-
-
-def titles_changed(actor: Actor, programme: Programme) -> dict[str, Planned]:
-    """The rows that a change of plan may name, by kind:key."""
-    found: dict[str, Planned] = {f"programmes:{programme.key}": programme}
-    found |= {f"milestones:{row.key}": row for row in milestones(actor, programme)}
-    products: QuerySet[Product] = products_of(actor, programme)
-    return found | {f"products:{row.key}": row for row in products}
-
-
-def row_of(actor: Actor, milestone: Milestone) -> Row:
-    """One milestone as its programme's roadmap shows it."""
-    if milestone.programme:
-        rows = list(milestones(actor, milestone.programme))
-        told = _rows(actor, milestone.programme, rows)
-        if found := next((row for row in told if row.milestone == milestone), None):
-            return found
-    (found,) = _rows(actor, milestone, [milestone])
-    return found
+def place_of(actor: Actor, milestone: Milestone, days: int = path.A_WEEK) -> Place:
+    """Where a milestone stands in its plan. Of effects itself comes first; none once it is over."""
+    home = milestone.programme
+    rows = list(milestones(actor, home)) if home else []
+    if milestone not in rows:
+        rows = [milestone]
+    sheet = sheet_of(actor, rows)
+    row = next(each for each in _rows(actor, home or milestone, sheet)
+               if each.milestone == milestone)  # fmt: skip
+    key = node_key(milestone)
+    after = [each for each in rows if key in sheet.plan[node_key(each)].after]
+    over = milestone.stage.is_over
+    return Place(row, after, () if over else path.if_slips(sheet.plan, key, days))
 
 
 def milestones_for(actor: Actor, priority: Priority) -> QuerySet[Milestone]:

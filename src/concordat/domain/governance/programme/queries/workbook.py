@@ -36,17 +36,16 @@ def workbook(actor: Actor, programme: Programme, *, made: datetime) -> bytes:
     """The roadmap, to be filled in and brought back, and its changes of plan to read. Dates stay
     in the precision in which they are known, as text. `made` is the stamp in the file."""
     whole = roadmap(actor, programme)
-    named = {f"milestones:{row.milestone.key}": row.milestone.title for row in whole.rows}
     changes: list[list[Value]] = [
         [
-            named.get(row.changes, programme.title),
+            held.title,
             row.before,
             row.after,
             "; ".join(row.reasons),
             row.agreed_by,
             str(row.day or ""),
         ]
-        for row in changes_of_plan(actor, programme)
+        for row, held in changes_of_plan(actor, programme)
     ]
     empty: list[Value] = [None] * len(sheets.TITLES)
     roads = Grid(

@@ -51,6 +51,9 @@ def _of_the_order(known: Known) -> Iterator[str]:
     for node in known.plan.values():
         if node.is_over:
             continue
+        for each in (known.plan[key] for key in node.after if key in known.plan):
+            if each.is_abandoned:
+                yield f"“{node.title}” waits for “{each.title}”, which is abandoned."
         if not (told := path.too_early(known.plan, node.key)):
             yield f"“{node.title}” is due {node.due}, but {str(told)[:1].lower()}{str(told)[1:]}"
         if path.crosses(node.due, node.wall):

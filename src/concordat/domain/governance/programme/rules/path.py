@@ -23,7 +23,8 @@ class Node:
     """A milestone as the plan knows it.
 
     `after` are the keys that come first, `takes` the days of work from the last of them to this
-    one, `wall` the last day that the law allows.
+    one, `wall` the last day that the law allows. `counted` is the earliest that it can still be
+    where that is later than its plan, and `why` says since when it is.
     """
 
     key: str
@@ -32,15 +33,43 @@ class Node:
     after: tuple[str, ...] = ()
     takes: int = 0
     is_over: bool = False
+    is_abandoned: bool = False
     wall: date | None = None
+    counted: UncertainDate | None = None
+    why: str = ""
+
+    @property
+    def when(self) -> UncertainDate | None:
+        """What a slip is counted from."""
+        return self.counted or self.due
 
     @property
     def first(self) -> date | None:
-        return self.due.earliest if self.due and not self.due.doubtful else None
+        return self.when.earliest if self.when and not self.when.doubtful else None
 
     @property
     def last(self) -> date | None:
-        return self.due.latest if self.due and not self.due.doubtful else None
+        return self.when.latest if self.when and not self.when.doubtful else None
+
+
+LATE, EXPECTED = "since it is late", "when it is expected now"
+
+
+def still(
+    due: UncertainDate | None, forecast: UncertainDate | None, today: date
+) -> tuple[UncertainDate | None, str]:
+    """The earliest that an open milestone can still be, where that is later than its plan, and why.
+
+    What is late cannot be there before today, whatever was planned; a forecast counts where it is
+    later than the plan and not over itself. What is doubtful proves nothing.
+    """
+    planned = due.latest if due and not due.doubtful else None
+    said = forecast.latest if forecast and not forecast.doubtful else None
+    if said and said >= today and (planned is None or said > planned):
+        return forecast, EXPECTED
+    if planned and planned < today:
+        return UncertainDate.parse(today.isoformat()), LATE
+    return None, ""
 
 
 Plan = Mapping[str, Node]
@@ -113,10 +142,12 @@ def _place(plan: Plan, key: str, done: dict[str, None]) -> None:
 def too_early(plan: Plan, key: str) -> Verdict:
     """Whether a milestone is due before what it waits for can be there, however dates are read."""
     node = plan[key]
+    last = _days(node.due)
     for each in (plan[before] for before in node.after if before in plan):
-        if each.first is None or node.last is None or each.is_over:
+        first = _days(each.due)
+        if first is None or last is None or each.is_over:
             continue
-        if each.first + timedelta(node.takes) > node.last:
+        if first[0] + node.takes > last[1]:
             work = f", and {count(node.takes, 'day')} of work lie between" if node.takes else ""
             return no(f"“{each.title}” comes first and is due {each.due}{work}.")
     return yes()
@@ -136,6 +167,11 @@ class Step:
 
     node: Node
     room: int | None = None
+
+    @property
+    def short(self) -> int:
+        """Days that are too few."""
+        return max(0, -(self.room or 0))
 
 
 def path_to(plan: Plan, key: str) -> tuple[Step, ...]:
@@ -218,10 +254,13 @@ Days = tuple[int, int] | None
 
 
 def _span(node: Node) -> Days:
-    due = node.due
-    if due is None or due.doubtful or due.earliest is None or due.latest is None:
+    return _days(node.when)
+
+
+def _days(when: UncertainDate | None) -> Days:
+    if when is None or when.doubtful or when.earliest is None or when.latest is None:
         return None
-    return due.earliest.toordinal(), due.latest.toordinal()
+    return when.earliest.toordinal(), when.latest.toordinal()
 
 
 def _push(slip: tuple[int, int, Days], after: Days, takes: int) -> tuple[int, int]:
@@ -274,7 +313,8 @@ def in_words(effects: Sequence[Effect], days: int = A_WEEK) -> str:
         told += f" The last day that the law allows is missed for {_named(walls)}."
     if maybe:
         told += f" The last day that the law allows may be missed for {_named(maybe)}."
-    return told
+    start = effects[0].node
+    return f"{told} Counted from {start.counted}, {start.why}." if start.counted else told
 
 
 def in_short(effects: Sequence[Effect]) -> str:
