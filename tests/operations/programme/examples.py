@@ -90,7 +90,8 @@ def a_need(house: House, title: str = "Write it", worth: str = "should", halves:
 def a_contract(house: House, **more: Any) -> Contract:
     told = {
         "service": "independent scrutineer", "supplier": "Ivy Scrutineer", "agreed": 16,
-        "rate": 50_000, "from_text": "2019-01", "to_text": "2019-06-30", **more,
+        "rate": 50_000, "from_text": "2019-01", "to_text": "2019-06-30",
+        "worked_by": "posts:meg-member", **more,
     }  # fmt: skip
     contract: Contract = add(house, "contracts", "Scrutiny of the first year", **told)
     return contract

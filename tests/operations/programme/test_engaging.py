@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -62,6 +63,7 @@ def test_nobody_approves_their_own_days(house: House) -> None:
         ({"halves": 17}, "days"),
         ({"halves": 0}, "days"),
         ({"worked": DAY + timedelta(1)}, "worked"),
+        ({"worked": DAY - timedelta(200)}, "worked"),
         ({"what": " "}, "what"),
     ],
 )
@@ -71,6 +73,95 @@ def test_a_claim_that_cannot_be(house: House, more: dict[str, Any], field: str) 
         claimed(house, contract, **{"halves": 4, **more})
     assert told.value.faults[0].field == field
     assert not Claim.objects.exists()
+
+
+def test_a_claim_that_is_wrong_uses_no_days_once_it_is_refused_or_withdrawn(house: House) -> None:
+    contract, member, manager = ordered(house), house.member.actor, house.manager.actor
+    wrong = claimed(house, contract)
+    with pytest.raises(Invalid):
+        operations.refuse_claim(manager, claim=wrong, reason=" ")
+    with pytest.raises(Refused):
+        operations.refuse_claim(member, claim=wrong, reason="No")
+    operations.refuse_claim(manager, claim=wrong, reason="These days were another’s")
+    other = claimed(house, contract, 2)
+    with pytest.raises(Refused, match="Refuse the claim instead"):
+        operations.withdraw_claim(manager, claim=other, reason="Typed wrong")
+    operations.withdraw_claim(member, claim=other, reason="Typed wrong")
+    for act in (operations.approve_claim, operations.refuse_claim, operations.withdraw_claim):
+        more = {} if act is operations.approve_claim else {"reason": "Again"}
+        with pytest.raises(Refused):
+            act(house.co_ordinator.actor, claim=again_claim(other), **more)
+    account = queries.account_of(member, contract)
+    assert (account.approved, account.waiting, account.left) == (0, 0, 16)
+    held = again_claim(wrong)
+    assert (held.void, held.void_by, held.void_for) == (
+        "refused", "Mary Manager", "These days were another’s",
+    )  # fmt: skip
+    assert verbs_on(contract.record)[-2:] == ["days claimed", "claim withdrawn"]
+    operations.end_contract(manager, contract=again(contract), reason="Over")
+
+
+def again_claim(row: Claim) -> Claim:
+    return Claim.objects.select_related("contract").get(pk=row.pk)
+
+
+def test_a_claim_is_its_people_s_whatever_name_stands_on_it(house: House) -> None:
+    contract = ordered(house)
+    claim = operations.claim(
+        house.manager.actor, contract=contract, worked=DAY, halves=2, what="Read"
+    )
+    manager = house.manager.actor
+    for_another = replace(house.co_ordinator.actor, hand="Mary Manager", hand_person=manager.person)
+    with pytest.raises(Refused, match="Somebody else approves"):
+        operations.approve_claim(for_another, claim=claim)
+    namesake = replace(house.co_ordinator.actor, name="Mary Manager")
+    operations.approve_claim(namesake, claim=claim)
+
+
+def test_days_are_claimed_by_whoever_works_them_and_nobody_else(house: House) -> None:
+    contract = ordered(house)
+    with pytest.raises(Refused):
+        operations.claim(
+            house.health.actor, contract=contract, worked=DAY, halves=2, what="Not mine"
+        )
+    claimed(house, contract)
+    unnamed = ordered(house, worked_by="")
+    with pytest.raises(Refused):
+        claimed(house, unnamed)
+
+
+def test_what_is_approved_keeps_its_rate_and_an_order_what_it_fixed(house: House) -> None:
+    contract, manager = ordered(house), house.manager.actor
+    operations.approve_claim(manager, claim=claimed(house, contract))
+    for values in ({"rate": 90_000}, {"agreed": 40}, {"to_text": "2020"}):
+        with pytest.raises(Invalid, match="Renew it"):
+            operations.set_down(
+                manager, partnership=house.here, kind="contracts", key=contract.key, values=values
+            )
+    operations.set_down(
+        manager, partnership=house.here, kind="contracts", key=contract.key,
+        values={"title": "Scrutiny", "rate": 50_000},
+    )  # fmt: skip
+    until = UncertainDate.parse("2019-12")
+    operations.renew(manager, contract=contract, until=until, more=2, reason="More", rate=90_000)
+    assert queries.account_of(manager, again(contract)).spent == 100_000
+    operations.approve_claim(manager, claim=claimed(house, again(contract), 2))
+    assert queries.account_of(manager, again(contract)).spent == 190_000
+
+
+def test_what_nobody_stated_is_not_added_to(house: House) -> None:
+    contract, manager = ordered(house, agreed=None, to_text=""), house.manager.actor
+    told = {"contract": contract, "reason": "More"}
+    with pytest.raises(Invalid) as lost:
+        operations.renew(manager, until=UncertainDate.parse("2019-12"), more=2, **told)  # type: ignore[arg-type]
+    assert lost.value.faults[0].field == "more"
+    with pytest.raises(Invalid) as never:
+        operations.renew(manager, until=UncertainDate.parse("?"), more=0, **told)  # type: ignore[arg-type]
+    assert never.value.faults[0].field == "until"
+    operations.set_down(
+        manager, partnership=house.here, kind="contracts", key=contract.key, values={"agreed": 16}
+    )
+    assert again(contract).agreed == 16
 
 
 def test_two_claims_at_once_never_take_the_same_days(house: House) -> None:

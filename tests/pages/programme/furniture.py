@@ -77,8 +77,10 @@ class Programmed:
             return self.cycle, {}
         if last in ("product", "hand_over", "accept", "send_back"):
             return self.product, {}
-        if last in ("contract", "order", "claim", "approve", "renew", "end_contract"):
-            return self.contract, {"pk": self.claim.pk} if last == "approve" else {}
+        if last in ("contract", "order", "claim", "renew", "end_contract"):
+            return self.contract, {}
+        if last in ("approve", "refuse", "withdraw"):
+            return self.contract, {"pk": self.claim.pk}
         more: dict[str, dict[str, Any]] = {
             "link": {"key": self.lesson.key},
             "fulfil": {"key": self.obligation.key},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -297,32 +298,79 @@ def test_a_contract_in_words(account: Account, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("halves", "worked", "why"),
+    ("worked", "ends", "why"),
     [
-        (2, DAY, ""),
-        (0, DAY, "at least half a day"),
-        (2, DAY + timedelta(1), "still to come"),
-        (2, date(2018, 12, 31), "begins January 2019"),
-        (2, date(2019, 3, 1), "ended February 2019"),
-        (6, DAY, "Only 2 days of the agreed"),
+        (DAY, "2019-12", ""),
+        (DAY + timedelta(1), "2019-12", "still to come"),
+        (date(2018, 12, 31), "2019-12", "begins January 2019"),
+        (date(2019, 3, 1), "2019-02", "ended February 2019"),
     ],
 )
 def test_days_are_claimed_once_worked_within_the_contract(
-    halves: int, worked: date, why: str
+    worked: date, ends: str, why: str
 ) -> None:
-    ends = said("2019-02") if worked == date(2019, 3, 1) else said("2019-12")
-    told = contracts.may_claim(
-        Account(16, 10, 2), halves, worked, today=DAY, begins=said("2019-01"), ends=ends
-    )
+    told = contracts.is_worked(worked, today=DAY, begins=said("2019-01"), ends=said(ends))
     assert bool(told) is not bool(why)
     assert why in str(told)
 
 
-def test_half_a_day_costs_half_the_rate_and_nobody_approves_their_own() -> None:
-    assert Account(16, 5, 0, 40_000).spent == 100_000
+@pytest.mark.parametrize(
+    ("halves", "why"), [(2, ""), (0, "at least half a day"), (6, "Only 2 days of the agreed")]
+)
+def test_no_more_days_are_claimed_than_were_agreed(halves: int, why: str) -> None:
+    told = contracts.may_claim(Account(16, 10, 2), halves)
+    assert bool(told) is not bool(why)
+    assert why in str(told)
+
+
+@pytest.mark.parametrize(
+    ("ends", "until", "may"),
+    [("2019-06", "2019-12", True), ("", "2019-12", True), ("", "?", False),
+     ("2019-06", "2019-06", False), ("2019-06", "?", False)],
+)  # fmt: skip
+def test_a_contract_is_renewed_until_a_later_day(ends: str, until: str, may: bool) -> None:
+    assert bool(contracts.may_renew(said(ends), UncertainDate.parse(until))) is may
+
+
+ADA, BEN = uuid4(), uuid4()
+
+
+@pytest.mark.parametrize(
+    ("claimants", "people", "claimed_by", "theirs"),
+    [
+        ({ADA}, {ADA}, "Ada", True),
+        ({ADA}, {ADA, BEN}, "Ada", True),
+        ({ADA, BEN}, {BEN}, "Ben for Ada", True),
+        ({ADA}, {BEN}, "Jo", False),
+        (set(), {BEN}, "Jo", True),
+        (set(), {BEN}, "Ada", False),
+    ],
+)
+def test_a_claim_is_known_by_its_people_and_not_by_their_names(
+    claimants: set[UUID], people: set[UUID], claimed_by: str, theirs: bool
+) -> None:
+    assert contracts.is_theirs(claimants, people, claimed_by, "Jo") is theirs
+    assert bool(contracts.may_approve(theirs)) is not theirs
+
+
+def test_half_a_day_costs_half_the_rate() -> None:
+    assert Account(16, 5, 0, 5 * 40_000).spent == 100_000
     assert Account(16, 5, 0).spent is None
-    assert not contracts.may_approve("Ada", "Ada")
-    assert contracts.may_approve("Ada", "Ben")
+
+
+@pytest.mark.parametrize(
+    ("stage", "changed", "may"),
+    [
+        (Engaged.DRAFT, ["rate", "agreed"], True),
+        (Engaged.ORDERED, ["title"], True),
+        (Engaged.ORDERED, ["rate"], False),
+        (Engaged.ENDED, ["to_text"], False),
+    ],
+)
+def test_what_an_order_fixed_changes_by_renewing(
+    stage: Engaged, changed: list[str], may: bool
+) -> None:
+    assert bool(contracts.may_amend(stage, changed)) is may
 
 
 @pytest.mark.parametrize(

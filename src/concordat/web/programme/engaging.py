@@ -14,7 +14,7 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import operations, queries
-from concordat.domain.governance.programme.queries import Contract
+from concordat.domain.governance.programme.queries import Claim, Contract
 from concordat.domain.governance.programme.rules import CONTRACTS
 from concordat.domain.governance.programme.rules import capacity as days
 from concordat.kernel.actor import Actor
@@ -146,8 +146,7 @@ def _contract(actor: Actor, found: Contract) -> dict[str, Any]:
     spent, may = engaged.account.spent, facing.may_change(actor, found.record)
     pairs = [
         (may and _may(found, "order"), "Order it", "order"),
-        (bool(can(actor, Verb.ANSWER, found.record)) and _may(found, "claim"), "Claim days",
-         "claim"),
+        (_may_claim(actor, found), "Claim days", "claim"),
         (may and _may(found, "renew"), "Renew it", "renew"),
         (may and _may(found, "end"), "End it", "end_contract"),
     ]  # fmt: skip
@@ -160,9 +159,28 @@ def _contract(actor: Actor, found: Contract) -> dict[str, Any]:
         "tag": STANDS[engaged.stands],
         "spent": in_pounds(spent) if spent is not None else "",
         "agreed": days.in_days(found.agreed) if found.agreed is not None else "Not stated",
-        "claims": [(row, days.in_days(row.halves)) for row in queries.claims(actor, found)],
+        "claims": [_claim(actor, row, may) for row in queries.claims(actor, found)],
+        "worked_by": queries.name_of(actor, found.partnership_id, found.worked_by),
         "may_change": may,
         "acts": facing.acts(pairs, found.record.reference),
+    }
+
+
+def _may_claim(actor: Actor, found: Contract) -> bool:
+    is_open = found.record.closed is None and _may(found, "claim")
+    return is_open and bool(queries.may_claim(actor, found.record, found))
+
+
+def _claim(actor: Actor, row: Claim, may: bool) -> dict[str, Any]:
+    """A claim with what may still be done with it: approved and refused by others, withdrawn by
+    whoever made it."""
+    waits = row.approved_on is None and not row.void
+    theirs = waits and queries.is_theirs(actor, row)
+    return {
+        "row": row,
+        "days": days.in_days(row.halves),
+        "may_settle": waits and may and not theirs,
+        "may_withdraw": theirs,
     }
 
 
@@ -195,7 +213,7 @@ def order(request: Request, reference: str) -> HttpResponse:
 
 def claim(request: Request, reference: str) -> HttpResponse:
     found = queries.contract(request.actor, reference)
-    can(request.actor, Verb.ANSWER, found.record).require()
+    queries.may_claim(request.actor, found.record, found).require()
     (engaged,) = queries.engagements(request.actor, [found])
     form = forms.ClaimForm(request.POST or None, seen_version=found.record.version)
 
@@ -211,19 +229,58 @@ def claim(request: Request, reference: str) -> HttpResponse:
                  rows=[Fact("So far", engaged.says)])  # fmt: skip
 
 
-def approve(request: Request, reference: str, pk: int) -> HttpResponse:
-    found = queries.contract(request.actor, reference)
-    can(request.actor, Verb.CHANGE, found.record).require()
+def _one_claim(request: Request, found: Contract, pk: int) -> Claim:
     row = queries.claims(request.actor, found).filter(pk=pk).first()
     if row is None:
         raise Http404
-    form = PageForm(request.POST or None)
-    rows = [Fact("Days", days.in_days(row.halves)), Fact("Claimed by", row.claimed_by),
+    return row
+
+
+def _of_claim(row: Claim) -> list[Fact]:
+    return [Fact("Days", days.in_days(row.halves)), Fact("Claimed by", row.claimed_by),
             Fact("What was done", row.what)]  # fmt: skip
+
+
+def approve(request: Request, reference: str, pk: int) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    row = _one_claim(request, found, pk)
+    form = PageForm(request.POST or None)
     return _page(request, found, form,
                  lambda: operations.approve_claim(request.actor, claim=row),
-                 words="The days are approved.", heading="Approve these days", rows=rows,
-                 button="Approve the days")  # fmt: skip
+                 words="The days are approved.", heading="Approve these days",
+                 rows=_of_claim(row), button="Approve the days")  # fmt: skip
+
+
+def refuse(request: Request, reference: str, pk: int) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    can(request.actor, Verb.CHANGE, found.record).require()
+    row = _one_claim(request, found, pk)
+    form = forms.ReasonForm(request.POST or None)
+
+    def act() -> Claim:
+        reason = form.answers()["reason"]
+        return operations.refuse_claim(request.actor, claim=row, reason=reason)
+
+    return _page(request, found, form, act, words="The claim is refused.",
+                 heading="Refuse these days", rows=_of_claim(row),
+                 explain="They use none of the agreed days then. The claim and the reason stay.",
+                 button="Refuse the claim")  # fmt: skip
+
+
+def withdraw(request: Request, reference: str, pk: int) -> HttpResponse:
+    found = queries.contract(request.actor, reference)
+    queries.may_claim(request.actor, found.record, found).require()
+    row = _one_claim(request, found, pk)
+    form = forms.ReasonForm(request.POST or None)
+
+    def act() -> Claim:
+        reason = form.answers()["reason"]
+        return operations.withdraw_claim(request.actor, claim=row, reason=reason)
+
+    return _page(request, found, form, act, words="The claim is withdrawn.",
+                 heading="Withdraw your claim", rows=_of_claim(row),
+                 button="Withdraw the claim")  # fmt: skip
 
 
 def renew(request: Request, reference: str) -> HttpResponse:

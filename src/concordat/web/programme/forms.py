@@ -20,6 +20,7 @@ from concordat.web.ui.forms import (
     LinesField,
     LongTextField,
     ManyField,
+    MoneyField,
     PageForm,
     SelectField,
     TextField,
@@ -323,4 +324,7 @@ class ClaimForm(PageForm):
 class RenewForm(PageForm):
     until = UncertainDateField("Until when does it go on?", subject="its new end", hint=AS_EXACT)
     more = HalfDaysField("How many more days?", subject="how many more days")
+    rate = MoneyField(
+        "Pounds a day from now on", required=False, hint="Leave empty if the rate stays",
+    )  # fmt: skip
     reason = reason()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from concordat.domain.governance.programme.rules import life
+from concordat.domain.governance.programme.rules import contracts, life
 from concordat.domain.governance.programme.rules.capacity import Worth
 from concordat.domain.governance.programme.rules.contracts import Service
 from concordat.domain.governance.programme.rules.learning import Model, Part, Sort
@@ -309,15 +309,26 @@ class NeedForm(RowForm):
 
 
 class ContractForm(RowForm):
+    """A contract. What its order fixed is asked only while nobody has stated it."""
+
     LINKS: ClassVar[Mapping[str, str]] = {"agency": "agencies"}
+    KEYS: ClassVar[Mapping[str, str]] = {"worked_by": "sides"}
 
     title = title("What it is for")
     service = one_of("Which service?", [(e.value, e.label) for e in Service], required=True,
                      subject="the service")  # fmt: skip
     supplier = forms.TextField("Who is paid", max_length=300)
     agency = chosen("Agency that it is, if one of these")
+    worked_by = chosen("Who works the days and claims them")
     agreed = HalfDaysField("How many days are agreed?", subject="how many days", required=False)
     rate = forms.MoneyField("Pounds a day", required=False)
     from_text = when("First day")
     to_text = when("Last day")
     source = source()
+
+    def __init__(self, *args: Any, row: Any = None, **options: Any) -> None:
+        super().__init__(*args, row=row, **options)
+        stated = [name for name in contracts.FIXED if row and getattr(row, name) not in ("", None)]
+        for name in stated:
+            if not contracts.may_amend(row.stage, [name]):
+                del self.fields[name]

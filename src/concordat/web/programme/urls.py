@@ -77,6 +77,8 @@ urlpatterns = [
     path("contracts/<slug:reference>/order", engaging.order, name="order"),
     path("contracts/<slug:reference>/claim", engaging.claim, name="claim"),
     path("contracts/<slug:reference>/claims/<int:pk>", engaging.approve, name="approve"),
+    path("contracts/<slug:reference>/claims/<int:pk>/refuse", engaging.refuse, name="refuse"),
+    path("contracts/<slug:reference>/claims/<int:pk>/withdraw", engaging.withdraw, name="withdraw"),
     path("contracts/<slug:reference>/renew", engaging.renew, name="renew"),
     path("contracts/<slug:reference>/end", engaging.end, name="end_contract"),
 ]

@@ -137,7 +137,7 @@ def _claim(actor: Actor, home: Partnership, row: Any, deed: PlanDeed) -> None:
 
 def _approve(actor: Actor, home: Partnership, row: Any, deed: PlanDeed) -> None:
     """Every day that waits on a contract."""
-    for claim in Claim.objects.filter(contract=row, approved_on=None).order_by("pk"):
+    for claim in Claim.objects.filter(contract=row, approved_on=None, void="").order_by("pk"):
         operations.approve_claim(actor, claim=claim)
 
 

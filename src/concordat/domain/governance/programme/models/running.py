@@ -15,7 +15,7 @@ from concordat.domain.governance.programme.models.plan import (
     read,
 )
 from concordat.domain.governance.programme.rules.capacity import Worth
-from concordat.domain.governance.programme.rules.contracts import LONGEST_ORDER, Service
+from concordat.domain.governance.programme.rules.contracts import LONGEST_ORDER, Service, Void
 from concordat.domain.governance.programme.rules.health import Health
 from concordat.domain.governance.programme.rules.life import Engaged
 from concordat.kernel.dates import UncertainDate
@@ -122,7 +122,10 @@ class Appointment(Keyed, Staged):
 
 
 class Contract(Dated):
-    """A service that is paid by the day. `rate` is in pence a day, `agreed` in half days."""
+    """A service that is paid by the day. `rate` is in pence a day, `agreed` in half days.
+
+    `worked_by` names who works the days as kind:key, and may claim them.
+    """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
     title = models.TextField()
@@ -132,6 +135,7 @@ class Contract(Dated):
     agreed = models.PositiveIntegerField(null=True)
     rate = models.PositiveIntegerField(null=True)
     number = models.CharField(max_length=LONGEST_ORDER, blank=True)
+    worked_by = models.TextField(blank=True)
     state = models.CharField(
         max_length=10,
         choices=[(e.value, e.label) for e in Engaged],
@@ -156,7 +160,12 @@ class Contract(Dated):
 
 
 class Claim(models.Model):
-    """Half days that were worked on a contract, and who approved them."""
+    """Half days that were worked on a contract, at the `rate` of that day in pence, and who
+    approved them.
+
+    `claimant` and `hand` are the people whose claim it is: whose right it was, and who wrote it
+    down for them. A claim that is withdrawn or refused uses no agreed days.
+    """
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="claims")
     worked = models.DateField()
@@ -164,13 +173,33 @@ class Claim(models.Model):
     what = models.TextField()
     claimed_by = models.CharField(max_length=200)
     claimed_on = models.DateField()
+    claimant = models.UUIDField(null=True)
+    hand = models.UUIDField(null=True)
+    rate = models.PositiveIntegerField(null=True)
     approved_by = models.CharField(max_length=200, blank=True)
     approved_on = models.DateField(null=True)
+    void = models.CharField(max_length=10, blank=True, choices=[(e.value, e.label) for e in Void])
+    void_on = models.DateField(null=True)
+    void_by = models.CharField(max_length=200, blank=True)
+    void_for = models.TextField(blank=True)
 
-    PERSONAL = {"what": "free text", "claimed_by": "name", "approved_by": "name"}
+    PERSONAL = {
+        "what": "free text", "claimed_by": "name", "approved_by": "name", "void_by": "name",
+        "void_for": "free text",
+    }  # fmt: skip
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(void="", void_on__isnull=True, void_by="", void_for="")
+                | (
+                    ~Q(void="")
+                    & Q(void_on__isnull=False, approved_on__isnull=True)
+                    & ~Q(void_by="")
+                    & ~Q(void_for="")
+                ),
+                name="a_claim_is_void_for_a_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_on__isnull=True, approved_by="")
                 | (Q(approved_on__isnull=False) & ~Q(approved_by="")),

@@ -11,9 +11,11 @@ from concordat.domain.governance.programme.operations.engaging import (
     claim,
     end_contract,
     order,
+    refuse_claim,
     renew,
     set_aside,
     take_up,
+    withdraw_claim,
 )
 from concordat.domain.governance.programme.operations.keeping import add, set_down
 from concordat.domain.governance.programme.operations.learning import (
@@ -87,6 +89,7 @@ __all__ = [
     "propose",
     "put_off",
     "reach",
+    "refuse_claim",
     "renew",
     "replan",
     "replan_programme",
@@ -99,4 +102,5 @@ __all__ = [
     "take_up",
     "tell",
     "withdraw",
+    "withdraw_claim",
 ]

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from concordat.domain.base.documents import rules as papers
+from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Claim, Contract, Need
-from concordat.domain.governance.programme.operations.taking import reasoned, taken, valid
+from concordat.domain.governance.programme.operations.taking import (
+    May,
+    again,
+    reasoned,
+    taken,
+    valid,
+)
 from concordat.domain.governance.programme.rules import capacity, contracts
 from concordat.domain.governance.programme.rules.capacity import Worth
+from concordat.domain.governance.programme.rules.contracts import Void
 from concordat.domain.governance.programme.rules.life import Engaged
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
@@ -52,16 +61,13 @@ def claim(
         contract,
         "claim",
         seen_version=seen_version,
-        may=lambda root: can(actor, Verb.ANSWER, root),
+        may=lambda root: queries.may_claim(actor, root, again(contract)),
     )
     if not what.strip():
         raise Invalid("Say what was done in these days.", field="what")
-    account = queries.account_of(actor, held)
-    period = held.period
-    told = contracts.may_claim(
-        account, halves, worked, today=actor.on, begins=period.start, ends=period.end
-    )
-    valid(told, "worked" if worked > actor.on else "days")
+    begins, ends = held.period.start, held.period.end
+    valid(contracts.is_worked(worked, today=actor.on, begins=begins, ends=ends), "worked")
+    valid(contracts.may_claim(queries.account_of(actor, held), halves), "days")
     row = Claim.objects.create(
         contract=held,
         worked=worked,
@@ -69,25 +75,65 @@ def claim(
         what=what.strip(),
         claimed_by=actor.signature[:200],
         claimed_on=actor.on,
+        claimant=actor.person,
+        hand=actor.hand_person,
+        rate=held.rate,
     )
-    after = {"on": worked, "days": capacity.in_days(halves)}
-    happened(actor, "days claimed", record, reason=row.what[:1000], after=after)
+    after = {"on": worked, "days": capacity.in_days(halves), "what": row.what}
+    happened(actor, "days claimed", record, after=after)
     return row
 
 
 @operation
 def approve_claim(actor: Actor, *, claim: Claim) -> Claim:
     """Somebody else than the claimant says that the days were worked."""
-    record = take(claim.contract_id, may=lambda held: can(actor, Verb.CHANGE, held))
-    held = Claim.objects.get(pk=claim.pk)
-    if held.approved_on:
-        raise Refused("These days are approved already.")
-    contracts.may_approve(held.claimed_by, actor.signature[:200]).require()
+    record, held = _waiting(actor, claim, lambda root: can(actor, Verb.CHANGE, root))
+    contracts.may_approve(queries.is_theirs(actor, held)).require()
     held.approved_on, held.approved_by = actor.on, actor.signature[:200]
     held.save()
-    after = {"on": held.worked, "days": capacity.in_days(held.halves)}
-    happened(actor, "days approved", record, after=after)
+    happened(actor, "days approved", record, after=_days(held))
     return held
+
+
+@operation
+def refuse_claim(actor: Actor, *, claim: Claim, reason: str) -> Claim:
+    """The days were not worked as they were claimed, or not agreed: they count for nothing."""
+    record, held = _waiting(actor, claim, lambda root: can(actor, Verb.CHANGE, root))
+    return _made_void(actor, record, held, Void.REFUSED, reason)
+
+
+@operation
+def withdraw_claim(actor: Actor, *, claim: Claim, reason: str) -> Claim:
+    """Whoever claimed the days takes the claim back."""
+    record, held = _waiting(
+        actor, claim, lambda root: queries.may_claim(actor, root, again(claim.contract))
+    )
+    if not queries.is_theirs(actor, held):
+        raise Refused("Somebody else claimed these days. Refuse the claim instead.")
+    return _made_void(actor, record, held, Void.WITHDRAWN, reason)
+
+
+def _waiting(actor: Actor, claim: Claim, may: May) -> tuple[Record, Claim]:
+    """A claim that nobody has settled, of a contract that is open."""
+    record = take(claim.contract_id, may=lambda held: may(held) & papers.is_open(held.closed))
+    held = Claim.objects.select_related("contract").get(pk=claim.pk)
+    if held.approved_on:
+        raise Refused("These days are approved already.")
+    if held.void:
+        raise Refused(f"This claim was {held.void} already.")
+    return record, held
+
+
+def _made_void(actor: Actor, record: Record, held: Claim, how: Void, reason: str) -> Claim:
+    held.void, held.void_for = how.value, reasoned(reason)
+    held.void_on, held.void_by = actor.on, actor.signature[:200]
+    held.save()
+    happened(actor, f"claim {how.value}", record, reason=held.void_for, after=_days(held))
+    return held
+
+
+def _days(claim: Claim) -> dict[str, object]:
+    return {"on": claim.worked, "days": capacity.in_days(claim.halves)}
 
 
 @operation
@@ -98,21 +144,31 @@ def renew(
     until: UncertainDate,
     more: int,
     reason: str,
+    rate: int | None = None,
     seen_version: int | None = None,
 ) -> Contract:
-    """It goes on until another day, with so many half days more, for a reason."""
+    """It goes on until another day, with so many half days more, for a reason; at another
+    `rate` from now on where one is given. Days that were claimed keep the rate of their day."""
     record, held = taken(actor, contract, "renew", seen_version=seen_version)
     why = reasoned(reason)
-    end = held.period.end
-    if end and end.latest and not until.certainly_after(end.latest):
-        raise Invalid(f"It ends {end} as it is. Give a later day.", field="until")
-    before = {"until": held.to_text, "half days": held.agreed}
+    valid(contracts.may_renew(held.period.end, until), "until")
+    if more and held.agreed is None:
+        raise Invalid(
+            "How many days were agreed is not stated.", field="more",
+            mend="Say so on the contract first, or leave this at 0.",
+        )  # fmt: skip
+    before = _agreement(held)
     held.to_text = until.iso()
     held.agreed = None if held.agreed is None else held.agreed + more
+    held.rate = held.rate if rate is None else rate
     held.save()
-    after = {"until": held.to_text, "half days": held.agreed}
+    after = _agreement(held)
     happened(actor, "contract renewed", record, reason=why, before=before, after=after)
     return held
+
+
+def _agreement(held: Contract) -> dict[str, object]:
+    return {"until": held.to_text, "half days": held.agreed, "pence a day": held.rate}
 
 
 @operation
@@ -122,7 +178,7 @@ def end_contract(
     """It is over, or was never ordered. Days that nobody has approved yet keep it open."""
     record, held = taken(actor, contract, "end", seen_version=seen_version)
     why = reasoned(reason)
-    if Claim.objects.filter(contract=held, approved_on=None).exists():
+    if Claim.objects.filter(contract=held, approved_on=None, void="").exists():
         raise Refused("Days are claimed that nobody has approved yet. Settle them first.")
     held.state, held.ended_for = Engaged.ENDED.value, why
     held.save()

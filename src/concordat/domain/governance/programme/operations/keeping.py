@@ -16,12 +16,19 @@ from concordat.domain.governance.programme.models import (
     KINDS,
     OWN,
     LearningCycle,
-    Programme,
+    Milestone,
     Room,
 )
 from concordat.domain.governance.programme.operations.sharing import share_with_its_programme
 from concordat.domain.governance.programme.operations.taking import valid
-from concordat.domain.governance.programme.rules import capacity, learning, life, path, slips
+from concordat.domain.governance.programme.rules import (
+    capacity,
+    contracts,
+    learning,
+    life,
+    path,
+    slips,
+)
 from concordat.domain.governance.programme.rules.path import Node, Plan
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
@@ -196,9 +203,7 @@ def _programme(
         raise Invalid("The money is less than nothing.", field="amount")
 
 
-def _finding(
-    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
-) -> None:
+def _finding(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
     """What the board has before it stands still; its answer may be corrected."""
     said = {"says", "suggests"} & told.keys()
     if held is None or any(getattr(held, name) != told[name] for name in said):
@@ -206,18 +211,28 @@ def _finding(
         learning.may_change_findings(whose.stage).require()
 
 
-def _member(
-    actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str
-) -> None:
+def _member(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
     named = [told.get(name, getattr(held, name, None)) for name in ("agency", "post", "who")]
     if not any(named):
         raise Invalid("Say who takes part: an agency, a post, or in words.", field="who")
+
+
+def _contract(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
+    if held is not None:
+        changed = [
+            name
+            for name in contracts.FIXED
+            if getattr(held, name) not in ("", None)
+            and told.get(name, getattr(held, name)) != getattr(held, name)
+        ]
+        valid(contracts.may_amend(held.stage, changed), changed[0] if changed else "")
 
 
 Check = Callable[[Actor, Record, dict[str, Any], Any, str], None]
 _CHECKS: dict[str, Check] = {
     "cycle_findings": _finding,
     "cycle_members": _member,
+    "contracts": _contract,
     "milestones": _milestone,
     "needs": _quarterly,
     "programmes": _programme,

@@ -99,8 +99,10 @@ from concordat.domain.governance.programme.queries.lists import (
 )
 from concordat.domain.governance.programme.queries.naming import (
     answers_for,
+    is_theirs,
     may_accept,
     may_answer,
+    may_claim,
     may_tell,
     name_of,
     names_of,
@@ -182,6 +184,7 @@ __all__ = [
     "highlights",
     "highlights_document",
     "highlights_told",
+    "is_theirs",
     "joinings",
     "judged",
     "known_of",
@@ -193,6 +196,7 @@ __all__ = [
     "may_accept",
     "may_answer",
     "may_be_asked",
+    "may_claim",
     "may_leave",
     "may_tell",
     "milestone",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import visible
@@ -89,19 +89,24 @@ def account_of(actor: Actor, contract: Contract) -> Account:
 def engagements(actor: Actor, rows: Sequence[Contract]) -> list[Engagement]:
     """Contracts with their accounts. Asks as much for one as for many."""
     claimed = visible(actor, Claim.objects.filter(contract__in=rows), record="contract__record")
+    yes = Q(approved_on__isnull=False)
     sums = (
-        claimed.order_by()
+        claimed.filter(void="")
+        .order_by()
         .values_list("contract")
         .annotate(
-            approved=Sum("halves", filter=Q(approved_on__isnull=False), default=0),
-            waiting=Sum("halves", filter=Q(approved_on__isnull=True), default=0),
+            approved=Sum("halves", filter=yes, default=0),
+            waiting=Sum("halves", filter=~yes, default=0),
+            owed=Sum(F("halves") * F("rate"), filter=yes),
         )
     )
-    halves = {pk: (approved, waiting) for pk, approved, waiting in sums}
+    halves = {pk: told for pk, *told in sums}
     found = []
     for row in rows:
-        approved, waiting = halves.get(row.pk, (0, 0))
-        account = Account(row.agreed, approved, waiting, row.rate)
+        approved, waiting, owed = halves.get(row.pk, (0, 0, None))
+        if owed is None and row.rate is not None:
+            owed = 0
+        account = Account(row.agreed, approved, waiting, owed)
         stands = paid.stands(row.stage, row.period.end, actor.on)
         found.append(Engagement(row, account, paid.in_words(account), stands))
     return found

@@ -13,6 +13,8 @@ from concordat.domain.base.records.models import Keyed, Record, surely_in_force
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Post, Seat
+from concordat.domain.governance.programme.models import Claim, Contract
+from concordat.domain.governance.programme.rules import contracts
 from concordat.kernel.actor import Actor, Office
 from concordat.kernel.verdict import Verdict, no
 
@@ -125,3 +127,23 @@ def may_accept(actor: Actor, record: Record, accepted_by: str) -> Verdict:
     if accepted_by.startswith("bodies:") and can(actor, Verb.CHANGE, record):
         return can(actor, Verb.CHANGE, record)
     return answers_for(actor, record, accepted_by)
+
+
+def may_claim(actor: Actor, record: Record, contract: Contract) -> Verdict:
+    """Whoever works the days claims them, or the secretariat for them."""
+    return may_tell(actor, record, contract.worked_by or _of_agency(contract))
+
+
+def _of_agency(contract: Contract) -> str:
+    agency = contract.agency
+    if agency is None:
+        return ""
+    slug = Partnership.objects.values_list("key", flat=True).get(pk=agency.partnership_id)
+    return f"agencies:{slug}/{agency.key}"
+
+
+def is_theirs(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor, or whoever acts for them, made a claim."""
+    people = {each for each in (actor.person, actor.hand_person) if each}
+    claimants = {each for each in (claim.claimant, claim.hand) if each}
+    return contracts.is_theirs(claimants, people, claim.claimed_by, actor.signature[:200])
