@@ -55,7 +55,7 @@ def test_a_measure_is_defined_valued_and_read(house: House) -> None:
         sent(browser, put, answers)
     member = as_(house.member)
     page = read(member, one)
-    for words in ("14 [p]", "[c] suppressed", "Up by 2", "which is the worse way", "Meg Member"):
+    for words in ("14 [p]", "[c] suppressed", "Up by 2", "which is worse", "Meg Member"):
         assert words in page
     page = read(member, LIST)
     assert "Add a measure" not in page

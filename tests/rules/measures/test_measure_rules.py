@@ -85,8 +85,8 @@ def points(*told: str) -> list[Point]:
         ([], "lower", "There is no number yet."),
         (["4"], "lower", "There are not yet two numbers to compare."),
         (["4", "", "6"], "lower",
-         "Up by 2 since the number before, which is the worse way."),
-        (["6", "4"], "lower", "Down by 2 since the number before, which is the better way."),
+         "Up by 2 since the number before, which is worse."),
+        (["6", "4"], "lower", "Down by 2 since the number before, which is better."),
         (["6", "4"], "neither", "Down by 2 since the number before."),
         (["4", "4.0"], "higher", "The last two numbers are the same."),
     ],
@@ -97,8 +97,16 @@ def test_two_numbers_say_their_difference_and_no_more(
     assert rules.direction(points(*told), better) == says
 
 
+@pytest.mark.parametrize("at", [None, UncertainDate.parse("?")])
+def test_nothing_is_said_of_a_number_that_is_of_no_time(at: UncertainDate | None) -> None:
+    told = [*points("4", "6"), Point(at, Decimal(9))]
+    assert rules.direction(told, "lower") == rules.direction(points("4", "6"), "lower")
+    assert not rules.is_when(UncertainDate.parse("?"))
+    assert rules.is_when(UncertainDate.parse("about 2019"))
+
+
 def test_a_break_in_the_series_forbids_the_comparison() -> None:
-    broken = [*points("4"), Point(None, Decimal(6), Symbol.BREAK)]
+    broken = [*points("4"), Point(UncertainDate.parse("2020"), Decimal(6), Symbol.BREAK)]
     assert rules.direction(broken, "lower").startswith("The series breaks here")
     assert rules.sentence(0, 0, 0) == "Nothing is measured here yet."
     assert rules.sentence(3, 1, 0) == "3 measures: 1 without an owner."

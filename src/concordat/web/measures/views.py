@@ -19,6 +19,7 @@ from concordat.domain.governance.measures.queries import Measure
 from concordat.domain.governance.measures.rules import Symbol
 from concordat.domain.governance.programme import queries as programme
 from concordat.kernel.actor import Actor
+from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.measures.forms import Choices, MeasureForm, ValueForm
 from concordat.web.ui import sending
 from concordat.web.ui.paging import page_of
@@ -67,6 +68,7 @@ def measure(request: Request, reference: str) -> HttpResponse:
         "measure": found,
         "record": found.record,
         "line": line,
+        "restricted": _mark(found.record),
         "links": _links(found),
         "owner": _names(actor, found.partnership, [found.owner]).get(found.owner, ""),
         "serves": dict(_served(actor, found.partnership)).get(found.serves, ""),
@@ -74,6 +76,11 @@ def measure(request: Request, reference: str) -> HttpResponse:
         "may_change": may,
     }
     return render(request, "measures/measure.html", told)
+
+
+def _mark(record: Record) -> str:
+    level = record.level
+    return f"{level.label}: {level.audience.lower()}" if level >= Sensitivity.RESTRICTED else ""
 
 
 def _links(found: Measure) -> list[Link]:

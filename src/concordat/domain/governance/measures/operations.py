@@ -7,11 +7,23 @@ from typing import Any
 
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, keep, operation, take
+from concordat.domain.base.records.operations import (
+    happened,
+    hold_still,
+    keep,
+    operation,
+    take,
+)
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.measures import rules
-from concordat.domain.governance.measures.models import ADDRESSED, KINDS, Measure, Value
+from concordat.domain.governance.measures.models import (
+    ADDRESSED,
+    KINDS,
+    Correction,
+    Measure,
+    Value,
+)
 from concordat.domain.governance.measures.rules import Symbol
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
@@ -32,7 +44,7 @@ def define(
     if not title.strip():
         raise Invalid("Enter what is counted.", field="title")
     rules.number_of(str(facts.get("target", "")))
-    can(actor, Verb.CHANGE, partnership).require()
+    hold_still(actor, partnerships=[partnership])
     taken = set(Measure.objects.filter(partnership=partnership).values_list("key", flat=True))
     kind, title_field = ADDRESSED["measures"]
     return keep(
@@ -64,27 +76,43 @@ def put_value(
         measure.pk,
         seen_version=seen_version,
         mine={"Value": value or (symbol.value if symbol else "")},
-        theirs=lambda: {"Value": _newest(measure)},
-        may=lambda held: can(actor, Verb.CHANGE, held),
+        theirs=lambda: {"Value": _said(measure, at)},
+        may=lambda held: can(actor, Verb.CHANGE, held) & is_open(held.closed),
     )
     number = rules.number_of(value)
     if not (told := rules.is_value(number, symbol)):
         raise Invalid(str(told), field="value")
-    rows = Value.objects.filter(measure=measure)
-    row = rows.filter(at=at.iso()).first()
-    before = {"value": row.shown} if row else {}
+    if not (told := rules.is_when(at)):
+        raise Invalid(str(told), field="at")
+    row = Value.objects.filter(measure=measure, at=at.iso()).first()
+    before = _kept(actor, row) if row else {}
     row = row or Value(
         measure=measure,
         partnership_id=measure.partnership_id,
         key=free_key(f"{measure.key} {at.iso()}", _keys(measure)),
+        stated_text=actor.on.isoformat(),
     )
     row.at, row.value = at.iso(), f"{number:f}" if number is not None else ""
     row.symbol, row.shown_as = symbol.value if symbol else "", ""
-    row.source, row.stated_text = source.strip(), actor.on.isoformat()
+    row.source = source.strip()
     row.save()
     verb = "value corrected" if before else "value recorded"
     happened(actor, verb, record, before=before, after={"at": row.at, "value": row.shown})
     return row
+
+
+def _kept(actor: Actor, row: Value) -> dict[str, str]:
+    """Keep what a value said until today. It stays known from the day on which it first was."""
+    Correction.objects.create(
+        row=row,
+        value=row.value,
+        shown_as=row.shown_as,
+        symbol=row.symbol,
+        source=row.source,
+        by=actor.signature[:200],
+        on=actor.on,
+    )
+    return {"value": row.shown}
 
 
 def _keys(measure: Measure) -> set[str]:
@@ -92,6 +120,7 @@ def _keys(measure: Measure) -> set[str]:
     return set(rows.values_list("key", flat=True))
 
 
-def _newest(measure: Measure) -> str:
-    row = Value.objects.filter(measure=measure).order_by("-pk").first()
+def _said(measure: Measure, at: UncertainDate) -> str:
+    """What stands for a time."""
+    row = Value.objects.filter(measure=measure, at=at.iso()).first()
     return row.shown if row else ""

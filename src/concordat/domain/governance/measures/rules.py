@@ -108,6 +108,13 @@ def _no_number(text: str) -> Invalid:
     )
 
 
+def is_when(at: UncertainDate) -> Verdict:
+    """A value is of some time: without one nobody can say which number is the newest."""
+    if at.latest is None:
+        return no("Say for when it is, as exact as you know it, such as March 2019 or Q1 2019.")
+    return yes()
+
+
 def is_value(value: Decimal | None, symbol: Symbol | None) -> Verdict:
     """A value is a number or the symbol that says why there is none, never both or neither."""
     if symbol and symbol.replaces and value is not None:
@@ -136,13 +143,18 @@ class Point:
     symbol: Symbol | None = None
 
 
+def is_dated(at: UncertainDate | None) -> bool:
+    return at is not None and at.latest is not None
+
+
 def direction(points: Sequence[Point], better: str, unit: str = "") -> str:
-    """What the last two numbers say, in a sentence; nothing is said of what is hidden.
+    """What the last two numbers say, in a sentence; nothing is said of what is hidden, nor of a
+    number that is of no time.
 
     Two numbers are no trend: the sentence tells the difference and claims nothing else. A break
     in the series between them forbids the comparison.
     """
-    known = [each for each in points if each.value is not None]
+    known = [each for each in points if each.value is not None and is_dated(each.at)]
     if len(known) < 2:
         return "There are not yet two numbers to compare." if known else "There is no number yet."
     before, last = known[-2:]
@@ -162,7 +174,7 @@ def _judged(change: Decimal, better: str) -> str:
     if better not in (Better.HIGHER, Better.LOWER):
         return ""
     good = (change > 0) is (better == Better.HIGHER)
-    return ", which is the better way" if good else ", which is the worse way"
+    return ", which is better" if good else ", which is worse"
 
 
 def sentence(measures: int, without_owner: int, without_value: int) -> str:

@@ -8,10 +8,12 @@ the two agree.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from concordat.kernel.actor import Actor, Kind, Office
+from concordat.kernel.labels import day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no, yes
 
@@ -186,3 +188,10 @@ def _decides_who_may(actor: Actor, verb: Verb, facts: Facts) -> bool:
 
 def _works_on(actor: Actor, facts: Facts) -> bool:
     return any(facts.granted.get(each) is Level.WORK for each in actor.identities)
+
+
+def is_open(closed: date | None) -> Verdict:
+    """What is closed stays as it is; the record says so whatever thing it is of."""
+    if closed is None:
+        return yes()
+    return no(f"This was closed on {day_in_words(closed)}. It stays as it is.")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from concordat.domain.base.documents import rules as papers
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Claim, Contract, Need
 from concordat.domain.governance.programme.operations.taking import (
@@ -115,7 +114,7 @@ def withdraw_claim(actor: Actor, *, claim: Claim, reason: str) -> Claim:
 
 def _waiting(actor: Actor, claim: Claim, may: May) -> tuple[Record, Claim]:
     """A claim that nobody has settled, of a contract that is open."""
-    record = take(claim.contract_id, may=lambda held: may(held) & papers.is_open(held.closed))
+    record = take(claim.contract_id, may=lambda held: may(held) & is_open(held.closed))
     held = Claim.objects.select_related("contract").get(pk=claim.pk)
     if held.approved_on:
         raise Refused("These days are approved already.")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
-from concordat.domain.base.documents import rules as papers
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import take
 from concordat.domain.base.records.queries import can, is_free
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.programme.models import (
     Contract,
     LearningCycle,
@@ -64,7 +63,7 @@ def taken(
         seen_version=seen_version,
         mine=mine,
         theirs=lambda: theirs(again(row)) if theirs else {"state": where_it_stands(again(row))},
-        may=lambda held: judge(held) & papers.is_open(held.closed),
+        may=lambda held: judge(held) & is_open(held.closed),
     )
     held = again(row)
     TABLES[type(held)].verdict(where_it_stands(held), move).require()
