@@ -69,7 +69,7 @@ def set_down(
 ) -> Any:
     """Set down or amend one row under its key. What its kind demands is asked first."""
     model, noun = ALL[kind]
-    held = model._default_manager.filter(partnership=partnership, key=key).first()
+    held: Any = model._default_manager.filter(partnership=partnership, key=key).first()
     told = dict(values)
     if kind in STEPPED and held is not None and told.get("state", held.state) != held.state:
         raise Refused("How far it is changes step by step, each step with its reason.")

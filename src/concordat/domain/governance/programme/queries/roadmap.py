@@ -239,7 +239,7 @@ def _times_replanned(rows: Sequence[Milestone]) -> Counter[tuple[UUID, str]]:
     told = {f"milestones:{row.key}" for row in rows}
     homes = {row.partnership_id for row in rows}
     found = Replan.objects.filter(partnership__in=homes, changes__in=told)
-    return Counter(found.values_list("partnership", "changes"))
+    return Counter((row.partnership_id, row.changes) for row in found)
 
 
 def _standing(rows: Sequence[Row]) -> health.Standing:
