@@ -148,6 +148,11 @@ class Milestone(Keyed, Staged):
     takes = models.IntegerField(null=True)
     rule = models.TextField(blank=True)
 
+    def in_plan(self, key: str = "") -> str:
+        """Its name in a plan, or that of another which it names by its key: milestones of several
+        partnerships may share a programme, each with keys of its own."""
+        return f"{self.partnership_id}/{key or self.key}"
+
     @property
     def due_day(self) -> UncertainDate | None:
         return read(self.due)

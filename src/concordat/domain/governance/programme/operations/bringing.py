@@ -83,7 +83,7 @@ def _add(actor: Actor, programme: Programme, told: Mapping[str, str]) -> None:
 def _in_order(actor: Actor, programme: Programme, wanted: Sequence[Line]) -> None:
     """What comes first is moved first, so that each is held against the new plan."""
     rows = list(queries.milestones(actor, programme))
-    by_key = {queries.node_key(row): row for row in rows}
+    by_key = {row.in_plan(): row for row in rows}
     lines = {line.reference: line for line in wanted}
     for key in path.in_order(queries.plan_of(actor, rows)):
         row = by_key[key]

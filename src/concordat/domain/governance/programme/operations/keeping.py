@@ -149,9 +149,9 @@ def _within_the_law(actor: Actor, now: Milestone, field: str) -> None:
 def _in_its_order(actor: Actor, now: Milestone, held: Any) -> None:
     """What comes first stands in the same programme, and nothing waits for itself."""
     plan = _plan(actor, now)
-    key, after = queries.node_key(now), [queries.node_key(now, each) for each in now.depends_on]
+    key, after = now.in_plan(), [now.in_plan(each) for each in now.depends_on]
     moved = held is None or now.programme != held.programme
-    before = set() if moved else {queries.node_key(now, each) for each in held.depends_on}
+    before = set() if moved else {now.in_plan(each) for each in held.depends_on}
     if set(after) - before - plan.keys():
         raise Invalid(
             "What comes first is a milestone of the same programme.",

@@ -69,8 +69,8 @@ def _in_its_place(actor: Actor, held: Milestone, due: UncertainDate) -> None:
     if held.programme is None:
         return
     plan = queries.plan_of(actor, list(queries.milestones(actor, held.programme)))
-    key = queries.node_key(held)
-    after = tuple(queries.node_key(held, each) for each in held.depends_on)
+    key = held.in_plan()
+    after = tuple(held.in_plan(each) for each in held.depends_on)
     node = Node(key, held.title, due, after, held.takes or 0)
     valid(path.too_early({**plan, key: node}, key), "due")
 

@@ -117,7 +117,6 @@ from concordat.domain.governance.programme.queries.roadmap import (
     milestones,
     milestones_for,
     newest_updates,
-    node_key,
     owner_of,
     place_of,
     plan_of,

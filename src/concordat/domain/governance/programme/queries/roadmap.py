@@ -140,21 +140,15 @@ def plan_of(actor: Actor, rows: Sequence[Milestone]) -> Plan:
     return sheet_of(actor, rows).plan
 
 
-def node_key(row: Milestone, key: str = "") -> str:
-    """The name of a milestone in a plan, or of another that it names: rows of several
-    partnerships may share a programme, each with keys of its own."""
-    return f"{row.partnership_id}/{key or row.key}"
-
-
 def _node(row: Milestone, wall: Wall | None, update: Update | None, today: date) -> Node:
     is_over = row.stage.is_over
     said = update.expected if update else None
     counted, why = (None, "") if is_over else path.still(row.due_day, said, today)
     return Node(
-        node_key(row),
+        row.in_plan(),
         row.title,
         row.due_day,
-        tuple(node_key(row, key) for key in row.depends_on),
+        tuple(row.in_plan(key) for key in row.depends_on),
         row.takes or 0,
         is_over,
         row.stage is Stage.ABANDONED,
@@ -194,13 +188,13 @@ def _is_stale(actor: Actor, row: Programme | Priority | Milestone, update: Updat
 
 
 def _rows(actor: Actor, home: Programme | Milestone, sheet: Sheet) -> list[Row]:
-    by_key = {node_key(row): row for row in sheet.rows}
+    by_key = {row.in_plan(): row for row in sheet.rows}
     owners = _owners(actor, home.partnership_id, sheet.rows)
     changes = _times_replanned(sheet.rows)
     found = []
     for row in sheet.rows:
         update = sheet.updates.get(row.pk)
-        keys = (node_key(row, key) for key in row.depends_on)
+        keys = (row.in_plan(key) for key in row.depends_on)
         waits = [by_key[key] for key in keys if key in by_key]
         found.append(
             Row(
@@ -337,8 +331,8 @@ def place_of(actor: Actor, milestone: Milestone, days: int = path.A_WEEK) -> Pla
     sheet = sheet_of(actor, rows)
     row = next(each for each in _rows(actor, home or milestone, sheet)
                if each.milestone == milestone)  # fmt: skip
-    key = node_key(milestone)
-    after = [each for each in rows if key in sheet.plan[node_key(each)].after]
+    key = milestone.in_plan()
+    after = [each for each in rows if key in sheet.plan[each.in_plan()].after]
     over = milestone.stage.is_over
     return Place(row, after, () if over else path.if_slips(sheet.plan, key, days))
 

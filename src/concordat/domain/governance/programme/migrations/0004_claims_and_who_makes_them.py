@@ -13,7 +13,7 @@ def keep_the_rate(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0002_kept_rows'),
+        ('programme', '0003_learning_cycles'),
     ]
 
     operations = [
