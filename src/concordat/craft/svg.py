@@ -234,6 +234,10 @@ def timeline(
     return figure(title, desc, width, y + 12, "".join([*grid, *now, *parts]), palette=palette)
 
 
+_TICK = 62
+"""Room for the name of a month, with what parts it from the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Axis:
     first: date
@@ -257,9 +261,11 @@ class _Axis:
         return max(1, (self.last - self.first).days)
 
     def ticks(self) -> list[tuple[date, str]]:
-        """At most a dozen first days of a month, quarter, half year or years, with their names."""
+        """At most a dozen first days of a month, quarter, half year or years, with their names;
+        fewer where they would touch."""
         steps = (1, 3, 6, 12, 60, 120, 300, 600, 1200, 6000)
-        months = next((n for n in steps if self.span / (n * 30.4) <= 12), 12_000)
+        most = min(12, max(2, int((self.right - self.left) // _TICK)))
+        months = next((n for n in steps if self.span / (n * 30.4) <= most), 12_000)
         count = self.first.year * 12 + self.first.month
         count += -(count) % months if months > 1 else 0
         found = []
@@ -276,7 +282,7 @@ def _axis(axis: _Axis, bottom: float, palette: Palette) -> list[str]:
     for day, name in axis.ticks():
         x = axis.x(day)
         parts.append(line(x, 40, x, bottom, palette.line))
-        if x + text_width(name, 12) <= axis.right + 24:
+        if x + 4 + text_width(name, 12) <= axis.right + 24:
             parts.append(label(x + 4, 38, name, size=12, fill=palette.second))
     return parts
 

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.records.models import Share
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.models import Joining, Milestone, Priority, Programme
 from concordat.domain.governance.programme.rules.cycle import Outcome
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Office
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused
-from tests.operations.mail.cast import DAY, House, verbs_on
+from tests.operations.mail.cast import DAY, LOADER, House, sits, verbs_on
 from tests.operations.programme.examples import Planned, add, again
 
 WHY = "The same command polices both"
@@ -99,6 +101,25 @@ def test_only_those_whose_it_is_ask_answer_and_leave(here: Planned) -> None:
     with pytest.raises(Refused):
         leave(house.member.actor, here)
     assert Share.objects.filter(to_day=None).exists()
+
+
+def test_a_third_partnership_sees_neither_the_proposal_nor_the_programme(here: Planned) -> None:
+    fen = agencies.found(LOADER, slug="fen", name="Fen", prefix="FEN").record
+    body = seats.set_down(LOADER, partnership=fen, kind="bodies", key="executive",
+                          values={"name": "Fen executive", "kind": "executive"})  # fmt: skip
+    third = sits(fen, body, "Fay Fen", Office.STRATEGY_MANAGER).actor  # type: ignore[arg-type]
+    row = proposed(here)
+    assert not queries.proposals(third)
+    for refused in (operations.agree, operations.withdraw):
+        with pytest.raises(Refused):
+            refused(third, joining=row)
+    operations.agree(here.house.outsider.actor, joining=row)
+    assert not queries.programmes(third, here.house.there)
+    with pytest.raises(Programme.DoesNotExist):
+        queries.programme(third, here.programme.record.reference)
+    assert not queries.sharers(third, here.programme)
+    with pytest.raises(Refused):
+        leave(third, here)
 
 
 def test_a_proposal_is_declined_with_a_reason_or_withdrawn(here: Planned) -> None:

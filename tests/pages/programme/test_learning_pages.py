@@ -96,6 +96,7 @@ def test_a_partnership_is_asked_agrees_reads_and_leaves(here: Planned) -> None:
     assert "asks this partnership to share in Transition" in read(
         other, "/partnership/there/programme"
     )
+    assert 'href="/partnership/there/programme"' in read(other, "/")
     address = f"/partnership/there/programme/asked/{asked.pk}"
     read(manager, address, 404)
     page = read(other, address)
