@@ -63,6 +63,19 @@ def test_what_is_time_limited_and_separate_is_said_where_it_is_so(
     assert "For a limited time" in page
 
 
+def test_a_highlight_report_tells_of_every_programme_in_the_month_of_the_day(
+    capsys: Told, tmp_path: Path
+) -> None:
+    out = tmp_path / "a.md"
+    ask = ("report", "highlights", "tri-borough", "--format", "md", "--out", str(out))
+    told(capsys, *ask, "--as-at", "2018-12-31")
+    page = out.read_text("utf-8")
+    assert page.startswith("# Highlight report, December 2018")
+    assert "Safeguarding early adopter programme" in page
+    assert "Nothing was reached" in page
+    assert "no programme on record" in refusal(capsys, *ask, "--as-at", "2018-10-31")
+
+
 def test_bad_input_says_what_is_wrong_and_how_to_mend_it(capsys: Told, tmp_path: Path) -> None:
     ask = ("report", "arrangement", "tower-hamlets", *JUNE, "--format", "md")
     out = str(tmp_path / "a.md")

@@ -15,6 +15,7 @@ from concordat.domain.assurance.reports import rules
 from concordat.domain.assurance.reports.queries.narrative import narrative_of
 from concordat.domain.assurance.reports.queries.rows import ground_of
 from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.records.models import known_by
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.arrangements.queries import Arrangements
 from concordat.domain.governance.arrangements.rules import text
@@ -115,9 +116,15 @@ def _arrangements(
 def _highlights(
     actor: Actor, partnership: Partnership, as_at: date, _going_out: rules.GoingOut | None
 ) -> Document:
-    """What changed in the month of the day, in every programme that the partnership shares."""
+    """What changed in the month of the day, in every programme of the partnership that was known
+    by then. A date that was planned again since is told as it stands now."""
     then = replace(actor, on=as_at)
-    rows = programme.programmes(then, partnership)
+    rows = list(programme.programmes(then, partnership).filter(known_by(as_at)))
+    if not rows:
+        raise Invalid(
+            f"{partnership.name} has no programme on record that was known by then.",
+            mend="Ask for a later day, or begin one on its page.",
+        )
     told = programme.highlights_told(then, partnership, rows, month_of(as_at))
     return arrangements.typeset(actor, told, mark="")
 
