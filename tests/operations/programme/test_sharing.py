@@ -153,11 +153,12 @@ def test_leaving_has_a_day_and_a_reason(here: Planned, told: dict[str, Any], fie
 
 def test_a_cycle_that_another_partnership_runs_is_seen_by_those_who_share(here: Planned) -> None:
     house, other = here.house, here.house.outsider.actor
+    values = {"theme": "Deep dive", "priority": again(here.priority), "model": "deep dive"}
+    told: dict[str, Any] = {"partnership": house.there, "kind": "learning_cycles", "name": "dive"}
+    with pytest.raises(Refused):
+        operations.add(other, values=values, **told)
     operations.agree(other, joining=proposed(here))
-    cycle = operations.add(
-        other, partnership=house.there, kind="learning_cycles", name="dive",
-        values={"theme": "Deep dive", "priority": again(here.priority), "model": "deep dive"},
-    )  # fmt: skip
+    cycle = operations.add(other, values=values, **told)
     member = house.member.actor
     assert list(queries.cycles_at(member, here.priority)) == [cycle]
     assert cycle.named_in(house.here.pk) == "there/dive"

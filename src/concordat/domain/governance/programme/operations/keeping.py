@@ -217,6 +217,12 @@ def _member(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, 
         raise Invalid("Say who takes part: an agency, a post, or in words.", field="who")
 
 
+def _cycle(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
+    """Whoever shares a programme may run a cycle for a priority of it, and nobody else."""
+    if priority := told.get("priority"):
+        can(actor, Verb.SEE, priority.record).require()
+
+
 def _contract(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
     if held is not None:
         changed = [
@@ -233,6 +239,7 @@ _CHECKS: dict[str, Check] = {
     "cycle_findings": _finding,
     "cycle_members": _member,
     "contracts": _contract,
+    "learning_cycles": _cycle,
     "milestones": _milestone,
     "needs": _quarterly,
     "programmes": _programme,
