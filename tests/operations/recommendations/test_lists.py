@@ -65,6 +65,14 @@ def test_what_is_open_for_over_a_year_is_told_of_with_or_without_a_day(desk: Des
     assert [each.pk for each in queries.listed(later, wanting=Wanting.LONG)] == [row.pk]
 
 
+def test_what_is_addressed_to_a_seat_is_its_agencys_and_answered_from_it(desk: Desk) -> None:
+    member = desk.house.member
+    row = desk.accepted(seat=member.seat, owner=None)
+    assert row.addressee == "Meg Member, Executive"
+    operations.update(member.actor, recommendation=row, words="Begun")
+    assert not queries.addressed_to(desk.manager, desk.health).exists()
+
+
 def test_what_waits_for_a_body(desk: Desk) -> None:
     worked, proposed = desk.worked(title="Worked"), desk.proposed(title="Proposed")
     done = desk.done(title="Done")

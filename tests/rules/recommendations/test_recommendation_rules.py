@@ -252,14 +252,18 @@ def test_a_title_is_neither_empty_nor_too_long(told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agency", "body", "outside", "allowed"),
+    ("agency", "body", "seat", "outside", "allowed"),
     [
-        (None, None, "", True),
-        ("A", None, "", True),
-        (None, None, "A ministry", True),
-        ("A", "B", "", False),
-        ("A", None, "A ministry", False),
+        (None, None, None, "", True),
+        ("A", None, None, "", True),
+        (None, None, "S", "", True),
+        (None, None, None, "A ministry", True),
+        ("A", "B", None, "", False),
+        (None, "B", "S", "", False),
+        ("A", None, None, "A ministry", False),
     ],
 )
-def test_it_is_addressed_to_one(agency: object, body: object, outside: str, allowed: bool) -> None:
-    assert bool(rules.one_addressee(agency, body, outside)) is allowed
+def test_it_is_addressed_to_one(
+    agency: object, body: object, seat: object, outside: str, allowed: bool
+) -> None:
+    assert bool(rules.one_addressee(agency, body, seat, outside)) is allowed

@@ -79,7 +79,12 @@ def posts(request: Request) -> Choices:
 
 def wording_choices(request: Request) -> dict[str, Choices]:
     agencies = [(row.record.reference, row.name) for row in queries.agencies_here(request.actor)]
-    return {"agencies": agencies, "bodies": bodies(request), "posts": posts(request)}
+    seats = [
+        (row.record.reference, f"{row.role} ({row.body.name})")
+        for row in queries.seats_here(request.actor)
+    ]
+    here = {"bodies": bodies(request), "posts": posts(request)}
+    return {"agencies": agencies, "seats": seats, **here}
 
 
 def wording_of(actor: Actor, told: dict[str, Any]) -> Wording:
@@ -88,6 +93,7 @@ def wording_of(actor: Actor, told: dict[str, Any]) -> Wording:
     return Wording(
         agency=queries.agency_of(actor, told.pop("agency")),
         body=queries.body_of(actor, body, "body") if body else None,
+        seat=queries.seat_of(actor, told.pop("seat")),
         owner=queries.post_of(actor, told.pop("owner")),
         **{name: told.pop(name) for name in _PLAIN},
     )
@@ -115,6 +121,7 @@ def _as_it_stands(request: Request, row: Recommendation) -> dict[str, Any]:
     initial |= {
         "agency": row.agency.record.reference if row.agency else "",
         "body": row.body.record.reference if row.body else "",
+        "seat": row.seat.record.reference if row.seat else "",
         "owner": str(row.owner_id or ""),
         "due": row.due_day,
     }
@@ -336,9 +343,10 @@ def _about(row: Recommendation, words: Act) -> dict[str, Any]:
 
 
 def offered(row: Recommendation, part: Part) -> list[Link]:
-    """What may be done with it now, as links to the pages of it."""
+    """What may be done with it now, as links to the pages of it: what is wanting comes first."""
+    lacks_owner = row.owner is None and row.stage_is is Stage.ACCEPTED
     return [
         Link(act.link, reverse(f"recommendations:{act.slug}", args=[row.record.reference]))
-        for act in ACTS
+        for act in sorted(ACTS, key=lambda act: not (lacks_owner and act.slug == "own"))
         if act.may(part, row) and (not act.verb or rules.STATES.verdict(row.stage_is, act.verb))
     ]

@@ -203,7 +203,7 @@ def about(row: Recommendation) -> list[Fact]:
     """What a form shows of the recommendation that it changes."""
     due = str(UncertainDate.parse(row.due)) if row.due else "No day"
     return [
-        Fact("Recommendation", f"{row.record.reference} {row.title}"),
+        Fact("What", f"{row.record.reference} {row.title}"),
         Fact("Comes from", row.came_from),
         Fact("Addressed to", row.addressee or "Nobody yet"),
         Fact("Owner", row.owner.title if row.owner else "Nobody yet"),

@@ -112,6 +112,7 @@ class _Wording(forms.PageForm):
     )
     agency = forms.SelectField("Addressed to an agency", choices=[], required=False)
     body = forms.SelectField("Or to a body of the partnership", choices=[], required=False)
+    seat = forms.SelectField("Or to one seat", choices=[], subject="seat", required=False)
     outside = forms.TextField(
         "Or to somebody outside",
         subject="somebody outside",
@@ -156,10 +157,17 @@ class _Wording(forms.PageForm):
     )
 
     def __init__(
-        self, *args: Any, agencies: Choices, bodies: Choices, posts: Choices, **options: Any
+        self,
+        *args: Any,
+        agencies: Choices,
+        bodies: Choices,
+        seats: Choices,
+        posts: Choices,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        for name, choices in (("agency", agencies), ("body", bodies), ("owner", posts)):
+        offered = {"agency": agencies, "body": bodies, "seat": seats, "owner": posts}
+        for name, choices in offered.items():
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
 

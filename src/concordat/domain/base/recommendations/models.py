@@ -35,8 +35,8 @@ class Recommendation(Keyed):
     """A change that somebody recommended. Never about a child by name.
 
     `from_title` cites what it comes from, `from_record` is that where it is kept here. It is
-    addressed to one: an agency, a body, or `outside`. `made_on` is when its source made it and
-    `decided_on` when a board did, by `decision` where that is on record; both as exact as known.
+    addressed to one: an agency, a body, a seat, or `outside`. `made_on` is when its source made
+    it and `decided_on` when a board did, by `decision` if on record; both as exact as known.
     `strand` is shared by all that a person found to be the same. `asked` is the seat in whose
     work it stands, `ask_on` the day on which that seat is asked next.
     """
@@ -59,6 +59,9 @@ class Recommendation(Keyed):
         Agency, models.PROTECT, null=True, related_name="recommendations", db_index=False
     )
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="recommended")
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, null=True, related_name="recommended", db_index=False
+    )
     outside = models.CharField(max_length=300, blank=True)
     told_how = models.CharField(max_length=300, blank=True)
     told_on = models.DateField(null=True)
@@ -115,9 +118,10 @@ class Recommendation(Keyed):
         constraints = [
             *Keyed.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(agency=None, body=None)
-                | Q(agency=None, outside="")
-                | Q(body=None, outside=""),
+                condition=Q(agency=None, body=None, seat=None)
+                | Q(agency=None, body=None, outside="")
+                | Q(agency=None, seat=None, outside="")
+                | Q(body=None, seat=None, outside=""),
                 name="recommendation_has_one_addressee",
             ),
             models.CheckConstraint(
@@ -178,6 +182,8 @@ class Recommendation(Keyed):
         """Whom it is addressed to, in words; empty for nobody."""
         if self.agency:
             return self.agency.name
+        if self.seat:
+            return f"{self.seat.role}, {self.seat.body.name}"
         return self.body.name if self.body else self.outside
 
     @property

@@ -11,9 +11,9 @@ from concordat.kernel.errors import Fault
 
 
 def two_addressees(chapter: Chapter) -> Iterator[Fault]:
-    """Each is addressed to one: an agency, a body, or somebody outside."""
+    """Each is addressed to one: an agency, a body, a seat, or somebody outside."""
     for row in chapter.of(Recommendation):
-        told = one_addressee(row.agency, row.body, row.outside)
+        told = one_addressee(row.agency, row.body, row.seat, row.outside)
         if not told:
-            named = "outside" if row.outside else "body"
+            named = "outside" if row.outside else "seat" if row.seat else "body"
             yield Fault(str(told), named, row.where(named), "Write one row for each.")

@@ -292,6 +292,7 @@ class Recommendation(Row):
     change: str = text("The change in full")
     agency: str = ref("The agency that it is addressed to", "agencies")
     body: str = ref("The body that it is addressed to", "bodies")
+    seat: str = ref("The seat that it is addressed to", "seats")
     outside: str = text("Whom outside the partnership it is addressed to")
     level: str = choice("At which level", words.RECOMMENDATION_LEVELS)
     nature: str = choice("System change or compliance", words.RECOMMENDATION_NATURES)

@@ -25,6 +25,7 @@ _WITH = (
     "from_record",
     "agency__record",
     "body",
+    "seat__body",
     "owner__agency",
     "asked__record",
     "set_by__record",

@@ -19,7 +19,7 @@ from concordat.domain.base.records.operations.record import judged, retitle
 from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
-from concordat.domain.base.seats.models import Body, Post
+from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused
@@ -38,6 +38,7 @@ class Wording:
     finding: str = ""
     agency: Agency | None = None
     body: Body | None = None
+    seat: Seat | None = None
     outside: str = ""
     level: str = ""
     nature: str = ""
@@ -171,17 +172,20 @@ def _key(partnership: Record, title: str) -> str:
 
 def say(actor: Actor, row: Recommendation, wording: Wording) -> None:
     """Set what it says. Raises `Invalid` beside the field for what cannot be so."""
-    holding.require(rules.one_addressee(wording.agency, wording.body, wording.outside), "outside")
+    holding.require(
+        rules.one_addressee(wording.agency, wording.body, wording.seat, wording.outside), "outside"
+    )
     holding.require(rules.is_known(wording.level, wording.nature), "level")
     holding.require(rules.is_judged(wording.nature, wording.nature_why), "nature_why")
-    for name in ("agency", "body", "owner"):
+    for name in ("agency", "body", "seat", "owner"):
         told = getattr(wording, name)
         if told is not None and told.partnership_id != row.partnership_id:
             raise Invalid("This is of another partnership.", field=name)
     for name in ("change", "finding", "outside", "nature_why", "measure"):
         setattr(row, name, getattr(wording, name).strip())
     row.title = rules.a_title(wording.title)
-    row.agency, row.body, row.owner = wording.agency, wording.body, wording.owner
+    row.agency, row.body, row.seat = wording.agency, wording.body, wording.seat
+    row.owner = wording.owner
     row.level = Level(wording.level).value if wording.level else ""
     row.nature = Nature(wording.nature).value if wording.nature else ""
     row.due = wording.due.isoformat() if wording.due else ""

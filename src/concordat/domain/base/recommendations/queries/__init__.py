@@ -44,6 +44,7 @@ from concordat.domain.base.recommendations.queries.lists import (
     loads,
     posts_here,
     recommendations,
+    seats_here,
     to_decide,
     waiting_for,
 )
@@ -55,6 +56,7 @@ from concordat.domain.base.recommendations.queries.one import (
     facts,
     post_of,
     recommendation,
+    seat_of,
     shown,
 )
 
@@ -101,6 +103,8 @@ __all__ = [
     "runs",
     "same_as",
     "seat_asked",
+    "seat_of",
+    "seats_here",
     "shared_words",
     "shown",
     "to_decide",

@@ -35,7 +35,8 @@ def part_in(actor: Actor, recommendation: Recommendation) -> Part:
         leads=group is not None and part_for(actor, group, home).chairs,
         decides=board is not None and part_for(actor, board, home).chairs,
         owns=_owns(actor, recommendation, sitting),
-        addressed=agency is not None and agency in {held.agency for held in sitting},
+        addressed=(agency is not None and agency in {held.agency for held in sitting})
+        or recommendation.seat_id in {held.seat for held in sitting},
         did=recommendation.doer_id is not None
         and recommendation.doer_id in (actor.person, actor.hand_person),
         answers=bool(can(actor, Verb.ANSWER, recommendation.record)),

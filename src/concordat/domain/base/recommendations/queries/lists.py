@@ -27,12 +27,14 @@ from concordat.domain.base.recommendations.rules import (
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats.models import Body, Post
-from concordat.domain.base.seats.queries import posts
+from concordat.domain.base.seats.models import Body, Post, Seat
+from concordat.domain.base.seats.queries import posts, seats
 from concordat.kernel.actor import Actor, Kind
 
 MOST_COUNTED = 500
-_SHOWN = ("record", "from_record", "agency", "body", "owner", "set_by", "worked_by")
+_SHOWN = (
+    *("record", "from_record", "agency", "body", "seat__body", "owner", "set_by", "worked_by"),
+)
 _ORDER = ("rank", "due_day", "record")
 
 
@@ -91,7 +93,7 @@ def _wanting(rows: QuerySet[Recommendation], wanting: str, today: date) -> Query
     found = {
         Wanting.OVERDUE: Q(stage=Stage.ACCEPTED, due_day__lt=today),
         Wanting.OWNER: Q(stage__in=OPEN, owner=None),
-        Wanting.ADDRESSEE: live & Q(agency=None, body=None, outside=""),
+        Wanting.ADDRESSEE: live & Q(agency=None, body=None, seat=None, outside=""),
         Wanting.MEASURE: live & Q(measure=""),
         Wanting.AFTER: Q(stage=Stage.ADEQUATE) & ~Exists(after),
         Wanting.LONG: Q(stage__in=OPEN, record__opened__lt=rules.long_open_before(today)),
@@ -135,8 +137,9 @@ def from_record(actor: Actor, record: Record) -> QuerySet[Recommendation]:
 
 
 def addressed_to(actor: Actor, agency: Agency) -> QuerySet[Recommendation]:
-    """What is addressed to an agency or owned by a post of it."""
-    return recommendations(actor).filter(Q(agency=agency) | Q(owner__agency=agency))
+    """What is addressed to an agency or a seat of it, or owned by a post of it."""
+    theirs = Q(agency=agency) | Q(owner__agency=agency) | Q(seat__agency=agency)
+    return recommendations(actor).filter(theirs)
 
 
 def bodies_here(actor: Actor) -> QuerySet[Body]:
@@ -154,6 +157,12 @@ def posts_here(actor: Actor) -> QuerySet[Post]:
     """The posts of the actor's partnerships that have not ended: what may own one."""
     rows = posts(actor).filter(partnership__in=actor.partnerships, to_text="")
     return rows.select_related("agency").order_by("title")
+
+
+def seats_here(actor: Actor) -> QuerySet[Seat]:
+    """The seats of the actor's partnerships that have not ended: what one may be addressed to."""
+    rows = seats(actor).filter(partnership__in=actor.partnerships, to_text="")
+    return rows.select_related("record", "body").order_by("body__order", "role")
 
 
 class Load(NamedTuple):

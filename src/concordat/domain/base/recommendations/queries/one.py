@@ -11,11 +11,12 @@ from concordat.domain.base.recommendations.queries.lists import (
     bodies_here,
     posts_here,
     recommendations,
+    seats_here,
 )
 from concordat.domain.base.recommendations.rules import Facts, Point
 from concordat.domain.base.records.queries import fetch
 from concordat.domain.base.records.rules import is_reference
-from concordat.domain.base.seats.models import Body, Post
+from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 
@@ -26,6 +27,8 @@ _WHOLE = (
     "from_record",
     "agency__record",
     "body__record",
+    "seat__body",
+    "seat__record",
     "owner__agency",
     "asked__record",
     "set_by__record",
@@ -78,6 +81,10 @@ def body_of(actor: Actor, reference: str, field: str) -> Body:
 
 def agency_of(actor: Actor, reference: str) -> Agency | None:
     return agencies_here(actor).filter(record__reference=reference).first() if reference else None
+
+
+def seat_of(actor: Actor, reference: str) -> Seat | None:
+    return seats_here(actor).filter(record__reference=reference).first() if reference else None
 
 
 def post_of(actor: Actor, key: str) -> Post | None:

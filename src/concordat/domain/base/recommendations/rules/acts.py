@@ -154,11 +154,12 @@ def a_title(told: str) -> str:
     return bare
 
 
-def one_addressee(agency: object, body: object, outside: str) -> Verdict:
-    """A recommendation is addressed to one: an agency, a body, or somebody outside."""
-    named = sum(bool(each) for each in (agency, body, outside.strip()))
+def one_addressee(agency: object, body: object, seat: object, outside: str) -> Verdict:
+    """A recommendation is addressed to one: an agency, a body, a seat, or somebody outside."""
+    named = sum(bool(each) for each in (agency, body, seat, outside.strip()))
     if named > 1:
-        return no("It is addressed to one: an agency, a body, or somebody outside. Split it.")
+        told = "It is addressed to one: an agency, a body, a seat, or somebody outside. Split it."
+        return no(told)
     return yes()
 
 
