@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from concordat.domain.base.agencies import operations as agencies
+from concordat.domain.base.records.models import Event, EventDetail, Record
+from concordat.domain.base.records.operations import restrict
 from concordat.domain.base.seats.models import Post
 from concordat.domain.governance.programme import operations
 from concordat.domain.governance.programme.models import (
@@ -17,6 +20,7 @@ from concordat.domain.governance.programme.models import (
     Product,
     Programme,
 )
+from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import LOADER, House, build
 
 
@@ -106,3 +110,27 @@ def again(row: Any) -> Any:
 
 def seen(row: Any) -> int:
     return int(again(row).record.version)
+
+
+def held_closely(house: House, row: Any) -> None:
+    """Let a thing be seen by the secretariat and whoever is named alone."""
+    record = again(row).record
+    restrict(LOADER, record=record, sensitivity=Sensitivity.RESTRICTED, reason="Names")
+
+
+def _newest(record: Record) -> Event:
+    return Event.objects.filter(record=record.pk).order_by("-pk")[0]
+
+
+def kept_before(record: Record) -> Any:
+    """What the newest event on a record says stood before it."""
+    return json.loads(EventDetail.objects.get(pk=_newest(record).pk).before)
+
+
+def kept_after(record: Record) -> Any:
+    return json.loads(EventDetail.objects.get(pk=_newest(record).pk).after)
+
+
+def reason_of(record: Record) -> str:
+    """What stands in the part of the newest event that is never disposed of."""
+    return str(_newest(record).reason)

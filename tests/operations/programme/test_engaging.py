@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from concordat.domain.base.records.models import Record
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.models import Appointment, Claim, Contract
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import DAY, House, verbs_on
-from tests.operations.programme.examples import a_contract, a_need, add, again, post, seen
+from tests.operations.programme.examples import (
+    Planned,
+    a_contract,
+    a_need,
+    add,
+    again,
+    held_closely,
+    kept_before,
+    post,
+    seen,
+)
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -190,8 +201,9 @@ def test_a_contract_is_renewed_and_ended(house: House) -> None:
     operations.end_contract(manager, contract=held, reason="Over")
     with pytest.raises(Refused):
         claimed(house, again(contract))
-    (line,) = queries.engagements_at(house.member.actor, house.here)
+    (line,) = queries.engagements(house.member.actor, [again(contract)])
     assert line.stands == "ended"
+    assert queries.to_decide(replace(manager, on=DAY + timedelta(400)), house.here) == 0
 
 
 def test_two_people_renew_one_contract(house: House) -> None:
@@ -228,6 +240,49 @@ def test_what_a_post_has_time_for_and_what_gives_way(house: House) -> None:
     assert again(should).set_aside_for == ""
     with pytest.raises(Refused):
         operations.take_up(house.manager.actor, need=should)
+
+
+def test_what_is_set_aside_is_taken_up_before_it_must_be_done(house: House) -> None:
+    need = a_need(house)
+    operations.set_aside(house.manager.actor, need=need, reason="Daily work")
+    with pytest.raises(Invalid) as told:
+        operations.set_down(
+            house.manager.actor, partnership=house.here, kind="needs", key=need.key,
+            values={"worth": "must"},
+        )  # fmt: skip
+    assert told.value.faults[0].field == "worth"
+    assert again(need).worth == "should"
+
+
+def test_a_post_that_is_short_in_three_quarters_is_one_post(house: House) -> None:
+    for quarter in ("2018-Q4", "2019-Q2", "2019-Q3"):
+        add(house, "needs", "Write", post=post(house), quarter=quarter, halves=8, worth="must")
+        add(house, "rooms", "Meg", post=post(house), quarter=quarter, halves=2)
+    actor = house.member.actor
+    assert queries.overfull(actor, house.here) == 1
+    assert queries.years(actor, house.here) == [2018, 2019]
+    assert [str(each.quarter) for each in queries.loads(actor, house.here, year=2018)] == [
+        "fourth quarter of 2018"
+    ]
+    assert queries.overfull(replace(actor, on=date(2020, 1, 1)), house.here) == 0
+
+
+def test_a_milestone_held_closely_is_not_named_beside_the_work_for_it(
+    house: House, here: Planned
+) -> None:
+    need = add(house, "needs", "Write", post=post(house), quarter="2019-Q2", halves=8,
+               worth="should", milestone=here.draft)  # fmt: skip
+    assert queries.milestones_named(house.member.actor, [need]) == {here.draft.pk: "Draft"}
+    held_closely(house, here.draft)
+    assert queries.milestones_named(house.member.actor, [need]) == {}
+
+
+def test_a_row_that_is_added_is_nobody_s_conflict_on_the_partnership(house: House) -> None:
+    version = Record.objects.get(pk=house.here.pk).version
+    need = a_need(house)
+    operations.set_aside(house.manager.actor, need=need, reason="Daily work")
+    operations.seek(house.manager.actor, appointment=an_analyst(house), how="An advert")
+    assert Record.objects.get(pk=house.here.pk).version == version
 
 
 def test_free_time_is_said_once_by_the_quarter(house: House) -> None:
@@ -267,6 +322,7 @@ def test_a_post_is_sought_filled_and_sought_again(house: House) -> None:
     operations.seek(manager, appointment=row, how="A second advert")
     held = again(row)
     assert (held.state, held.date, held.ends) == ("under way", "", "")
+    assert kept_before(house.here) == {"how": "An advert", "from": "2019-03", "until": "2019-09"}
     operations.put_off(manager, appointment=row, reason="The grade is not agreed")
     assert again(row).state == "delayed"
     operations.give_up(manager, appointment=row, reason="No money")

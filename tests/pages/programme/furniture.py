@@ -61,7 +61,7 @@ class Programmed:
             return {"slug": "here", **_OF_THE_PARTNERSHIP[last]}
         if last == "recruit":
             return {"slug": "here", "key": self.appointment.key, "verb": "fill"}
-        if last == "set_aside":
+        if last in ("set_aside", "take_up"):
             return {"slug": "here", "key": self.need.key}
         if last == "joining":
             return {"slug": "here", "pk": self.asked.pk}

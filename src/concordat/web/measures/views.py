@@ -71,7 +71,7 @@ def measure(request: Request, reference: str) -> HttpResponse:
         "restricted": _mark(found.record),
         "links": _links(found),
         "owner": _names(actor, found.partnership, [found.owner]).get(found.owner, ""),
-        "serves": dict(_served(actor, found.partnership)).get(found.serves, ""),
+        "serves": programme.title_of(actor, found.partnership, found.serves),
         "values": queries.values(actor, found),
         "may_change": may,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import operations, queries
-from concordat.domain.governance.programme.queries import Claim, Contract
+from concordat.domain.governance.programme.queries import Claim, Contract, Need
 from concordat.domain.governance.programme.rules import CONTRACTS
 from concordat.domain.governance.programme.rules import capacity as days
 from concordat.kernel.actor import Actor
@@ -38,29 +39,35 @@ STANDS = {
 
 @require_safe
 def capacity(request: Request, slug: str) -> HttpResponse:
-    """Days needed against days free, by quarter and post."""
-    home = agencies.partnership(request.actor, slug)
-    loads = queries.loads(request.actor, home)
-    short = [each for each in loads if each.fit.short]
+    """Days needed against days free, by quarter and post, a year a page."""
+    actor, home = request.actor, agencies.partnership(request.actor, slug)
+    years = queries.years(actor, home)
+    year = _year(request.GET.get("year", ""), years, actor.on.year)
+    loads = queries.loads(actor, home, year=year)
+    names = queries.milestones_named(actor, [row for each in loads for row in each.needs])
     told = {
         "home": home,
         "part": "programme",
-        "loads": [_load(each) for each in loads],
-        "sentence": _sentence(len(loads), len(short)),
-        "may_change": bool(can(request.actor, Verb.CHANGE, home.record)),
+        "year": year,
+        "years": years,
+        "loads": [_load(each, names) for each in loads],
+        "sentence": (days.overfull(queries.overfull(actor, home)) if years else NOBODY),
+        "may_change": bool(can(actor, Verb.CHANGE, home.record)),
     }
     return render(request, "programme/capacity.html", told)
 
 
-def _sentence(loads: int, short: int) -> str:
-    if not loads:
-        return "Nobody has said yet what is asked of whom, or what they are free for."
-    if not short:
-        return "What is asked of people fits, as far as anybody has said what they are free for."
-    return f"{count(short, 'post')} {'has' if short == 1 else 'have'} too little time in a quarter."
+NOBODY = "Nobody has said yet what is asked of whom, or what they are free for."
 
 
-def _load(load: queries.Load) -> dict[str, Any]:
+def _year(said: str, years: list[int], today: int) -> int:
+    """The year that the address names, else that of today, or the newest with anything in it."""
+    if said.isdecimal() and int(said) in years:
+        return int(said)
+    return today if today in years or not years else years[-1]
+
+
+def _load(load: queries.Load, names: Mapping[Any, str]) -> dict[str, Any]:
     fits = load.fit
     return {
         "load": load,
@@ -69,40 +76,56 @@ def _load(load: queries.Load) -> dict[str, Any]:
         "must": days.in_days(fits.must),
         "should": days.in_days(fits.should),
         "can_wait": days.in_days(fits.can_wait),
-        "needs": [(row, days.in_days(row.halves)) for row in load.needs],
+        "needs": [
+            (row, days.in_days(row.halves), names.get(row.milestone_id, "")) for row in load.needs
+        ],
         "tag": Tag("Overdue", "Too little time") if fits.short else None,
     }
 
 
 def set_aside(request: Request, slug: str, key: str) -> HttpResponse:
-    """Set a piece of work aside to make room, or take it up again."""
-    home = agencies.partnership(request.actor, slug)
-    can(request.actor, Verb.CHANGE, home.record).require()
-    need = queries.needs(request.actor, home).filter(key=key).first()
-    if need is None:
-        raise Http404
-    again = need.set_aside_on is not None
-    kind = forms.MaybeReasonForm if again else forms.ReasonForm
-    form = kind(request.POST or None, seen_version=need.fingerprint)
+    """Set a piece of work aside to make room."""
+    need = _need(request, slug, key)
+    form = forms.ReasonForm(request.POST or None, seen_version=need.fingerprint)
 
     def act() -> Any:
-        if again:
-            return operations.take_up(request.actor, need=need, seen=form.seen)
         reason = form.answers()["reason"]
         return operations.set_aside(request.actor, need=need, reason=reason, seen=form.seen)
 
     sent = sending.send(request, form, act, row=need)
     if sent.done:
-        said = "It is taken up again." if again else "It is set aside."
-        return sending.done(request, said, "programme:capacity", slug)
-    return sending.form_page(request, "act.html", form, sent, **_set_aside(slug, need, again))
+        return sending.done(request, "It is set aside.", "programme:capacity", slug)
+    told = _of_need(slug, need, "Set it aside", "Say what it makes room for: that stays on file.")
+    return sending.form_page(request, "act.html", form, sent, **told)
 
 
-def _set_aside(slug: str, need: Any, again: bool) -> dict[str, Any]:
-    verb = "Take it up again" if again else "Set it aside"
+def take_up(request: Request, slug: str, key: str) -> HttpResponse:
+    """Take up again what was set aside."""
+    need = _need(request, slug, key)
+    form = PageForm(request.POST or None, seen_version=need.fingerprint)
+
+    def act() -> Any:
+        return operations.take_up(request.actor, need=need, seen=form.seen)
+
+    sent = sending.send(request, form, act, row=need)
+    if sent.done:
+        return sending.done(request, "It is taken up again.", "programme:capacity", slug)
+    told = _of_need(slug, need, "Take it up again", "")
+    return sending.form_page(request, "act.html", form, sent, **told)
+
+
+def _need(request: Request, slug: str, key: str) -> Need:
+    home = agencies.partnership(request.actor, slug)
+    can(request.actor, Verb.CHANGE, home.record).require()
+    need = queries.needs(request.actor, home).filter(key=key).first()
+    if need is None:
+        raise Http404
+    return need
+
+
+def _of_need(slug: str, need: Need, verb: str, explain: str) -> dict[str, Any]:
     rows = [Fact("Asked", days.in_days(need.halves)), Fact("Worth", need.get_worth_display())]
-    return {"heading": f"{verb}: {need.title}", "button": verb, "rows": rows,
-            "explain": "" if again else "Say what it makes room for: that stays on file.",
+    return {"heading": f"{verb}: {need.title}", "button": verb, "rows": rows, "explain": explain,
             "back_href": reverse("programme:capacity", args=[slug])}  # fmt: skip
 
 
@@ -111,13 +134,12 @@ def contracts(request: Request, slug: str) -> HttpResponse:
     home = agencies.partnership(request.actor, slug)
     page = page_of(queries.contracts(request.actor, home), request.GET.get("page"))
     lines = queries.engagements(request.actor, page.rows)
-    soon = sum(each.stands in ("ends soon", "over") for each in lines)
     told = {
         "home": home,
         "part": "programme",
         "page": page,
         "lines": [(each, STANDS[each.stands]) for each in lines],
-        "sentence": _of_contracts(page.total, soon),
+        "sentence": _of_contracts(page.total, queries.to_decide(request.actor, home)),
         "may_change": bool(can(request.actor, Verb.CHANGE, home.record)),
     }
     return render(request, "programme/contracts.html", told)

@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("partnership/<slug:slug>/capacity", engaging.capacity, name="capacity"),
     path("partnership/<slug:slug>/capacity/<slug:key>", engaging.set_aside, name="set_aside"),
+    path("partnership/<slug:slug>/capacity/<slug:key>/again", engaging.take_up, name="take_up"),
     path(
         "partnership/<slug:slug>/appointments/<slug:key>/<slug:verb>",
         recruiting.recruit,

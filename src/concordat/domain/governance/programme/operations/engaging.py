@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.operations import happened, hold_still, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.programme import queries
@@ -189,8 +189,8 @@ def end_contract(
 def set_aside(actor: Actor, *, need: Need, reason: str, seen: int | None = None) -> Need:
     """Drop a piece of work to make room, and say for what. `seen` is its fingerprint."""
     held = _work(actor, need, seen, {"reason": reason})
-    capacity.may_set_aside(Worth(held.worth), reason.strip() or "-").require()
-    valid(capacity.may_set_aside(Worth(held.worth), reason), "reason")
+    capacity.may_set_aside(Worth(held.worth)).require()
+    valid(capacity.is_made_room(reason), "reason")
     if held.set_aside_on:
         raise Refused("This is set aside already.")
     held.set_aside_on, held.set_aside_by = actor.on, actor.signature[:200]
@@ -219,7 +219,7 @@ def take_up(actor: Actor, *, need: Need, seen: int | None = None) -> Need:
 
 
 def _work(actor: Actor, need: Need, seen: int | None, mine: dict[str, str]) -> Need:
-    take(need.partnership_id, may=lambda held: can(actor, Verb.CHANGE, held))
+    hold_still(actor, partnerships=[need.partnership])
     held = Need.objects.select_related("partnership").get(pk=need.pk)
     if seen is not None and held.fingerprint != seen:
         raise Stale(mine, {"reason": held.set_aside_for}, version=held.fingerprint)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concordat.domain.base.records.operations import happened, operation, take
-from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.operations import happened, hold_still, operation
 from concordat.domain.governance.programme.models import Appointment
 from concordat.domain.governance.programme.operations.taking import reasoned
 from concordat.domain.governance.programme.rules import SEEKING
@@ -26,9 +24,10 @@ def seek(
     if not said or len(said) > LONGEST_HOW:
         raise Invalid("Say how you look for somebody, such as an advert.", field="how")
     _moved(held, verb)
+    before = _stood(held)
     held.how, held.date, held.ends = said, "", ""
     held.save()
-    _told(actor, held, "post sought", "", {"how": said})
+    _told(actor, held, "post sought", "", {"how": said}, before)
     return held
 
 
@@ -86,13 +85,26 @@ def _moved(held: Appointment, verb: str) -> None:
     held.state = str(SEEKING.after(held.stage, verb))
 
 
-def _told(actor: Actor, held: Appointment, verb: str, reason: str, after: dict[str, str]) -> None:
+def _told(
+    actor: Actor,
+    held: Appointment,
+    verb: str,
+    reason: str,
+    after: dict[str, str],
+    before: dict[str, str] | None = None,
+) -> None:
     told = {"what": held.title, **after}
-    happened(actor, verb, held.partnership, reason=reason, after=told)
+    happened(actor, verb, held.partnership, reason=reason, before=before, after=told)
+
+
+def _stood(held: Appointment) -> dict[str, str]:
+    """How somebody was sought and for when they were found, before the search begins again."""
+    told = {"how": held.how, "from": held.date, "until": held.ends}
+    return {name: text for name, text in told.items() if text}
 
 
 def _held(actor: Actor, row: Appointment, seen: int | None, mine: dict[str, str]) -> Appointment:
-    take(row.partnership_id, may=lambda held: can(actor, Verb.CHANGE, held))
+    hold_still(actor, partnerships=[row.partnership])
     held = Appointment.objects.select_related("partnership").get(pk=row.pk)
     if seen is not None and held.fingerprint != seen:
         theirs = {"state": held.stage.label, "how": held.how, "day": str(held.day or "")}

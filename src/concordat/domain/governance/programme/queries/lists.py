@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Case, Exists, Q, QuerySet, When
 
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.records.models import Keyed, Record, Share
@@ -31,6 +31,7 @@ from concordat.domain.governance.programme.models import (
     Update,
     Workstream,
 )
+from concordat.domain.governance.programme.rules.life import Engaged
 from concordat.kernel.actor import Actor
 
 M = TypeVar("M", bound=Keyed)
@@ -86,7 +87,8 @@ def products(actor: Actor, home: Home) -> QuerySet[Product]:
 
 def contracts(actor: Actor, home: Home) -> QuerySet[Contract]:
     rows = Contract.objects.filter(partnership=home.pk).select_related("record", "agency")
-    return visible(actor, rows).order_by("state", "title", "pk")
+    first = Case(When(state=Engaged.ORDERED, then=0), When(state=Engaged.DRAFT, then=1), default=2)
+    return visible(actor, rows).order_by(first, "title", "pk")
 
 
 def appointments(actor: Actor, home: Home) -> QuerySet[Appointment]:
@@ -194,7 +196,7 @@ def contract(actor: Actor, reference: str) -> Contract:
 
 def milestones_at(actor: Actor, home: Home) -> QuerySet[Milestone]:
     """The milestones that a partnership keeps itself."""
-    rows = Milestone.objects.filter(partnership=home.pk).select_related("record")
+    rows = Milestone.objects.filter(partnership=home.pk).select_related("record", "programme")
     return visible(actor, rows).order_by("order", "title", "pk")
 
 
@@ -207,6 +209,21 @@ def challenges(actor: Actor, home: Home) -> QuerySet[Lesson]:
     """What a lesson may answer."""
     rows = Lesson.objects.filter(partnership=home.pk, kind="challenge")
     return visible(actor, rows, record="partnership").order_by("order", "pk")
+
+
+_SERVED = {"programmes": Programme, "priorities": Priority, "milestones": Milestone,
+           "products": Product}  # fmt: skip
+
+
+def title_of(actor: Actor, home: Home, told: str) -> str:
+    """What a programme, priority, milestone or product of a partnership is called, named as
+    kind:key; nothing where there is none that the actor may open."""
+    kind, _, key = told.partition(":")
+    model = _SERVED.get(kind)
+    if model is None:
+        return ""
+    rows: QuerySet[Any] = model._default_manager.filter(partnership=home.pk, key=key)
+    return str(visible(actor, rows).values_list("title", flat=True).first() or "")
 
 
 def rows_of(actor: Actor, home: Home, kind: str) -> QuerySet[Any]:

@@ -68,6 +68,13 @@ def _called(
     return {(home, key): name for home, key, name in seen.values_list("partnership", "key", field)}
 
 
+def bodies_named(actor: Actor, bodies: Iterable[UUID | None]) -> dict[UUID, str]:
+    """What bodies are called, by their record, as far as the actor may know."""
+    wanted = {each for each in bodies if each}
+    seen = visible(actor, Body.objects.filter(pk__in=wanted)).values_list("pk", "name")
+    return dict.fromkeys(wanted, NOT_SHOWN) | dict(seen)
+
+
 def name_of(actor: Actor, partnership: UUID, told: str) -> str:
     """What one row is called; nothing where none is named."""
     return names_of(actor, partnership, [told]).get(told, "")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from concordat.kernel.dates import Precision, UncertainDate
+from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import join_words
 from concordat.kernel.verdict import Verdict, no, yes
@@ -57,9 +58,14 @@ def in_days(halves: int) -> str:
 
 def is_quarter(when: UncertainDate) -> Verdict:
     """Capacity is planned by the quarter: finer is busy work, coarser hides the clash."""
-    if when.precision is Precision.QUARTER:
+    if re.fullmatch(r"\d{4}-Q[1-4]", when.iso()):
         return yes()
     return no("Give a quarter, such as Q2 2019.")
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day as it is kept: 2019-Q2."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +106,21 @@ class Fit:
 def fit(free: int | None, pieces: Sequence[Piece]) -> Fit:
     """What fits into the free days: what must be done first, then what should, then the rest.
 
-    `over` names what finds no room, in the order in which it would be given up last.
+    `over` names what finds no room, in the order in which it would be given up last. Once
+    something of one worth finds none, nothing that is worth less takes what is left.
     """
     asked = [each for each in pieces if not each.set_aside]
     ranked = sorted(asked, key=lambda each: (list(Worth).index(each.worth), each.halves))
     left, over = free, []
+    full: Worth | None = None
     for each in ranked:
-        if left is None:
+        if left is None or not each.halves:
             continue
-        if each.halves <= left:
+        if each.halves <= left and full in (None, each.worth):
             left -= each.halves
         else:
             over.append(each.title)
+            full = full or each.worth
     worth = {which: sum(each.halves for each in asked if each.worth is which) for which in Worth}
     aside = sum(each.halves for each in pieces if each.set_aside)
     return Fit(free, worth[Worth.MUST], worth[Worth.SHOULD], worth[Worth.CAN_WAIT], aside,
@@ -131,10 +140,28 @@ def in_words(fits: Fit) -> str:
     return f"{short}. No room for {join_words(fits.over)}."
 
 
-def may_set_aside(worth: Worth, reason: str) -> Verdict:
+def may_set_aside(worth: Worth) -> Verdict:
     """What must be done is not dropped: its worth is changed first, for all to see."""
     if worth is Worth.MUST:
         return no("This must be done. Change what it is worth first, or move its date.")
-    if not reason.strip():
-        return no("Say what it makes room for.")
     return yes()
+
+
+def is_made_room(reason: str) -> Verdict:
+    return yes() if reason.strip() else no("Say what it makes room for.")
+
+
+def may_be_worth(worth: str, *, set_aside: bool) -> Verdict:
+    """What is set aside is taken up again before it must be done."""
+    if set_aside and worth == Worth.MUST:
+        return no("This is set aside. Take it up again before it must be done.")
+    return yes()
+
+
+def overfull(short: int) -> str:
+    """How many posts have too little time, from this quarter on."""
+    if not short:
+        return "What is asked of people fits, as far as anybody has said what they are free for."
+    if short == 1:
+        return "1 post has too little time in this quarter or a later one."
+    return f"{short} posts have too little time in this quarter or a later one."
