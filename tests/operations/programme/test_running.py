@@ -9,15 +9,25 @@ from typing import Any
 import pytest
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.records.operations import close
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.models import Deed, Update
+from concordat.domain.governance.programme.queries.naming import NOT_SHOWN
 from concordat.domain.governance.programme.rules.cycle import Outcome
 from concordat.domain.governance.programme.rules.health import Health
 from concordat.kernel.actor import process
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import DAY, House, verbs_on
-from tests.operations.programme.examples import Planned, add, again, seen
+from tests.operations.programme.examples import (
+    Planned,
+    add,
+    again,
+    kept_after,
+    kept_before,
+    reason_of,
+    seen,
+)
 
 
 def open_asks(row: Any) -> list[tuple[str, str]]:
@@ -75,7 +85,9 @@ def test_whoever_answers_is_asked_once_a_word_is_stale(here: Planned) -> None:
     watcher = process("programme watcher", DAY)
     assert operations.ask_for_updates(watcher) == 0
     later = replace(watcher, on=date(2019, 5, 2))
-    assert operations.ask_for_updates(later) == 3
+    assert operations.ask_for_updates(later) == 2
+    assert open_asks(here.priority) == []
+    assert Ask.objects.get(record=here.draft.pk).due == date(2019, 5, 7)
     assert open_asks(here.programme) == [("update", "chai-reed")]
     assert open_asks(here.draft) == [("update", "meg-member")]
     assert open_asks(here.publish) == []
@@ -86,6 +98,18 @@ def test_whoever_answers_is_asked_once_a_word_is_stale(here: Planned) -> None:
     month = replace(watcher, on=later.on + timedelta(31))
     assert operations.ask_for_updates(month) == 2
     assert open_asks(here.draft) == [("update", "meg-member")]
+
+
+def test_an_owner_who_hands_over_is_asked_no_more(house: House, here: Planned) -> None:
+    later = process("programme watcher", date(2019, 5, 2))
+    operations.ask_for_updates(later)
+    told = {"partnership": house.here, "kind": "milestones", "key": "draft"}
+    operations.set_down(house.manager.actor, values={"title": "First draft"}, **told)  # type: ignore[arg-type]
+    assert open_asks(here.draft) == [("update", "meg-member")]
+    operations.set_down(house.manager.actor, values={"owner": "posts:hetty-health"}, **told)  # type: ignore[arg-type]
+    assert open_asks(here.draft) == []
+    operations.ask_for_updates(later)
+    assert open_asks(here.draft) == [("update", "hetty-health")]
 
 
 # --- products
@@ -110,6 +134,68 @@ def test_a_product_is_handed_over_and_accepted_by_whoever_is_named(here: Planned
     )
     done = [verb for verb in verbs_on(held.record) if verb.startswith("product")]
     assert done[-2:] == ["product handed over", "product accepted"]
+
+
+def test_what_is_handed_over_is_accepted_as_it_is(house: House, here: Planned) -> None:
+    operations.hand_over(house.manager.actor, product=here.product)
+    for values in ({"accepted_by": "posts:meg-member"}, {"contents": ["Another part"]}):
+        with pytest.raises(Invalid, match="Send it back first"):
+            operations.set_down(
+                house.manager.actor, partnership=house.here, kind="products",
+                key=here.product.key, values=values,
+            )  # fmt: skip
+    stale = here.product
+    stale.accepted_by = "posts:meg-member"
+    with pytest.raises(Refused):
+        operations.accept(house.member.actor, product=stale)
+
+
+def test_where_nobody_sits_whoever_runs_the_partnership_is_asked(
+    house: House, here: Planned
+) -> None:
+    paper = add(house, "products", "Plan", programme=here.programme, accepted_by="posts:nobody")
+    operations.hand_over(house.manager.actor, product=paper)
+    assert open_asks(paper) == [("approve", "mary-manager")]
+
+
+def test_what_people_wrote_stands_where_it_can_be_disposed_of(house: House, here: Planned) -> None:
+    manager = house.manager.actor
+    told = {"health": Health.ON_TRACK, "words": "Ann is away"}
+    operations.tell(manager, thing=here.publish, **told)  # type: ignore[arg-type]
+    assert (reason_of(here.publish.record), kept_after(here.publish.record)["words"]) == (
+        "", "Ann is away",
+    )  # fmt: skip
+    decide(here, Outcome.NOT_YET, reason="Ann is away")
+    decide(here, Outcome.YES, reason="Ann is back")
+    record = here.priority.record
+    assert (reason_of(record), kept_before(record)) == (
+        "", {"outcome": "not yet", "reason": "Ann is away"},
+    )  # fmt: skip
+    lesson = add(house, "lessons", "Ask early", kind="lesson", theme="Time",
+                 programme=here.programme)  # fmt: skip
+    clerk = process("clerk", DAY)
+    operations.link_deed(clerk, lesson=lesson, record=house.restricted(), how="Held closely")
+    assert kept_after(here.programme.record) == {"lesson": lesson.key}
+
+
+def test_nothing_is_done_with_what_is_closed(house: House, here: Planned) -> None:
+    manager = house.manager.actor
+    for row in (here.publish, here.priority):
+        close(manager, record=again(row).record, on=DAY)
+    with pytest.raises(Refused, match="This was closed"):
+        operations.tell(manager, thing=here.publish, health=Health.ON_TRACK, words="Well")
+    with pytest.raises(Refused, match="This was closed"):
+        decide(here, Outcome.YES)
+    with pytest.raises(Refused, match="This was closed"):
+        add(house, "gates", "And now?", priority=again(here.priority))
+
+
+def test_nothing_more_is_planned_in_what_is_over(house: House, here: Planned) -> None:
+    operations.move_on(house.manager.actor, thing=here.programme, verb="abandon", reason="No money")
+    with pytest.raises(Refused, match="is over"):
+        add(house, "milestones", "Late idea", programme=again(here.programme))
+    add(house, "lessons", "Ask early", kind="lesson", theme="Time",
+        programme=again(here.programme))  # fmt: skip
 
 
 def test_a_product_that_nobody_accepts_is_not_handed_over(house: House, here: Planned) -> None:
@@ -184,6 +270,13 @@ def test_a_gate_stays_open_until_it_is_decided(here: Planned) -> None:
     assert (held.outcome, held.decided_by.name, held.date) == ("yes", "Executive", DAY.isoformat())
     with pytest.raises(Refused, match="This gate is decided"):
         decide(here, Outcome.NO)
+
+
+def test_a_body_that_is_not_shown_is_not_named(house: House, here: Planned) -> None:
+    decide(here, Outcome.YES)
+    pk = here.house.board.pk
+    assert queries.bodies_named(house.member.actor, [pk, None]) == {pk: "Executive"}
+    assert queries.bodies_named(house.outsider.actor, [pk]) == {pk: NOT_SHOWN}
 
 
 def again_gate(here: Planned) -> Any:

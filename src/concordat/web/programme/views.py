@@ -227,6 +227,8 @@ def priority(request: Request, reference: str) -> HttpResponse:
 
 def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
     (line,) = queries.lines(actor, [found])
+    gates = list(queries.gates(actor, found))
+    names = queries.bodies_named(actor, [found.chosen_by_id, *(g.decided_by_id for g in gates)])
     held = queries.cycle_of(actor, found)
     cycles = list(queries.cycles_at(actor, found))
     may = facing.may_change(actor, found.record)
@@ -243,9 +245,12 @@ def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
         "line": line,
         "tag": facing.stage_tag(found.stage),
         "health": facing.health_tag(line.update),
-        "steps": rules.cycle.steps(held),
+        "chosen_by": names.get(found.chosen_by_id, ""),
         "finding": rules.cycle.finding(held),
-        "gates": _gates(found, list(queries.gates(actor, found)), cycles),
+        "gates": [
+            (gate, rests, names.get(gate.decided_by_id, ""))
+            for gate, rests in _gates(found, gates, cycles)
+        ],
         "cycles": cycles_shown(actor, cycles),
         "next_years": list(queries.next_years(actor, found)),
         "over": found.stage.is_over,

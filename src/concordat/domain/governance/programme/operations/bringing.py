@@ -9,8 +9,9 @@ from concordat.domain.base.actions.operations.round import keep_both
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Milestone, Programme
 from concordat.domain.governance.programme.operations import keeping, moving, planning, telling
@@ -33,7 +34,10 @@ def bring_back(actor: Actor, *, programme: Programme, file: Upload) -> int:
     Judged anew against what stands now. One wrong cell keeps the whole file out, and every wrong
     cell is named. A cell that somebody changed meanwhile is left to a person.
     """
-    record = take(programme.pk, may=lambda held: can(actor, Verb.CHANGE, held))
+    locked(programme.partnership_id)
+    record = take(
+        programme.pk, may=lambda held: can(actor, Verb.CHANGE, held) & is_open(held.closed)
+    )
     lines = queries.judged(actor, programme, file.data)
     if wrong := [problem for line in lines for problem in line.problems]:
         raise Invalid([Fault(each.message, "file", each.place, each.mend) for each in wrong])

@@ -8,7 +8,7 @@ from datetime import date
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import (
@@ -47,12 +47,11 @@ def decide_gate(
         seen_version=seen_version,
         mine={"outcome": outcome.value, "reason": reason},
         theirs=lambda: _stands(gate),
-        may=lambda held: can(actor, Verb.CHANGE, held),
+        may=lambda held: can(actor, Verb.CHANGE, held) & is_open(held.closed),
     )
     held = Gate.objects.get(pk=gate.pk)
-    if not held.is_open:
-        cycle.may_decide(held.outcome, reason).require()
-    valid(cycle.may_decide(held.outcome, reason), "reason")
+    cycle.is_undecided(held.outcome).require()
+    why, before = reasoned(reason), _stands(held) if held.outcome else {}
     if decided_on > actor.on:
         raise Invalid("That day is still to come.", field="decided_on")
     can(actor, Verb.SEE, body.record).require()
@@ -60,13 +59,13 @@ def decide_gate(
     if outcome is not Outcome.NOT_YET:
         valid(learning.may_rest((row.theme, row.stage) for row in rests), "rests_on")
     held.rests_on = [row.named_in(held.partnership_id) for row in rests]
-    held.outcome, held.reason = outcome.value, reasoned(reason)
+    held.outcome, held.reason = outcome.value, why
     held.decided_by, held.date = body, decided_on.isoformat()
     held.recorded_by, held.recorded_on = actor.signature[:200], actor.on
     held.save()
-    after = {"gate": held.question, "outcome": held.outcome, "by": body.key}
+    after = {"gate": held.question, "by": body.key, **_stands(held)}
     after |= {"on": ", ".join(row.record.reference for row in rests)} if rests else {}
-    happened(actor, "gate decided", record, reason=held.reason, after=after)
+    happened(actor, "gate decided", record, before=before, after=after)
     return held
 
 
@@ -98,7 +97,7 @@ def fulfil(
         seen_version=seen_version,
         mine={"words": words},
         theirs=lambda: {"words": Obligation.objects.get(pk=obligation.pk).done},
-        may=lambda held: can(actor, Verb.CHANGE, held),
+        may=lambda held: can(actor, Verb.CHANGE, held) & is_open(held.closed),
     )
     held = Obligation.objects.get(pk=obligation.pk)
     if held.done_on:
@@ -111,8 +110,7 @@ def fulfil(
         actor,
         "obligation met",
         record,
-        reason=held.done[:1000],
-        after={"what": held.what},
+        after={"what": held.what, "done": held.done},
     )
     return held
 
@@ -121,7 +119,7 @@ def fulfil(
 def link_deed(actor: Actor, *, lesson: Lesson, record: Record, how: str) -> Deed:
     """Say what was done about a lesson: an action, a decision, a policy, any record."""
     home = lesson.programme.record if lesson.programme else lesson.partnership
-    root = take(home.pk, may=lambda held: can(actor, Verb.CHANGE, held))
+    root = take(home.pk, may=lambda held: can(actor, Verb.CHANGE, held) & is_open(held.closed))
     can(actor, Verb.SEE, record).require()
     if not how.strip():
         raise Invalid("Say in a few words how it answers the lesson.", field="how")
@@ -134,6 +132,8 @@ def link_deed(actor: Actor, *, lesson: Lesson, record: Record, how: str) -> Deed
         linked_by=actor.signature[:200],
         linked_on=actor.on,
     )
-    after = {"lesson": lesson.key, "record": record.reference}
+    after = {"lesson": lesson.key}
+    if record.level <= root.level:
+        after["record"] = record.reference
     happened(actor, "lesson linked", root, after=after)
     return row

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, remember
+from concordat.domain.base.seats.queries import who_answers
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Product
-from concordat.domain.governance.programme.operations.taking import reasoned, taken
+from concordat.domain.governance.programme.operations.taking import again, reasoned, taken
 from concordat.domain.governance.programme.rules.life import Making
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
@@ -27,18 +29,21 @@ def hand_over(
     held.handed_on, held.handed_by = actor.on, actor.signature[:200]
     remember(actor, row=held)
     held.save()
-    for seat in queries.seats_of(actor, held.partnership_id, held.accepted_by)[:1]:
-        raise_ask(
-            actor,
-            record=record,
-            seat=seat,
-            errand=Errand.APPROVE,
-            what=ACCEPT,
-            why="You accept this product for the programme",
-            due=None,
-        )
-    happened(actor, "product handed over", record, reason=note.strip())
+    _ask(actor, record, held)
+    happened(actor, "product handed over", record, after={"note": note.strip()})
     return held
+
+
+def _ask(actor: Actor, record: Record, held: Product) -> None:
+    """Every seat that accepts is asked; where nobody sits there, whoever runs the partnership."""
+    seats = queries.seats_of(actor, held.partnership_id, held.accepted_by)
+    why = "You accept this product for the programme"
+    if not seats and (runs := who_answers(actor, held.partnership)):
+        seats, why = [runs], "Nobody sits where this product is accepted"
+    for seat in seats:
+        raise_ask(
+            actor, record=record, seat=seat, errand=Errand.APPROVE, what=ACCEPT, why=why, due=None
+        )
 
 
 @operation
@@ -51,14 +56,14 @@ def accept(
         product,
         "accept",
         seen_version=seen_version,
-        may=lambda root: queries.may_accept(actor, root, product.accepted_by),
+        may=lambda root: queries.may_accept(actor, root, again(product).accepted_by),
     )
     held.accepted_on, held.acceptor = actor.on, actor.signature[:200]
     held.acceptance = words.strip()
     remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.APPROVE, what=ACCEPT, outcome="Accepted")
-    happened(actor, "product accepted", record, reason=held.acceptance)
+    happened(actor, "product accepted", record, after={"words": held.acceptance})
     return held
 
 
@@ -72,7 +77,7 @@ def send_back(
         product,
         "send back",
         seen_version=seen_version,
-        may=lambda root: queries.may_accept(actor, root, product.accepted_by),
+        may=lambda root: queries.may_accept(actor, root, again(product).accepted_by),
     )
     why = reasoned(reason)
     held.state = Making.UNDER_WAY.value

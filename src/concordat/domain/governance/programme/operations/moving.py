@@ -25,6 +25,7 @@ from concordat.domain.governance.programme.models import (
 from concordat.domain.governance.programme.operations import keeping
 from concordat.domain.governance.programme.operations.taking import (
     TABLES,
+    again,
     reasoned,
     taken,
     valid,
@@ -105,7 +106,7 @@ def reach(
         milestone,
         "reach",
         seen_version=seen_version,
-        may=lambda root: queries.may_tell(actor, root, milestone.owner),
+        may=lambda root: queries.may_tell(actor, root, again(milestone).owner),
     )
     if done_on.earliest is None or done_on.earliest > actor.on:
         raise Invalid("Give the day on which it was reached.", field="done_on")
@@ -113,7 +114,8 @@ def reach(
     remember(actor, row=held)
     held.save()
     _ask_no_more(actor, record, "Reached")
-    happened(actor, "milestone reached", record, reason=words.strip(), after={"on": held.done_on})
+    after = {"on": held.done_on, "words": words.strip()}
+    happened(actor, "milestone reached", record, after=after)
     return held
 
 
@@ -133,12 +135,20 @@ def choose(
     if chosen_on > actor.on:
         raise Invalid("That day is still to come.", field="chosen_on")
     can(actor, Verb.SEE, body.record).require()
+    before = _choice(held)
     held.chosen_by, held.chosen_on, held.evidence = body, chosen_on.isoformat(), evidence.strip()
     held.state = Stage.PLANNED.value
     remember(actor, row=held)
     held.save()
-    happened(actor, "priority chosen", record, after={"by": body.key, "on": held.chosen_on})
+    happened(actor, "priority chosen", record, before=before, after=_choice(held))
     return held
+
+
+def _choice(held: Priority) -> dict[str, str]:
+    """Who chose a priority, when and on which evidence; nothing before anybody did."""
+    by = held.chosen_by.key if held.chosen_by else ""
+    told = {"by": by, "on": held.chosen_on, "evidence": held.evidence}
+    return {name: text for name, text in told.items() if text}
 
 
 @operation
@@ -148,15 +158,14 @@ def end(
     """A priority's year is over, with what came of it. Every gate is decided before."""
     record, held = taken(actor, priority, "end", seen_version=seen_version)
     waiting = [row.question for row in queries.gates(actor, held) if row.is_open]
-    if waiting:
-        cycle.may_end(outcome, waiting).require()
-    valid(cycle.may_end(outcome, ()), "outcome")
+    cycle.may_end(waiting).require()
+    valid(cycle.is_outcome(outcome), "outcome")
     held.state, held.outcome = Stage.DONE.value, outcome.strip()
     held.to_text = held.to_text or actor.on.isoformat()
     remember(actor, row=held)
     held.save()
     _ask_no_more(actor, record, "Ended")
-    happened(actor, "priority ended", record, reason=held.outcome[: life.LONGEST_REASON])
+    happened(actor, "priority ended", record, after={"outcome": held.outcome})
     return held
 
 
@@ -205,11 +214,12 @@ def close(
     """A programme is over: nothing is owed to its funder, and its lessons are on record."""
     record, held = taken(actor, programme, "close", seen_version=seen_version)
     owed = Obligation.objects.filter(programme=held, done_on=None).count()
+    said = reasoned(words)
     life.may_close(owed, Lesson.objects.filter(programme=held).count()).require()
     held.state = Stage.DONE.value
     held.to_text = held.to_text or actor.on.isoformat()
     remember(actor, row=held)
     held.save()
     _ask_no_more(actor, record, "Closed")
-    happened(actor, "programme closed", record, reason=reasoned(words))
+    happened(actor, "programme closed", record, after={"words": said})
     return held

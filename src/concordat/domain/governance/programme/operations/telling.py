@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from concordat.domain.base.asks.models import Ask
@@ -9,13 +10,15 @@ from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
+from concordat.domain.base.records.rules import is_open
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.base.seats.queries import who_answers
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import Milestone, Priority, Programme, Update
-from concordat.domain.governance.programme.operations.taking import valid
+from concordat.domain.governance.programme.operations.taking import again, valid
 from concordat.domain.governance.programme.rules import health, slips
 from concordat.domain.governance.programme.rules.health import Health
+from concordat.domain.governance.programme.rules.life import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Refused
@@ -43,9 +46,12 @@ def tell(
         seen_version=seen_version,
         mine={"words": words},
         theirs=lambda: {"words": _last(thing.record)},
-        may=lambda held: queries.may_tell(actor, held, queries.owner_of(actor, thing)),
+        may=lambda held: (
+            queries.may_tell(actor, held, queries.owner_of(actor, again(thing)))
+            & is_open(held.closed)
+        ),
     )
-    if thing.stage.is_over:
+    if again(thing).stage.is_over:
         raise Refused("It is over: there is nothing more to say of how it goes.")
     _is_said(words, health)
     row = Update.objects.create(
@@ -57,8 +63,8 @@ def tell(
         on=actor.on,
     )
     clear_asks(actor, record=record, errand=Errand.UPDATE, what=HOW, outcome="Told")
-    after = {"health": row.health, "expected": row.forecast}
-    happened(actor, "update written", record, reason=row.words, after=after)
+    after = {"health": row.health, "expected": row.forecast, "words": row.words}
+    happened(actor, "update written", record, after=after)
     return row
 
 
@@ -90,8 +96,13 @@ def _to_look_at(actor: Actor) -> list[Programme | Priority | Milestone]:
     return [thing for thing in found if not thing.stage.is_over and _matters(thing, actor)]
 
 
+_BEGUN = (Stage.UNDER_WAY, Stage.DELAYED)
+
+
 def _matters(thing: Any, actor: Actor) -> bool:
-    if not isinstance(thing, Milestone):
+    if isinstance(thing, Priority):
+        return thing.stage in _BEGUN
+    if isinstance(thing, Programme):
         return True
     return slips.stands(thing.due_day, False, actor.on) in ("late", "soon")
 
@@ -113,7 +124,7 @@ def _ask_if_stale(actor: Actor, thing: Programme | Priority | Milestone) -> int:
         errand=Errand.UPDATE,
         what=HOW,
         why=health.stale_in_words(last, actor.on),
-        due=None,
+        due=actor.on + timedelta(DAYS_TO_ANSWER),
     )
     return 1
 

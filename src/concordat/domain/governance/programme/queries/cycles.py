@@ -32,7 +32,7 @@ def cycle_of(actor: Actor, priority: Priority) -> Cycle:
     """What is known of a priority's year, whoever asks."""
     return Cycle(
         priority.evidence,
-        priority.chosen_by.name if priority.chosen_by else "",
+        str(priority.chosen_by_id or ""),
         priority.choice_day,
         priority.lead,
         priority.success,

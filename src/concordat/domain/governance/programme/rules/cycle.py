@@ -6,7 +6,7 @@ is a finding. Here nobody chooses or begins one with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,8 +14,6 @@ from concordat.domain.governance.programme.rules.life import Stage
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.labels import join_words
 from concordat.kernel.verdict import Verdict, no, yes
-
-LONGEST_QUESTION = 400
 
 
 class Outcome(StrEnum):
@@ -43,9 +41,6 @@ class Cycle:
     stage: Stage
 
 
-STEPS = ("Evidence", "Choice", "Owner", "Test of success", "End")
-
-
 def missing(cycle: Cycle) -> list[str]:
     """What the cycle lacks, as nouns in its order."""
     has = (
@@ -57,13 +52,6 @@ def missing(cycle: Cycle) -> list[str]:
     )
     nouns = ("evidence", "a choice by a body", "a lead", "a test of success", "an end")
     return [noun for noun, there in zip(nouns, has, strict=True) if not there]
-
-
-def steps(cycle: Cycle) -> list[tuple[str, bool]]:
-    """Each step with whether it is on record."""
-    lacking = missing(cycle)
-    nouns = ("evidence", "a choice by a body", "a lead", "a test of success", "an end")
-    return [(step, noun not in lacking) for step, noun in zip(STEPS, nouns, strict=True)]
 
 
 def finding(cycle: Cycle) -> str:
@@ -85,20 +73,19 @@ def may_begin(cycle: Cycle) -> Verdict:
     return yes()
 
 
-def may_end(outcome: str, open_gates: Iterable[str]) -> Verdict:
-    waiting = list(open_gates)
-    if waiting:
-        return no(f"A gate is still open: {waiting[0]}")
-    if not outcome.strip():
-        return no("Say what came of it, against the test of success.")
-    return yes()
+def may_end(open_gates: Sequence[str]) -> Verdict:
+    return no(f"A gate is still open: {open_gates[0]}") if open_gates else yes()
 
 
-def may_decide(outcome: str, reason: str) -> Verdict:
+def is_outcome(text: str) -> Verdict:
+    return yes() if text.strip() else no("Say what came of it, against the test of success.")
+
+
+def is_undecided(outcome: str) -> Verdict:
     """A gate that is open, or that was answered "not yet", may be decided."""
     if outcome in (Outcome.YES, Outcome.NO):
         return no("This gate is decided. Open another one if the question comes back.")
-    return yes() if reason.strip() else no("Say why in a sentence or two.")
+    return yes()
 
 
 def together(leads: Iterable[str]) -> str:
@@ -107,6 +94,8 @@ def together(leads: Iterable[str]) -> str:
     without = sum(not each for each in told)
     if not told or not without:
         return ""
-    if without == len(told) > 1:
+    if len(told) == 1:
+        return "The only priority has no lead."
+    if without == len(told):
         return f"None of the {len(told)} priorities states who leads it."
     return f"{without} of {len(told)} priorities {'has' if without == 1 else 'have'} no lead."
