@@ -170,7 +170,7 @@ def test_the_roadmap_says_where_it_stands_and_what_it_lacks(here: Planned) -> No
     told = queries.roadmap(here.house.member.actor, here.programme)
     assert told.sentence == "Next: “Draft”, due May 2019. 0 of 3 milestones reached."
     assert told.findings == [
-        "1 of 1 priorities has no lead.",
+        "The only priority has no lead.",
         "“Publish” is due June 2019, which reaches past the last day that the law allows.",
     ]
     row = next(each for each in told.rows if each.milestone == here.publish)

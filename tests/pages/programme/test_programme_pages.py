@@ -45,7 +45,7 @@ def sent(browser: Any, address: str, answers: dict[str, Any], status: int = 302)
 def test_the_overview_tells_of_programmes_priorities_and_their_gaps(here: Planned) -> None:
     page = read(as_(here.house.member), HOME)
     assert "1 programme and 1 priority." in page
-    assert "1 of 1 priorities has no lead." in page
+    assert "The only priority has no lead." in page
     assert "Is a shared hub desirable?" in page
     assert "Begin a programme" not in page
     assert "Begin a programme" in read(as_(here.house.manager), HOME)
@@ -303,11 +303,43 @@ def test_what_a_post_has_time_for(house: House) -> None:
     page = read(member, capacity)
     assert "It fits: 0 days of 2½ days." in page
     assert "Business as usual" in page
-    page = sent(browser, address, form(reason="", seen_version=need.fingerprint), 409)
+    page = sent(browser, address, form(reason="Mine", seen_version=need.fingerprint), 409)
     held = again(need)
-    sent(browser, address, form(reason="", seen_version=held.fingerprint))
+    sent(browser, address, form(reason="Mine", seen_version=held.fingerprint), 422)
+    assert again(need).set_aside_for == "Business as usual"
+    sent(browser, f"{address}/again", form(seen_version=held.fingerprint))
     assert again(need).set_aside_on is None
-    assert member.get(address).status_code == 403
+    assert member.get(f"{address}/again").status_code == 403
+    assert "Write it" in read(browser, f"{capacity}?year=nine")
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "2019-13", "x", "2199-12", "1900-01"])
+def test_any_month_in_the_address_is_answered(here: Planned, month: str) -> None:
+    read(as_(here.house.member), at(here.programme, f"/highlights?month={month}"))
+
+
+def test_what_is_done_is_offered_no_state_to_amend(here: Planned) -> None:
+    browser = as_(here.house.manager)
+    assert "How far it is" in read(browser, f"{HOME}/add/programmes")
+    assert "How far it is" not in read(browser, f"{HOME}/rows/programmes/transition")
+
+
+def test_milestones_of_other_programmes_are_not_offered(house: House, here: Planned) -> None:
+    other = add(house, "programmes", "Hub", state="planned")
+    add(house, "milestones", "Choose a site", programme=other)
+    browser = as_(house.manager)
+    assert "Choose a site" not in read(browser, f"{HOME}/rows/milestones/publish")
+    assert "Choose a site" in read(browser, f"{HOME}/add/milestones?programme=hub")
+    assert "Choose a site" not in read(browser, f"{HOME}/add/milestones?programme=transition")
+
+
+def test_what_is_late_and_what_is_abandoned_is_said_in_words(here: Planned) -> None:
+    operations.move_on(
+        here.house.manager.actor, thing=here.draft, verb="abandon", reason="No money"
+    )
+    page = read(as_(here.house.member), at(here.publish))
+    assert "(abandoned)" in page
+    assert "(reached)" not in page
 
 
 def test_somebody_is_looked_for_and_found(house: House) -> None:
@@ -334,6 +366,7 @@ def test_somebody_is_looked_for_and_found(house: House) -> None:
 
 
 def test_days_are_claimed_and_approved_on_a_contract(house: House) -> None:
+    """A claim that is wrong is withdrawn by whoever made it, or refused by another."""
     browser, contract = as_(house.manager), a_contract(house)
     assert "1 contract. None ends soon." in read(browser, "/partnership/here/contracts")
     sent(browser, at(contract, "/order"), versioned(contract, number="PO-7"))
@@ -346,8 +379,21 @@ def test_days_are_claimed_and_approved_on_a_contract(house: House) -> None:
     assert claim.halves == 5
     address = at(contract, f"/claims/{claim.pk}")
     assert member.get(address).status_code == 403
-    sent(browser, address, form())
+    assert member.get(f"{address}/refuse").status_code == 403
+    assert "Withdraw" in read(member, at(contract))
+    sent(member, f"{address}/withdraw", form(reason=""), 422)
+    sent(member, f"{address}/withdraw", form(reason="Typed wrong"))
+    assert "Typed wrong" in read(member, at(contract))
+    sent(member, at(contract, "/claim"), versioned(contract, days="1", what="Met")
+         | day("worked", DAY))  # fmt: skip
+    wrong = Claim.objects.get(halves=2)
+    sent(browser, at(contract, f"/claims/{wrong.pk}/refuse"), form(reason="Not agreed"))
+    sent(member, at(contract, "/claim"), versioned(contract, days="2.5", what="Read again")
+         | day("worked", DAY))  # fmt: skip
+    claim = Claim.objects.get(what="Read again")
+    sent(browser, at(contract, f"/claims/{claim.pk}"), form())
     page = read(member, at(contract))
+    assert "Not agreed" in page
     for words in ("2½ days of 8 days claimed, 5½ days left.", "£1,250"):
         assert words in page
     told = versioned(contract, until="2019-12", more="2", reason="More to do")

@@ -151,6 +151,7 @@ def fulfil(request: Request, reference: str, key: str) -> HttpResponse:
 
     return sending.act_page(
         request, form, act, words="It is done.", to=("programme:money", reference),
-        record=found.record, heading=row.what, button="Say that it is done",
+        record=found.record, heading="Say that it is done",
+        rows=[Fact("Owed", row.what)], button="Say that it is done",
         back_href=reverse("programme:money", args=[reference]),
     )  # fmt: skip

@@ -82,9 +82,14 @@ def highlights_file(request: Request, reference: str, form: str) -> HttpResponse
 def _span(month: str, today: date) -> Span:
     """The month that the address names, else the month of today."""
     try:
-        return month_of(date.fromisoformat(f"{month}-01"))
+        day = date.fromisoformat(f"{month}-01")
     except ValueError:
         return month_of(today)
+    return month_of(day if day.year in YEARS else today)
+
+
+YEARS = range(1900, 2200)
+"""Years whose months have a page."""
 
 
 @require_safe

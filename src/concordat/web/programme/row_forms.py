@@ -297,7 +297,7 @@ class RoomForm(RowForm):
 
 
 class NeedForm(RowForm):
-    LINKS: ClassVar[Mapping[str, str]] = {"post": "posts", "milestone": "own_milestones"}
+    LINKS: ClassVar[Mapping[str, str]] = {"post": "posts", "milestone": "milestones"}
 
     title = title("Piece of work")
     post = chosen("Post that does it", required=True)

@@ -158,7 +158,6 @@ LISTS: dict[str, Callable[[Actor, Partnership], Listed]] = {
     "lessons": lambda actor, home: _listed(queries.challenges(actor, home)),
     "milestones": lambda actor, home: _listed(queries.milestones_at(actor, home)),
     "own_cycles": lambda actor, home: _cycles(home, _here(queries.cycles(actor, home), home)),
-    "own_milestones": lambda actor, home: _listed(queries.milestones_at(actor, home)),
     "places": _places,
     "posts": lambda actor, home: _listed(_here(seats.posts(actor), home)),
     "priorities": lambda actor, home: _listed(_here(queries.priorities(actor, home), home)),
@@ -182,7 +181,19 @@ def _mine(request: Request, slug: str, kind: str) -> tuple[Partnership, Kind]:
 def _form(request: Request, home: Partnership, form: type[RowForm], row: Any = None) -> RowForm:
     lists = {name: LISTS[name](request.actor, home) for name in form.lists()}
     told = {} if row else _asked_for(request, form)
+    if "depends_on" in form.base_fields:
+        here = row.programme.key if row and row.programme else told.get("programme")
+        lists["milestones"] = _of_one_programme(lists["milestones"], here)
     return form(request.POST or None, lists=lists, row=row, initial=told)
+
+
+def _of_one_programme(listed: Listed, programme: str | None) -> Listed:
+    """What may come first: milestones of the same programme, of all while none is named."""
+    return {
+        key: (title, row)
+        for key, (title, row) in listed.items()
+        if not programme or (row.programme and row.programme.key == programme)
+    }
 
 
 def _asked_for(request: Request, form: type[RowForm]) -> dict[str, Any]:

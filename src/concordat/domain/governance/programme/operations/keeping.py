@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from concordat.domain.base.agencies.rules import free_key
+from concordat.domain.base.asks.operations import clear_asks
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Keyed, Record
-from concordat.domain.base.records.operations import change, index, operation, take
+from concordat.domain.base.records.operations import change, hold_still, index, operation
+from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.programme import queries
 from concordat.domain.governance.programme.models import (
     ADDRESSED,
@@ -39,6 +42,8 @@ TITLES = {
     "cycle_findings": "says", "cycle_works": "what", "gates": "question",
     "learning_cycles": "theme", "lessons": "says", "obligations": "what",
 }  # fmt: skip
+TOGETHER = frozenset({"milestones", "rooms"})
+"""Kinds whose rows are judged by others, which nobody changes meanwhile."""
 UNTITLED = frozenset({"cycle_members", "rooms", "replans"})
 STEPPED = frozenset({*ADDRESSED, "appointments"})
 """Kinds that come further step by step, each step with its own rule."""
@@ -49,8 +54,7 @@ def add(
     actor: Actor, *, partnership: Record, kind: str, name: str, values: Mapping[str, Any]
 ) -> Any:
     """Set down a new row, known from today; its key is made of its name and nobody else's."""
-    can(actor, Verb.CHANGE, partnership).require()
-    take(partnership.pk)
+    hold_still(actor, partnerships=[partnership])
     rows = ALL[kind][0]._default_manager.filter(partnership=partnership)
     key = free_key(name, set(rows.values_list("key", flat=True)))
     told = {"stated_text": actor.on.isoformat(), **values}
@@ -69,10 +73,15 @@ def set_down(
 ) -> Any:
     """Set down or amend one row under its key. What its kind demands is asked first."""
     model, noun = ALL[kind]
+    if kind in TOGETHER:
+        locked(partnership.pk)
     held: Any = model._default_manager.filter(partnership=partnership, key=key).first()
     told = dict(values)
+    answers = _answers(held) if held is not None else None
     if kind in STEPPED and held is not None and told.get("state", held.state) != held.state:
         raise Refused("How far it is changes step by step, each step with its reason.")
+    if held is None and kind in PLANNED:
+        _belongs_to_something_open(told)
     if kind not in UNTITLED:
         _titled(told, held, TITLES.get(kind, "title"))
     if check := _CHECKS.get(kind):
@@ -91,8 +100,17 @@ def set_down(
     )
     if record_kind:
         index(actor, record=row.record, words=_words(row))  # type: ignore[attr-defined]
+        if answers is not None and answers != _answers(row):
+            clear_asks(
+                actor, record=row.record, errand=Errand.UPDATE, outcome="Somebody else answers"
+            )
         share_with_its_programme(actor, row)
     return row
+
+
+def _answers(row: Any) -> object:
+    """Who is asked how something goes."""
+    return getattr(row, "owner", "") or getattr(row, "lead", "") or getattr(row, "steered_by", "")
 
 
 def _said(told: Mapping[str, Any], held: Keyed | None, name: str) -> str:
@@ -114,6 +132,18 @@ def _words(row: Keyed) -> str:
 
 
 # --- what a kind demands
+
+
+PLANNED = frozenset({"gates", "milestones", "phases", "products", "workstreams"})
+"""Kinds that are planned in a programme or a priority, while it is not over."""
+
+
+def _belongs_to_something_open(told: Mapping[str, Any]) -> None:
+    homes = (told.get(name) for name in ("programme", "priority"))
+    for home in filter(None, homes):
+        is_open(home.record.closed).require()
+        if home.stage.is_over:
+            raise Refused(f"“{home.title}” is over: nothing more is planned in it.")
 
 
 def _milestone(
@@ -172,6 +202,19 @@ def _plan(actor: Actor, now: Milestone) -> Plan:
         return queries.plan_of(actor, list(queries.milestones(actor, now.programme)))
     rows = queries.milestones_at(actor, now.partnership).filter(programme=None)
     return queries.plan_of(actor, list(rows.select_related("partnership")))
+
+
+def _need(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
+    _quarterly(actor, partnership, told, held, key)
+    aside = held is not None and held.set_aside_on is not None
+    valid(capacity.may_be_worth(_said(told, held, "worth"), set_aside=aside), "worth")
+
+
+def _product(actor: Actor, partnership: Record, told: dict[str, Any], held: Any, key: str) -> None:
+    """What is handed over is accepted as it is, by whoever was asked."""
+    for name in ("accepted_by", "contents"):
+        if held and held.handed_on and told.get(name, getattr(held, name)) != getattr(held, name):
+            raise Invalid("This is handed over. Send it back first.", field=name)
 
 
 def _quarterly(
@@ -241,7 +284,8 @@ _CHECKS: dict[str, Check] = {
     "contracts": _contract,
     "learning_cycles": _cycle,
     "milestones": _milestone,
-    "needs": _quarterly,
+    "needs": _need,
+    "products": _product,
     "programmes": _programme,
     "rooms": _room,
 }

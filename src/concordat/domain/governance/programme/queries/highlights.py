@@ -17,11 +17,13 @@ from concordat.domain.governance.programme.models import (
 )
 from concordat.domain.governance.programme.models.plan import read
 from concordat.domain.governance.programme.queries.lists import priorities_of, products_of
+from concordat.domain.governance.programme.queries.naming import bodies_named
 from concordat.domain.governance.programme.queries.roadmap import (
     Roadmap,
     changes_of_plan,
     roadmap,
 )
+from concordat.domain.governance.programme.rules.cycle import Outcome
 from concordat.domain.governance.programme.rules.health import Health
 from concordat.domain.governance.programme.rules.highlights import (
     Change,
@@ -94,13 +96,19 @@ def _accepted(actor: Actor, programme: Programme, span: Span) -> Iterator[Change
 
 
 def _decided(actor: Actor, programme: Programme, span: Span) -> Iterator[Change]:
-    rows = Gate.objects.filter(priority__programme=programme).exclude(outcome="")
-    rows = rows.select_related("priority__record", "decided_by")
-    for row in visible(actor, rows, record="priority__record").order_by("pk"):
-        if span.holds(row.day):
-            by = f" by {row.decided_by.name}" if row.decided_by else ""
-            says = f"{row.get_outcome_display()}{by}: {row.reason}"
-            yield Change(row.question, says, row.priority.record.reference, "priority")
+    """Gates that were decided. One that was put off is still open."""
+    rows = Gate.objects.filter(priority__programme=programme)
+    rows = rows.exclude(outcome__in=("", Outcome.NOT_YET)).select_related("priority__record")
+    found = [
+        row
+        for row in visible(actor, rows, record="priority__record").order_by("pk")
+        if span.holds(row.day)
+    ]
+    names = bodies_named(actor, [row.decided_by_id for row in found])
+    for row in found:
+        by = f" by {names[row.decided_by_id]}" if row.decided_by_id else ""
+        says = f"{row.get_outcome_display()}{by}: {row.reason}"
+        yield Change(row.question, says, row.priority.record.reference, "priority")
 
 
 def _learnt(actor: Actor, programme: Programme, span: Span) -> Iterator[Change]:

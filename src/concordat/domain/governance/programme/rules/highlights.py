@@ -100,7 +100,7 @@ def sentence(told: Highlights) -> str:
         )
     else:
         first = f"In {told.span.words}: {join_words(parts)}."
-    late = f" {count(len(told.late), 'milestone')} late." if told.late else ""
+    late = f" {count(len(told.late), 'milestone')} late today." if told.late else ""
     return f"{first}{late}"
 
 

@@ -195,5 +195,6 @@ def seeking_in_words(stages: Sequence[Stage], ending: int) -> str:
     parts = [f"{count(wanted, 'post or service', 'posts and services')} still to be filled"]
     parts += [f"{ending} that {'ends' if ending == 1 else 'end'} soon"] if ending else []
     if not wanted:
-        return f"All are filled or given up.{f' {ending} soon to end.' if ending else ''}"
+        soon = f", {ending} of them until a day that is near" if ending else ""
+        return f"All are filled or given up{soon}."
     return f"{join_words(parts)}."

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from concordat.domain.governance.programme.rules.life import LONGEST_REASON
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.labels import count
 from concordat.kernel.verdict import Verdict, no, yes
 
 MONTHS_IN_A_YEAR = 12
+LONGEST_AGREED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,11 @@ def are_reasons(reasons: Sequence[str], agreed_by: str) -> tuple[Verdict, Verdic
     """A plan is changed for a reason and by somebody; both stay on file."""
     said = [each for each in reasons if each.strip()]
     why = yes() if said else no("Say why the plan changes. Give each reason a line of its own.")
+    if sum(map(len, said)) > LONGEST_REASON:
+        why = no(f"Say why in {LONGEST_REASON:,} characters or fewer.")
     who = yes() if agreed_by.strip() else no("Say who agreed, such as the steering group.")
+    if len(agreed_by) > LONGEST_AGREED:
+        who = no(f"Say who agreed in {LONGEST_AGREED} characters or fewer.")
     return why, who
 
 
@@ -104,7 +110,10 @@ def stands(due: UncertainDate | None, is_over: bool, today: date) -> str:
     if due.certainly_before(today):
         return "late"
     earliest = due.earliest or due.latest
-    return "soon" if (earliest - today).days <= SOON else "later"
+    near = (earliest - today).days <= SOON and (due.latest - today).days <= SOON + A_MONTH
+    return "soon" if near else "later"
 
 
-SOON = 28
+SOON, A_MONTH = 28, 31
+"""Days ahead that are soon; and the longest month, since a month that begins soon is soon, and a
+year that has begun is not."""
