@@ -24,6 +24,7 @@ from concordat.domain.governance.programme.models import (
 )
 from concordat.domain.governance.programme.operations.sharing import share_with_its_programme
 from concordat.domain.governance.programme.operations.taking import valid
+from concordat.domain.governance.programme.operations.telling import HOW
 from concordat.domain.governance.programme.rules import (
     capacity,
     contracts,
@@ -101,9 +102,8 @@ def set_down(
     if record_kind:
         index(actor, record=row.record, words=_words(row))  # type: ignore[attr-defined]
         if answers is not None and answers != _answers(row):
-            clear_asks(
-                actor, record=row.record, errand=Errand.UPDATE, outcome="Somebody else answers"
-            )
+            why = "Somebody else answers for it"
+            clear_asks(actor, record=row.record, errand=Errand.UPDATE, what=HOW, outcome=why)
         share_with_its_programme(actor, row)
     return row
 
