@@ -103,10 +103,11 @@ def test_whoever_answers_is_asked_once_a_word_is_stale(here: Planned) -> None:
 def test_an_owner_who_hands_over_is_asked_no_more(house: House, here: Planned) -> None:
     later = process("programme watcher", date(2019, 5, 2))
     operations.ask_for_updates(later)
+    manager = replace(house.manager.actor, on=later.on)
     told = {"partnership": house.here, "kind": "milestones", "key": "draft"}
-    operations.set_down(house.manager.actor, values={"title": "First draft"}, **told)  # type: ignore[arg-type]
+    operations.set_down(manager, values={"title": "First draft"}, **told)  # type: ignore[arg-type]
     assert open_asks(here.draft) == [("update", "meg-member")]
-    operations.set_down(house.manager.actor, values={"owner": "posts:hetty-health"}, **told)  # type: ignore[arg-type]
+    operations.set_down(manager, values={"owner": "posts:hetty-health"}, **told)  # type: ignore[arg-type]
     assert open_asks(here.draft) == []
     operations.ask_for_updates(later)
     assert open_asks(here.draft) == [("update", "hetty-health")]

@@ -100,10 +100,11 @@ def set_down(
         seen_version=seen_version,
     )
     if record_kind:
-        index(actor, record=row.record, words=_words(row))  # type: ignore[attr-defined]
+        root: Record = row.record  # type: ignore[attr-defined]
+        index(actor, record=root, words=_words(row))
         if answers is not None and answers != _answers(row):
             why = "Somebody else answers for it"
-            clear_asks(actor, record=row.record, errand=Errand.UPDATE, what=HOW, outcome=why)
+            clear_asks(actor, record=root, errand=Errand.UPDATE, what=HOW, outcome=why)
         share_with_its_programme(actor, row)
     return row
 
