@@ -95,7 +95,7 @@ class Risk(Dated):
             models.Index(fields=["register", "over", "review_day"], name="risk_by_review"),
             models.Index(fields=["partnership", "over", "owner"], name="risk_by_owner"),
             models.Index(
-                fields=["register"],
+                fields=["register", "-rank", "record"],
                 condition=Q(over=False, owner=""),
                 name="risk_without_an_owner",
             ),

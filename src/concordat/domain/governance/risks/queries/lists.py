@@ -78,8 +78,10 @@ def listed(
     rows = visible(actor, Risk.objects.filter(register=register))
     rows = rows.filter(stage=stage) if stage else rows
     over = stage == Stage.CLOSED
-    # Said twice: SQLite finds a partial index by NOT over, and an order in an index by over IN.
-    rows = rows.filter(over=over, over__in=[over])
+    rows = rows.filter(over=over)
+    if wanting != Wanting.OWNER:
+        # SQLite finds a partial index by NOT over, and an order in an index by over IN.
+        rows = rows.filter(over__in=[over])
     rows = rows.filter(owned_by(actor)) if mine else rows
     rows = rows.filter(treatment=treatment) if treatment else rows
     rows = rows.filter(_lacks(wanting, actor.on)) if wanting else rows
