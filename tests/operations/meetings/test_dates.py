@@ -14,7 +14,7 @@ from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.diaries import operations as diaries
 from concordat.domain.governance.diaries.models import Diary, Engagement
-from concordat.domain.governance.diaries.rules import DiaryState, EntryState
+from concordat.domain.governance.diaries.rules import DiaryState, EntryState, Says
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Meeting, Place
 from concordat.domain.governance.meetings.rules.life import Stage
@@ -23,7 +23,7 @@ from concordat.kernel.actor import process
 from concordat.kernel.errors import Refused
 from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.diaries import test_planning as planning
-from tests.operations.diaries.answers import YES, by_link, signed_in
+from tests.operations.diaries.answers import MAYBE, NO, YES, by_link, signed_in, voice
 from tests.operations.diaries.cast import DAY, STARTS, Gathered, asked, at, gathered
 from tests.operations.mail.cast import verbs_on
 
@@ -121,6 +121,24 @@ def test_a_fixed_date_is_a_meeting_with_members_and_their_answers(settled: Settl
     assert meeting.uid == str(meeting.engagement.uid)
     assert meeting.sequence == meeting.engagement.sequence
     assert "date taken up" in verbs_on(meeting.record)
+
+
+@pytest.mark.parametrize(
+    ("holder", "comes"), [(NO, Presence.DEPUTY), (MAYBE, Presence.UNKNOWN), (YES, Presence.PRESENT)]
+)
+def test_a_deputy_who_said_yes_comes_where_the_holder_said_no(
+    cast: Gathered, polled: Diary, holder: Says, comes: Presence
+) -> None:
+    sheet = {"Police": {2: holder}, "Police deputy": {2: YES}}
+    by_link(polled, "police@example.org", sheet)
+    operations.fix_date(cast.actor("co_ordinator"), diary=polled, start=STARTS[1])
+    place = Place.objects.select_related("seat").get(seat__key="steering-police")
+    assert place.answer == comes
+    by_deputy = comes is Presence.DEPUTY
+    assert place.stands_for == ("Police deputy" if by_deputy else "")
+    assert place.deputy == (voice(polled, "Police deputy").person if by_deputy else None)
+    still = Ask.objects.filter(record=place.meeting_id, seat=place.seat, cleared_on=None)
+    assert still.exists() is (comes is Presence.UNKNOWN)
 
 
 def test_it_is_taken_up_once(cast: Gathered, polled: Diary) -> None:

@@ -7,8 +7,9 @@ daily run takes up whatever was fixed by any other way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -18,6 +19,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.seats.models import Seat
 from concordat.domain.base.seats.rules import Holding
 from concordat.domain.governance.diaries import operations as diaries
 from concordat.domain.governance.diaries.models import (
@@ -25,6 +27,7 @@ from concordat.domain.governance.diaries.models import (
     Diary,
     Engagement,
     PlannedMeeting,
+    Voice,
     YearPlan,
 )
 from concordat.domain.governance.diaries.operations import Wanted
@@ -248,22 +251,45 @@ def _seated(meeting: Meeting) -> Iterable[Place]:
 
 
 def _as_answered(actor: Actor, meeting: Meeting, row: Engagement) -> None:
-    """Whoever said yes to this date has answered whether they come, and is not asked twice."""
-    said = Answer.objects.filter(offer__engagement=row, says=Says.YES)
-    said = said.exclude(voice__holding=Holding.DEPUTY).select_related("voice")
-    by_seat = {each.voice.seat_id: each for each in said.order_by("said_at")}
+    """Whoever said yes to this date has answered whether they come, and is not asked twice. A
+    deputy who said so comes where nobody who holds the seat may come themselves."""
+    said = Answer.objects.filter(offer__engagement=row).select_related("voice__person")
+    by_seat: dict[UUID, list[Answer]] = {}
+    for each in said.order_by("said_at"):
+        by_seat.setdefault(each.voice.seat_id, []).append(each)
     for place in _seated(meeting):
-        answer = by_seat.get(place.seat_id) if place.seat_id else None
-        if answer is None or place.seat is None or place.answer != Presence.UNKNOWN:
+        if place.seat is None or place.answer != Presence.UNKNOWN:
             continue
-        place.answer, place.answered_by = Presence.PRESENT, answer.said_by
-        place.answered_on = moments.day_of(answer.said_at)
-        place.save()
-        clear_asks(
-            actor,
-            record=meeting.record,
-            errand=Errand.ANSWER,
-            what=COMING,
-            seat=place.seat,
-            outcome="Said yes to this date when it was looked for",
-        )
+        if answer := _who_comes(row, place.seat, by_seat.get(place.seat.pk, [])):
+            _comes(actor, meeting, place, answer)
+
+
+def _who_comes(row: Engagement, seat: Seat, said: Sequence[Answer]) -> Answer | None:
+    """The answer by which a seat comes: the last yes of who holds it, else of a deputy where each
+    of those who hold it was asked and said no."""
+    own = [each for each in said if each.voice.holding != Holding.DEPUTY]
+    if yes := [each for each in own if each.says == Says.YES]:
+        return yes[-1]
+    asked = Voice.objects.filter(diary__offers__engagement=row, seat=seat)
+    silent = asked.exclude(holding=Holding.DEPUTY).exclude(pk__in=[each.voice_id for each in own])
+    if any(each.says != Says.NO for each in own) or silent.exists():
+        return None
+    deputies = [each for each in said if each not in own and each.says == Says.YES]
+    return deputies[-1] if deputies else None
+
+
+def _comes(actor: Actor, meeting: Meeting, place: Place, answer: Answer) -> None:
+    place.answer, place.answered_by = Presence.PRESENT, answer.said_by
+    if answer.voice.holding == Holding.DEPUTY:
+        place.answer = Presence.DEPUTY
+        place.stands_for, place.deputy = answer.voice.name, answer.voice.person
+    place.answered_on = moments.day_of(answer.said_at)
+    place.save()
+    clear_asks(
+        actor,
+        record=meeting.record,
+        errand=Errand.ANSWER,
+        what=COMING,
+        seat=place.seat,
+        outcome="Said yes to this date when it was looked for",
+    )
