@@ -10,7 +10,7 @@ from concordat.domain.governance.meetings.rules.life import Place, Purpose
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER
-from tests.operations.meetings.boardroom import Boardroom, at, shown
+from tests.operations.meetings.boardroom import Boardroom, at, seat_row, shown
 
 
 def test_a_member_proposes_and_the_chair_takes_it_on(room: Boardroom) -> None:
@@ -86,6 +86,25 @@ def test_minutes_out_of_range_are_refused(room: Boardroom) -> None:
     with pytest.raises(Invalid, match="out of range"):
         room.item("Long", minutes=601)
     assert Item.objects.count() == before
+
+
+def led_by(line: Line) -> tuple[str, str]:
+    item = Item.objects.select_related("lead").get(pk=line.item_id)
+    return item.lead.role if item.lead else "", item.lead_words
+
+
+def test_whoever_leads_an_item_leads_it_still_where_nobody_is_named(room: Boardroom) -> None:
+    line = room.item("The budget")
+    again = {"line": line, "purpose": Purpose.NOTE, "minutes": 5}
+    operations.settle(LOADER, lead_words="The youth panel", **again)
+    operations.settle(LOADER, **again)
+    assert led_by(line) == ("", "The youth panel")
+    seat = seat_row(room.house.council)
+    operations.settle(LOADER, lead=seat, **again)
+    operations.settle(LOADER, **again)
+    assert led_by(line) == (seat.role, "")
+    operations.settle(LOADER, lead=None, lead_words="", **again)
+    assert led_by(line) == ("", "")
 
 
 def test_an_item_is_carried_to_the_next_meeting_and_keeps_its_history(room: Boardroom) -> None:

@@ -11,12 +11,12 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.governance.meetings import operations, queries
 from concordat.domain.governance.meetings.models import Line, Pack, Paper
-from concordat.domain.governance.meetings.operations.binding import _bind
+from concordat.domain.governance.meetings.operations.binding import _bind, _made
 from concordat.domain.governance.meetings.operations.papers import Cover, attach
 from concordat.domain.governance.meetings.operations.sending import READ
 from concordat.domain.governance.meetings.queries import packing
 from concordat.domain.governance.meetings.rules.life import PaperStage, Stage
-from concordat.domain.governance.meetings.rules.packs import Cut
+from concordat.domain.governance.meetings.rules.packs import DRAWN, KEPT, Cut
 from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.kernel.errors import Refused
 from concordat.kernel.sensitivity import Sensitivity
@@ -60,11 +60,23 @@ def words(actor: object, pack: Pack) -> str:
     return "".join(pdf.text(packing.bytes_of_pack(actor, pack)).split())  # type: ignore[arg-type]
 
 
+def test_how_far_a_pack_is_moves_while_its_pages_are_drawn(room: Boardroom) -> None:
+    paper(room, room.item("The budget"), "Budget report", "kestrel")
+    operations.move_on(LOADER, meeting=room.now(), verb="open the agenda")
+    operations.send_pack(room.manager, meeting=room.now())
+    row = Pack.objects.select_related("meeting__record", "meeting__body").get()
+    read = row.total - KEPT
+    assert (row.done, read) == (0, Line.objects.filter(meeting=room.now()).count())
+    _made(LOADER, row, packing.planned(LOADER, row))
+    row.refresh_from_db()
+    assert (row.done, row.is_bound) == (read + DRAWN, False)
+
+
 def test_a_pack_holds_its_items_with_their_pages(room: Boardroom) -> None:
     paper(room, room.item("The budget"), "Budget report", "kestrel")
     paper(room, room.item("Methods"), "On methods")
     [pack] = sent(room)
-    assert (pack.cut, pack.done, pack.total) == (Cut.PARTNERS, 2, 2)
+    assert (pack.cut, pack.done, pack.total) == (Cut.PARTNERS, 5, 5)
     told = words(room.manager, pack)
     assert "kestrel1" in told
     page = packing.page_of_pack(room.manager, pack)

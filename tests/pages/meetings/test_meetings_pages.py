@@ -16,7 +16,7 @@ from concordat.domain.governance.meetings.models import (
 )
 from concordat.domain.governance.meetings.operations.papers import Cover
 from concordat.domain.governance.meetings.rules.deciding import Outcome, State
-from concordat.domain.governance.meetings.rules.life import Stage
+from concordat.domain.governance.meetings.rules.life import Purpose, Stage
 from concordat.domain.governance.meetings.rules.papers import Status
 from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.kernel.sensitivity import Sensitivity
@@ -74,6 +74,20 @@ def test_a_member_reads_a_meeting_and_runs_nothing(room: Boardroom) -> None:
         read(member, at(room, tail), 403)
     for tail in ("/settle", "/minute", "/decide", "/do/withdraw"):
         read(member, at(room, item + tail), 403)
+
+
+def test_an_item_keeps_whoever_leads_it_without_a_seat(room: Boardroom) -> None:
+    line = room.item("The budget")
+    operations.settle(
+        LOADER, line=line, purpose=Purpose.NOTE, minutes=None, lead_words="The youth panel"
+    )
+    manager = as_(room.house.manager)
+    address = at(room, f"/items/{line.item.record.reference}/settle")
+    assert "The youth panel" in read(manager, address)
+    post(manager, address, seen_version=room.now().record.version, purpose=Purpose.NOTE.value, minutes="20")
+    line.refresh_from_db()
+    line.item.refresh_from_db()
+    assert (line.minutes, line.item.lead_words) == (20, "The youth panel")
 
 
 def test_an_outsider_finds_nothing(room: Boardroom) -> None:

@@ -274,11 +274,12 @@ def settle(request: Request, reference: str, item: str) -> HttpResponse:
     """What an item is for, how long it has and who leads it."""
     found, line = _line(request, reference, item)
     queries.may_run(request.actor, found.record, found.body_id).require()
-    members = _members(request, found)
+    members = _may_lead(request, found, line)
     form = SettleForm(
         request.POST or None,
         initial=_settled(line),
         seats=[(each.record.reference, each.role) for each in members],
+        nobody=line.item.lead_words if line.item.lead is None else "",
         seen_version=found.record.version,
     )
     return act_from(
@@ -297,6 +298,12 @@ def _members(request: Request, found: Meeting) -> list[Any]:
     if found.body is None:
         return []
     return list(queries.members(request.actor, found.body, found.day or request.actor.on))
+
+
+def _may_lead(request: Request, found: Meeting, line: Line) -> list[Any]:
+    """The members, and whoever leads it now though they are none."""
+    members, lead = _members(request, found), line.item.lead
+    return members if lead is None or lead in members else [*members, lead]
 
 
 def _settled(line: Line) -> dict[str, Any]:
@@ -318,6 +325,7 @@ def _settle(request: Request, line: Line, form: SettleForm, members: list[Any]) 
         line=line,
         purpose=Purpose(told.pop("purpose")),
         lead=lead,
+        lead_words="" if line.item.lead and lead is None else None,
         seen_version=form.seen,
         **told,
     )

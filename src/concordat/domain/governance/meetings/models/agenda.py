@@ -199,7 +199,7 @@ class Pack(models.Model):
 
     `pieces` is the list of what was bound with its pages, `withheld` what this cut left out
     with the reason. It is bound by a process that says how far it is (`done` of `total`
-    pieces); then the bytes are kept under the digest and never change. `plan` says what is to
+    steps); then the bytes are kept under the digest and never change. `plan` says what is to
     be bound: each line with the presentations that this supplement brings. `page_digest` is the
     same pack as a page to read on screen.
     """

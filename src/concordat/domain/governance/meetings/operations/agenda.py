@@ -200,23 +200,29 @@ def settle(
     line: Line,
     purpose: Purpose,
     minutes: int | None,
-    lead: Seat | None,
-    lead_words: str = "",
+    lead: Seat | None = None,
+    lead_words: str | None = None,
     withheld_reason: str = "",
     seen_version: int | None = None,
 ) -> Line:
-    """Say what an item is on the agenda for, how long it has, and who leads it."""
+    """Say what an item is on the agenda for, how long it has, and who leads it: a seat, or words
+    for somebody without one. Where neither is given, whoever led it leads it still."""
     _minutes_in_range(minutes)
     _, now = _taken(actor, line, seen_version)
-    before = {"purpose": now.purpose, "minutes": now.minutes}
+    before = {"purpose": now.purpose, "minutes": now.minutes, "lead": _led_by(now)}
     now.purpose, now.minutes = purpose, minutes
     now.withheld_reason = withheld_reason.strip()
     now.save()
-    now.item.lead, now.item.lead_words = lead, lead_words.strip()[:200]
-    now.item.save()
-    after = {"purpose": purpose, "minutes": minutes}
+    if lead is not None or lead_words is not None:
+        now.item.lead, now.item.lead_words = lead, (lead_words or "").strip()[:200]
+        now.item.save()
+    after = {"purpose": purpose, "minutes": minutes, "lead": _led_by(now)}
     happened(actor, "item settled", now.item.record, before=before, after=after)
     return now
+
+
+def _led_by(line: Line) -> str:
+    return line.item.lead.role if line.item.lead else line.item.lead_words
 
 
 @operation

@@ -65,7 +65,7 @@ def to_bind(actor: Actor, pack: Pack) -> None:
 
 @operation
 def report(actor: Actor, *, pack: Pack, done: int) -> None:
-    """Say how many pieces are read, while a pack is being bound."""
+    """Say how many steps are done, while a pack is being bound (`packs.steps`)."""
     no_event("how far a pack is says its own row")
     Pack.objects.filter(pk=pack.pk, digest="").update(done=done)
 
@@ -215,9 +215,11 @@ def _made(actor: Actor, pack: Pack, found: list[Sheaf]) -> Made:
         report(actor, pack=pack, done=number)
     blank = _set(pack, found, body, ["000"] * len(found))
     starts = pdf.outline(pdf.bare(blank))
+    report(actor, pack=pack, done=len(found) + packs.PAGED)
     firsts = [starts[_heading(sheaf)] for sheaf in found]
     whole = _set(pack, found, body, [f"{_prefix(pack)}{at}" for at in firsts])
     data = pdf.write(whole)
+    report(actor, pack=pack, done=len(found) + packs.DRAWN)
     ends = [*firsts[1:], pdf.page_count(data) + 1]
     pieces = [
         {

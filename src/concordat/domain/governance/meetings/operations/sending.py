@@ -63,7 +63,7 @@ def _rows(actor: Actor, meeting: Meeting, found: list[Sheaf], supplement: int) -
             meeting=meeting,
             cut=cut,
             supplement=supplement,
-            total=sum(1 for piece in pieces if piece.is_in(cut)),
+            total=packs.steps(sum(1 for piece in pieces if piece.is_in(cut))),
             withheld=[
                 {"label": each.label, "reason": each.reason} for each in packs.withheld(pieces, cut)
             ],

@@ -35,6 +35,16 @@ _LEVELS = {
 }
 
 
+PAGED, DRAWN, KEPT = 1, 2, 3
+"""Steps of binding after each piece is read: its pages are counted, drawn with their numbers, and
+kept with the page to read on screen."""
+
+
+def steps(pieces: int) -> int:
+    """How many steps there are until a pack of so many pieces is bound."""
+    return pieces + KEPT
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One item's part of a pack: `pages` of it, its label, and how closely it is held.
