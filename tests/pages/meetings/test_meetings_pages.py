@@ -84,7 +84,13 @@ def test_an_item_keeps_whoever_leads_it_without_a_seat(room: Boardroom) -> None:
     manager = as_(room.house.manager)
     address = at(room, f"/items/{line.item.record.reference}/settle")
     assert "The youth panel" in read(manager, address)
-    post(manager, address, seen_version=room.now().record.version, purpose=Purpose.NOTE.value, minutes="20")
+    post(
+        manager,
+        address,
+        seen_version=room.now().record.version,
+        purpose=Purpose.NOTE.value,
+        minutes="20",
+    )
     line.refresh_from_db()
     line.item.refresh_from_db()
     assert (line.minutes, line.item.lead_words) == (20, "The youth panel")

@@ -13,9 +13,9 @@ from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.governance.arrangements import operations, queries
 from concordat.domain.governance.arrangements.queries import Promise
 from concordat.kernel.dates import UncertainDate
-from concordat.web.arrangements.text_forms import KeepForm, ReleaseForm, RenewForm
+from concordat.web.arrangements.text_forms import KeepForm, RenewForm
 from concordat.web.arrangements.views import Request
-from concordat.web.ui.forms import PageForm
+from concordat.web.ui.forms import PageForm, ReasonForm
 from concordat.web.ui.parts import Fact, Link
 from concordat.web.ui.sending import act_page
 
@@ -75,7 +75,7 @@ def renew(request: Request, reference: str) -> HttpResponse:
 
 def release(request: Request, reference: str) -> HttpResponse:
     row = _mine(request, reference, "release")
-    form = ReleaseForm(request.POST or None, seen_version=row.record.version)
+    form = ReasonForm(request.POST or None, seen_version=row.record.version)
     act: Any = lambda: operations.release_promise(  # noqa: E731
         request.actor, promise=row, seen_version=form.seen, **form.answers()
     )

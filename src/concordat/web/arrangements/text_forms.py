@@ -138,7 +138,3 @@ class RenewForm(forms.PageForm):
         "Kept or looked at again by", hint="A day or a month, such as 31 August 2021"
     )
     reason = forms.LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
-
-
-class ReleaseForm(forms.PageForm):
-    reason = forms.LongTextField("Why?", subject="the reason", rows=3, max_length=1000)

@@ -24,10 +24,10 @@ from concordat.web.finance.forms import (
     DecisionForm,
     DescribeBudgetForm,
     PlainForm,
-    ReasonForm,
     TotalForm,
 )
 from concordat.web.ui import sending
+from concordat.web.ui.forms import ReasonForm
 
 PAGE = "finance:budget"
 LOOSE = ("contributions", "costs", "totals")

@@ -24,9 +24,9 @@ from concordat.web.finance.forms import (
     CarryForm,
     DisputeForm,
     PlainForm,
-    ReasonForm,
     WordsForm,
 )
+from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.parts import Fact
 
 PAGE = "finance:dispute"

@@ -91,10 +91,6 @@ class DecisionForm(_ChoicesForm):
     decision = SelectField("Which decision?", subject="the decision", choices=[])
 
 
-class ReasonForm(PageForm):
-    reason = LongTextField("Why?", subject="the reason", rows=3, max_length=1000)
-
-
 class PlainForm(PageForm):
     pass
 
