@@ -279,7 +279,6 @@ def settle(request: Request, reference: str, item: str) -> HttpResponse:
         request.POST or None,
         initial=_settled(line),
         seats=[(each.record.reference, each.role) for each in members],
-        nobody=line.item.lead_words if line.item.lead is None else "",
         seen_version=found.record.version,
     )
     return act_from(

@@ -189,10 +189,9 @@ class SettleForm(PageForm):
         hint="Printed in their pack, such as “It tells of one child”",
     )
 
-    def __init__(self, *args: Any, seats: Pairs, nobody: str = "", **options: Any) -> None:
-        """`nobody` is who leads it without a seat, in words."""
+    def __init__(self, *args: Any, seats: Pairs, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["lead"].choices = [("", nobody or "Nobody yet"), *seats]  # type: ignore[attr-defined]
+        self.fields["lead"].choices = [("", "Nobody yet"), *seats]  # type: ignore[attr-defined]
 
 
 class MinuteForm(PageForm):
