@@ -64,12 +64,29 @@ PARTLY = Sums(
         (Sums(Stage.RECEIVED, 5), [5, 5, 5, 5, 5]),
         (Sums(Stage.RECEIVED, 5, {Stage.RECEIVED: 3}), [5, 5, 5, 3, 3]),
         (Sums(Stage.INVOICED, None, {Stage.INVOICED: 3}), [None, 3, 3, 3, None]),
-        (AGREED, [45_000_00, 45_000_00, 40_000_00, None, None]),
-        (PARTLY, [45_000_00, 45_000_00, 40_000_00, 20_000_00, 10_000_00]),
+        (AGREED, [45_000_00, 40_000_00, 40_000_00, None, None]),
+        (PARTLY, [45_000_00, 40_000_00, 40_000_00, 20_000_00, 10_000_00]),
     ],
 )
 def test_what_a_contribution_comes_to_at_each_stage(sums: Sums, told: list[int | None]) -> None:
     assert [sums.at(stage) for stage in income.LADDER] == told
+
+
+@pytest.mark.parametrize(
+    ("sums", "asked", "may"),
+    [
+        (Sums(Stage.SOUGHT, 5), 6, True),
+        (Sums(Stage.PLEDGED, 5, {Stage.PLEDGED: 4}), 6, True),
+        (PARTLY, 6, True),
+        (Sums(Stage.PLEDGED, 5), 6, False),
+        (Sums(Stage.RECEIVED, 5), 6, False),
+        (Sums(Stage.RECEIVED, 5), 5, True),
+    ],
+)
+def test_what_a_source_says_came_is_no_longer_what_is_asked(
+    sums: Sums, asked: int, may: bool
+) -> None:
+    assert bool(income.may_ask(sums, asked)) is may
 
 
 def test_income_is_counted_by_stage() -> None:
@@ -89,6 +106,9 @@ def test_more_than_is_agreed_is_neither_invoiced_nor_received() -> None:
     for verdict in (income.may_invoice(PARTLY, 20_000_01), income.may_receive(PARTLY, 30_000_01)):
         with pytest.raises(Refused, match=r"£40,000 is agreed.*too much"):
             verdict.require()
+    whole = Sums(Stage.RECEIVED, 40_000_00)
+    assert not income.may_invoice(whole, 1), "a source says that all of it came"
+    assert not income.may_receive(whole, 1)
     assert not income.is_sum(0)
     assert not income.is_sum(None)
 

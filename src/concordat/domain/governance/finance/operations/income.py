@@ -25,7 +25,6 @@ from concordat.domain.governance.finance import rules
 from concordat.domain.governance.finance.models import KINDS, Budget, Contribution
 from concordat.domain.governance.finance.operations.costs import new_key
 from concordat.domain.governance.finance.operations.taking import (
-    is_changeable,
     is_made,
     of_here,
     taken_budget,
@@ -121,9 +120,10 @@ def describe_contribution(
 ) -> Contribution:
     """Say anew what is asked, what is given in kind, its conditions and its matter. Sums that
     were pledged, agreed, invoiced or received change by their own acts only."""
-    can(actor, Verb.CHANGE, contribution.record).require()
-    is_changeable(contribution.budget)
-    _is_income(contribution.agency, str(facts.get("fund", contribution.fund)), facts)
+    _, held = taken_contribution(actor, contribution, "describe")
+    _is_income(held.agency, str(facts.get("fund", held.fund)), facts)
+    if "amount" in facts:
+        valid(rules.income.may_ask(held.sums, facts["amount"]), "amount")
     own = ("state", "year", "agency", "budget", "decision", *(each.value for each in _SUMS))
     row = change(
         actor,
@@ -134,9 +134,9 @@ def describe_contribution(
         noun=NOUN,
         kind=RecordKind.CONTRIBUTION,
         title=rules.income.called(
-            contribution.agency.name if contribution.agency else "",
-            str(facts.get("fund", contribution.fund)),
-            contribution.year,
+            held.agency.name if held.agency else "",
+            str(facts.get("fund", held.fund)),
+            held.year,
         ),
         seen_version=seen_version,
     )
@@ -181,7 +181,8 @@ def agree(
     seen_version: int | None = None,
 ) -> Contribution:
     """The sum that is agreed, on a day, by a decision. Without one it is flagged until one is
-    named: money that nobody decided on is not hidden, and not stopped either."""
+    named: money that nobody decided on is not hidden, and not stopped either. The decision
+    behind a former sum is not behind another."""
     record, held = taken_contribution(
         actor,
         contribution,
@@ -192,16 +193,18 @@ def agree(
     of_here(held, decision)
     is_made(decision)
     _is_past(on, actor.on)
-    got = max(held.invoiced or 0, held.received or 0)
+    got = max(held.sums.at(Stage.INVOICED) or 0, held.sums.at(Stage.RECEIVED) or 0)
     if amount < got:
         raise Invalid(
             f"{in_pounds(got)} is invoiced or received already.",
             field="amount",
             mend="Agree on at least that.",
         )
+    former = held.sums.at(Stage.AGREED)
     before = _moved(held, Stage.AGREED, amount)
     held.agreed, held.agreed_on = amount, on.isoformat()
-    held.decision = decision or held.decision
+    if decision or former not in (None, amount):
+        held.decision = decision
     remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Agreed")
@@ -265,8 +268,9 @@ def _in_part(
     valid(rules.income.is_sum(amount), "amount")
     valid(_MOST[to](held.sums, amount), "amount")
     held.agreed = held.sums.at(Stage.AGREED)
+    come = (held.sums.at(to) or 0) + amount
     before = _moved(held, to, amount)
-    setattr(held, to.value, (getattr(held, to.value) or 0) + amount)
+    setattr(held, to.value, come)
     setattr(held, f"{to.value}_on", on.isoformat())
     remember(actor, row=held)
     held.save()

@@ -8,7 +8,7 @@ is how budgets are kept, not law.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from concordat.kernel.money import in_pounds
@@ -83,7 +83,8 @@ class Sums:
         """The sum that has come at least as far as `stage`.
 
         Where a source gives one sum and how far it is, that sum has come through every stage
-        before; of a sum that came in parts only the parts have.
+        before; of a sum that came in parts only the parts have. What was agreed with no pledge
+        before it is pledged as far as it is agreed, whatever was asked.
         """
         own = self.steps.get(stage)
         if own is not None:
@@ -94,6 +95,9 @@ class Sums:
             return self.stated
         if LADDER.index(stage) > LADDER.index(self.stage):
             return None
+        agreed = self.steps.get(Stage.AGREED)
+        if stage is Stage.PLEDGED and agreed is not None:
+            return agreed
         told = [self.steps.get(each) for each in LADDER[LADDER.index(stage) + 1 :]]
         later = next((each for each in told if each is not None), None)
         first, then = (later, self.stated) if stage is Stage.INVOICED else (self.stated, later)
@@ -146,7 +150,7 @@ def is_sum(pence: int | None) -> Verdict:
 
 def may_invoice(sums: Sums, pence: int) -> Verdict:
     """What is invoiced altogether is at most what is agreed."""
-    agreed, before = sums.at(Stage.AGREED) or 0, sums.steps.get(Stage.INVOICED) or 0
+    agreed, before = sums.at(Stage.AGREED) or 0, sums.at(Stage.INVOICED) or 0
     if before + pence > agreed:
         return no(
             f"{in_pounds(agreed)} is agreed and {in_pounds(before)} invoiced: "
@@ -155,9 +159,21 @@ def may_invoice(sums: Sums, pence: int) -> Verdict:
     return yes()
 
 
+def may_ask(sums: Sums, pence: int | None) -> Verdict:
+    """The one sum that a source states for money that was pledged or has come further is no
+    longer what is asked: it changes by the acts that move money."""
+    anew = replace(sums, stated=pence)
+    if any(sums.at(each) != anew.at(each) for each in STEPS):
+        return no(
+            f"This sum is {sums.stage.label.lower()} by its source, not asked. "
+            "Record another pledge or agreement."
+        )
+    return yes()
+
+
 def may_receive(sums: Sums, pence: int) -> Verdict:
     """More than was agreed is not taken silently: another agreement comes first."""
-    agreed, before = sums.at(Stage.AGREED) or 0, sums.steps.get(Stage.RECEIVED) or 0
+    agreed, before = sums.at(Stage.AGREED) or 0, sums.at(Stage.RECEIVED) or 0
     if before + pence > agreed:
         return no(
             f"{in_pounds(agreed)} is agreed and {in_pounds(before)} received: "
