@@ -109,8 +109,8 @@ def _tabs(actor: Actor, found: Budget) -> list[tuple[str, str, bool]]:
 
 
 def _before(actor: Actor, found: Budget) -> queries.Year | None:
-    """The budget that this one inherits, with its sums."""
-    if found.inherits is None:
+    """The budget that this one inherits, with its sums, where the actor may open it."""
+    if found.inherits is None or not can(actor, Verb.SEE, found.inherits.record):
         return None
     (year,) = queries.whole(actor, [found.inherits])
     return year

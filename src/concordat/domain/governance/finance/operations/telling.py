@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from concordat.domain.base.records.models import Keyed, Record
 from concordat.domain.base.records.operations import no_event, operation
 from concordat.domain.governance.arrangements.models import QuotedRow
 from concordat.domain.governance.arrangements.operations import quote_from_above
 from concordat.domain.governance.arrangements.rules.text import FromAbove
-from concordat.domain.governance.finance.models import KINDS
+from concordat.domain.governance.finance.models import ADDRESSED, KINDS
 from concordat.domain.governance.finance.rules import quoting
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.money import in_pounds
+from concordat.kernel.sensitivity import Sensitivity
 
 BLOCK = "money"
+_OPEN = Sensitivity.PARTNERSHIP
+"""What is held more closely is quoted nowhere."""
 _FIELDS = ("key", "title", "says", "stated_on")
 
 
@@ -43,6 +46,9 @@ def _rows(partnership: Record) -> Iterator[FromAbove]:
     for kind in quoting.QUOTED:
         model, _ = KINDS[kind]
         rows = model._default_manager.filter(partnership=partnership)
+        rows = rows.filter(Q(budget=None) | Q(budget__record__sensitivity__lte=_OPEN))
+        if kind in ADDRESSED:
+            rows = rows.filter(Q(record__sensitivity__lte=_OPEN))
         for row in rows.order_by(F("order").asc(nulls_last=True), "key"):
             yield replace(quoting.told(kind, row.key, _values(kind, row)), stated_on=row.stated_on)
 

@@ -131,11 +131,14 @@ def loose(actor: Actor, home: Home) -> Loose:
 
 
 def whole(actor: Actor, rows: Iterable[Budget]) -> list[Year]:
-    """Budgets with their sums. Asks as much for one as for many."""
+    """Budgets with the sums of what the actor may open. Asks as much for one as for many."""
     rows = list(rows)
-    given = _by_budget(named().filter(budget__in=rows))
-    spent = _by_budget(Cost.objects.filter(budget__in=rows))
-    stated = _by_budget(Total.objects.filter(budget__in=rows).order_by(IN_ORDER, "of"))
+    given = _by_budget(visible(actor, named().filter(budget__in=rows)))
+    spent = _by_budget(
+        visible(actor, Cost.objects.filter(budget__in=rows), record="budget__record")
+    )
+    totals = Total.objects.filter(budget__in=rows).order_by(IN_ORDER, "of")
+    stated = _by_budget(visible(actor, totals, record="budget__record"))
     return [_year(each, given[each.pk], spent[each.pk], stated[each.pk]) for each in rows]
 
 

@@ -33,7 +33,9 @@ def formula(actor: Actor, budget: Budget, key: str) -> Formula:
 def sum_to_share(actor: Actor, budget: Budget) -> int:
     """What the budget needs from those who share it: its costs less other income, in pence."""
     (year,) = whole(actor, [budget])
-    other = income(row.sums for row in named().filter(budget=budget, agency=None)).expected
+    other = income(
+        row.sums for row in visible(actor, named().filter(budget=budget, agency=None))
+    ).expected
     return max(0, year.spending.budgeted - other)
 
 
