@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.operations import keep, restrict
 from concordat.domain.governance.arrangements.models import QuotedRow
 from concordat.domain.governance.finance import operations, queries
 from concordat.domain.governance.finance.models import Budget, Comparator, Cost, Total
 from concordat.domain.governance.finance.rules import BudgetState
-from concordat.kernel.actor import process
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.finance.purse import Purse
-from tests.operations.mail.cast import DAY, LOADER, verbs_on
+from tests.operations.mail.cast import LOADER, verbs_on
 
 AFTER = process("after the year", date(2020, 4, 1))
 
@@ -99,6 +103,51 @@ def test_a_year_is_closed_once_it_is_over_and_then_nothing_is_entered(purse: Pur
     operations.reopen_budget(AFTER, budget=purse.now(), reason="An invoice came late")
     operations.change_cost(AFTER, cost=purse.line(), facts={"spent": 1})
     assert purse.line().spent == 1
+
+
+def test_what_is_closed_asks_nobody_any_more(purse: Purse) -> None:
+    assert Ask.objects.filter(record=purse.council.pk, cleared_on=None).exists()
+    operations.agree_budget(LOADER, budget=purse.now(), decision=purse.decided())
+    operations.close_budget(AFTER, budget=purse.now())
+    assert not Ask.objects.filter(record=purse.council.pk, cleared_on=None).exists()
+
+
+def test_whoever_loaded_it_before_the_year_closed_changes_nothing(purse: Purse) -> None:
+    line, budget = purse.line(), purse.now()
+    operations.agree_budget(LOADER, budget=purse.now(), decision=purse.decided())
+    operations.close_budget(AFTER, budget=purse.now())
+    for act in (
+        lambda: operations.change_cost(AFTER, cost=line, facts={"spent": 1}),
+        lambda: operations.describe_budget(AFTER, budget=budget, facts={"reserve": 1}),
+    ):
+        with pytest.raises(Refused, match="closed"):
+            act()
+    assert (purse.line().spent, purse.now().reserve) == (None, 10_000_00)
+
+
+def close(record: Record) -> None:
+    restrict(LOADER, record=record, sensitivity=Sensitivity.RESTRICTED, reason="Under discussion")
+
+
+def test_a_restricted_contribution_is_in_no_sum_and_no_quotation_of_others(purse: Purse) -> None:
+    close(purse.council.record)
+    operations.add_cost(LOADER, budget=purse.now(), facts={"title": "Rooms"})
+    member = purse.room.house.member.actor
+    (theirs,) = queries.whole(member, [purse.now()])
+    assert (theirs.income.expected, year_of(LOADER, purse).income.expected) == (0, 45_000_00)
+    assert "Heath council, General fund" not in [title for title, _ in quoted()]
+    assert "Rooms" in [title for title, _ in quoted()]
+
+
+def test_a_restricted_budget_is_quoted_nowhere(purse: Purse) -> None:
+    close(purse.now().record)
+    operations.pledge(LOADER, contribution=purse.given(), amount=40_000_00)
+    assert not quoted()
+
+
+def year_of(actor: Actor, purse: Purse) -> queries.Year:
+    (found,) = queries.whole(actor, [purse.now()])
+    return found
 
 
 def test_the_year_says_how_it_stands(purse: Purse) -> None:
@@ -193,9 +242,15 @@ def test_a_loose_row_goes_into_the_budget_of_its_year_only(purse: Purse) -> None
     row = Cost.objects.get(pk=purse.cost.pk)
     with pytest.raises(Refused, match="in a budget already"):
         operations.put_in(purse.manager, budget=old, row=row)
-    loose = operations.add_cost(LOADER, budget=old, facts={"title": "Rooms"})
-    moved = Cost.objects.filter(pk=loose.pk)
-    assert moved.get().year == "2018/19"
+    values = {"title": "Rooms", "year": "2018/19"}
+    loose = keep(
+        LOADER, model=Cost, partnership=purse.here, key="rooms", values=values, noun="cost"
+    )
+    with pytest.raises(Invalid, match="is for 2018/19"):
+        operations.put_in(purse.manager, budget=purse.now(), row=loose)
+    assert queries.loose(purse.manager, purse.here).costs == [loose]
+    operations.put_in(purse.manager, budget=old, row=loose)
+    assert Cost.objects.get(pk=loose.pk).budget == old
     assert queries.loose(purse.manager, purse.here).count == 0
 
 
@@ -226,5 +281,5 @@ def test_what_is_not_quoted_does_not_touch_the_partnership(purse: Purse) -> None
 
 
 def test_a_look_on_another_day_is_no_other_budget(purse: Purse) -> None:
-    assert [row.year for row in queries.budgets(purse.manager, purse.here)] == ["2019/20"]
-    assert date(2019, 4, 1) > DAY
+    for actor in (purse.manager, AFTER):
+        assert [row.year for row in queries.budgets(actor, purse.here)] == ["2019/20"]

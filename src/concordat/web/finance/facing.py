@@ -21,6 +21,7 @@ from concordat.domain.governance.finance.rules import BudgetState, Stage
 from concordat.domain.governance.finance.rules.disputes import State
 from concordat.domain.governance.finance.rules.income import Income
 from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count
 from concordat.kernel.money import in_pounds
 from concordat.web.ui import sending
@@ -197,7 +198,11 @@ def acts(actor: Actor, found: Budget) -> list[Act]:
 
 
 def _is_over(actor: Actor, found: Budget) -> bool:
-    return actor.on > rules.parse_year(found.year).last
+    """A source may state a year that is none, such as the first one: its end is not known."""
+    try:
+        return actor.on > rules.parse_year(found.year).last
+    except Invalid:
+        return False
 
 
 def cost_line(row: Cost) -> dict[str, Any]:

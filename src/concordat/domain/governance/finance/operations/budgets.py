@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from concordat.domain.base.agencies.rules import free_key
+from concordat.domain.base.asks.operations import clear_asks
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import (
     change,
@@ -20,7 +22,6 @@ from concordat.domain.governance.arrangements.models import Decision, Matter
 from concordat.domain.governance.finance import rules
 from concordat.domain.governance.finance.models import Budget, Contribution, Cost, Total
 from concordat.domain.governance.finance.operations.taking import (
-    is_changeable,
     is_made,
     of_here,
     reasoned,
@@ -96,7 +97,7 @@ def describe_budget(
 
     The year stays: another year is another budget.
     """
-    is_changeable(budget)
+    taken_budget(actor, budget, "change")
     row = change(
         actor,
         model=Budget,
@@ -155,6 +156,8 @@ def close_budget(actor: Actor, *, budget: Budget, seen_version: int | None = Non
     held.state = rules.BUDGET_STATES.after(held.stage, "close")
     remember(actor, row=held)
     held.save()
+    for row in held.contributions.select_related("record"):
+        clear_asks(actor, record=row.record, errand=Errand.ANSWER, outcome="The year is closed")
     happened(actor, "budget closed", record, after={"year": held.year})
     return held
 

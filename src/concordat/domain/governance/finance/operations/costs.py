@@ -12,7 +12,6 @@ from concordat.domain.base.records.operations import change, hold_still, operati
 from concordat.domain.governance.finance import rules
 from concordat.domain.governance.finance.models import KINDS, Budget, Comparator, Cost, Total
 from concordat.domain.governance.finance.operations.taking import (
-    is_changeable,
     is_made,
     known_from,
     of_here,
@@ -61,8 +60,8 @@ def change_cost(
 ) -> Cost:
     """Change a line. Raises `Stale` with both if somebody changed it first: `seen_version` is
     its fingerprint."""
-    is_changeable(cost.budget)
-    _is_right(cost.budget, facts)
+    held = taken_budget(actor, cost.budget, "change")[1] if cost.budget else None
+    _is_right(held, facts)
     row = change(
         actor,
         model=Cost,

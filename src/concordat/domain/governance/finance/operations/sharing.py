@@ -254,6 +254,7 @@ def set_demand(
 @operation
 def budget_for_reviews(actor: Actor, *, budget: Budget, sure: int) -> Cost:
     """Put the money into the budget that is enough in `sure` of 100 years, as one line."""
+    taken_budget(actor, budget, "change")
     row = queries.demand_of(actor, budget)
     demand = row.demand if row else None
     if demand is None:
