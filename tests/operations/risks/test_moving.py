@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.operations import restrict
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.rules.life import Place, Purpose
 from concordat.domain.governance.risks import operations, queries
 from concordat.domain.governance.risks.models import Moved, Register
 from concordat.domain.governance.risks.operations.taking import fresh
+from concordat.domain.governance.risks.queries.over_time import open_on
 from concordat.domain.governance.risks.rules.life import Which
 from concordat.domain.governance.risks.rules.schemes import READY
+from concordat.kernel.actor import process
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
-from tests.operations.mail.cast import LOADER, verbs_on
+from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.meetings.boardroom import shown
 from tests.operations.risks.examples import Desk, asked
 
@@ -71,6 +76,34 @@ def test_within_one_scheme_all_three_scores_go_along(here: Desk) -> None:
     assert verbs_on(here.risk.record)[-2] == "risk handed back"
 
 
+def test_a_moved_risk_is_held_by_the_body_that_now_decides_on_it(here: Desk) -> None:
+    restrict(LOADER, record=here.above.record, sensitivity=Sensitivity.RESTRICTED, reason="Names")
+    risk = here.raised(here.below)
+    assert queries.risk(here.council, risk.record.reference) == risk
+    operations.move(
+        LOADER, risk=risk, to=fresh_register(here), reason="Up", likelihood="HIGH", impact="HIGH"
+    )
+    now = fresh(risk).record
+    assert (now.level, now.owner) == (Sensitivity.RESTRICTED, here.room.body.record)
+
+
+def fresh_register(here: Desk) -> Register:
+    return Register.objects.select_related("record__partnership", "partnership").get(
+        pk=here.above.pk
+    )
+
+
+def test_an_earlier_quarter_shows_a_moved_risk_where_it_stood_then(here: Desk) -> None:
+    risk = here.raised(here.below)
+    later = process("after the quarter", date(2019, 5, 7))
+    told = {"likelihood": "HIGH", "impact": "HIGH"}
+    operations.move(later, risk=risk, to=here.above, reason="Beyond the group", **told)
+    then = open_on(later, here.below, DAY)
+    assert (risk in then, risk in open_on(later, here.above, DAY)) == (True, False)
+    now = open_on(later, here.above, later.on)
+    assert (risk in now, risk in open_on(later, here.below, later.on)) == (True, False)
+
+
 def test_a_risk_moves_within_its_partnership_only(here: Desk) -> None:
     with pytest.raises(Record.DoesNotExist):
         operations.move(here.manager, risk=here.risk, to=here.there, reason="Away")
@@ -89,6 +122,15 @@ def test_whoever_chairs_the_body_says_that_they_read_it(here: Desk) -> None:
         operations.acknowledge(here.council, risk=risk)
     assert operations.acknowledge(here.chair, risk=risk) == 1
     assert ("Chai Reed", "read") not in asked(risk)
+
+
+def test_nobody_is_still_to_read_that_a_risk_came_where_it_left_again(here: Desk) -> None:
+    risk = here.raised(here.below)
+    told = {"reason": "Beyond us", "likelihood": "HIGH", "impact": "HIGH"}
+    operations.move(here.manager, risk=risk, to=here.above, **told)
+    back = {"reason": "Ours after all", "likelihood": "4 Likely", "impact": "4 Major"}
+    operations.move(here.manager, risk=fresh(risk), to=here.below, **back)
+    assert [each for each in asked(risk) if each[1] == "read"] == [("Gert Groupchair", "read")]
 
 
 # --- on to an agenda
@@ -220,6 +262,6 @@ def test_the_heat_map_places_each_risk_and_says_what_it_was(here: Desk) -> None:
 
 
 def test_a_register_of_another_partnership_has_no_picture_of_ours(here: Desk) -> None:
+    assert queries.heat_map(here.owner, here.above, here.owner.on).placed == 1
     found = queries.heat_map(here.outsider, here.above, here.owner.on)
-    assert found.placed == 0
-    assert Register.objects.filter(pk=here.above.pk).exists()
+    assert (found.placed, found.unplaced) == (0, ())

@@ -56,6 +56,7 @@ def move(
     before, former = held.register, held.score(Which.CURRENT)
     way = way_between(actor, before, to)
     held.register = to
+    opened = _hold_as(held, actor, to)
     if before.scheme != to.scheme:
         _score_anew(actor, held, to, why, likelihood, impact)
     else:
@@ -77,11 +78,23 @@ def move(
         held.record,
         reason=why,
         before={"register": before.title, "current": former.words if former else ""},
-        after={"register": to.title, "current": now.words if now else ""},
+        after={"register": to.title, "current": now.words if now else "", **opened},
     )
     owing.tell_of_move(actor, held, to, way, why)
     telling.tell_of_move(actor, held, before, way, why)
     return held
+
+
+def _hold_as(risk: Risk, actor: Actor, to: Register) -> dict[str, str]:
+    """A risk is the body's that keeps its register, and held as closely as that at least; what
+    of this is for the event."""
+    record, keeper = risk.record, keeper_of(actor, to)
+    before = record.level
+    record.owner = keeper.record if keeper else None
+    record.sensitivity = max(before, to.record.level)
+    record.listed = record.listed and to.record.listed
+    record.save(update_fields=["owner", "sensitivity", "listed"])
+    return {} if record.level == before else {"sensitivity": record.level.label}
 
 
 def _of_here(risk: Risk, to: Register) -> None:

@@ -65,7 +65,9 @@ def ask_to_close(actor: Actor, risk: Risk) -> None:
 
 
 def tell_of_move(actor: Actor, risk: Risk, register: Register, way: str, reason: str) -> None:
-    """Tell whoever chairs the body of the register that a risk came to it."""
+    """Tell whoever chairs the body of the register that a risk came to it. Nobody is still to
+    read that it came to where it stood before."""
+    clear_asks(actor, record=risk.record, errand=Errand.READ, outcome="It moved on")
     for seat in _deciding(actor, register, None):
         raise_ask(
             actor,

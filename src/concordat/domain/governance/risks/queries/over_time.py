@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from concordat.domain.base.records.models import Record, known_by
 from concordat.domain.base.records.queries import visible
-from concordat.domain.governance.risks.models import Register, Risk, Scored
+from concordat.domain.governance.risks.models import Moved, Register, Risk, Scored
 from concordat.domain.governance.risks.queries.one import WITH
 from concordat.domain.governance.risks.rules import findings, movement
 from concordat.domain.governance.risks.rules.life import Which
@@ -94,9 +95,20 @@ def heat_map(actor: Actor, register: Register, on: date) -> HeatMap:
     return HeatMap(tuple(rows), scheme.impacts, tuple(unplaced), placed)
 
 
+def _stood_in(register: Register, on: date) -> QuerySet[Risk]:
+    """The risks that stood in a register at the end of a day, wherever they were taken since."""
+    later = Moved.objects.filter(risk=OuterRef("pk"), on__gt=on).order_by("on", "pk")
+    then = Coalesce(
+        Subquery(later.values("from_register")[:1]), F("register"), output_field=UUIDField()
+    )
+    left = Moved.objects.filter(from_register=register).values("risk")
+    rows = Risk.objects.filter(Q(register=register) | Q(pk__in=left))
+    return rows.alias(then=then).filter(then=register.pk)
+
+
 def open_on(actor: Actor, register: Register, on: date) -> list[Risk]:
     """The risks of a register that were open on a day and known by then, the heaviest first."""
-    rows = Risk.objects.filter(known_by(on), register=register).select_related("record", "register")
+    rows = _stood_in(register, on).filter(known_by(on)).select_related("record", "register")
     rows = rows.filter(Q(over=False) | Q(to_surely__gt=on))
     rows = rows.filter(Q(stated_on__isnull=False) | Q(record__opened__lte=on))
     return list(visible(actor, rows).order_by("-rank", "pk"))
@@ -127,7 +139,7 @@ def movement_in(actor: Actor, register: Register, quarter: Quarter) -> Movement:
         for each in there
     ]  # fmt: skip
     moved.sort(key=lambda each: _FIRST.index(each[3].way))
-    rows = Risk.objects.filter(register=register, over=True)
+    rows = _stood_in(register, end).filter(over=True)
     rows = rows.filter(to_surely__gte=quarter.first, to_surely__lte=end)
     closed = tuple(visible(actor, rows.select_related("record")).order_by("to_surely", "pk"))
     sentence = movement.in_a_sentence([each[3].way for each in moved], len(closed), quarter)
