@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from concordat.domain.base.records.operations import keep
 from concordat.domain.governance.risks import operations, queries
-from concordat.domain.governance.risks.models import Acceptance
+from concordat.domain.governance.risks.models import Acceptance, Risk
 from concordat.domain.governance.risks.rules.life import Stage, Which
 from concordat.domain.governance.risks.rules.movement import Quarter
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Invalid, Refused
-from tests.operations.mail.cast import DAY, verbs_on
+from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.meetings.boardroom import seat_row
 from tests.operations.risks.examples import JUNE, Desk, asked
 
@@ -80,6 +81,25 @@ def test_an_acceptance_runs_out_on_its_day_and_the_owner_is_asked(here: Desk) ->
     assert Acceptance.objects.get(pk=row.pk).ended_on == after.on
     assert queries.acceptance(here.owner, here.risk) is None
     assert verbs_on(here.risk.record)[-2:] == ["acceptance ran out", "item suggested"]
+
+
+def test_a_risk_that_a_file_closes_owes_nothing_any_more(here: Desk) -> None:
+    accepted(here)
+    operations.propose_to_close(here.owner, risk=here.now(), reason="The document is in use")
+    assert asked(here.risk)
+    keep(
+        LOADER,
+        model=Risk,
+        partnership=here.room.here,
+        key=here.risk.key,
+        values={"from_text": "2019-01-01", "to_text": "2019-03-01"},
+        noun="risk",
+    )
+    operations.take_up_stated(LOADER, partnership=here.room.here, keys=[here.risk.key])
+    assert here.now().over
+    assert not asked(here.risk)
+    assert operations.let_acceptances_lapse(process("risk watcher", date(2019, 6, 29))) == 0
+    assert not asked(here.risk)
 
 
 def test_an_acceptance_can_be_ended_with_a_reason(here: Desk) -> None:

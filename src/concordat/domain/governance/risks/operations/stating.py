@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
+from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import no_event, operation
-from concordat.domain.governance.risks.models import Control, Risk, Scored
+from concordat.domain.governance.meetings.models import Suggestion
+from concordat.domain.governance.risks.models import Acceptance, Control, Risk, Scored
+from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.rules.life import Stage, Which
 from concordat.kernel.actor import Actor
 
@@ -90,6 +95,15 @@ def _control(actor: Actor, risks: list[Risk]) -> None:
 def _close(actor: Actor, risks: list[Risk]) -> None:
     """A risk whose last day is certainly over is closed."""
     over = [
-        risk.pk for risk in risks if not risk.over and risk.to_surely and risk.to_surely < actor.on
+        risk for risk in risks if not risk.over and risk.to_surely and risk.to_surely < actor.on
     ]
-    Risk.objects.filter(pk__in=over).update(stage=Stage.CLOSED, over=True, stage_reason="As stated")
+    told = [risk.pk for risk in over]
+    Risk.objects.filter(pk__in=told).update(stage=Stage.CLOSED, over=True, stage_reason="As stated")
+    standing = Acceptance.objects.filter(risk__in=told, ended_on=None)
+    standing.update(ended_on=actor.on, end_reason="The risk was closed")
+    owed = Q(pk__in=Ask.objects.filter(cleared_on=None).values("record"))
+    owed |= Q(pk__in=Suggestion.objects.filter(ended_on=None).values("about"))
+    rows = Risk.objects.filter(owed, pk__in=told)
+    for risk in rows.select_related("record", "register__record"):
+        owing.clear_all(actor, risk, "Closed")
+        telling.withdraw(actor, risk, "It was closed.")

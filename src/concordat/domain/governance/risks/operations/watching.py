@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.governance.risks.models import Acceptance, Risk
 from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.operations.taking import for_the_timer, fresh
@@ -57,6 +57,9 @@ def _lapsed(actor: Actor, row: Acceptance) -> bool:
     held = fresh(row.risk)
     now.ended_on, now.end_reason = actor.on, RAN_OUT
     now.save(update_fields=["ended_on", "end_reason"])
+    if held.over:
+        no_event("the risk is closed: nothing is owed on it")
+        return True
     why = lapsed_in_words(now.expires)
     owing.ask_owner(actor, held, actor.on, f"{why} Treat it, or have it accepted anew.")
     happened(actor, "acceptance ran out", held.record, before={"until": now.expires})
