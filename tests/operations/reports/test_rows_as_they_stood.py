@@ -144,6 +144,18 @@ def test_money_that_changed_later_is_told_as_it_was(told: Reporting) -> None:
     assert both(told, "contributions:council", "state") == ["sought", "agreed"]
 
 
+def test_an_agreement_of_march_is_not_known_in_february(told: Reporting) -> None:
+    given, agreed = Contribution.objects.get(key="council"), date(2019, 3, 26)
+    council = process("clerk", agreed)
+    finance.agree(council, contribution=given, amount=48_000_00, on=agreed)
+    finance.invoice(council, contribution=given, amount=48_000_00, on=agreed)
+    days = (date(2019, 2, 15), agreed - timedelta(days=1), agreed)
+    stood = [row(told, "contributions:council", day) for day in days]
+    assert [each["state"] for each in stood] == ["sought", "sought", "invoiced"]
+    assert [each["agreed"] for each in stood] == [None, None, 48_000_00]
+    assert [each["agreed_on"] for each in stood] == ["", "", "2019-03-26"]
+
+
 def test_the_difference_of_both_days_tells_the_sum_before_and_after(told: Reporting) -> None:
     cost = Cost.objects.get(key="scrutineer")
     finance.change_cost(told.manager, cost=cost, facts={"amount": 150_000_00})
