@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from concordat.domain.assurance.exchange import rules as files
@@ -10,6 +13,9 @@ from concordat.domain.assurance.reports.queries import ground_of
 from concordat.domain.assurance.reports.queries import rows as reading
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Record
+from concordat.domain.governance.measures.models import Measure
+from concordat.domain.governance.measures.operations import put_value
+from concordat.kernel.dates import UncertainDate
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.reports.reporting import FILE, Reporting
@@ -57,6 +63,15 @@ def test_no_report_tells_what_hangs_beneath(
     records.restrict(LOADER, record=record, sensitivity=level, reason="A person is named")
     after = ground_of(more.manager, more.home, DAY)
     assert {kind: len(after.of(kind)) for kind in beneath} == dict.fromkeys(beneath, 0)
+
+
+def test_a_value_corrected_later_says_what_it_said_on_an_earlier_day(more: Reporting) -> None:
+    measure = Measure.objects.get(key="heard", partnership=more.home.pk)
+    later = replace(more.manager, on=DAY + timedelta(days=30))
+    put_value(later, measure=measure, at=UncertainDate.parse("2018-05"), value="14")
+    for day, said in ((DAY, "12"), (later.on, "14")):
+        (row,) = ground_of(later, more.home, day).of("values")
+        assert row["value"] == said
 
 
 def test_every_kind_says_what_it_hangs_beneath() -> None:

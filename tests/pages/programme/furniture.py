@@ -79,7 +79,7 @@ class Programmed:
             return self.product, {}
         if last in ("contract", "order", "claim", "renew", "end_contract"):
             return self.contract, {}
-        if last in ("approve", "refuse", "withdraw"):
+        if last in ("approve", "refuse", "withdraw_claim"):
             return self.contract, {"pk": self.claim.pk}
         more: dict[str, dict[str, Any]] = {
             "link": {"key": self.lesson.key},

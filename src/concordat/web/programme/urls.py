@@ -79,7 +79,11 @@ urlpatterns = [
     path("contracts/<slug:reference>/claim", engaging.claim, name="claim"),
     path("contracts/<slug:reference>/claims/<int:pk>", engaging.approve, name="approve"),
     path("contracts/<slug:reference>/claims/<int:pk>/refuse", engaging.refuse, name="refuse"),
-    path("contracts/<slug:reference>/claims/<int:pk>/withdraw", engaging.withdraw, name="withdraw"),
+    path(
+        "contracts/<slug:reference>/claims/<int:pk>/withdraw",
+        engaging.withdraw,
+        name="withdraw_claim",
+    ),
     path("contracts/<slug:reference>/renew", engaging.renew, name="renew"),
     path("contracts/<slug:reference>/end", engaging.end, name="end_contract"),
 ]

@@ -12,6 +12,7 @@ from concordat.domain.base.records.operations import (
     hold_still,
     keep,
     operation,
+    remember,
     take,
 )
 from concordat.domain.base.records.queries import can
@@ -95,6 +96,8 @@ def put_value(
     row.at, row.value = at.iso(), f"{number:f}" if number is not None else ""
     row.symbol, row.shown_as = symbol.value if symbol else "", ""
     row.source = source.strip()
+    if before:
+        remember(actor, row=row)
     row.save()
     verb = "value corrected" if before else "value recorded"
     happened(actor, verb, record, before=before, after={"at": row.at, "value": row.shown})

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('agencies', '0003_logo_digest'),
         ('people', '0003_what_waits_unsent'),
         ('recommendations', '0001_initial'),
-        ('records', '0009_kind_of_recommendations'),
+        ('records', '0011_kind_of_recommendations'),
         ('seats', '0001_initial'),
     ]
 
