@@ -29,7 +29,8 @@ def test_the_cast_plans_in_a_programme_of_its_own(loaded: Actor) -> None:
     assert "schools" in whole.update.words
     home = found.partnership
     assert [each.fit.short for each in queries.loads(loaded, home)] == [4, 0]
-    stands = {each.contract.service: each.stands for each in queries.engagements_at(loaded, home)}
+    engaged = queries.engagements(loaded, list(queries.contracts(loaded, home)))
+    stands = {each.contract.service: each.stands for each in engaged}
     assert stands == {"academic partner": "draft", "independent scrutineer": "ends soon"}
     neglect = Priority.objects.get(key="invented-neglect")
     assert queries.lines(loaded, [neglect])[0].lacks == []
