@@ -93,5 +93,7 @@ class TestASearch:
         self.lead.sees("nothing found")
 
     def then_a_restricted_title_is_not_found_either(self) -> None:
+        """What came of the case is open to the partnership; the note on it is not."""
         self._look_for("Kestrel")
-        self.lead.reads("Nothing that you may open")
+        self.lead.reads("that you may open hold “Kestrel”")
+        expect(self.lead.main.get_by_role("link", name="Note on")).to_have_count(0)
