@@ -137,9 +137,11 @@ class _Reading:
             return []
         links = _links(model)
         extra = [f"{name}__{more}" for name in links for more in ("key", "partnership")]
-        found = visible(self.actor, self.known(model, kind), record=_guard(model))
+        found = self.known(model, kind)
         if _guard(model) == "record":
-            found = found.filter(record__sensitivity__lte=_OPEN_TO_ALL)
+            found = self._open_to_all(found, "record")
+        else:
+            found = visible(self.actor, found, record="partnership")
         for above in BENEATH.get(kind, ()):
             found = found.filter(self._open_above(model, above))
         names = (*_fields(model), *extra)
@@ -152,11 +154,14 @@ class _Reading:
 
     def _open_above(self, model: type[Keyed], above: str) -> Q:
         """Rows beneath nothing, or beneath what everybody here may open."""
-        record = f"{above}__record"
-        rows = model._default_manager.filter(partnership=self.partnership.pk)
-        opened = visible(self.actor, rows, record=record)
-        opened = opened.filter(**{f"{record}__sensitivity__lte": _OPEN_TO_ALL})
+        rows: QuerySet[Any] = model._default_manager.filter(partnership=self.partnership.pk)
+        opened = self._open_to_all(rows, f"{above}__record")
         return Q(**{f"{above}__isnull": True}) | Q(pk__in=opened.order_by().values("pk"))
+
+    def _open_to_all(self, rows: QuerySet[Any], record: str) -> QuerySet[Any]:
+        """Those that the actor may open, and whoever else sits in the partnership too."""
+        seen = visible(self.actor, rows, record=record)
+        return seen.filter(**{f"{record}__sensitivity__lte": _OPEN_TO_ALL})
 
     def _beneath_open(
         self, kind: str, model: type[Keyed], rows: list[dict[str, Any]]
@@ -168,8 +173,7 @@ class _Reading:
                 continue
             parent = cast(type[Keyed], model._meta.get_field(above).related_model)
             every: QuerySet[Any] = parent._default_manager.all()
-            opened = visible(self.actor, every, record="record")
-            opened = opened.filter(record__sensitivity__lte=_OPEN_TO_ALL)
+            opened = self._open_to_all(every, "record")
             allowed = set(opened.order_by().values_list("key", "partnership"))
             rows = [
                 row for row in rows
@@ -189,8 +193,7 @@ class _Reading:
             there: QuerySet[Any] = _homes()[kind]._default_manager.filter(
                 partnership=self.partnership.pk, key__in=wanted
             )
-            opened = visible(self.actor, there, record="record")
-            opened = opened.filter(record__sensitivity__lte=_OPEN_TO_ALL)
+            opened = self._open_to_all(there, "record")
             shut = there.exclude(pk__in=opened.order_by().values("pk"))
             found |= {f"{kind}:{key}" for key in shut.values_list("key", flat=True)}
         return found
