@@ -37,6 +37,8 @@ class RecordKind(StrEnum):
     BUDGET = "budget"
     CONTRIBUTION = "contribution"
     FUNDING_DISPUTE = "funding dispute"
+    CHILD = "child"
+    CHILD_KEY = "child key"
     REVIEW = "review"
     REQUEST = "request"
     LEARNING_CYCLE = "learning cycle"
@@ -80,6 +82,8 @@ _LETTERS = {
     RecordKind.BUDGET: "BU",
     RecordKind.CONTRIBUTION: "CN",
     RecordKind.FUNDING_DISPUTE: "FD",
+    RecordKind.CHILD: "CH",
+    RecordKind.CHILD_KEY: "CK",
     RecordKind.REVIEW: "RR",
     RecordKind.REQUEST: "RQ",
     RecordKind.LEARNING_CYCLE: "LC",
