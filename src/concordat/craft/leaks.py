@@ -1,0 +1,228 @@
+"""Whether a file gives away somebody: looked for in its text, heads and feet, notes, comments,
+hidden and deleted text, bookmarks, alternative texts and properties.
+
+A finding tells the place, the kind and the label, and never repeats what it found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from concordat.craft import office, sniff
+from concordat.kernel.dates import Precision, UncertainDate
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import MONTHS
+
+
+class Kind(StrEnum):
+    NAME = "name"
+    NICKNAME = "nickname"
+    BIRTH = "date of birth"
+    NHS = "NHS number"
+    POSTCODE = "postcode"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What must not stand in the file, and the label that may stand in its place."""
+
+    kind: Kind
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Where something was found. `whole` is false where only one word of a name stands there,
+    which may be an everyday word."""
+
+    place: str
+    kind: Kind
+    label: str
+    whole: bool = True
+
+    def __str__(self) -> str:
+        part = "" if self.whole else "a word of "
+        return f"{self.place}: {part}the {self.kind} of {self.label}."
+
+
+def scan(name: str, data: bytes, sought: Sequence[Sought]) -> list[Leak]:
+    """Each place once for each thing found there. Invalid for a kind of file that cannot be
+    looked through, since what nobody looked through is not clean."""
+    forms = [(each, whole, form) for each in sought for whole, form in _forms(each)]
+    found: dict[tuple[str, Kind, str], Leak] = {}
+    for place, text in _texts(name, data):
+        plain = _plain(text)
+        for each, whole, form in forms:
+            key = (place, each.kind, each.label)
+            if form.search(plain) and (key not in found or (whole and not found[key].whole)):
+                found[key] = Leak(place, each.kind, each.label, whole)
+    return list(found.values())
+
+
+def _plain(text: str) -> str:
+    """Without accents, capitals and the signs that nobody sees."""
+    parts = unicodedata.normalize("NFKD", text)
+    seen = "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join(seen.casefold().replace("\u2019", "'").split())
+
+
+def _forms(sought: Sought) -> Iterator[tuple[bool, re.Pattern[str]]]:
+    """Each form under which it may stand, and whether that form is all of it."""
+    plain = _plain(sought.text)
+    if sought.kind is Kind.NHS:
+        yield True, _spaced(re.sub(r"\D", "", plain), r"[ .\-]?", "0-9")
+    elif sought.kind is Kind.POSTCODE:
+        yield True, _spaced(re.sub(r"\W", "", plain), r" ?", "a-z0-9")
+    elif sought.kind is Kind.BIRTH:
+        yield from ((True, form) for form in _days(sought.text))
+    else:
+        words = re.findall(r"[^\W_]+", plain)
+        if words:
+            yield True, _words(r"[\W_]+".join(map(re.escape, words)))
+        if len(words) > 1:
+            for word in words:
+                if len(word) > 2:
+                    yield False, _words(re.escape(word))
+
+
+def _words(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){form}(?![^\W_])")
+
+
+def _spaced(text: str, gap: str, letters: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![{letters}]){gap.join(map(re.escape, text))}(?![{letters}])")
+
+
+def _days(text: str) -> Iterator[re.Pattern[str]]:
+    """A day in the forms that people write; for a date that is no day, the words as typed."""
+    try:
+        read = UncertainDate.parse(text)
+    except Invalid:
+        read = None
+    day = read.earliest if read and read.precision is Precision.DAY else None
+    if day is None:
+        yield _words(re.escape(_plain(text)))
+        return
+    month = MONTHS[day.month - 1].lower()
+    named = rf"(?:{month}|{month[:3]}|{month[:4]})\.?"
+    year = rf"(?:{day.year}|'?{day.year % 100:02d})"
+    yield _words(rf"0?{day.day}[/.\- ]0?{day.month}[/.\- ]{year}")
+    yield _words(rf"{day.year}[/.\-]?0?{day.month}[/.\-]?0?{day.day}")
+    yield _words(rf"0?{day.day}(?:st|nd|rd|th)?(?: of)?[ \-]?{named},?[ \-]?{year}")
+    yield _words(rf"{named} 0?{day.day}(?:st|nd|rd|th)?,? {year}")
+
+
+def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """Everything in the file that can be read, with the place where it stands."""
+    yield "The name of the file", name
+    ending = name.rpartition(".")[2].casefold()
+    if ending in ("docx", "xlsx"):
+        yield from _of_office(data, ending)
+    elif ending == "pdf":
+        yield from _of_pdf(data)
+    elif ending in ("csv", "txt", "html", "md", "svg"):
+        for number, line in enumerate(sniff.decoded(data).splitlines(), 1):
+            yield f"Line {number}", line
+    else:
+        raise Invalid(f"A .{ending} file cannot be looked through.", mend="Save it as .docx.")
+
+
+_PLACES = (
+    (re.compile(r"comments|threadedcomment|persons?/", re.I), "A comment"),
+    (re.compile(r"footnotes|endnotes", re.I), "A footnote or endnote"),
+    (re.compile(r"/header[0-9]*\.xml", re.I), "The head of a page"),
+    (re.compile(r"/footer[0-9]*\.xml", re.I), "The foot of a page"),
+    (re.compile(r"docprops/", re.I), "The properties of the file"),
+    (re.compile(r"\.rels$", re.I), "A link"),
+)
+_BLOCKS = frozenset({"p", "si", "is", "comment", "oddHeader", "oddFooter", "definedName"})
+
+
+def _of_office(data: bytes, ending: str) -> Iterator[tuple[str, str]]:
+    from defusedxml.ElementTree import fromstring
+
+    archive = office.check(data, ending)
+    for part in archive.names:
+        if not part.lower().endswith((".xml", ".rels", ".vml")):
+            yield f"The part {part}", part
+            continue
+        place = next((told for form, told in _PLACES if form.search(part)), "The text")
+        body = archive.read(part)
+        root = fromstring(body, forbid_dtd=True) if body.strip() else None
+        if root is not None:
+            yield from _of_xml(root, place)
+
+
+def _of_xml(root: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Texts by paragraph, so that a name cut into several runs is whole; each attribute alone."""
+    told_already: set[Any] = set()
+    for element in root.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        if tag in _BLOCKS:
+            hidden = any(str(each.tag).endswith(("}vanish", "}delText")) for each in element.iter())
+            told = f"{place}, hidden or deleted" if hidden else place
+            yield told, _joined(element)
+            told_already.update(element.iter())
+        elif element not in told_already and element.text and element.text.strip():
+            yield place, element.text
+        for attribute, value in element.attrib.items():
+            if len(value) > 2 and not value.isdigit():
+                where = _ATTRIBUTES.get(attribute.rpartition("}")[2], place)
+                yield where, value
+
+
+_ATTRIBUTES = {
+    "author": "The author of a change or comment",
+    "initials": "The author of a change or comment",
+    "descr": "The alternative text of a picture",
+    "title": "The alternative text of a picture",
+    "name": "A bookmark, sheet or name",
+}
+
+
+def _joined(element: Any) -> str:
+    words = []
+    for each in element.iter():
+        if str(each.tag).endswith(("}tab", "}br", "}cr")):
+            words.append(" ")
+        words.append(each.text or "")
+    return "".join(words)
+
+
+def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:
+    import pypdfium2
+
+    sniff.look_at("file.pdf", data, limit=len(data))
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for key, value in document.get_metadata_dict().items():
+            yield f"The properties of the file ({key})", value
+        for bookmark in document.get_toc():
+            yield "A bookmark", bookmark.get_title()
+        for number, page in enumerate(document, 1):
+            yield f"Page {number}", page.get_textpage().get_text_bounded()
+            for note in _notes(page):
+                yield f"A comment on page {number}", note
+    finally:
+        document.close()
+
+
+def _notes(page: Any) -> Iterator[str]:
+    """What the annotations of a page say, and who wrote them."""
+    import pypdfium2.raw as raw
+
+    for at in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, at)
+        for key in (b"Contents", b"T", b"Subj"):
+            size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+            if size > 2:
+                held = (raw.FPDF_WCHAR * (size // 2))()
+                raw.FPDFAnnot_GetStringValue(note, key, held, size)
+                yield bytes(held).decode("utf-16-le").rstrip("\x00")
+        raw.FPDFPage_CloseAnnot(note)

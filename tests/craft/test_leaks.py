@@ -1,0 +1,164 @@
+"""Names, dates of birth, numbers and postcodes are found wherever a file can hold them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from concordat.craft.leaks import Kind, Leak, Sought, scan
+from concordat.craft.long_workbook import Long, write
+from concordat.craft.tables import write_csv
+from concordat.kernel.errors import Invalid
+from tests.craft.hostile import changed, with_part
+
+SOUGHT = [
+    Sought(Kind.NAME, "Zoë Larkspur", "Heron"),
+    Sought(Kind.NICKNAME, "Sammo", "Heron"),
+    Sought(Kind.BIRTH, "1 May 2018", "Heron"),
+    Sought(Kind.NHS, "943 476 5919", "Heron"),
+    Sought(Kind.POSTCODE, "E14 3AB", "Mother"),
+]
+
+
+def found(text: str) -> list[tuple[Kind, bool]]:
+    return [(leak.kind, leak.whole) for leak in scan("a.txt", text.encode(), SOUGHT)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Seen: ZOE LARKSPUR's GP", Kind.NAME),
+        ("zo\u00ad\u00eb  larkspur", Kind.NAME),
+        ("Zoe_Larkspur.pdf", Kind.NAME),
+        ("known as sammo.", Kind.NICKNAME),
+        ("born 01/05/2018", Kind.BIRTH),
+        ("born 1.5.18", Kind.BIRTH),
+        ("born 1st of May 2018", Kind.BIRTH),
+        ("May 1, 2018", Kind.BIRTH),
+        ("2018-05-01", Kind.BIRTH),
+        ("1 may '18", Kind.BIRTH),
+        ("NHS 9434765919", Kind.NHS),
+        ("943-476-5919", Kind.NHS),
+        ("at e143ab now", Kind.POSTCODE),
+    ],
+)
+def test_each_is_found_in_many_forms(text: str, kind: Kind) -> None:
+    assert found(text) == [(kind, True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Heron and Mother", "19434765919", "11/05/2018", "E14 3ABC", "Zo"]
+)
+def test_what_is_something_else_is_not_found(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_word_of_a_name_is_told_as_such() -> None:
+    assert found("The Larkspur flats") == [(Kind.NAME, False)]
+
+
+def test_a_finding_does_not_repeat_what_it_found() -> None:
+    [leak] = scan("a.txt", b"x\nSammo", SOUGHT)
+    assert str(leak) == "Line 2: the nickname of Heron."
+
+
+def word() -> tuple[docx.document.Document, BytesIO]:
+    return docx.Document(), BytesIO()
+
+
+def places(document: docx.document.Document) -> list[str]:
+    out = BytesIO()
+    document.save(out)
+    return [leak.place for leak in scan("a.docx", out.getvalue(), SOUGHT)]
+
+
+def test_a_clean_word_file_is_clean() -> None:
+    document, _ = word()
+    document.add_paragraph("Heron was seen with Mother")
+    assert places(document) == []
+
+
+def test_a_name_cut_into_runs_in_a_table() -> None:
+    document, _ = word()
+    cell = document.add_table(1, 1).rows[0].cells[0].paragraphs[0]
+    for part in ("Sa", "mm", "o"):
+        cell.add_run(part)
+    assert places(document) == ["The text"]
+
+
+def test_heads_feet_properties_and_comments() -> None:
+    document, _ = word()
+    run = document.add_paragraph("Heron").add_run(" was seen")
+    document.sections[0].header.paragraphs[0].text = "Sammo"
+    document.sections[0].footer.paragraphs[0].text = "Sammo"
+    document.core_properties.author = "Sammo"
+    document.add_comment(run, text="Sammo", author="Nurse")
+    assert set(places(document)) == {
+        "The head of a page",
+        "The foot of a page",
+        "The properties of the file",
+        "A comment",
+    }
+
+
+def test_hidden_text_and_bookmarks() -> None:
+    document, _ = word()
+    run = document.add_paragraph().add_run("Sammo")
+    run.font.hidden = True
+    mark = OxmlElement("w:bookmarkStart")
+    mark.set(qn("w:id"), "7")
+    mark.set(qn("w:name"), "Sammo")
+    document.add_paragraph()._p.append(mark)
+    assert set(places(document)) == {"The text, hidden or deleted", "A bookmark, sheet or name"}
+
+
+def test_a_footnote() -> None:
+    document, out = word()
+    document.save(out)
+    note = (
+        b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        b"<w:footnote><w:p><w:r><w:t>Zo\xc3\xab </w:t></w:r><w:r><w:t>Larkspur</w:t></w:r></w:p>"
+        b"</w:footnote></w:footnotes>"
+    )
+    data = with_part(out.getvalue(), "word/footnotes.xml", note)
+    assert scan("a.docx", data, SOUGHT) == [Leak("A footnote or endnote", Kind.NAME, "Heron")]
+
+
+def test_a_workbook_in_cells_and_in_the_name_of_a_sheet() -> None:
+    made = datetime(2019, 3, 29, tzinfo=UTC)
+    clean = write([Long("Rows", ["Event"], [["Heron seen"]])], title="t", made=made)
+    assert scan("a.xlsx", clean, SOUGHT) == []
+    data = write([Long("Rows", ["Event"], [["Sammo seen"]])], title="t", made=made)
+    assert [leak.place for leak in scan("a.xlsx", data, SOUGHT)] == ["The text"]
+    named = changed(clean, "xl/workbook.xml", b'name="Rows"', b'name="Sammo"')
+    assert [leak.place for leak in scan("a.xlsx", named, SOUGHT)] == ["A bookmark, sheet or name"]
+
+
+def test_a_csv_file_and_the_name_of_a_file() -> None:
+    data = write_csv([["Event"], ["NHS 943 476 5919"]])
+    assert [leak.place for leak in scan("sammo.csv", data, SOUGHT)] == [
+        "The name of the file",
+        "Line 2",
+    ]
+
+
+def test_a_kind_that_nobody_can_look_through_is_not_clean() -> None:
+    with pytest.raises(Invalid, match="cannot be looked through"):
+        scan("a.zip", b"x", SOUGHT)
+
+
+def test_the_properties_and_comments_of_a_pdf() -> None:
+    from concordat.craft import document as shape
+    from concordat.craft import pdf as pdfs
+
+    made = shape.Document("Heron", [shape.Paragraph("Seen by Sammo on 1 May 2018")], author="Nurse")
+    leaks = scan("a.pdf", pdfs.write(made), SOUGHT)
+    assert [(leak.place, leak.kind) for leak in leaks] == [
+        ("Page 1", Kind.NICKNAME),
+        ("Page 1", Kind.BIRTH),
+    ]
