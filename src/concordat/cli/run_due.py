@@ -19,6 +19,7 @@ from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.queries import world
 from concordat.domain.base.recommendations import operations as recommendations
 from concordat.domain.base.records import operations as records
+from concordat.domain.base.requests import operations as requests
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import transition as transitions
 from concordat.domain.governance.diaries import operations as diaries
@@ -96,6 +97,22 @@ def _ask_for_recommendations(on: date, _now: Now) -> int:
 def _mark_recommendations(on: date, _now: Now) -> int:
     watcher = process("recommendation watcher", on)
     return _until_nothing(lambda: recommendations.mark_overdue(watcher))
+
+
+def _chase(on: date, _now: Now) -> int:
+    """By the machine's own time, in which links are kept, whatever day is pinned."""
+    from django.utils import timezone
+
+    from concordat.domain.base.mail.rules import TOKEN
+
+    door = _page("mail:door", TOKEN)
+    watcher = process("request watcher", on)
+    return _until_nothing(lambda: requests.chase(watcher, door=door, now=timezone.now()))
+
+
+def _escalate(on: date, _now: Now) -> int:
+    watcher = process("request watcher", on)
+    return _until_nothing(lambda: requests.escalate(watcher))
 
 
 def _drop_drafts(on: date, _now: Now) -> int:
@@ -181,6 +198,8 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("updates of actions asked for", _ask_for_updates),
     ("recommendations marked as overdue", _mark_recommendations),
     ("recommendations asked about", _ask_for_recommendations),
+    ("late answers told of", _escalate),
+    ("reminders of requests", _chase),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),

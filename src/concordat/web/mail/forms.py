@@ -15,6 +15,9 @@ from concordat.web.ui.forms import (
     TextField,
 )
 
+OF_THEIR_OWN = (Opening.UPDATE, Opening.REQUEST)
+"""Links that are sent by what they are for, and by nobody from here."""
+
 
 class OutboxFilter(FilterForm):
     state = SelectField(
@@ -28,7 +31,7 @@ class InviteForm(PageForm):
     opening = ChoiceField(
         "What is the link for?",
         subject="what the link is for",
-        choices=[(each.value, each.label) for each in Opening if each is not Opening.UPDATE],
+        choices=[(each.value, each.label) for each in Opening if each not in OF_THEIR_OWN],
     )
     days = NumberField(
         "How many days will it work?",

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 OWN = {
     "document": "documents:document",
     "action": "actions:action",
+    "information request": "requests:request",
     "recommendation": "recommendations:recommendation",
     "diary": "diaries:diary",
     "body": "seats:body",

@@ -34,6 +34,7 @@ class Opening(StrEnum):
     COMMENT = "comment"
     UPDATE = "update"
     PAPER = "paper"
+    REQUEST = "request"
     VOTE = "vote"
     DATES = "dates"
     FEEDBACK = "feedback"
@@ -64,6 +65,7 @@ _WORDS = {
     Opening.COMMENT: ("Read and comment", "read and comment on"),
     Opening.UPDATE: ("Update an action", "update"),
     Opening.PAPER: ("Send a paper", "send a paper for"),
+    Opening.REQUEST: ("Answer a request for information", "answer"),
     Opening.VOTE: ("Answer a vote", "answer the vote on"),
     Opening.DATES: ("Say which dates suit", "say which dates suit you in"),
     Opening.FEEDBACK: ("Give feedback", "give feedback on"),
@@ -75,6 +77,7 @@ _VERBS = {
     Opening.COMMENT: _ANSWERS,
     Opening.UPDATE: _ANSWERS,
     Opening.PAPER: frozenset({Verb.SEE, Verb.CHANGE}),
+    Opening.REQUEST: _ANSWERS,
     Opening.VOTE: _ANSWERS,
     Opening.DATES: _ANSWERS,
     Opening.FEEDBACK: _ANSWERS,

@@ -42,6 +42,11 @@ class RecordKind(StrEnum):
     REVIEW = "review"
     REQUEST = "request"
     LEARNING_CYCLE = "learning cycle"
+    INFORMATION_REQUEST = "information request"
+    CHRONOLOGY = "chronology"
+    INCIDENT = "incident"
+    LEARNING_REFERRAL = "learning referral"
+    ESCALATION = "escalation"
 
     @property
     def letter(self) -> str:
@@ -87,6 +92,11 @@ _LETTERS = {
     RecordKind.REVIEW: "RR",
     RecordKind.REQUEST: "RQ",
     RecordKind.LEARNING_CYCLE: "LC",
+    RecordKind.INFORMATION_REQUEST: "IR",
+    RecordKind.CHRONOLOGY: "CY",
+    RecordKind.INCIDENT: "SI",
+    RecordKind.LEARNING_REFERRAL: "LR",
+    RecordKind.ESCALATION: "ES",
 }
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0003_logo_digest'),
         ('documents', '0003_recorded_comments'),
-        ('records', '0009_kinds_of_children'),
+        ('records', '0012_kinds_of_practice'),
     ]
 
     operations = [

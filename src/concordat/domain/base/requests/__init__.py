@@ -1,0 +1,1 @@
+"""Requests for information: asked by a safeguarding partner, answered, checked and chased."""

@@ -1,0 +1,237 @@
+"""Drafting a request, sending it, and asking again: by whoever asks and the secretariat."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.documents.operations.uploading import open_as
+from concordat.domain.base.mail.operations import invite_guest, renew_link, revoke_link
+from concordat.domain.base.mail.rules import LONGEST, Opening
+from concordat.domain.base.people.rules import is_address, normal_address
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.operations import happened, open_record, operation
+from concordat.domain.base.records.operations.record import judged
+from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.requests import rules
+from concordat.domain.base.requests.models import Request
+from concordat.domain.base.requests.operations import taking
+from concordat.domain.base.requests.queries.access import may_be_requester, runs
+from concordat.domain.base.seats.models import Seat
+from concordat.kernel.actor import Actor, process
+from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.labels import day_in_words
+from concordat.kernel.sensitivity import Sensitivity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whom, what, on what basis, for which purpose, by when, and how often they are reminded."""
+
+    requester: Seat
+    form: str
+    purpose: str
+    exact: str
+    deliver_to: str
+    due: date
+    seat: Seat | None = None
+    name: str = ""
+    email: str = ""
+    agency: Agency | None = None
+    about: Record | None = None
+    chase_every: int = rules.CHASE_EVERY
+
+
+@operation
+def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
+    """Set down a request with everything that a request records (INF-16H)."""
+    judged(actor, Verb.SEE, partnership).require()
+    sits = asked.requester.pk in {held.seat for held in actor.seats}
+    if not sits and not runs(actor, partnership.pk):
+        raise Refused("Whoever sits in the seat that asks drafts a request, or the secretariat.")
+    _check(actor, partnership, asked)
+    about = asked.about
+    level = max(Sensitivity.RESTRICTED, about.level if about else 0)
+    whom = asked.seat.role if asked.seat else asked.name
+    record = open_record(
+        actor,
+        kind=RecordKind.INFORMATION_REQUEST,
+        title=f"Request for information to {whom}"[:300],
+        partnership=partnership,
+        opened=actor.on,
+        owner=asked.requester.record,
+        sensitivity=Sensitivity(level),
+        listed=about.listed if about else True,
+    )
+    if about:
+        open_as(about, record)
+    row = Request(
+        record=record,
+        partnership=partnership,
+        about=about,
+        requester=asked.requester,
+        agency=asked.agency or (asked.seat.agency if asked.seat else None),
+        seat=asked.seat,
+        name="" if asked.seat else " ".join(asked.name.split())[:200],
+        email="" if asked.seat else normal_address(asked.email),
+        form=asked.form,
+        questions=[asdict(each) for each in _questions(asked.form)],
+        purpose=asked.purpose.strip(),
+        exact=asked.exact.strip(),
+        deliver_to=asked.deliver_to.strip()[:300],
+        due=asked.due,
+        chase_every=asked.chase_every,
+    )
+    row.save(force_insert=True)
+    taking.let_in(actor, row, asked.requester, "Asks for this.")
+    taking.tell(actor, row, "Drafted")
+    happened(actor, "request drafted", record, after=told_of(row))
+    return taking.fresh(row)
+
+
+def _questions(key: str) -> tuple[rules.Question, ...]:
+    form = rules.form_of(key)
+    if form is None:
+        raise Invalid("There is no such set of questions.", field="form", mend="Choose one.")
+    return form.questions
+
+
+def _check(actor: Actor, partnership: Record, asked: Asked) -> None:
+    if asked.requester.partnership_id != partnership.pk:
+        raise Invalid("The seat that asks is of another partnership.", field="requester")
+    taking.require(may_be_requester(actor, asked.requester), "requester")
+    if (asked.seat is None) == (not asked.name.strip() and not asked.email.strip()):
+        raise Invalid(
+            "It is asked of one: a seat, or a named person by mail.",
+            field="name",
+            mend="Fill in one of the two.",
+        )
+    if asked.seat is None:
+        rules.needed("name", asked.name, "Name the person.", "A link goes to one named person.")
+        taking.require(is_address(normal_address(asked.email)), "email")
+    rules.needed("purpose", asked.purpose, "Say for which purpose: it may be used for no other.")
+    rules.needed("exact", asked.exact, "Say exactly what is asked.")
+    rules.needed("deliver_to", asked.deliver_to, "Say to whom it is delivered.")
+    taking.require(rules.is_due(asked.due, actor.on), "due")
+    taking.require(rules.is_interval(asked.chase_every), "chase_every")
+
+
+def told_of(row: Request) -> dict[str, object]:
+    return {
+        "from": row.requester.record.reference,
+        "to": row.recipient,
+        "basis": row.basis,
+        "form": row.form,
+        "due": row.due,
+        "about": row.about.reference if row.about else "",
+    }
+
+
+@operation
+def send(
+    actor: Actor, *, request: Request, door: str = "", now: datetime | None = None,
+    seen_version: int | None = None,
+) -> Request:  # fmt: skip
+    """Send it: to a seat's work, or by a link to the named person, which needs the right to let
+    others in. `door` is the whole address of the guests' page with the place of the token."""
+    held = taking.taken(actor, request, "send", rules.may_ask, seen_version=seen_version)
+    taking.require(rules.is_due(held.due, actor.on), "due")
+    taking.moved(held, "send")
+    sent_anew(actor, held, door, now)
+    held.sent_on = actor.on
+    held.save()
+    taking.tell(actor, held, "Sent", f"To {held.recipient}, due on {day_in_words(held.due)}")
+    happened(actor, "request sent", held.record, after=told_of(held))
+    return held
+
+
+def sent_anew(actor: Actor, held: Request, door: str, now: datetime | None) -> None:
+    held.chase_on = rules.chase_on(held.due, actor.on, held.chase_every)
+    held.rung = 0
+    if held.seat:
+        taking.let_in(actor, held, held.seat, "Is asked for information.")
+        why = f"{held.requester.role} asks, on {held.basis}"
+        taking.ask(actor, held, held.seat, Errand.ANSWER, why, held.due)
+        return
+    if not door or now is None:
+        raise Refused("A link to a named person is sent from a page.")
+    post = process(actor.signature, actor.on)
+    if held.link and held.link.used_at is None and held.link.revoked_at is None:
+        held.link = renew_link(post, link=held.link, place=door, now=now, lasts=LONGEST)
+        return
+    held.link = invite_guest(
+        post,
+        record=held.record,
+        opening=Opening.REQUEST,
+        name=held.name,
+        email=held.email,
+        place=door,
+        now=now,
+        lasts=LONGEST,
+    )
+
+
+@operation
+def press(
+    actor: Actor, *, request: Request, reason: str, due: date, door: str = "",
+    now: datetime | None = None, seen_version: int | None = None,
+) -> Request:  # fmt: skip
+    """Ask again after a refusal, with the answer to it and a new day."""
+    held = taking.taken(actor, request, "press", rules.may_ask, seen_version=seen_version)
+    why = rules.needed("reason", reason, "Answer the refusal, in one sentence.")
+    taking.require(rules.is_due(due, actor.on), "due")
+    taking.moved(held, "press")
+    held.due = due
+    sent_anew(actor, held, door, now)
+    held.save()
+    taking.tell(actor, held, "Asked again after the refusal", why)
+    taking.clear(actor, held, "Asked again", Errand.REVIEW)
+    happened(actor, "request pressed", held.record, reason=why, after={"due": due})
+    return held
+
+
+@operation
+def extend(
+    actor: Actor, *, request: Request, due: date, reason: str, seen_version: int | None = None
+) -> Request:
+    """Give them a later day, with the reason. The day that it had stays on file."""
+    held = taking.taken(
+        actor, request, "extend", rules.may_ask, seen_version=seen_version,
+        mine={"due": day_in_words(due)},
+    )  # fmt: skip
+    why = rules.needed("reason", reason, "A new day needs its reason.")
+    taking.require(rules.is_due(due, actor.on), "due")
+    before, held.due = held.due, due
+    held.chase_on, held.rung = rules.chase_on(due, actor.on, held.chase_every), 0
+    held.save()
+    told = f"From {day_in_words(before)} to {day_in_words(due)}. {why}"
+    taking.tell(actor, held, "Given a later day", told)
+    taking.clear(actor, held, "Given a later day", Errand.REVIEW)
+    if held.seat:
+        taking.ask(actor, held, held.seat, Errand.ANSWER, why, due)
+    happened(
+        actor, "request extended", held.record, reason=why, before={"due": before},
+        after={"due": due},
+    )  # fmt: skip
+    return held
+
+
+@operation
+def withdraw(
+    actor: Actor, *, request: Request, reason: str, now: datetime | None = None,
+    seen_version: int | None = None,
+) -> Request:  # fmt: skip
+    """Ask no longer. Nothing more is owed; a link opens nothing any more."""
+    held = taking.taken(actor, request, "withdraw", rules.may_ask, seen_version=seen_version)
+    why = rules.needed("reason", reason, "Say why it is withdrawn.")
+    taking.moved(held, "withdraw")
+    held.chase_on, held.ended_on = None, actor.on
+    held.save()
+    if held.link and now and held.link.used_at is None and held.link.revoked_at is None:
+        revoke_link(process(actor.signature, actor.on), link=held.link, reason=why, now=now)
+    taking.tell(actor, held, "Withdrawn", why)
+    taking.clear(actor, held, "Withdrawn", Errand.ANSWER, Errand.REVIEW, Errand.APPROVE)
+    happened(actor, "request withdrawn", held.record, reason=why)
+    return held
