@@ -55,8 +55,9 @@ def outlines_of(path: Path) -> tuple[Outline, ...]:
 def is_view(function: Function) -> bool:
     """Whether it takes a request and answers it."""
     arguments = function.args.args
-    answers = "Response" in ast.unparse(function.returns) if function.returns else True
-    return answers and bool(arguments) and arguments[0].arg == "request"
+    if not arguments or arguments[0].arg != "request":
+        return False
+    return "Response" in ast.unparse(function.returns) if function.returns else True
 
 
 def too_long(

@@ -60,6 +60,7 @@ def test_html_holds_nothing_that_a_strict_policy_blocks() -> None:
     assert "onclick" not in html
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=80))
 def test_no_text_becomes_markup(text: str) -> None:

@@ -12,19 +12,22 @@ import xlsxwriter
 from concordat.craft import excel, grids, office
 from concordat.craft.long_workbook import Long, write
 from concordat.kernel.errors import Invalid
-from tests.craft.hostile import Case, entities, honest, hostile, macros
+from tests.craft.hostile import entities, honest, hostile, macros
 
 MADE = datetime(2019, 3, 29, tzinfo=UTC)
-REFUSED = [each for each in hostile() if each.name.rpartition(".")[2] in ("xlsx", "docx")]
 
 
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case.name[:40]!r}")
-def test_hostile_files_are_refused_in_words(case: Case) -> None:
-    with pytest.raises(Invalid) as refusal:
-        grids.read(case.name, case.data)
-    assert refusal.value.faults[0].message
+@pytest.mark.long
+def test_hostile_files_are_refused_in_words() -> None:
+    bad = [each for each in hostile() if each.name.rpartition(".")[2] in ("xlsx", "docx")]
+    assert len(bad) > 50
+    for case in bad:
+        with pytest.raises(Invalid) as refusal:
+            grids.read(case.name, case.data)
+        assert refusal.value.faults[0].message, case.name
 
 
+@pytest.mark.long
 def test_macros_and_entities_are_told_by_name() -> None:
     for kind, word in ((macros, "macro"), (entities, "entit")):
         told = []
@@ -104,6 +107,7 @@ def test_a_text_too_long_for_a_cell_is_refused() -> None:
         write([Long("x", ["A"], [["y" * 40_000]])], title="t", made=MADE)
 
 
+@pytest.mark.long
 def test_honest_files_with_tables_are_read() -> None:
     taken = [each for each in honest() if each.name.endswith((".xlsx", ".csv"))]
     assert taken

@@ -104,6 +104,7 @@ def tried(data: bytes, first: date, last: date) -> list[Interval] | Invalid:
         return problem
 
 
+@pytest.mark.long
 def test_most_whole_calendars_of_the_library_are_taken() -> None:
     whole = [path for path in EXAMPLES if path.read_bytes().lstrip().startswith(b"BEGIN:VCALENDAR")]
     told = [tried(path.read_bytes(), FIRST, LAST) for path in whole]

@@ -181,6 +181,7 @@ def test_a_child_that_breaks_or_is_too_slow_is_beyond_and_the_next_is_looked_at(
     assert probe()["template"] == first["template"]
 
 
+@pytest.mark.long
 def test_a_bomb_costs_this_process_nothing() -> None:
     data = bomb(60 << 20)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

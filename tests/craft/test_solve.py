@@ -21,6 +21,7 @@ def chosen(problem: Problem, seed: int = 1) -> tuple[tuple[int | None, ...], int
     return found.choice, found.price
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "choice", "price"),
     [

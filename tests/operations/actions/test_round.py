@@ -42,6 +42,7 @@ def judged(desk: Desk, filled: Filled) -> dict[str, Any]:
     return {line.reference: line for line in lines}
 
 
+@pytest.mark.long
 def test_it_holds_what_the_agency_has_open_and_locks_the_rest(desk: Desk, two: Any) -> None:
     desk.closed(what="Closed already")
     desk.add(what="Of nobody here", owner=desk.house.member.seat)
@@ -80,6 +81,7 @@ def test_only_changed_cells_are_done_as_on_screen(desk: Desk, two: list[Action])
     assert second.last_word == ""
 
 
+@pytest.mark.long
 def test_the_file_and_what_came_of_it_are_kept(desk: Desk, two: Any) -> None:
     sheet = book(desk).put(ONE, standing="On track", word="Going well")
     sheet.put(TWO, state="Closed")
@@ -95,6 +97,7 @@ def test_the_file_and_what_came_of_it_are_kept(desk: Desk, two: Any) -> None:
     assert "A closed action says what was done." in told
 
 
+@pytest.mark.long
 def test_what_both_changed_is_left_to_a_person(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk)
     sheet.put(ONE, standing="On track", word="From the file", due=LATER, why="From the file")
@@ -110,6 +113,7 @@ def test_what_both_changed_is_left_to_a_person(desk: Desk, two: list[Action]) ->
     assert (held.last_word, held.standing, held.due) == ("From the screen", "blocked", LATER)
 
 
+@pytest.mark.long
 def test_what_only_changed_here_is_no_conflict(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk).put(ONE, due=date(2019, 5, 31), why="Later")
     operations.update(desk.owner, action=two[0], standing=Standing.BLOCKED, words="From the screen")
@@ -119,12 +123,14 @@ def test_what_only_changed_here_is_no_conflict(desk: Desk, two: list[Action]) ->
     assert again(two[0]).last_word == "From the screen"
 
 
+@pytest.mark.long
 def test_both_saying_the_same_is_nothing(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk).put(ONE, standing="Blocked", word="No venue.")
     operations.update(desk.owner, action=two[0], standing=Standing.BLOCKED, words="No venue.")
     assert not judged(desk, sheet)[ONE].cells
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cells", "where", "told"),
     [
@@ -162,11 +168,13 @@ def test_a_problem_is_told_by_its_cell(
         back(desk, sheet)
 
 
+@pytest.mark.long
 def test_a_high_priority_needs_evidence_here_too(desk: Desk, two: Any) -> None:
     line = judged(desk, book(desk).put(TWO, state="Closed", done="Agreed."))[TWO]
     assert [problem.place for problem in line.problems] == ["Actions!N3"]
 
 
+@pytest.mark.long
 def test_a_row_that_was_closed_meanwhile_is_told(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk).put(ONE, standing="On track", word="Fine")
     operations.close(desk.owner, action=two[0], done="Done.")
@@ -174,6 +182,7 @@ def test_a_row_that_was_closed_meanwhile_is_told(desk: Desk, two: list[Action]) 
     assert "waiting for acceptance" in problem.message
 
 
+@pytest.mark.long
 def test_rows_that_were_sorted_whole_still_match(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk).put(ONE, standing="On track", word="Fine")
     sheet.rows.reverse()
@@ -181,12 +190,14 @@ def test_rows_that_were_sorted_whole_still_match(desk: Desk, two: list[Action]) 
     assert again(two[0]).last_word == "Fine"
 
 
+@pytest.mark.long
 def test_marks_do_not_travel_between_rows(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk)
     sheet.put(ONE, mark=sheet.at(TWO, sheets.MARK), standing="On track", word="Fine")
     assert judged(desk, sheet)[ONE].problems
 
 
+@pytest.mark.long
 def test_merged_cells_are_refused(desk: Desk, two: Any) -> None:
     sheet = book(desk)
     sheet.merged = ["H2:H3"]
@@ -194,6 +205,7 @@ def test_merged_cells_are_refused(desk: Desk, two: Any) -> None:
         back(desk, sheet)
 
 
+@pytest.mark.long
 def test_a_missing_column_is_refused(desk: Desk, two: Any) -> None:
     sheet = book(desk)
     at = sheet.titles.index(sheets.DUE)
@@ -203,6 +215,7 @@ def test_a_missing_column_is_refused(desk: Desk, two: Any) -> None:
         back(desk, sheet)
 
 
+@pytest.mark.long
 def test_another_sheet_is_refused(desk: Desk, two: Any) -> None:
     sheet = book(desk)
     sheet.name = "Mine"
@@ -210,17 +223,20 @@ def test_another_sheet_is_refused(desk: Desk, two: Any) -> None:
         back(desk, sheet)
 
 
+@pytest.mark.long
 def test_macros_are_refused(desk: Desk, two: Any) -> None:
     data = hostile.with_part(book(desk).data, "xl/vbaProject.bin", hostile.OLE)
     with nothing_changed(), pytest.raises(Invalid, match="macro"):
         back(desk, Upload("actions.xlsx", data))
 
 
+@pytest.mark.long
 def test_what_is_no_workbook_is_refused(desk: Desk, two: Any) -> None:
     with nothing_changed(), pytest.raises(Invalid):
         back(desk, Upload("actions.xlsx", b"nothing like it"))
 
 
+@pytest.mark.long
 def test_an_agencys_contact_takes_its_round_and_nobody_elses(desk: Desk, two: Any) -> None:
     with pytest.raises(Refused, match="contact of Heath ICB"):
         queries.workbook(desk.lead.actor, desk.health, made=MADE)
@@ -235,6 +251,7 @@ def test_an_agencys_contact_takes_its_round_and_nobody_elses(desk: Desk, two: An
         queries.workbook(desk.lead.actor, desk.police, made=MADE)
 
 
+@pytest.mark.long
 def test_a_day_that_the_contact_may_not_move_is_told_beforehand(
     desk: Desk, two: list[Action]
 ) -> None:
@@ -248,6 +265,7 @@ def test_a_day_that_the_contact_may_not_move_is_told_beforehand(
     assert again(two[0]).last_word == "Fine"
 
 
+@pytest.mark.long
 def test_a_hold_on_one_leaves_the_whole_file_undone(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk).put(ONE, standing="On track", word="Fine")
     sheet.put(TWO, state="Closed", done="Agreed.", evidence="Minute 4", place="10 April")

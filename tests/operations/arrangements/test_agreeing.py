@@ -140,6 +140,7 @@ def test_a_hold_stops_the_move_until_it_is_lifted(offered: Drafting, verb: str) 
     act()
 
 
+@pytest.mark.long
 def test_the_version_before_ends_on_the_day_before(published: Drafting) -> None:
     first = published.now
     operations.put_in_force(published.manager, arrangements=first, from_day=SEPTEMBER)
@@ -168,6 +169,7 @@ def test_nothing_is_in_force_before_it_is_published(published: Drafting) -> None
         )
 
 
+@pytest.mark.long
 def test_what_is_published_is_sent_and_its_receipt_recorded(drafting: Drafting) -> None:
     told = {"way": Way.DEPARTMENT, "to": "Department for Education", "on": DAY}
     with nothing_changed(), pytest.raises(Refused, match="Nothing is published"):
@@ -195,6 +197,7 @@ def test_who_has_no_part_in_it_moves_nothing(drafting: Drafting) -> None:
             operations.ask_for_agreement(actor, arrangements=drafting.version)
 
 
+@pytest.mark.long
 def test_a_promise_stays_undated_until_somebody_confirms_the_day(drafting: Drafting) -> None:
     promise = Promise.objects.select_related("record", "partnership").get(key="single")
     assert queries.day_offered(drafting.manager, promise) is None
@@ -204,6 +207,7 @@ def test_a_promise_stays_undated_until_somebody_confirms_the_day(drafting: Draft
     assert Promise.objects.get(key="single").latest == ""
 
 
+@pytest.mark.long
 def test_comments_are_answered_before_anybody_is_asked_to_sign(drafting: Drafting) -> None:
     drafting.begin()
     edition = drafting.freeze()
@@ -234,6 +238,7 @@ def test_comments_are_answered_before_anybody_is_asked_to_sign(drafting: Draftin
     operations.ask_for_agreement(drafting.manager, arrangements=drafting.version)
 
 
+@pytest.mark.long
 def test_a_round_that_was_opened_on_the_document_holds_agreement_up(drafting: Drafting) -> None:
     drafting.begin()
     drafting.freeze()
@@ -254,6 +259,7 @@ def promised() -> Promise:
     return Promise.objects.select_related("record", "partnership").get(key="single")
 
 
+@pytest.mark.long
 def test_a_day_that_was_worked_out_becomes_the_promises_by_a_person(drafting: Drafting) -> None:
     until = UncertainDate.parse("2021-08-31")
     with nothing_changed(), pytest.raises(Invalid, match="Words are needed"):

@@ -67,6 +67,7 @@ def asked(slug: str, what: str) -> int:
     return len(told)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("what", "most"), [("structure", 14), ("authority", 13)])
 def test_as_many_queries_for_six_years_as_for_one(what: str, most: int) -> None:
     assert asked("one", what) == asked("six", what) <= most
@@ -96,6 +97,7 @@ def _sits(chapter: Chapter, seat: str, on: date) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 def test_what_is_read_of_the_history_changes_no_answer() -> None:
     (chapter,) = NATION.partnership(7, "six", 6).chapters
     chance = Random(7)  # noqa: S311 - days to ask about

@@ -135,12 +135,14 @@ class TestTheCheckList:
         assert "Heath: The threshold document is in force. Not yet so." in reasons
         assert Event.objects.filter(verb="hold placed").count() == 6
 
+    @pytest.mark.long
     def test_looking_again_places_no_second_hold(self, heath: Heath) -> None:
         heath.recheck()
         held = [hold.pk for hold in heath.holds()]
         heath.recheck()
         assert [hold.pk for hold in heath.holds()] == held
 
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("put_right", "point"),
         [
@@ -159,6 +161,7 @@ class TestTheCheckList:
         assert row.hold is None
         assert last("hold released")[0].reason == row.words
 
+    @pytest.mark.long
     def test_a_seat_that_falls_vacant_is_held_again(self, heath: Heath) -> None:
         from concordat.domain.base.seats import operations as seats
 
@@ -220,6 +223,7 @@ class TestWaiving:
         assert row.waived_for == "It follows in May"
         assert len(heath.holds()) == 5
 
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("change", "told"),
         [
@@ -274,6 +278,7 @@ class TestGoingLive:
         assert after["ended"] == ["Heath board", "Board executive"]
         assert queries.waiting(LOADER, readied.home) == []
 
+    @pytest.mark.long
     def test_without_a_day_for_child_deaths_its_clock_asks_for_one(self, readied: Heath) -> None:
         readied.go_live()
         assert readied.clocks()["TR-CDR"] == ("start date needed", None)
@@ -289,6 +294,7 @@ class TestGoingLive:
         assert "every line of the handover list is answered" in told
         assert "terms of reference" not in told
 
+    @pytest.mark.long
     def test_it_looks_for_itself_before_it_trusts_the_list(self, heath: Heath) -> None:
         """What stood this morning and has fallen since holds it all the same."""
         from concordat.domain.base.seats import operations as seats
@@ -303,6 +309,7 @@ class TestGoingLive:
             heath.go_live()
         assert not GoLivePoint.objects.exists()
 
+    @pytest.mark.long
     def test_an_answer_of_yesterday_is_none(self, readied: Heath) -> None:
         tomorrow = replace(readied.manager, on=date(2019, 3, 30))
         with pytest.raises(Refused, match="the threshold document"):
@@ -327,6 +334,7 @@ class TestGoingLive:
         with pytest.raises(Refused, match="youth panel has not answered"):
             readied.go_live()
 
+    @pytest.mark.long
     def test_nothing_is_left_of_it_when_a_part_fails(self, readied: Heath) -> None:
         stranger = Body.objects.select_related("record", "partnership").get(key="executive",
             partnership=readied.house.there)  # fmt: skip
@@ -335,6 +343,7 @@ class TestGoingLive:
         assert not AreaLive.objects.exists()
         assert not Clock.objects.filter(rule="TR-SCR").exists()
 
+    @pytest.mark.long
     def test_it_comes_after_publication_and_only_once(self, heath: Heath) -> None:
         heath.step(rules.PUBLISHED, "2019-03-20")
         heath.ready()
@@ -349,6 +358,7 @@ class TestGoingLive:
         with nothing_changed(), pytest.raises(Invalid, match="No area could go live after"):
             readied.go_live(on=date(2019, 9, 30))
 
+    @pytest.mark.long
     def test_a_day_to_come_starts_its_tails_when_it_has_come(self, readied: Heath) -> None:
         readied.go_live(on=date(2019, 4, 15))
         assert state_of(readied.board, DAY) == "in force"

@@ -74,6 +74,7 @@ def test_a_feed_tells_what_its_owner_owes_and_where_they_meet(cast: Gathered) ->
     assert titles(made(cast, "manager", "c" * 43)) == []
 
 
+@pytest.mark.long
 def test_an_engagement_keeps_its_uid_and_its_sequence_rises(cast: Gathered) -> None:
     feed = made(cast)
     diary = searched(cast)

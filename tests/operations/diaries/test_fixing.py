@@ -66,6 +66,7 @@ def test_a_date_fixed_withdraws_the_rest_and_invites(cast: Gathered) -> None:
     assert not Ask.objects.filter(record=diary.record, cleared_on=None).exists()
 
 
+@pytest.mark.long
 def test_dates_that_are_held_are_sent_and_withdrawn_as_one_entry_each(cast: Gathered) -> None:
     diary = asked(cast, holds=True)
     letters = Message.objects.filter(about=diary.record, attachment_name="invitation.ics")

@@ -285,6 +285,7 @@ def test_a_wrong_total_is_kept_and_flagged(purse: Purse) -> None:
     assert year.spending.budgeted == 120_000_00
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changed", "place", "says"),
     [

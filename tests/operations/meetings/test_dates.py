@@ -123,6 +123,7 @@ def test_a_fixed_date_is_a_meeting_with_members_and_their_answers(settled: Settl
     assert "date taken up" in verbs_on(meeting.record)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("holder", "comes"), [(NO, Presence.DEPUTY), (MAYBE, Presence.UNKNOWN), (YES, Presence.PRESENT)]
 )
@@ -227,6 +228,7 @@ def test_a_date_is_looked_for_from_a_meeting_without_a_day(cast: Gathered) -> No
     assert Place.objects.filter(meeting=given).count() == 7
 
 
+@pytest.mark.long
 def test_another_date_takes_the_place_of_the_one_that_a_meeting_had(cast: Gathered) -> None:
     actor = cast.actor("manager")
     meeting = operations.call(
@@ -274,6 +276,7 @@ def test_nobody_looks_for_a_date_of_what_they_may_not_change(cast: Gathered) -> 
     assert not Diary.objects.exists()
 
 
+@pytest.mark.long
 def test_a_plan_of_a_year_becomes_meetings_that_know_their_turn(cast: Gathered) -> None:
     plan = planning.worked_out(planning.asked(cast))
     operations.adopt_plan(cast.actor("manager"), plan=plan)

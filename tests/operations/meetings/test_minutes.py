@@ -154,6 +154,7 @@ def test_what_is_held_closely_is_kept_apart_as_closed_as_its_item(
     assert "Achild" not in words(pdf.write(outside))
 
 
+@pytest.mark.long
 def test_an_item_that_does_not_say_what_came_of_it_keeps_the_minutes_back(
     room: Boardroom,
 ) -> None:

@@ -60,6 +60,7 @@ def words(actor: object, pack: Pack) -> str:
     return "".join(pdf.text(packing.bytes_of_pack(actor, pack)).split())  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_how_far_a_pack_is_moves_while_its_pages_are_drawn(room: Boardroom) -> None:
     paper(room, room.item("The budget"), "Budget report", "kestrel")
     operations.move_on(LOADER, meeting=room.now(), verb="open the agenda")
@@ -72,6 +73,7 @@ def test_how_far_a_pack_is_moves_while_its_pages_are_drawn(room: Boardroom) -> N
     assert (row.done, row.is_bound) == (read + DRAWN, False)
 
 
+@pytest.mark.long
 def test_a_pack_holds_its_items_with_their_pages(room: Boardroom) -> None:
     paper(room, room.item("The budget"), "Budget report", "kestrel")
     paper(room, room.item("Methods"), "On methods")
@@ -91,6 +93,7 @@ def test_a_pack_holds_its_items_with_their_pages(room: Boardroom) -> None:
     assert Ask.objects.filter(record=room.meeting.record, what=READ).count() == 8
 
 
+@pytest.mark.long
 def test_what_is_not_ready_keeps_the_pack_back_by_name(room: Boardroom) -> None:
     line = room.item("The budget")
     operations.want(LOADER, line=line, title="Budget report")
@@ -101,6 +104,7 @@ def test_what_is_not_ready_keeps_the_pack_back_by_name(room: Boardroom) -> None:
     assert room.now().stage == Stage.AGENDA_OPEN
 
 
+@pytest.mark.long
 def test_what_follows_is_told_and_comes_as_a_supplement_that_moves_nothing(
     room: Boardroom,
 ) -> None:
@@ -157,6 +161,7 @@ def test_cuts_leave_out_what_their_readers_may_not_open(room: Boardroom) -> None
     assert packing.packs(room.house.outsider.actor, room.now()).count() == 0
 
 
+@pytest.mark.long
 def test_labels_stand_once_sent(room: Boardroom) -> None:
     line = room.item("The budget")
     room.item("Methods")
@@ -167,6 +172,7 @@ def test_labels_stand_once_sent(room: Boardroom) -> None:
         operations.move(room.manager, line=line, by=1)
 
 
+@pytest.mark.long
 def test_a_pack_that_cannot_be_bound_says_why_and_is_tried_again(room: Boardroom) -> None:
     row = paper(room, room.item("The budget"), "Budget report", "kestrel")
     operations.move_on(LOADER, meeting=room.now(), verb="open the agenda")
@@ -193,6 +199,7 @@ def test_a_pack_that_cannot_be_bound_says_why_and_is_tried_again(room: Boardroom
     assert queries.meeting(room.manager, room.meeting.record.reference)
 
 
+@pytest.mark.long
 def test_a_supplement_holds_only_what_is_new(room: Boardroom) -> None:
     line = room.item("The budget")
     paper(room, line, "First report", "kestrel")
@@ -212,6 +219,7 @@ def test_a_supplement_holds_only_what_is_new(room: Boardroom) -> None:
     assert first.text_sent == 1
 
 
+@pytest.mark.long
 def test_the_deputys_brief_is_ones_own_agencys_alone(room: Boardroom) -> None:
     line = room.item("The budget")
     seat = seat_row(room.house.health)

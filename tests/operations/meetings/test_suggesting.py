@@ -125,6 +125,7 @@ def test_members_build_no_agenda_and_keep_no_forward_plan(room: Boardroom) -> No
     assert not Line.objects.exists()
 
 
+@pytest.mark.long
 def test_not_now_is_for_one_meeting_with_a_reason_and_is_taken_back(room: Boardroom) -> None:
     raised(room, risk(room))
     key = told(room)["Costs"].key
@@ -156,6 +157,7 @@ def test_what_was_put_off_is_told_only_to_who_may_open_it(room: Boardroom) -> No
     assert queries.put_off(room.manager, room.now()) == []
 
 
+@pytest.mark.long
 def test_two_who_add_at_once(room: Boardroom) -> None:
     raised(room, risk(room))
     raised(room, risk(room, "Staff"), "risk-up:2")
@@ -187,6 +189,7 @@ def test_a_member_s_request_is_added_or_declined(room: Boardroom) -> None:
     }
 
 
+@pytest.mark.long
 def test_what_was_left_over_comes_back(room: Boardroom) -> None:
     earlier = operations.call(
         LOADER, body=room.body, starts_at=at(9, day=date(2019, 3, 1)),
@@ -202,6 +205,7 @@ def test_what_was_left_over_comes_back(room: Boardroom) -> None:
     assert told(room) == {}
 
 
+@pytest.mark.long
 def test_what_was_on_the_agenda_of_a_meeting_called_off_comes_back(room: Boardroom) -> None:
     later = DAY + timedelta(days=14)
     off = operations.call(
@@ -213,6 +217,7 @@ def test_what_was_on_the_agenda_of_a_meeting_called_off_comes_back(room: Boardro
     assert told(room)["Thresholds"].why.endswith("The meeting was called off.")
 
 
+@pytest.mark.long
 def test_actions_of_this_body_that_are_late_are_suggested(room: Boardroom) -> None:
     late = actions.add(
         LOADER,
@@ -235,6 +240,7 @@ def test_actions_of_this_body_that_are_late_are_suggested(room: Boardroom) -> No
     assert line.item.about_id == late.pk
 
 
+@pytest.mark.long
 def test_drafts_to_work_on_and_recommendations_to_decide_are_suggested(room: Boardroom) -> None:
     def drafted(title: str) -> Recommendation:
         row = recommendations.draft(
@@ -265,6 +271,7 @@ def test_drafts_to_work_on_and_recommendations_to_decide_are_suggested(room: Boa
     assert told(room) == {}
 
 
+@pytest.mark.long
 def test_clocks_that_run_out_before_the_next_meeting_are_suggested(room: Boardroom) -> None:
     about = risk(room, "An incident")
     held = clocks.start(
@@ -289,6 +296,7 @@ def test_clocks_that_run_out_before_the_next_meeting_are_suggested(room: Boardro
     assert line.item.about_id == about.pk
 
 
+@pytest.mark.long
 def test_a_decision_to_look_at_again_and_a_paper_that_was_promised(room: Boardroom) -> None:
     row = operations.draft(
         LOADER,
@@ -320,6 +328,7 @@ def test_a_decision_to_look_at_again_and_a_paper_that_was_promised(room: Boardro
     assert told(room) == {}
 
 
+@pytest.mark.long
 def test_the_forward_plan_waits_for_its_day(room: Boardroom) -> None:
     operations.suggest(
         room.chair,

@@ -138,6 +138,7 @@ def test_partnerships_that_share_a_programme_see_it_and_what_it_holds() -> None:
     assert not queries.contracts(LOADER, home("fen"))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("loaded")
 def test_what_is_done_here_goes_out_with_the_file() -> None:
     milestone = Milestone.objects.select_related("record").get(key="ends")
@@ -204,6 +205,7 @@ def _migrate(actor: Actor) -> None:
         import_module(path).take_over(apps, editor)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_rows_kept_whole_move_over_and_the_export_is_the_same_to_the_byte() -> None:
     """Gates are newer than the rows that were kept whole."""

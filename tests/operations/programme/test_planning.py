@@ -216,6 +216,7 @@ def test_what_changed_this_month(here: Planned) -> None:
     assert queries.highlights(actor, here.programme, month.before).changed == 0
 
 
+@pytest.mark.long
 def test_milestones_cost_the_same_questions_however_many(
     here: Planned, django_assert_max_num_queries: Any
 ) -> None:

@@ -54,6 +54,7 @@ def test_the_same_file_changes_nothing(here: Planned) -> None:
     assert places(here, filled) == {"": "Nothing in the file was changed."}
 
 
+@pytest.mark.long
 def test_what_was_changed_is_done_as_on_screen_and_the_file_is_kept(here: Planned) -> None:
     filled = out(here).put(reference(here.publish), **MOVE)
     filled.put(reference(here.draft), reached="March 2019")
@@ -73,6 +74,7 @@ def test_what_was_changed_is_done_as_on_screen_and_the_file_is_kept(here: Planne
     assert kept.count() == 2
 
 
+@pytest.mark.long
 def test_milestones_that_move_together_are_held_against_the_new_plan(here: Planned) -> None:
     """Publish waits for Draft, and comes first in this file."""
     told = {"why": "Late", "agreed": "Executive"}
@@ -84,6 +86,7 @@ def test_milestones_that_move_together_are_held_against_the_new_plan(here: Plann
     assert back(here, filled) == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cells", "cell", "told"),
     [
@@ -114,6 +117,7 @@ def test_one_wrong_cell_keeps_the_whole_file_out(
     assert told in found[f"Roadmap!{cell}{row}"]
 
 
+@pytest.mark.long
 def test_rows_that_are_nobodys_twice_or_over_are_told(here: Planned) -> None:
     filled = out(here)
     filled.rows += [list(filled.rows[0]), ["HERE-MS-0099", *filled.rows[0][1:]]]
@@ -126,6 +130,7 @@ def test_rows_that_are_nobodys_twice_or_over_are_told(here: Planned) -> None:
     assert "reached or abandoned" in " ".join(places(here, filled).values())
 
 
+@pytest.mark.long
 def test_what_both_changed_is_left_to_a_person(here: Planned) -> None:
     filled = out(here).put(reference(here.publish), **MOVE)
     filled.put(reference(here.draft), reached="March 2019")
@@ -137,6 +142,7 @@ def test_what_both_changed_is_left_to_a_person(here: Planned) -> None:
     assert again(here.publish).due == "2019-06-25"
 
 
+@pytest.mark.long
 def test_only_those_who_plan_bring_it_back(here: Planned) -> None:
     filled = out(here).put(reference(here.publish), **MOVE)
     with pytest.raises(Refused):

@@ -381,6 +381,7 @@ def test_late_events_are_looked_at_though_their_numbers_are_low(
         assert late.pk in {each.event for each in queries.verify_since(second)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", tampering.WITH_KEY, ids=lambda act: act.__name__)
 def test_a_head_that_was_cut_off_or_rewritten_is_not_started_from(grown: Cast, act: Act) -> None:
     heads = list(queries.heads())

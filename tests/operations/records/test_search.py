@@ -135,6 +135,7 @@ def test_words_that_were_changed_or_taken_away_are_not_found(cast: Cast) -> None
     assert list(queries.search(cast.member, "after new")) == [risk]
 
 
+@pytest.mark.long
 def test_a_very_long_text_is_taken(cast: Cast) -> None:
     words = " ".join(f"lexeme{n}" for n in range(200_000))
     risk = cast.risk("Long", words=words)

@@ -53,7 +53,9 @@ def more(told: Reporting) -> Reporting:
         ("Unknown cost", {"findings": 1}),
     ],
 )
-@pytest.mark.parametrize("level", [Sensitivity.RESTRICTED, Sensitivity.SEALED])
+@pytest.mark.parametrize(
+    "level", [Sensitivity.RESTRICTED, pytest.param(Sensitivity.SEALED, marks=pytest.mark.long)]
+)
 def test_no_report_tells_what_hangs_beneath(
     more: Reporting, title: str, beneath: dict[str, int], level: Sensitivity
 ) -> None:
@@ -65,6 +67,7 @@ def test_no_report_tells_what_hangs_beneath(
     assert {kind: len(after.of(kind)) for kind in beneath} == dict.fromkeys(beneath, 0)
 
 
+@pytest.mark.long
 def test_a_value_corrected_later_says_what_it_said_on_an_earlier_day(more: Reporting) -> None:
     measure = Measure.objects.get(key="heard", partnership=more.home.pk)
     later = replace(more.manager, on=DAY + timedelta(days=30))

@@ -80,6 +80,7 @@ def test_its_text_is_frozen_and_what_is_known_later_does_not_change_it(room: Boa
     assert (issue.paper, issue.as_at) == (paper, DAY.isoformat())
 
 
+@pytest.mark.long
 def test_its_text_tells_of_itself_and_not_of_the_paper_before(room: Boardroom) -> None:
     published(room, room.now(), title="The first of them", asks=["Agree the costs"])
     paper = published(room, room.now(), title="The second of them", asks=["Note the risks"])
@@ -94,6 +95,7 @@ def test_its_text_tells_of_itself_and_not_of_the_paper_before(room: Boardroom) -
         assert words not in said
 
 
+@pytest.mark.long
 def test_another_report_has_a_cover_of_its_own(room: Boardroom) -> None:
     put_into_paper = published(room, room.now(), title="The update")
     assert put_into_paper.title == "The update"
@@ -123,6 +125,7 @@ def test_one_board_is_told_something_else(room: Boardroom) -> None:
     assert asked == [["Note it"], ["Agree the costs"]]
 
 
+@pytest.mark.long
 def test_it_stands_among_the_papers_as_which_reports_went_out(room: Boardroom) -> None:
     paper = published(room, room.now())
     assert [row.paper for row in queries.issues(room.manager, home_of(room))] == [paper]

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from concordat.domain.assurance.exchange import rules as files
 from concordat.domain.assurance.exchange.operations import load
 from concordat.domain.assurance.reports import queries
@@ -36,6 +38,7 @@ def row(told: Reporting, ref: str, day: date = DAY) -> dict[str, Any]:
     return dict(found)
 
 
+@pytest.mark.long
 def test_a_risk_has_the_score_of_the_day(told: Reporting) -> None:
     held = Risk.objects.get(key="cost")
     risks.score(told.manager, risk=held, likelihood="LOW", impact="HIGH", reason="It is costed.")
@@ -45,6 +48,7 @@ def test_a_risk_has_the_score_of_the_day(told: Reporting) -> None:
     assert [len(told.made(day).behind(number)) for day in (DAY_BEFORE, DAY)] == [1, 0]
 
 
+@pytest.mark.long
 def test_a_risk_that_is_raised_later_was_not_there(told: Reporting) -> None:
     register = Risk.objects.get(key="cost").register
     assert register is not None
@@ -55,6 +59,7 @@ def test_a_risk_that_is_raised_later_was_not_there(told: Reporting) -> None:
     assert len(told.made(DAY_BEFORE).behind("count:risks")) == 1
 
 
+@pytest.mark.long
 def test_a_risk_that_is_held_closely_is_told_to_nobody(told: Reporting) -> None:
     register = Risk.objects.get(key="cost").register
     assert register is not None
@@ -66,6 +71,7 @@ def test_a_risk_that_is_held_closely_is_told_to_nobody(told: Reporting) -> None:
     assert len(told.made().behind("count:risks")) == 1
 
 
+@pytest.mark.long
 def test_a_milestone_has_the_day_that_was_planned_then(told: Reporting) -> None:
     held = Milestone.objects.get(key="live")
     programme.replan(
@@ -79,6 +85,7 @@ def test_a_milestone_has_the_day_that_was_planned_then(told: Reporting) -> None:
     assert told.made(DAY_BEFORE).behind("count:replans") == []
 
 
+@pytest.mark.long
 def test_what_is_done_later_was_not_done_then(told: Reporting) -> None:
     held = Milestone.objects.get(key="live")
     programme.reach(told.manager, milestone=held, done_on=UncertainDate.parse(DAY.isoformat()))
@@ -91,10 +98,12 @@ def test_what_is_done_later_was_not_done_then(told: Reporting) -> None:
     assert row(told, "products:plan", DAY_BEFORE)["handed_on"] is None
 
 
+@pytest.mark.long
 def test_a_phase_that_is_over_is_told_all_the_same(told: Reporting) -> None:
     assert row(told, "phases:first")["title"] == "First phase"
 
 
+@pytest.mark.long
 def test_today_nothing_is_turned_back(told: Reporting) -> None:
     later = process("reader", DAY + timedelta(days=400))
     held = Risk.objects.get(key="cost")
@@ -103,6 +112,7 @@ def test_today_nothing_is_turned_back(told: Reporting) -> None:
     assert [each["likelihood"] for each in ground.of("risks")] == ["LOW"]
 
 
+@pytest.mark.long
 def test_what_somebody_adds_is_known_from_that_day(told: Reporting) -> None:
     values = {"title": "Sign the lease", "due": "2019-12"}
     programme.add(
@@ -128,6 +138,7 @@ def differ(told: Reporting) -> list[tuple[str, str]]:
     return [(each.before, each.after) for each in found]
 
 
+@pytest.mark.long
 def test_money_that_changed_later_is_told_as_it_was(told: Reporting) -> None:
     budget = Budget.objects.get(key="year")
     finance.describe_budget(told.manager, budget=budget, facts={"reserve": 9_000_00})
@@ -156,6 +167,7 @@ def test_an_agreement_of_march_is_not_known_in_february(told: Reporting) -> None
     assert [each["agreed_on"] for each in stood] == ["", "", "2019-03-26"]
 
 
+@pytest.mark.long
 def test_the_difference_of_both_days_tells_the_sum_before_and_after(told: Reporting) -> None:
     cost = Cost.objects.get(key="scrutineer")
     finance.change_cost(told.manager, cost=cost, facts={"amount": 150_000_00})
@@ -163,6 +175,7 @@ def test_the_difference_of_both_days_tells_the_sum_before_and_after(told: Report
     assert "150,000" in changed[1]
 
 
+@pytest.mark.long
 def test_what_was_said_first_on_a_day_is_what_stood_until_then(told: Reporting) -> None:
     cost = Cost.objects.get(key="scrutineer")
     for amount in (130_000_00, 140_000_00):
@@ -186,6 +199,7 @@ def shared_by(told: Reporting, *parts: tuple[str, int], on: date = DAY) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_formulas_shares_and_demand_are_known_from_their_day(told: Reporting) -> None:
     shared_by(told, ("council", 60), ("police", 40))
     finance.set_demand(
@@ -197,6 +211,7 @@ def test_formulas_shares_and_demand_are_known_from_their_day(told: Reporting) ->
         assert found == [0, many], kind
 
 
+@pytest.mark.long
 def test_shares_as_they_were_with_whoever_shares_no_longer(told: Reporting) -> None:
     shared_by(told, ("council", 60), ("police", 40))
     later = DAY + timedelta(days=10)
@@ -212,6 +227,7 @@ def test_shares_as_they_were_with_whoever_shares_no_longer(told: Reporting) -> N
         assert found == said, day
 
 
+@pytest.mark.long
 def test_a_programme_is_told_as_far_as_it_was(told: Reporting) -> None:
     held = Programme.objects.get(key="change")
     programme.move_on(told.manager, thing=held, verb="begin")
@@ -223,12 +239,14 @@ def test_a_programme_is_told_as_far_as_it_was(told: Reporting) -> None:
     assert both(told, "programmes:change", "amount") == [None, 50_000_00]
 
 
+@pytest.mark.long
 def test_a_risk_that_is_closed_later_was_open(told: Reporting) -> None:
     held = Risk.objects.get(key="cost")
     risks.close(told.manager, risk=held, reason="It is costed.")
     assert both(told, "risks:cost", "to") == ["", DAY.isoformat()]
 
 
+@pytest.mark.long
 def test_a_file_that_is_loaded_again_corrects_what_was_known(told: Reporting) -> None:
     corrected = FILE.replace("amount: 120000", "amount: 125000")
     assert corrected != FILE

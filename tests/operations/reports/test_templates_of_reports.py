@@ -58,6 +58,7 @@ def own(told: Reporting, day: date = DAY) -> str:
     return words(queries.in_own_template(told.manager, UPDATE, told.home, day))
 
 
+@pytest.mark.long
 def test_a_report_stands_in_the_template_as_on_its_day(told: Reporting) -> None:
     row = give(told)
     assert own(told).splitlines()[0] == "Here on 29 March 2019"
@@ -116,6 +117,7 @@ def test_it_is_left_and_taken_up_again(told: Reporting) -> None:
     assert row.document.versions.latest("number").note == "Taken up again"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -137,12 +139,14 @@ def test_what_a_template_may_not_do_is_named_with_its_place(
     assert WordTemplate.objects.count() == 0
 
 
+@pytest.mark.long
 def test_a_danger_is_placed_by_the_words_before_it(told: Reporting) -> None:
     with pytest.raises(Invalid) as problem:
         give(told, "Our risks", "{{ title.__class__ }}")
     assert problem.value.faults[0].place == "The text, after “Our risks”"
 
 
+@pytest.mark.long
 def test_only_a_word_document_of_whoever_runs_the_partnership(told: Reporting) -> None:
     page = pdf.write(Page("A page", [Paragraph("Words")]))
     with nothing_changed(), pytest.raises(Invalid, match="A template is a Word document"):
@@ -167,6 +171,7 @@ def test_only_a_word_document_of_whoever_runs_the_partnership(told: Reporting) -
             )  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_template_is_right_on_a_day_when_nothing_is_known(told: Reporting) -> None:
     assert UPDATE is not None
     give(told, "{{ block.milestones.rows|length }} of {{ block.phases_of_roles.columns|length }}")

@@ -46,6 +46,7 @@ def came(filled: Filled) -> Upload:
     return Upload("risks.xlsx", filled.data)
 
 
+@pytest.mark.long
 def test_the_workbook_names_the_scheme_and_leaves_out_what_is_held_closely(here: Desk) -> None:
     closely = here.raised(title="What Heron showed", sensitivity=Sensitivity.RESTRICTED)
     filled = given_out(here.chair, here.above)
@@ -65,6 +66,7 @@ def test_the_same_file_changes_nothing(here: Desk, filled: Filled) -> None:
         operations.bring_back(here.manager, register=here.above, file=came(filled))
 
 
+@pytest.mark.long
 def test_changed_cells_are_done_as_on_screen_and_the_file_is_kept(
     here: Desk, filled: Filled
 ) -> None:
@@ -81,6 +83,7 @@ def test_changed_cells_are_done_as_on_screen_and_the_file_is_kept(
     assert kept.count() == 2
 
 
+@pytest.mark.long
 def test_what_somebody_changed_here_meanwhile_is_left_to_a_person(here: Desk) -> None:
     other = here.raised()
     filled = given_out(here.manager, here.above)
@@ -96,6 +99,7 @@ def test_what_somebody_changed_here_meanwhile_is_left_to_a_person(here: Desk) ->
     assert fresh(other).said(Which.CURRENT) == ("HIGH", "MEDIUM")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cells", "message", "mend"),
     [
@@ -131,6 +135,7 @@ def test_what_cannot_be_taken_over_is_told_with_its_cell(
     assert here.now().said(Which.CURRENT) == ("MEDIUM", "HIGH")
 
 
+@pytest.mark.long
 def test_a_risk_that_was_closed_meanwhile_is_left_alone(here: Desk, filled: Filled) -> None:
     put(filled, here.risk.record.reference, likelihood="HIGH", why="Worse")
     operations.close(here.chair, risk=here.risk, reason="Agreed")
@@ -138,6 +143,7 @@ def test_a_risk_that_was_closed_meanwhile_is_left_alone(here: Desk, filled: Fill
     assert "is closed" in line.problems[0].message
 
 
+@pytest.mark.long
 def test_a_row_twice_and_a_strange_row_are_left_out(here: Desk, filled: Filled) -> None:
     row = filled.row(here.risk.record.reference)
     filled.rows += [list(row), ["HERE-R-0099", *row[1:]]]
