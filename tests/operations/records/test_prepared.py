@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from concordat.domain.base.records import operations
 from concordat.domain.base.records.models import Grant, KeptRow, Record
-from concordat.domain.base.records.queries import Prepared, first_of
+from concordat.domain.base.records.queries import Prepared, PreparedRows, first_of
 from concordat.domain.base.records.rules import Level
 from tests.operations.records.conftest import DAY, SYSTEM, Cast
 
@@ -104,3 +105,33 @@ def test_whether_a_partnership_has_any_row_of_a_kind(cast: Cast) -> None:
         )
     assert len(found.rows(partnership=cast.here.pk)) == 1
     assert not found.rows(partnership=cast.there.pk)
+
+
+def held(pk: UUID) -> QuerySet[Record]:
+    """One whose owner may be nobody, with a column that is left for later."""
+    return Record.objects.filter(pk=pk).select_related("partnership", "owner").defer("title")
+
+
+def test_whole_rows_are_those_that_django_finds(cast: Cast) -> None:
+    prepared = PreparedRows(held)
+    for wanted in (cast.restricted(), cast.record_of(cast.member)):
+        with CaptureQueriesContext(connection) as asked:
+            found = prepared.first(pk=wanted.pk)
+            assert found
+            told = (found.partnership and found.partnership.reference, found.owner)
+        assert len(asked) == 1, "what it follows came with it"
+        expected = held(wanted.pk).get()
+        assert (found, told) == (
+            expected,
+            (wanted.partnership and wanted.partnership.reference, expected.owner),
+        )
+        assert found.level is expected.level
+        assert found.get_deferred_fields() == {"title"}
+        assert found.title == wanted.title
+        found.refresh_from_db()
+        assert not found._state.adding
+
+
+def test_nothing_is_found_where_nothing_is(cast: Cast) -> None:
+    assert PreparedRows(held).first(pk=UUID(int=7)) is None
+    assert PreparedRows(held).found(pk=UUID(int=7)) == []

@@ -56,7 +56,7 @@ def ask(request: HttpRequest) -> None:
 def _actor(request: HttpRequest, on: date) -> Actor:
     if not request.user.is_authenticated:
         return public(on)
-    person = queries.person_of(request.user)
+    person = request.user.person
     return actor_for(person, on=on, arrangement=_arrangement(request, person, on))
 
 
@@ -74,8 +74,7 @@ def _arrangement(request: HttpRequest, person: Person, on: date) -> ActingFor | 
 
 def _partnership(actor: Actor) -> Appearance | None:
     """How the partnership of the actor's first seat looks."""
-    first = next((seat.partnership for seat in actor.seats), None)
-    row = agencies.partnerships(actor).filter(pk=first).first() if first else None
+    row = agencies.home(actor)
     return appearance(row) if row else None
 
 

@@ -13,7 +13,7 @@ from concordat.domain.base.agencies.models import (
     PublicNote,
     Source,
 )
-from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.queries import PreparedRows, fetch, visible
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.sensitivity import Sensitivity
 
@@ -29,6 +29,7 @@ __all__ = [
     "agency",
     "areas",
     "front_doors",
+    "home",
     "logo",
     "own_areas",
     "partnership",
@@ -43,6 +44,17 @@ def partnerships(actor: Actor) -> QuerySet[Partnership]:
     """The partnerships in which the actor sits; every one for a process."""
     rows = Partnership.objects.select_related("record").defer("logo").order_by("name")
     return rows if actor.kind is Kind.PROCESS else rows.filter(pk__in=actor.partnerships)
+
+
+def home(actor: Actor) -> Partnership | None:
+    """The partnership of the actor's first seat, whose face the pages wear."""
+    first = next((seat.partnership for seat in actor.seats), None)
+    return _HOME.first(pk=first) if first else None
+
+
+_HOME = PreparedRows(
+    lambda pk: Partnership.objects.filter(pk=pk).select_related("record").defer("logo")
+)
 
 
 def partnership(actor: Actor, slug: str) -> Partnership:

@@ -20,7 +20,7 @@ from concordat.domain.base.people.models import (
     World,
 )
 from concordat.domain.base.people.rules import FirstStep
-from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.queries import PreparedRows, fetch, visible
 from concordat.kernel.actor import Actor, Kind, Office
 
 __all__ = [
@@ -77,7 +77,12 @@ def person(actor: Actor, reference: str) -> Person:
 
 def account(pk: UUID | str) -> Account | None:
     """An account with its person, whether or not it is open."""
-    return Account.objects.filter(pk=pk).select_related("person__record__partnership").first()
+    return _ACCOUNT.first(pk=pk if isinstance(pk, UUID) else UUID(pk))
+
+
+_ACCOUNT = PreparedRows(
+    lambda pk: Account.objects.filter(pk=pk).select_related("person__record__partnership")
+)
 
 
 def account_at(address: str) -> Account | None:
@@ -235,7 +240,10 @@ def doubt_of(actor: Actor, person: Person) -> str:
 
 
 def world() -> World | None:
-    return World.objects.first()
+    return _WORLD.first()
+
+
+_WORLD = PreparedRows(lambda: World.objects.order_by("pk")[:1])
 
 
 def personas() -> QuerySet[Persona]:
@@ -247,5 +255,14 @@ def personas() -> QuerySet[Persona]:
 
 def persona_account(pk: UUID | str) -> Account | None:
     """A persona's account, while the example world that it belongs to is open."""
-    found = Account.objects.filter(pk=pk, is_active=True, person__in=personas().values("person"))
-    return found.select_related("person__record__partnership").first()
+    here = world()
+    if not (here and here.is_open):
+        return None
+    return _PERSONA_ACCOUNT.first(pk=pk if isinstance(pk, UUID) else UUID(pk))
+
+
+_PERSONA_ACCOUNT = PreparedRows(
+    lambda pk: Account.objects.filter(
+        pk=pk, is_active=True, person__in=Persona.objects.values("person")
+    ).select_related("person__record__partnership")
+)

@@ -42,7 +42,7 @@ from concordat.domain.base.records.queries.ledger import (
     verify,
     verify_since,
 )
-from concordat.domain.base.records.queries.prepared import Prepared, first_of
+from concordat.domain.base.records.queries.prepared import Prepared, PreparedRows, first_of
 from concordat.domain.base.records.queries.search import search, sharing
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Hold",
     "Look",
     "Prepared",
+    "PreparedRows",
     "Record",
     "Seal",
     "Share",

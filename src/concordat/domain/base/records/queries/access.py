@@ -236,17 +236,27 @@ def fetch(actor: Actor, queryset: QuerySet[M], *, record: str | None = None, **l
     Raises the model's DoesNotExist when it is absent or may not be known of (the two
     look the same), and `Restricted` when it may be known of but not opened.
     """
-    found = visible(actor, queryset, record=record).filter(**lookup).first()
-    if found is not None:
+    asked = queryset.filter(**lookup)
+    found = asked.first()
+    if found is None:
+        raise queryset.model.DoesNotExist  # type: ignore[attr-defined]
+    root = _root_of(found, _path(queryset, record))
+    if actor.kind is Kind.PROCESS or (root and can(actor, Verb.SEE, root)):
         return found
-    hidden = queryset.filter(**lookup).first()
-    if hidden is not None:
-        root: object = hidden
-        for step in _path(queryset, record).split("__")[:-1]:
-            root = getattr(root, step, None)
-        if isinstance(root, Record) and standing_of(actor, root) is Standing.KNOWN:
-            raise Restricted(root.reference, owner=_owner_in_words(root))
+    # Of several that the words fit, one that opens goes before one that does not.
+    opens = visible(actor, asked, record=record).first()
+    if opens is not None:
+        return opens
+    if root and standing_of(actor, root) is Standing.KNOWN:
+        raise Restricted(root.reference, owner=_owner_in_words(root))
     raise queryset.model.DoesNotExist  # type: ignore[attr-defined]
+
+
+def _root_of(row: Model, path: str) -> Record | None:
+    root: object = row
+    for step in path.split("__")[:-1]:
+        root = getattr(root, step, None)
+    return root if isinstance(root, Record) else None
 
 
 def _owner_in_words(record: Record) -> str:
