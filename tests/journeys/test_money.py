@@ -38,6 +38,7 @@ class TestTheBudget:
         self.when_the_police_pledge_on_a_phone()
         self.when_the_disagreement_is_put_on_record()
         self.then_its_age_and_standard_are_read_on_a_phone()
+        self.when_a_settlement_is_proposed_and_agreed_to_in_its_words()
         self.when_a_total_is_kept_that_does_not_fit()
         self.then_the_year_says_how_it_stands()
         self.then_an_outsider_finds_nothing()
@@ -186,8 +187,22 @@ class TestTheBudget:
 
     def then_its_age_and_standard_are_read_on_a_phone(self) -> None:
         self.lead.go(self.dispute)
-        self.lead.reads("Relied on: Equitable and proportionate", "Agree to settle")
+        self.lead.reads("Relied on: Equitable and proportionate", "Where each stands")
         self.lead.sees("a disagreement about money on a phone")
+
+    def when_a_settlement_is_proposed_and_agreed_to_in_its_words(self) -> None:
+        self.manager.go(self.dispute)
+        self.manager.follow("Propose a settlement")
+        self.manager.fill("How would it be settled?", "£20,000 from the police. Invented.")
+        self.manager.sees("propose a settlement")
+        self.manager.press("Propose it")
+        self.manager.reads("It is proposed. Each agency is asked.", "Proposed settlement")
+        self.lead.go(self.dispute)
+        self.lead.follow("Agree")
+        self.lead.reads("£20,000 from the police. Invented.")
+        self.lead.sees("agree to a settlement on a phone")
+        self.lead.press("Agree to this settlement")
+        self.lead.reads("Your agency has agreed to this settlement.", "Not yet")
 
     def when_a_total_is_kept_that_does_not_fit(self) -> None:
         self.manager.go(f"{self.budget}/total")

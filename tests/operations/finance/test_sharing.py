@@ -10,6 +10,8 @@ import pytest
 
 from concordat.craft import excel
 from concordat.craft.excel import Grid
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.governance.finance import operations, queries
@@ -32,7 +34,7 @@ from concordat.domain.governance.finance.rules.sharing import side_by_side
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings import queries as agendas
 from concordat.domain.governance.meetings.models import Position
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.finance.purse import ISSUE, Purse
 from tests.operations.mail.cast import LOADER, verbs_on
 from tests.operations.meetings.boardroom import seat_row
@@ -187,16 +189,78 @@ def test_what_is_no_dispute(purse: Purse, fault: str) -> None:
 
 def test_it_is_settled_once_each_agency_agrees_for_itself(purse: Purse) -> None:
     row = disputed(purse)
+    with pytest.raises(Refused, match="Propose a settlement first"):
+        operations.settle_dispute(purse.manager, dispute=row)
+    with pytest.raises(Refused, match="No settlement is proposed yet"):
+        agreed(purse, row, "council")
+    operations.propose_settlement(purse.manager, dispute=row, settlement="Thirds")
     with pytest.raises(Refused, match="Heath council has not agreed yet"):
-        operations.settle_dispute(purse.manager, dispute=row, settlement="Thirds")
+        operations.settle_dispute(purse.manager, dispute=row)
     with pytest.raises(Refused, match="Only those who sit for this agency"):
         operations.agree_claim(purse.manager, claim=claim(purse, row, "council"))
-    operations.agree_claim(purse.room.house.council.actor, claim=claim(purse, row, "council"))
-    operations.agree_claim(purse.room.police.actor, claim=claim(purse, row, "police"))
-    done = operations.settle_dispute(purse.manager, dispute=row, settlement="Thirds")
+    agreed(purse, row, "council")
+    with pytest.raises(Refused, match="agreed to this settlement already"):
+        agreed(purse, row, "council")
+    agreed(purse, row, "police")
+    done = operations.settle_dispute(purse.manager, dispute=row)
     assert (done.state, done.settlement) == (State.SETTLED, "Thirds")
     with pytest.raises(Refused):
         operations.withdraw_dispute(purse.manager, dispute=row, reason="x")
+    with pytest.raises(Refused):
+        operations.propose_settlement(purse.manager, dispute=row, settlement="Halves")
+
+
+def agreed(purse: Purse, row: FundingDispute, class_: str, seen: int | None = None) -> Claim:
+    sitters = {"council": purse.room.house.council, "police": purse.room.police}
+    mine = claim(purse, row, class_)
+    return operations.agree_claim(sitters[class_].actor, claim=mine, seen_version=seen)
+
+
+def asked(row: FundingDispute) -> list[str]:
+    owed = Ask.objects.filter(record=row.record, errand=Errand.ANSWER, cleared_on=None)
+    return sorted(owed.values_list("what", flat=True))
+
+
+def test_other_words_void_what_was_agreed_and_each_agency_is_asked_anew(purse: Purse) -> None:
+    row = disputed(purse)
+    assert asked(row) == []
+    operations.propose_settlement(purse.manager, dispute=row, settlement="Thirds")
+    both = [f"Say whether Heath {each} agrees to the settlement" for each in ("council", "police")]
+    assert asked(row) == both
+    seen = queries.dispute(purse.manager, row.record.reference).fingerprint
+    agreed(purse, row, "council", seen)
+    assert asked(row) == both[1:]
+    operations.propose_settlement(purse.manager, dispute=row, settlement="Thirds, from July")
+    assert asked(row) == both
+    assert not row.claims.filter(agreed_on__isnull=False).exists()
+    with pytest.raises(Stale) as told:
+        agreed(purse, row, "police", seen)
+    assert told.value.theirs == {"settlement": "Thirds, from July"}
+    assert not row.claims.filter(agreed_on__isnull=False).exists()
+    with pytest.raises(Invalid, match="proposed already"):
+        operations.propose_settlement(
+            purse.manager, dispute=row, settlement="Thirds, from July"
+        )
+
+
+def test_one_agencys_answer_is_not_anothers_conflict(purse: Purse) -> None:
+    row = disputed(purse)
+    operations.propose_settlement(purse.manager, dispute=row, settlement="Thirds")
+    seen = queries.dispute(purse.manager, row.record.reference).fingerprint
+    agreed(purse, row, "council", seen)
+    agreed(purse, row, "police", seen)
+    assert row.claims.filter(agreed_on__isnull=True).count() == 0
+
+
+def test_two_people_who_propose_at_once_both_see_both(purse: Purse) -> None:
+    row = disputed(purse)
+    seen = row.record.version
+    operations.propose_settlement(purse.manager, dispute=row, settlement="Thirds")
+    with pytest.raises(Stale):
+        operations.propose_settlement(
+            purse.manager, dispute=row, settlement="Halves", seen_version=seen
+        )
+    assert queries.dispute(purse.manager, row.record.reference).settlement == "Thirds"
 
 
 def test_it_climbs_the_ladder_and_is_settled_there_first(purse: Purse) -> None:
@@ -209,15 +273,15 @@ def test_it_climbs_the_ladder_and_is_settled_there_first(purse: Purse) -> None:
     assert now.carried_to is not None
     assert now.carried_to.about == row.record
     with pytest.raises(Refused, match="It is settled there first"):
-        operations.settle_dispute(purse.manager, dispute=now, settlement="Thirds")
+        operations.settle_dispute(purse.manager, dispute=now)
     for sitter in (room.house.council, room.police):
         place = Position.objects.select_related("dispute__record").get(
             dispute=now.carried_to, seat=sitter.seat
         )
         meetings.agree(sitter.actor, position=place)
     meetings.settle_dispute(purse.manager, dispute=now.carried_to, settlement="Thirds")
-    done = operations.settle_dispute(purse.manager, dispute=now, settlement="Thirds")
-    assert done.state == State.SETTLED
+    done = operations.settle_dispute(purse.manager, dispute=now)
+    assert (done.state, done.settlement) == (State.SETTLED, "Thirds")
 
 
 def test_it_is_withdrawn_with_a_reason(purse: Purse) -> None:

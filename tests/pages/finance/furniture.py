@@ -70,7 +70,9 @@ _OF_CONTRIBUTIONS: dict[str, dict[str, Any]] = {
     "rest_on": {},
     "moved": {"verb": "receive"},
 }
-_OF_DISPUTES = ("dispute", "agree_claim", "settle", "withdraw", "carry", "carry_up")
+_OF_DISPUTES = (
+    "dispute", "agree_claim", "propose", "settle", "withdraw", "carry", "carry_up",
+)  # fmt: skip
 
 
 def spent(house: House, agency: Agency) -> Spent:
@@ -117,6 +119,7 @@ def spent(house: House, agency: Agency) -> Spent:
         standard="Equitable and proportionate",
         needed=30_000_00,
     )
+    operations.propose_settlement(LOADER, dispute=dispute, settlement="Halves from July")
     return Spent(house, budget, cost, _loose(house), contribution, formula, dispute)
 
 

@@ -372,14 +372,25 @@ def test_a_disagreement_is_settled_by_those_who_differ(purse: Purse) -> None:
     ):
         assert words in page
     assert "Thirds or flat" in read(member, at(purse))
-    answers = form(settlement="Thirds", seen_version=row.record.version)
-    assert "has not agreed yet" in told(manager.post(f"{address}/settle", answers), 422)
-    for sitter, class_ in ((purse.room.house.council, "council"), (purse.room.police, "police")):
+    answers = form(seen_version=row.record.version)
+    assert "Propose a settlement first" in told(manager.post(f"{address}/settle", answers), 422)
+    answers = form(settlement="Halves", seen_version=row.record.version)
+    told(manager.post(f"{address}/propose", answers), 302)
+    mine = f"{address}/agree/{row.claims.get(agency=purse.agency('council')).pk}"
+    council, police = as_(purse.room.house.council), as_(purse.room.police)
+    assert "Halves" in read(council, mine)
+    row.refresh_from_db()
+    seen = row.fingerprint
+    operations.propose_settlement(LOADER, dispute=row, settlement="Thirds")
+    assert "Thirds" in told(council.post(mine, form(seen_version=seen)), 409)
+    row.refresh_from_db()
+    for sitter, class_ in ((council, "council"), (police, "police")):
         claim = row.claims.get(agency=purse.agency(class_))
         told(manager.get(f"{address}/agree/{claim.pk}"), 403)
-        told(as_(sitter).post(f"{address}/agree/{claim.pk}", form()), 302)
+        seen = row.fingerprint
+        told(sitter.post(f"{address}/agree/{claim.pk}", form(seen_version=seen)), 302)
     row.record.refresh_from_db()
-    answers = form(settlement="Thirds", seen_version=row.record.version)
+    answers = form(seen_version=row.record.version)
     told(manager.post(f"{address}/settle", answers), 302)
     assert "How it ended" in read(manager, address)
     told(manager.get(f"{address}/agree/0"), 404)

@@ -64,11 +64,33 @@ def test_a_dispute_has_an_age_and_a_gap() -> None:
 
 
 def test_nobody_is_settled_over_their_head() -> None:
-    assert not disputes.may_settle(["Council", "Police"], ["Council"])
-    assert disputes.may_settle(["Council", "Police"], ["Police", "Council"])
+    parties = ["Council", "Police"]
+    assert not disputes.may_settle("Thirds", parties, ["Council"])
+    assert disputes.may_settle("Thirds", parties, ["Police", "Council"])
+    assert not disputes.may_settle("", parties, ["Police", "Council"])
     assert not disputes.is_between(["council", "council"])
     assert not disputes.is_issue(" ")
     assert not disputes.is_issue("x" * 2001)
+
+
+@pytest.mark.parametrize(
+    ("words", "stands", "right"),
+    [
+        ("Thirds", "", True),
+        ("Thirds", "Halves", True),
+        (" Thirds ", "Thirds", False),
+        (" ", "", False),
+        ("x" * 2001, "", False),
+    ],
+)
+def test_a_settlement_is_proposed_in_words_of_its_own(words: str, stands: str, right: bool) -> None:
+    assert bool(disputes.is_settlement(words, stands)) is right
+
+
+def test_an_agency_agrees_once_and_to_words_that_stand() -> None:
+    assert disputes.may_agree("Thirds", agreed=False)
+    assert not disputes.may_agree("Thirds", agreed=True)
+    assert not disputes.may_agree("", agreed=False)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,15 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.finance import operations, queries
 from concordat.domain.governance.finance.operations.disputing import Says
 from concordat.domain.governance.finance.queries import Budget, Claim, FundingDispute
-from concordat.domain.governance.finance.rules.disputes import State, age_in_words, apart
+from concordat.domain.governance.finance.rules.disputes import (
+    State,
+    age_in_words,
+    apart,
+    may_agree,
+    may_settle,
+)
 from concordat.domain.governance.meetings import queries as meetings
+from concordat.domain.governance.meetings.rules.disputes import State as OnLadder
 from concordat.web.finance import facing
 from concordat.web.finance.facing import Request, choices, chosen
 from concordat.web.finance.forms import (
@@ -47,7 +54,7 @@ def new(request: Request, reference: str) -> HttpResponse:
     send = lambda: _opened(request, found, form, agencies, formulas)  # noqa: E731
     told = facing.of_budget(found, "Put a disagreement about money on record", "Put it on record")
     return facing.sending.act_page(
-        request, form, send, words="The disagreement is on record. Each agency is asked.",
+        request, form, send, words="The disagreement is on record.",
         to=lambda made: (PAGE, made.record.reference), names={"claims": "other"}, **told,
     )  # fmt: skip
 
@@ -88,15 +95,35 @@ def dispute(request: Request, reference: str) -> HttpResponse:
         "age": age_in_words(found.record.opened, found.ended_on or actor.on),
         "apart": apart(offers, found.needed),
         "claims": [(each, _may_agree(actor, found, each)) for each in claims],
+        "settlement": _settlement(found, state),
         "ladder": queries.ladder(actor, found.budget),
         "open": state in (State.OPEN, State.CARRIED) and changes,
-        "may_carry": state is State.OPEN and changes,
+        "may_propose": state is State.OPEN and changes,
+        "may_settle": changes and _may_settle(found, claims),
     }
     return render(request, "finance/dispute.html", told)
 
 
+def _settlement(found: FundingDispute, state: State) -> dict[str, Any]:
+    """What is proposed while it is open, or how it ended: under which words, by whom and when."""
+    if found.ended_on:
+        return {"title": "How it ended", "by": found.ended_by, "on": found.ended_on,
+                "tone": "done"}
+    title = "Proposed settlement" if state is State.OPEN else "Proposed before it was carried up"
+    return {"title": title, "by": found.proposed_by, "on": found.proposed_on, "tone": "plain"}
+
+
+def _may_settle(found: FundingDispute, claims: list[Claim]) -> bool:
+    """Whether the page offers to record it as settled: where that can be done now."""
+    if found.carried_to:
+        return found.ended_on is None and found.carried_to.state == OnLadder.SETTLED
+    names = [each.agency.name for each in claims]
+    agreed = [each.agency.name for each in claims if each.agreed_on]
+    return found.state == State.OPEN and bool(may_settle(found.settlement, names, agreed))
+
+
 def _may_agree(actor: Any, found: FundingDispute, claim: Claim) -> bool:
-    waits = found.state == State.OPEN and claim.agreed_on is None
+    waits = found.state == State.OPEN and bool(may_agree(found.settlement, bool(claim.agreed_on)))
     return waits and bool(queries.may_agree(actor, claim))
 
 
@@ -116,28 +143,48 @@ def _told(found: FundingDispute, heading: str, button: str) -> dict[str, Any]:
 
 
 def agree(request: Request, reference: str, claim: int) -> HttpResponse:
-    """Agree to settle, for the agency that one sits for."""
+    """Agree to what is proposed, in its words, for the agency that one sits for."""
     found = queries.dispute(request.actor, reference)
     row = queries.claims_of(request.actor, found).filter(pk=claim).first()
     if row is None:
         raise Http404
     row.dispute = found
     queries.may_agree(request.actor, row).require()
-    form = PlainForm(request.POST or None)
-    send = lambda: operations.agree_claim(request.actor, claim=row)  # noqa: E731
-    told = _told(found, f"Agree to settle for {row.agency.name}", "Agree to settle it")
-    return facing.act(request, form, send, "You have agreed to settle it.", (PAGE, reference),
-                      **told)  # fmt: skip
+    form = PlainForm(request.POST or None, seen_version=found.fingerprint)
+    send = lambda: operations.agree_claim(  # noqa: E731
+        request.actor, claim=row, seen_version=form.seen
+    )
+    told = _told(found, f"Agree for {row.agency.name}", "Agree to this settlement")
+    told["rows"] += [Fact("Proposed settlement", found.settlement or "None is proposed yet")]
+    return facing.act(request, form, send, "Your agency has agreed to this settlement.",
+                      (PAGE, reference), row=found, **told)  # fmt: skip
+
+
+def propose(request: Request, reference: str) -> HttpResponse:
+    """Write down how it might be settled, for each agency to agree to."""
+    found = _mine(request, reference)
+    form = WordsForm(request.POST or None, seen_version=found.record.version,
+                     initial={"settlement": found.settlement})  # fmt: skip
+    send = lambda: operations.propose_settlement(  # noqa: E731
+        request.actor, dispute=found, seen_version=form.seen, **form.answers()
+    )
+    told = _told(found, "Propose a settlement", "Propose it")
+    if found.settlement:
+        told["rows"] += [Fact("What changes", "Agencies that agreed before are asked again")]
+    return facing.act(request, form, send, "It is proposed. Each agency is asked.",
+                      (PAGE, reference), record=found.record, **told)  # fmt: skip
 
 
 def settle(request: Request, reference: str) -> HttpResponse:
-    """Record what was settled, once every agency agreed."""
+    """Record that it is settled, in the words that every agency agreed to."""
     found = _mine(request, reference)
-    form = WordsForm(request.POST or None, seen_version=found.record.version)
+    form = PlainForm(request.POST or None, seen_version=found.record.version)
     send = lambda: operations.settle_dispute(  # noqa: E731
-        request.actor, dispute=found, seen_version=form.seen, **form.answers()
+        request.actor, dispute=found, seen_version=form.seen
     )
-    told = _told(found, "Record a settlement", "Record the settlement")
+    told = _told(found, "Record that it is settled", "Record it")
+    words = found.carried_to.settlement if found.carried_to else found.settlement
+    told["rows"] += [Fact("Settlement", words or "None is proposed yet")]
     return facing.act(request, form, send, "It is settled.", (PAGE, reference),
                       record=found.record, **told)  # fmt: skip
 

@@ -313,8 +313,9 @@ class DisputeForm(_ChoicesForm):
 
 
 class WordsForm(PageForm):
-    settlement = LongTextField("What was settled?", subject="what was settled", rows=3,
-                               max_length=2000)  # fmt: skip
+    settlement = LongTextField("How would it be settled?", subject="what is proposed", rows=4,
+                               max_length=disputes.LONGEST_ISSUE,
+                               hint="Each agency agrees to these words")  # fmt: skip
 
 
 class CarryForm(PageForm):

@@ -43,6 +43,7 @@ urlpatterns = [
     path("funding-disputes/<slug:reference>", disputing.dispute, name="dispute"),
     path("funding-disputes/<slug:reference>/agree/<int:claim>", disputing.agree,
          name="agree_claim"),
+    path("funding-disputes/<slug:reference>/propose", disputing.propose, name="propose"),
     path("funding-disputes/<slug:reference>/settle", disputing.settle, name="settle"),
     path("funding-disputes/<slug:reference>/withdraw", disputing.withdraw, name="withdraw"),
     path("funding-disputes/<slug:reference>/carry-up", disputing.carry, name="carry"),

@@ -137,6 +137,7 @@ def act_page(
     words: str | Callable[[Any], str],
     to: tuple[str, ...] | Callable[[Any], tuple[str, ...]],
     record: Record | None = None,
+    row: Row | None = None,
     names: Mapping[str, str] | None = None,
     template: str = "act.html",
     **told: Any,
@@ -145,7 +146,7 @@ def act_page(
 
     `words` and `to` may be told from what the act gave back.
     """
-    sent = send(request, form, act, record=record, names=names)
+    sent = send(request, form, act, record=record, row=row, names=names)
     if sent.done:
         said = words(sent.result) if callable(words) else words
         return done(request, said, *(to(sent.result) if callable(to) else to))

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.models.dated import DIGITS
+from concordat.domain.base.records.rules import canonical, digest
 from concordat.domain.governance.finance.models.budget import Budget
 from concordat.domain.governance.finance.models.income import Contribution
 from concordat.domain.governance.finance.models.sharing import Formula
@@ -16,7 +18,8 @@ from concordat.domain.governance.meetings.models import Dispute
 
 class FundingDispute(models.Model):
     """A disagreement about money. `needed` is the sum at issue in pence; `carried_to` is the
-    disagreement on the ladder of a body that it became."""
+    disagreement on the ladder of a body that it became. While it is open `settlement` is what is
+    proposed, which the agencies agree to; once it has ended, how."""
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="disputes")
@@ -35,10 +38,17 @@ class FundingDispute(models.Model):
         Dispute, models.PROTECT, null=True, related_name="about_money"
     )
     settlement = models.TextField(blank=True)
+    proposed_by = models.CharField(max_length=200, blank=True)
+    proposed_on = models.DateField(null=True)
     ended_by = models.CharField(max_length=200, blank=True)
     ended_on = models.DateField(null=True)
 
-    PERSONAL = {"issue": "free text", "settlement": "free text", "ended_by": "name"}
+    PERSONAL = {
+        "issue": "free text",
+        "settlement": "free text",
+        "proposed_by": "name",
+        "ended_by": "name",
+    }
 
     class Meta:
         constraints = [
@@ -60,8 +70,19 @@ class FundingDispute(models.Model):
                 condition=~Q(state=disputes.State.CARRIED) | Q(carried_to__isnull=False),
                 name="a_carried_dispute_says_where_to",
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_by="", proposed_on__isnull=True)
+                | (~Q(settlement="") & ~Q(proposed_by="") & Q(proposed_on__isnull=False)),
+                name="a_settlement_is_proposed_whole",
+            ),
         ]
         indexes = [models.Index(fields=["budget", "state"], name="funding_dispute_by_budget")]
+
+    @property
+    def fingerprint(self) -> int:
+        """Of the settlement: what a form that agrees to it carries, so that nobody agrees to
+        words that they have not read, and one agency's answer is not another's conflict."""
+        return int(digest(canonical({"settlement": self.settlement}))[:DIGITS], 16)
 
 
 class Claim(models.Model):

@@ -19,6 +19,7 @@ from concordat.domain.governance.finance.operations.disputing import (
     agree_claim,
     carry_up,
     open_dispute,
+    propose_settlement,
     settle_dispute,
     withdraw_dispute,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "open_budget",
     "open_dispute",
     "pledge",
+    "propose_settlement",
     "put_in",
     "receive",
     "redraft_budget",

@@ -1,4 +1,5 @@
-"""A disagreement about money: put on record, agreed, carried up the ladder, settled."""
+"""A disagreement about money: put on record, a settlement proposed and agreed to in its words, or
+carried up the ladder, settled."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record, surely_in_force
 from concordat.domain.base.records.operations import happened, open_record, operation, take
+from concordat.domain.base.records.operations.keeping import NEVER
+from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.queries import can, is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Body, Seat
@@ -58,7 +61,7 @@ def open_dispute(
     contribution: Contribution | None = None,
 ) -> FundingDispute:
     """Put a disagreement about money on record, with what at least two agencies say and the
-    standard that is relied on. `needed` is the sum at issue in pence. Its seats are asked."""
+    standard that is relied on. `needed` is the sum at issue in pence."""
     record, held = taken_budget(actor, budget, "change")
     valid(rules.is_issue(issue), "issue")
     valid(rules.is_between([each.agency.key for each in claims]), "claims")
@@ -93,7 +96,6 @@ def open_dispute(
             offers=each.offers,
             says=each.says.strip(),
         )
-        _ask(actor, row, each.agency)
     after = {"budget": record.reference, "between": [each.agency.key for each in claims]}
     happened(actor, "funding dispute opened", mine, after=after)
     _suggest(actor, row)
@@ -134,8 +136,8 @@ def _ask(actor: Actor, row: FundingDispute, agency: Agency) -> None:
             record=row.record,
             seat=seat,
             errand=Errand.ANSWER,
-            what=f"Say whether {agency.name} agrees to settle"[:200],
-            why="Your agency is named in this disagreement about money",
+            what=f"Say whether {agency.name} agrees to the settlement"[:200],
+            why="A settlement is proposed of a disagreement about money that names your agency",
         )
 
 
@@ -164,35 +166,76 @@ def _again(dispute: FundingDispute) -> FundingDispute:
 
 
 @operation
-def agree_claim(actor: Actor, *, claim: Claim) -> Claim:
-    """Agree to settle, for the agency that one sits for."""
-    record = take(claim.dispute_id, may=lambda _: queries.may_agree(actor, claim))
+def propose_settlement(
+    actor: Actor, *, dispute: FundingDispute, settlement: str, seen_version: int | None = None
+) -> FundingDispute:
+    """Write down how it might be settled. Each agency in it is asked; whatever was agreed to
+    before was other words, and is void."""
+    record, now = _open(actor, dispute, "propose", settlement, seen_version=seen_version)
+    valid(rules.is_settlement(settlement, now.settlement), "settlement")
+    before = {"settlement": now.settlement, "agreed": _agreed(now)}
+    now.settlement = settlement.strip()
+    now.proposed_by, now.proposed_on = actor.signature[:200], actor.on
+    now.save()
+    clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Another settlement is proposed")
+    for each in Claim.objects.filter(dispute=now).select_related("agency").order_by("pk"):
+        each.agreed_by, each.agreed_on = "", None
+        each.save()
+        _ask(actor, now, each.agency)
+    after = {"settlement": now.settlement}
+    happened(actor, "settlement proposed", record, before=before, after=after)
+    return now
+
+
+def _agreed(now: FundingDispute) -> list[str]:
+    """The agencies that agreed to what is proposed, by name."""
+    rows = Claim.objects.filter(dispute=now, agreed_on__isnull=False).order_by("agency__name")
+    return list(rows.values_list("agency__name", flat=True))
+
+
+@operation
+def agree_claim(actor: Actor, *, claim: Claim, seen_version: int | None = None) -> Claim:
+    """Agree to the settlement that is proposed, for the agency that one sits for.
+
+    `seen_version` is the fingerprint of the dispute as it was read. Raises `Stale` where other
+    words are proposed now.
+    """
+    locked(claim.dispute_id)
     row = Claim.objects.select_related("agency", "dispute").get(pk=claim.pk)
+    other = seen_version is not None and row.dispute.fingerprint != seen_version
+    record = take(
+        claim.dispute_id,
+        seen_version=NEVER if other else None,
+        theirs=lambda: {"settlement": row.dispute.settlement},
+        may=lambda _: queries.may_agree(actor, claim),
+    )
     if row.dispute.state != State.OPEN:
         raise Refused(f"This disagreement is {row.dispute.state}.")
+    rules.may_agree(row.dispute.settlement, row.agreed_on is not None).require()
     row.agreed_by, row.agreed_on = actor.signature[:200], actor.on
     row.save()
     for seat in Seat.objects.filter(agency=row.agency, partnership=record.partnership_id):
         clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Agreed", seat=seat)
-    happened(actor, "settlement agreed to", record, after={"agency": row.agency.key})
+    after = {"agency": row.agency.key, "settlement": row.dispute.settlement}
+    happened(actor, "settlement agreed to", record, after=after)
     return row
 
 
 @operation
 def settle_dispute(
-    actor: Actor, *, dispute: FundingDispute, settlement: str, seen_version: int | None = None
+    actor: Actor, *, dispute: FundingDispute, seen_version: int | None = None
 ) -> FundingDispute:
-    """Record what was settled, once every agency named in it agreed, or the ladder settled it."""
-    if not settlement.strip():
-        raise Invalid("Say what was settled.", field="settlement")
-    record, now = _open(actor, dispute, "settle", settlement, seen_version=seen_version)
+    """Record that it is settled: in the words that every agency in it agreed to, or in those in
+    which the ladder settled it."""
+    record, now = _open(actor, dispute, "settle", seen_version=seen_version)
     if now.carried_to:
         _ended_there(now, OnLadder.SETTLED)
-    else:
-        rows = Claim.objects.filter(dispute=now).select_related("agency").order_by("agency__name")
-        agreed = [each.agency.name for each in rows if each.agreed_on]
-        rules.may_settle([each.agency.name for each in rows], agreed).require()
-    return _end(actor, record, now, "settle", settlement)
+        now.proposed_by, now.proposed_on = "", None
+        return _end(actor, record, now, "settle", now.carried_to.settlement)
+    rows = Claim.objects.filter(dispute=now).order_by("agency__name")
+    names = list(rows.values_list("agency__name", flat=True))
+    rules.may_settle(now.settlement, names, _agreed(now)).require()
+    return _end(actor, record, now, "settle", now.settlement)
 
 
 def _ended_there(now: FundingDispute, wanted: OnLadder) -> None:
@@ -242,17 +285,19 @@ def withdraw_dispute(
     record, now = _open(actor, dispute, "withdraw", told, seen_version=seen_version)
     if now.carried_to:
         _ended_there(now, OnLadder.WITHDRAWN)
+    now.proposed_by, now.proposed_on = "", None
     return _end(actor, record, now, "withdraw", told)
 
 
 def _end(
     actor: Actor, record: Record, now: FundingDispute, verb: str, words: str
 ) -> FundingDispute:
+    before = {"proposed": now.settlement}
     now.state = DISPUTES.after(State(now.state), verb)
     now.settlement = words.strip()
     now.ended_by, now.ended_on = actor.signature[:200], actor.on
     now.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome=now.state)
-    happened(actor, f"funding dispute {now.state}", record, reason=now.settlement)
+    happened(actor, f"funding dispute {now.state}", record, reason=now.settlement, before=before)
     _suggest_no_longer(actor, now, f"It is {now.state}.")
     return now

@@ -37,6 +37,7 @@ class State(StrEnum):
 
 DISPUTES = States(
     [
+        Move("propose", State.OPEN, State.OPEN, note="what is agreed to before is void"),
         Move("settle", State.OPEN, State.SETTLED, note="once every agency named in it agrees"),
         Move("carry up", State.OPEN, State.CARRIED, note="to the ladder of a body"),
         Move("settle", State.CARRIED, State.SETTLED, note="once it is settled on the ladder"),
@@ -63,8 +64,28 @@ def is_between(agencies: Sequence[str]) -> Verdict:
     return yes()
 
 
-def may_settle(parties: Sequence[str], agreed: Sequence[str]) -> Verdict:
-    """Settled only when every agency that differed says so."""
+def is_settlement(words: str, stands: str) -> Verdict:
+    """What is proposed: words, and others than those that the agencies are asked about already."""
+    if not words.strip():
+        return no("Say what is proposed.")
+    if len(words.strip()) > LONGEST_ISSUE:
+        return no(f"Say it in at most {LONGEST_ISSUE:,} characters.")
+    if words.strip() == stands:
+        return no("This is proposed already.")
+    return yes()
+
+
+def may_agree(settlement: str, agreed: bool) -> Verdict:
+    """An agency agrees to words that it can read, once."""
+    if not settlement:
+        return no("No settlement is proposed yet. Agencies agree to one that is written.")
+    return no("Your agency agreed to this settlement already.") if agreed else yes()
+
+
+def may_settle(settlement: str, parties: Sequence[str], agreed: Sequence[str]) -> Verdict:
+    """Settled only when every agency that differed agreed to the words that were proposed."""
+    if not settlement:
+        return no("Propose a settlement first: the agencies agree to its words.")
     left = [each for each in parties if each not in agreed]
     return no(f"{left[0]} has not agreed yet.") if left else yes()
 
