@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from concordat.cli import run
+from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Record
+from concordat.kernel.sensitivity import Sensitivity
 from tests.cli.loaded import Told, answer, refusal, told, world
 from tests.databases import Databases, command
-from tests.operations.exchange.examples import HERE, nothing_changed
+from tests.operations.exchange.examples import HERE, LOADER, nothing_changed
 from tests.rules.exchange.examples import folder
 
 
@@ -86,3 +90,26 @@ def test_a_partnership_that_is_not_there(
 ) -> None:
     assert mend in refusal(capsys, "export", slug, "--out", str(tmp_path / "out"))
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_held_more_closely_is_left_out_and_counted_beside_it(
+    tmp_path: Path, capsys: Told
+) -> None:
+    body = Record.objects.filter(kind="body", partnership__title__contains="Isle").first()
+    assert body is not None
+    told(capsys, "export", "isle", "--out", str(tmp_path / "before"))
+    assert body.title in "".join(folder(tmp_path / "before").values()), "the leak was possible"
+    records.restrict(LOADER, record=body, sensitivity=Sensitivity.RESTRICTED, reason="A case.")
+    code = run(["export", "isle", "--out", str(tmp_path / "after")])
+    heard = capsys.readouterr()
+    assert code == 0
+    assert "isle: " in heard.err
+    assert "bodies (1)" in heard.err
+    assert body.title not in heard.err
+    whole = "".join(folder(tmp_path / "after").values())
+    assert body.title not in whole
+    out = str(tmp_path / "book")
+    told(capsys, "export", "isle", "--out", out, "--format", "xlsx")
+    shared = ZipFile(tmp_path / "book" / "isle.xlsx").read("xl/sharedStrings.xml").decode()
+    assert "Isle" in shared
+    assert body.title not in shared

@@ -41,8 +41,12 @@ def load(path: Path, dry_run: bool, as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--format", "kind", type=click.Choice(["yaml", "xlsx"]), default="yaml")
 def export(partnership: str, out: Path, kind: str) -> None:
-    """Write a partnership's file to a folder: the same data give the same bytes."""
-    file = queries.file_of(_loader(), [partnership])
+    """Write a partnership's file to a folder: the same data give the same bytes.
+
+    What is held more closely than the partnership is left out, which is told beside it.
+    """
+    found = queries.file_to_take_out(_loader(), [partnership])
+    file = found.file
     if not file.chapters:
         raise unknown_partnership(partnership)
     made = _book(file) if kind == "xlsx" else _yaml(file, out)
@@ -50,6 +54,8 @@ def export(partnership: str, out: Path, kind: str) -> None:
     for name, told in made.items():
         (out / name).write_bytes(told)
     click.echo(f"{count(len(made), 'file')} written to {out}.")
+    if found.left_out:
+        click.echo(found.in_words(), err=True)
 
 
 def _yaml(file: PartnershipFile, out: Path) -> dict[str, bytes]:

@@ -62,7 +62,7 @@ def export(request: Request, slug: str, way: str) -> HttpResponse:
     home = _mine(request, slug)
     if way not in WAYS:
         raise Http404
-    file = queries.file_of(request.actor, [slug])
+    file = queries.file_to_take_out(request.actor, [slug]).file
     look(request.actor, record=home.record, what="exported")
     made = reading.as_zip(file) if way == "zip" else reading.as_workbook(file, home.name)
     kind, ending = WAYS[way]

@@ -28,6 +28,7 @@ from concordat.domain.base.records.queries import Prepared, first_of
 from concordat.domain.base.seats.rules import rhythm
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
+from concordat.kernel.sensitivity import Sensitivity
 
 
 def file_of(actor: Actor, slugs: Iterable[str] | None = None) -> PartnershipFile:
@@ -36,6 +37,26 @@ def file_of(actor: Actor, slugs: Iterable[str] | None = None) -> PartnershipFile
     found = rows if slugs is None else rows.filter(key__in=list(slugs))
     slugs_by_id = dict(Partnership.objects.values_list("pk", "key"))
     return PartnershipFile(tuple(_chapter(each, slugs_by_id) for each in found))
+
+
+def file_to_take_out(actor: Actor, slugs: Iterable[str]) -> rules.Opened:
+    """The file as it may leave the house, whoever takes it out: without what is held more closely
+    than its partnership."""
+    return rules.opened(file_of(actor, slugs), _closed())
+
+
+def _closed() -> set[tuple[str, str, str]]:
+    """Slug, kind and key of every row that is held more closely than its partnership."""
+    slugs_by_id = dict(Partnership.objects.values_list("pk", "key"))
+    found = set()
+    for kind, home in HOMES.items():
+        if home.addressed or any(each.name == "record" for each in home.model._meta.fields):
+            rows = home.model._default_manager.filter(
+                record__sensitivity__gt=Sensitivity.PARTNERSHIP
+            )
+            told = rows.order_by().values_list("partnership", "key")
+            found |= {(slugs_by_id[at], kind, key) for at, key in told}
+    return found
 
 
 def known_keys(leaving_out: Iterable[str]) -> Mapping[str, Mapping[str, set[str]]]:

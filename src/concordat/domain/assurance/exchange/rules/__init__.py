@@ -10,6 +10,7 @@ from concordat.domain.assurance.exchange.rules.shape import (
     row_kinds,
 )
 from concordat.domain.assurance.exchange.rules.sheets import Cell, Sheet, from_sheets, to_sheets
+from concordat.domain.assurance.exchange.rules.withheld import Opened, opened
 from concordat.domain.assurance.exchange.rules.write import to_yaml
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "Cell",
     "Change",
     "Chapter",
+    "Opened",
     "PartnershipFile",
     "Sheet",
     "difference",
     "faults",
     "from_sheets",
+    "opened",
     "read",
     "row_kinds",
     "to_sheets",

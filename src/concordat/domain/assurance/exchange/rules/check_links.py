@@ -54,12 +54,13 @@ class Index:
 
 def unknown_references(chapter: Chapter, index: Index) -> Iterator[Fault]:
     for row in chapter.every():
-        for spec, told in _references(row):
+        for spec, told in references(row):
             for message, mend in _unknown(spec, told, chapter.slug, index):
                 yield Fault(message, spec.name, row.where(spec.name), mend)
 
 
-def _references(row: Row) -> Iterator[tuple[Spec, str]]:
+def references(row: Row) -> Iterator[tuple[Spec, str]]:
+    """Every row that this one names, with the field that does so."""
     for spec in kind_of(row).fields.values():
         if spec.sort not in (Sort.REF, Sort.REFS):
             continue
