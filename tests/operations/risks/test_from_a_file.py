@@ -20,6 +20,7 @@ from concordat.domain.base.records.operations import no_event, operation
 from concordat.domain.base.records.queries import search
 from concordat.domain.governance.risks import operations, queries
 from concordat.domain.governance.risks.models import Control, Register, Risk, Scored
+from concordat.domain.governance.risks.queries import over_time
 from concordat.domain.governance.risks.rules.life import Which
 from concordat.domain.governance.risks.rules.movement import Quarter, Way
 from concordat.kernel.actor import Actor
@@ -164,11 +165,14 @@ def test_what_was_scored_and_done_here_goes_out_with_the_file() -> None:
 @pytest.mark.django_db
 def test_a_february_report_knows_no_score_of_march() -> None:
     loaded(WHOLE)
-    home = Register.objects.get(key="words").partnership
+    register = Register.objects.get(key="words")
     risk = Risk.objects.select_related("record").get(key="fragments")
     operations.score(LOADER, risk=risk, likelihood="LOW", impact="HIGH", reason="Agreed")
-    at = {day: {t.risk.key: t.likelihood for t in queries.as_at(LOADER, home, day)} for day in (
-        date(2019, 2, 14), date(2019, 2, 28), date(2019, 3, 29))}  # fmt: skip
+    at = {}
+    for day in (date(2019, 2, 14), date(2019, 2, 28), date(2019, 3, 29)):
+        there = over_time.open_on(LOADER, register, day)
+        stood = over_time.standing_at(LOADER, there, day, known=day)
+        at[day] = {each.key: stood[each.pk].score.likelihood for each in there if each.pk in stood}
     assert "fragments" not in at[date(2019, 2, 14)]
     assert at[date(2019, 2, 28)]["fragments"] == "HIGH"
     assert at[date(2019, 3, 29)]["fragments"] == "LOW"

@@ -10,6 +10,7 @@ import pytest
 from concordat.domain.base.records.operations import keep
 from concordat.domain.governance.risks import operations, queries
 from concordat.domain.governance.risks.models import Acceptance, Risk
+from concordat.domain.governance.risks.queries.over_time import open_on
 from concordat.domain.governance.risks.rules.life import Stage, Which
 from concordat.domain.governance.risks.rules.movement import Quarter
 from concordat.kernel.actor import process
@@ -145,6 +146,20 @@ def test_a_closed_risk_is_reopened_with_its_history(here: Desk) -> None:
     assert (risk.stage, risk.to_text, risk.over) == ("open", "", False)
     assert risk.score(Which.CURRENT) == here.above.scheme.score("MEDIUM", "HIGH")
     assert asked(risk) == [("Meg Member", "review")]
+
+
+def test_a_risk_that_is_taken_up_again_was_closed_then(here: Desk) -> None:
+    operations.close(here.chair, risk=here.risk, reason="Agreed")
+    between, later = date(2019, 4, 30), replace(here.chair, on=date(2019, 5, 7))
+    operations.reopen(later, risk=here.risk, reason="It came back")
+    [held] = queries.closures(later, here.risk)
+    assert (held.on, held.reason, held.reopened_on, held.why) == (
+        DAY, "Agreed", later.on, "It came back",
+    )  # fmt: skip
+    stood = [here.risk in open_on(later, here.above, day) for day in (DAY, between, later.on)]
+    assert stood == [False, False, True]
+    assert queries.movement_in(later, here.above, Quarter.of(DAY)).closed == (here.risk,)
+    assert queries.movement_in(later, here.above, Quarter.of(between)).closed == ()
 
 
 def test_a_quarter_tells_what_was_closed_in_it(here: Desk) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from concordat.domain.governance.risks import operations, queries
 from concordat.domain.governance.risks.models import Control, Register, Risk, Scored
+from concordat.domain.governance.risks.queries.over_time import standing_at
 from concordat.domain.governance.risks.rules.findings import Wanting
 from concordat.domain.governance.risks.rules.life import Treatment, Which, Working
 from concordat.domain.governance.risks.rules.movement import Quarter, Way
@@ -109,7 +110,34 @@ def test_a_score_of_an_earlier_day_takes_its_place_in_the_history(here: Desk) ->
     assert before.reasons == ("From the minutes of December",)
 
 
+def test_a_day_knows_no_score_that_was_written_later(here: Desk) -> None:
+    before, day = queries.heat_map(here.manager, here.above, DAY), date(2019, 3, 1)
+    later = replace(here.manager, on=date(2019, 5, 7))
+    told = {"likelihood": "LOW", "impact": "LOW", "reason": "From the minutes of March"}
+    operations.score(later, risk=here.risk, on=day, **told)
+    assert Scored.objects.order_by("-pk")[0].stated_on == later.on
+    assert queries.heat_map(later, here.above, DAY) == before
+    earlier = standing_at(later, [here.risk], day, known=DAY)
+    assert here.risk.pk not in earlier
+    assert standing_at(later, [here.risk], day, known=later.on)[here.risk.pk].score.short
+
+
+def test_a_score_is_of_the_register_in_which_the_risk_stood_that_day(here: Desk) -> None:
+    risk = here.raised(here.below)
+    told = {"likelihood": "HIGH", "impact": "HIGH", "reason": "Beyond the group"}
+    operations.move(here.manager, risk=risk, to=here.above, **told)
+    with pytest.raises(Invalid, match="another register until") as error:
+        operations.score(here.manager, risk=risk, on=DAY - timedelta(days=1), **told)
+    assert error.value.faults[0].field == "on"
+    operations.score(here.manager, risk=risk, on=DAY, **told)
+
+
 # --- controls
+
+
+def test_a_control_says_since_when_it_is_done(here: Desk) -> None:
+    row = operations.add_control(here.owner, risk=here.risk, words="A weekly call")
+    assert row.since == DAY
 
 
 def test_a_control_is_judged_with_what_shows_it(here: Desk) -> None:

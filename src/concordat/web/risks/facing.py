@@ -171,6 +171,7 @@ def _around(actor: Actor, risk: Risk) -> dict[str, Any]:
         "agendas": list(queries.put_before(actor, risk)[:20]),
         "suggested": queries.suggested(actor, risk),
         "moves": list(queries.moves(actor, risk)),
+        "closures": list(queries.closures(actor, risk)),
         "views": [
             {
                 "view": view,

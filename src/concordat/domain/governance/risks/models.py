@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -139,7 +141,11 @@ class Risk(Dated):
 
 
 class Scored(models.Model):
-    """One score given to a risk on a day, in the scheme of a register, with reason and author."""
+    """One score given to a risk on a day, in the scheme of a register, with reason and author.
+
+    `stated_on` is the day on which it was written down: a score of January that was written in
+    March is not known in February.
+    """
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="scores")
     register = models.ForeignKey(Register, models.PROTECT, related_name="+")
@@ -147,6 +153,7 @@ class Scored(models.Model):
     likelihood = models.CharField(max_length=60)
     impact = models.CharField(max_length=60)
     on = models.DateField()
+    stated_on = models.DateField()
     reason = models.TextField()
     by = models.CharField(max_length=200)
 
@@ -159,6 +166,11 @@ class Scored(models.Model):
         ]
         indexes = [models.Index(fields=["risk", "which", "on"], name="score_by_day")]
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Where nobody says when it was written down, its own day is all that is known."""
+        self.stated_on = self.stated_on or self.on
+        super().save(*args, **options)
+
     @property
     def score(self) -> Score | None:
         return self.register.scheme.find(self.likelihood, self.impact)
@@ -170,7 +182,8 @@ class Scored(models.Model):
 
 
 class Control(models.Model):
-    """Something that is done about a risk, and how far it works. `ended_on` ends it."""
+    """Something that is done about a risk, and how far it works. It is done since the day
+    `since`, where that is known; `ended_on` ends it."""
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="controls")
     words = models.TextField()
@@ -182,6 +195,7 @@ class Control(models.Model):
     why = models.TextField(blank=True)
     judged_by = models.CharField(max_length=200, blank=True)
     judged_on = models.DateField(null=True)
+    since = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
     PERSONAL = {"words": "free text", "why": "free text", "judged_by": "name"}
@@ -249,6 +263,28 @@ class Moved(models.Model):
                 condition=~Q(from_register=F("to_register")), name="a_move_goes_somewhere"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_move_says_why"),
+        ]
+
+
+class Closure(models.Model):
+    """A time for which a risk was closed before it was taken up again: its last day, why it was
+    closed, and when and why it was reopened. How it stands closed now, the risk itself says."""
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="closures")
+    on = models.DateField()
+    reason = models.TextField(blank=True)
+    reopened_on = models.DateField()
+    why = models.TextField()
+    by = models.CharField(max_length=200)
+
+    PERSONAL = {"reason": "free text", "why": "free text", "by": "name"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="a_reopening_says_why"),
+            models.CheckConstraint(
+                condition=Q(reopened_on__gte=F("on")), name="a_risk_is_reopened_after_it_closed"
+            ),
         ]
 
 

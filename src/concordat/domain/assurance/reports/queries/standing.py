@@ -1,7 +1,8 @@
-"""Rows as they stood on an earlier day, by what packages keep of the past beside them.
+"""Rows as they stood on an earlier day, by the days that they state themselves.
 
-A risk has every score that it was given, and a milestone every plan that was made again. What
-else was changed in a row is turned back as it is read.
+What was changed here is turned back as it is read (decision 24). A file changes nothing, it says
+what was: that a milestone was planned again on a day, that a product was handed over on another.
+On the days before it those rows are told without it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from typing import Any
 
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.governance.programme.models import Replan
-from concordat.domain.governance.risks.models import Scored
-from concordat.domain.governance.risks.rules.life import Which
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
@@ -36,7 +35,7 @@ def as_they_stood(actor: Actor, partnership: Partnership, on: date, rows: Rows) 
         return rows
     found = dict(rows)
     if found.get("risks"):
-        found["risks"] = _scored(partnership, on, found["risks"])
+        found["risks"] = _raised(found["risks"], on)
     if found.get("milestones"):
         found["milestones"] = _planned(partnership, on, found["milestones"])
     for kind, fields in _DAYS.items():
@@ -44,16 +43,9 @@ def as_they_stood(actor: Actor, partnership: Partnership, on: date, rows: Rows) 
     return found
 
 
-def _scored(partnership: Partnership, on: date, rows: Sequence[Row]) -> list[Row]:
-    """Risks with the score of that day, or the first there is, without those raised later."""
-    given = Scored.objects.filter(risk__partnership=partnership.pk, which=Which.CURRENT)
-    stood: dict[str, Row] = {}
-    for key, day, likelihood, impact in given.order_by("on", "pk").values_list(
-        "risk__key", "on", "likelihood", "impact"
-    ):
-        if day <= on or key not in stood:
-            stood[key] = {"likelihood": likelihood, "impact": impact}
-    return [row | stood.get(row["key"], {}) for row in rows if not _is_after(row.get("from"), on)]
+def _raised(rows: Sequence[Row], on: date) -> list[Row]:
+    """Risks without those that were raised later."""
+    return [row for row in rows if not _is_after(row.get("from"), on)]
 
 
 def _planned(partnership: Partnership, on: date, rows: Sequence[Row]) -> list[Row]:

@@ -10,7 +10,7 @@ from concordat.domain.base.records.operations import happened, operation, rememb
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.governance.risks.models import Acceptance, Risk
+from concordat.domain.governance.risks.models import Acceptance, Closure, Risk
 from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.operations.taking import require, staged, taken
 from concordat.domain.governance.risks.queries.one import approvers
@@ -173,6 +173,7 @@ def reopen(actor: Actor, *, risk: Risk, reason: str, seen_version: int | None = 
     mine = {"reason": reason.strip()}
     held = taken(actor, risk, "reopen", life.may_keep, seen_version=seen_version, mine=mine)
     why = life.needed("reason", reason, "Say why it is taken up again.")
+    _was_closed(actor, held, why)
     before, held.to_text = held.to_text, ""
     staged(held, "reopen")
     remember(actor, row=held)
@@ -182,3 +183,15 @@ def reopen(actor: Actor, *, risk: Risk, reason: str, seen_version: int | None = 
     told = f"It was closed on {day_in_words(date.fromisoformat(before))}." if before else ""
     happened(actor, "risk reopened", held.record, reason=why, before={"to": told})
     return held
+
+
+def _was_closed(actor: Actor, held: Risk, why: str) -> None:
+    """Keep when and why it was closed, for whoever looks back."""
+    Closure.objects.create(
+        risk=held,
+        on=min(held.to_surely or actor.on, actor.on),
+        reason=held.stage_reason,
+        reopened_on=actor.on,
+        why=why,
+        by=actor.signature[:200],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from concordat.domain.base.records.operations import happened, operation, remember
-from concordat.domain.governance.risks.models import Control, Risk, Scored
+from concordat.domain.governance.risks.models import Control, Moved, Risk, Scored
 from concordat.domain.governance.risks.operations import owing, telling
 from concordat.domain.governance.risks.operations.taking import require, taken
 from concordat.domain.governance.risks.rules import life
@@ -43,8 +43,7 @@ def score(
         "reason", reason, "A score needs its reason.", "Say what changed, or what shows it."
     )
     day = on or actor.on
-    if day > actor.on:
-        raise Invalid(f"{day_in_words(day)} is still to come.", field="on", mend="Give its day.")
+    _is_its_day(actor, held, day)
     before = held.score(which)
     set_down(actor, held, which, given, why, day)
     remember(actor, row=held)
@@ -62,6 +61,19 @@ def score(
     return held
 
 
+def _is_its_day(actor: Actor, risk: Risk, day: date) -> None:
+    """A score is of a day that has come, on which the risk stood in this register."""
+    if day > actor.on:
+        raise Invalid(f"{day_in_words(day)} is still to come.", field="on", mend="Give its day.")
+    last = Moved.objects.filter(risk=risk).order_by("-on", "-pk").first()
+    if last and day < last.on:
+        raise Invalid(
+            f"It stood in another register until {day_in_words(last.on)}.",
+            field="on",
+            mend="Give that day or a later one.",
+        )
+
+
 def set_down(actor: Actor, risk: Risk, which: Which, given: Score, why: str, on: date) -> Scored:
     """Keep a score in the risk's register, and let the latest stand on the risk itself."""
     if risk.register is None:
@@ -73,6 +85,7 @@ def set_down(actor: Actor, risk: Risk, which: Which, given: Score, why: str, on:
         likelihood=given.likelihood,
         impact=given.impact,
         on=on,
+        stated_on=actor.on,
         reason=why,
         by=actor.signature[:200],
     )
@@ -102,7 +115,7 @@ def add_control(
         raise Invalid(
             "This stands there already.", field="words", mend="Judge the one that is there."
         )
-    control = Control(risk=held, words=told)
+    control = Control(risk=held, words=told, since=actor.on)
     _judge(actor, control, working, why)
     control.save()
     held.mitigations = [*held.mitigations, told]

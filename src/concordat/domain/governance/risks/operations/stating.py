@@ -67,6 +67,7 @@ def _scored(actor: Actor, risk: Risk, which: Which, on: date) -> Scored:
         likelihood=given.likelihood,
         impact=given.impact,
         on=on,
+        stated_on=risk.stated_on or actor.on,
         reason=f"As stated{source}",
         by=actor.signature[:200],
     )
@@ -78,7 +79,7 @@ def _control(actor: Actor, risks: list[Risk]) -> None:
     for control in Control.objects.filter(risk__in=risks, ended_on=None).order_by("pk"):
         live[control.risk_id][control.words] = control
     Control.objects.bulk_create(
-        Control(risk=risk, words=words)
+        Control(risk=risk, words=words, since=risk.stated_on)
         for risk in risks
         for words in dict.fromkeys(risk.mitigations)
         if words not in live[risk.pk]

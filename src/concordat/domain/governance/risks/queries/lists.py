@@ -138,8 +138,8 @@ def shown(actor: Actor, rows: Iterable[Risk]) -> list[Row]:
     accepted = dict(
         Acceptance.objects.filter(risk__in=wanted, ended_on=None).values_list("risk", "expires")
     )
-    before = standing_at(actor, found, Quarter.of(actor.on).before.last)
-    now = standing_at(actor, found, actor.on)
+    before = standing_at(actor, found, Quarter.of(actor.on).before.last, known=actor.on)
+    now = standing_at(actor, found, actor.on, known=actor.on)
     return [
         _row(
             actor,

@@ -16,6 +16,7 @@ from concordat.domain.governance.meetings import queries as meetings
 from concordat.domain.governance.meetings.models import Line, Suggestion
 from concordat.domain.governance.risks.models import (
     Acceptance,
+    Closure,
     Control,
     Moved,
     Register,
@@ -75,6 +76,12 @@ def moves(actor: Actor, risk: Risk) -> QuerySet[Moved]:
     rows = Moved.objects.filter(risk=risk)
     rows = rows.select_related("from_register__record", "to_register__record")
     return visible(actor, rows, record="risk__record").order_by("-on", "-pk")
+
+
+def closures(actor: Actor, risk: Risk) -> QuerySet[Closure]:
+    """When a risk was closed before it was taken up again, the latest first."""
+    rows = visible(actor, Closure.objects.filter(risk=risk), record="risk__record")
+    return rows.order_by("-on", "-pk")
 
 
 def ties(actor: Actor, risk: Risk) -> QuerySet[Tie]:

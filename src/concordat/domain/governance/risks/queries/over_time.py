@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from concordat.domain.base.records.models import Record, known_by
+from concordat.domain.base.records.models import known_by
 from concordat.domain.base.records.queries import visible
-from concordat.domain.governance.risks.models import Moved, Register, Risk, Scored
-from concordat.domain.governance.risks.queries.one import WITH
+from concordat.domain.governance.risks.models import Closure, Moved, Register, Risk, Scored
 from concordat.domain.governance.risks.rules import findings, movement
 from concordat.domain.governance.risks.rules.life import Which
 from concordat.domain.governance.risks.rules.movement import Quarter, Stood, Trend, Way
@@ -24,11 +24,11 @@ QUARTERS_SHOWN = 6
 MOST_IN_A_CELL = 12
 
 
-def standing_at(
-    actor: Actor, risks: Iterable[Risk], on: date, which: Which = Which.CURRENT
-) -> dict[UUID, Stood]:
-    """One score of each as it stood at the end of a day, in one query however many they are."""
-    rows = Scored.objects.filter(risk__in=[each.pk for each in risks], which=which, on__lte=on)
+def standing_at(actor: Actor, risks: Iterable[Risk], on: date, *, known: date) -> dict[UUID, Stood]:
+    """The current score of each as it stood at the end of a day, as far as it was written down
+    by the day `known`, in one query however many they are."""
+    rows = Scored.objects.filter(risk__in=[each.pk for each in risks], which=Which.CURRENT)
+    rows = rows.filter(on__lte=on, stated_on__lte=known)
     rows = visible(actor, rows.select_related("register"), record="risk__record")
     found: dict[UUID, Stood] = {}
     for row in rows.order_by("on", "pk"):
@@ -68,8 +68,8 @@ def heat_map(actor: Actor, register: Register, on: date) -> HeatMap:
     """Where each risk of a register stood at the end of a day, as far as the actor may open it."""
     scheme = register.scheme
     there = open_on(actor, register, on)
-    before = standing_at(actor, there, Quarter.of(on).before.last)
-    now = standing_at(actor, there, on)
+    before = standing_at(actor, there, Quarter.of(on).before.last, known=on)
+    now = standing_at(actor, there, on, known=on)
     cells: dict[tuple[int, int], list[Risk]] = {}
     unplaced = []
     for risk in there:
@@ -107,11 +107,19 @@ def _stood_in(register: Register, on: date) -> QuerySet[Risk]:
 
 
 def open_on(actor: Actor, register: Register, on: date) -> list[Risk]:
-    """The risks of a register that were open on a day and known by then, the heaviest first."""
+    """The risks of a register that were still open at the end of a day and known by then, the
+    heaviest first."""
     rows = _stood_in(register, on).filter(known_by(on)).select_related("record", "register")
     rows = rows.filter(Q(over=False) | Q(to_surely__gt=on))
+    rows = rows.exclude(pk__in=_closed_then(on))
     rows = rows.filter(Q(stated_on__isnull=False) | Q(record__opened__lte=on))
     return list(visible(actor, rows).order_by("-rank", "pk"))
+
+
+def _closed_then(on: date, since: date = date.min) -> QuerySet[Closure, Any]:
+    """Risks that were closed at the end of a day, from `since` on, and taken up again later."""
+    rows = Closure.objects.filter(on__gte=since, on__lte=on, reopened_on__gt=on)
+    return rows.values("risk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +139,17 @@ def movement_in(actor: Actor, register: Register, quarter: Quarter) -> Movement:
     """How the risks of a register moved in a quarter, what rose first."""
     end = min(quarter.last, actor.on)
     there = open_on(actor, register, end)
-    before = standing_at(actor, there, quarter.before.last)
-    now = standing_at(actor, there, end)
+    before = standing_at(actor, there, quarter.before.last, known=end)
+    now = standing_at(actor, there, end, known=end)
     moved = [
         (each, before.get(each.pk), now.get(each.pk),
          movement.trend(before.get(each.pk), now.get(each.pk)))
         for each in there
     ]  # fmt: skip
     moved.sort(key=lambda each: _FIRST.index(each[3].way))
-    rows = _stood_in(register, end).filter(over=True)
-    rows = rows.filter(to_surely__gte=quarter.first, to_surely__lte=end)
+    over = Q(over=True, to_surely__gte=quarter.first, to_surely__lte=end)
+    over |= Q(pk__in=_closed_then(end, quarter.first))
+    rows = _stood_in(register, end).filter(over)
     closed = tuple(visible(actor, rows.select_related("record")).order_by("to_surely", "pk"))
     sentence = movement.in_a_sentence([each[3].way for each in moved], len(closed), quarter)
     return Movement(quarter, sentence, tuple(moved), closed)
@@ -148,12 +157,9 @@ def movement_in(actor: Actor, register: Register, quarter: Quarter) -> Movement:
 
 def reasons_in(actor: Actor, risks: Iterable[Risk], quarter: Quarter) -> dict[UUID, list[str]]:
     """Why each of these was scored as it was in a quarter, the latest last."""
-    rows = Scored.objects.filter(
-        risk__in=[each.pk for each in risks],
-        which=Which.CURRENT,
-        on__gte=quarter.first,
-        on__lte=min(quarter.last, actor.on),
-    )
+    end = min(quarter.last, actor.on)
+    rows = Scored.objects.filter(risk__in=[each.pk for each in risks], which=Which.CURRENT)
+    rows = rows.filter(on__gte=quarter.first, on__lte=end, stated_on__lte=end)
     found: dict[UUID, list[str]] = {}
     for row in visible(actor, rows, record="risk__record").order_by("on", "pk"):
         found.setdefault(row.risk_id, []).append(row.reason)
@@ -208,36 +214,3 @@ def at_target_for(actor: Actor, risk: Risk) -> int:
             break
         found += 1
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A risk as it was known on a day, in the words of its source: what a report prints."""
-
-    risk: Risk
-    likelihood: str
-    impact: str
-
-
-def as_at(actor: Actor, partnership: Record, on: date) -> list[Told]:
-    """The risks of a partnership as they were known on a day, in the order of their register."""
-    rows = Risk.objects.filter(known_by(on), partnership=partnership).select_related(*WITH)
-    rows = rows.filter(Q(over=False) | Q(to_surely__gt=on))
-    rows = rows.filter(Q(stated_on__isnull=False) | Q(record__opened__lte=on))
-    found = list(
-        visible(actor, rows).order_by(
-            F("register__order").asc(nulls_last=True),
-            "register",
-            F("order").asc(nulls_last=True),
-            "pk",
-        )
-    )
-    stood = standing_at(actor, found, on)
-    return [
-        Told(
-            each,
-            stood[each.pk].score.likelihood if each.pk in stood else each.likelihood,
-            stood[each.pk].score.impact if each.pk in stood else each.impact,
-        )
-        for each in found
-    ]
