@@ -71,8 +71,8 @@ def test_a_value_is_a_number_or_a_symbol_and_the_same_time_is_a_correction(house
     assert verbs_on(measure.record)[-1] == "value corrected"
     (line,) = queries.lines(house.member.actor, [measure])
     assert line.newest == told[-1]
-    (was,) = told[0].corrections.all()
-    assert (was.shown, was.by, was.on) == ("12", "Mary Manager", DAY)
+    (was,) = queries.corrections(house.member.actor, told)[told[0].pk]
+    assert (was.shown, was.until) == ("12", DAY)
     for wrong in ({"value": "x"}, {}, {"value": "3", "symbol": Symbol.SUPPRESSED}):
         with pytest.raises(Invalid):
             put(house, measure, "2019-03", **wrong)  # type: ignore[arg-type]
@@ -113,9 +113,10 @@ def test_a_corrected_value_is_known_from_the_day_on_which_it_first_was(house: Ho
         )
     known = Value.objects.filter(known_by(DAY), measure=measure)
     assert list(known) == [first]
-    told = queries.as_known(later, known, DAY)
-    assert told[first.pk].shown == "12"
-    assert queries.as_known(later, known, later.on)[first.pk].shown == "15"
+    (now,) = queries.values(later, measure)
+    assert now.shown == "15"
+    (was,) = queries.corrections(later, [now])[first.pk]
+    assert (was.shown, was.until) == ("12", later.on), "what was said first on the day"
 
 
 def test_two_people_define_a_measure_of_one_name(house: House) -> None:

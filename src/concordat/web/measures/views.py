@@ -63,6 +63,8 @@ def measure(request: Request, reference: str) -> HttpResponse:
     found = queries.measure(actor, reference)
     look(actor, record=found.record)
     (line,) = queries.lines(actor, [found])
+    values = queries.values(actor, found)
+    corrected = queries.corrections(actor, values)
     may = bool(can(actor, Verb.CHANGE, found.record)) and found.record.closed is None
     told = {
         "measure": found,
@@ -72,7 +74,7 @@ def measure(request: Request, reference: str) -> HttpResponse:
         "links": _links(found),
         "owner": _names(actor, found.partnership, [found.owner]).get(found.owner, ""),
         "serves": programme.title_of(actor, found.partnership, found.serves),
-        "values": queries.values(actor, found),
+        "values": [(each, corrected[each.pk]) for each in values],
         "may_change": may,
     }
     return render(request, "measures/measure.html", told)

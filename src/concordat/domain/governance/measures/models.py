@@ -64,33 +64,6 @@ class Value(Keyed):
         return rules.shown_as(self.value, self.shown_as, self.sign)
 
 
-class Correction(models.Model):
-    """What a value said until it was corrected, so that a day before that is told as it was known.
-
-    `on` is the day of the correction: until the day before, `value`, `shown_as` and `symbol` stood.
-    """
-
-    row = models.ForeignKey(Value, models.PROTECT, related_name="corrections")
-    value = models.CharField(max_length=40, blank=True)
-    shown_as = models.CharField(max_length=rules.LONGEST_SHOWN, blank=True)
-    symbol = models.CharField(
-        max_length=20, blank=True, choices=[(each.value, each.value) for each in Symbol]
-    )
-    source = models.CharField(max_length=400, blank=True)
-    by = models.CharField(max_length=200)
-    on = models.DateField()
-
-    PERSONAL = {"by": "name"}
-
-    class Meta:
-        indexes = [models.Index(fields=["row", "on"], name="correction_by_value")]
-
-    @property
-    def shown(self) -> str:
-        sign = Symbol(self.symbol) if self.symbol else rules.symbol_of(self.shown_as)
-        return rules.shown_as(self.value, self.shown_as, sign)
-
-
 KINDS: dict[str, tuple[type[Keyed], str]] = {
     "measures": (Measure, "measure"),
     "values": (Value, "value of a measure"),

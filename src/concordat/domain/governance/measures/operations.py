@@ -8,9 +8,9 @@ from typing import Any
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import (
+    change,
     happened,
     hold_still,
-    keep,
     operation,
     remember,
     take,
@@ -18,13 +18,7 @@ from concordat.domain.base.records.operations import (
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.measures import rules
-from concordat.domain.governance.measures.models import (
-    ADDRESSED,
-    KINDS,
-    Correction,
-    Measure,
-    Value,
-)
+from concordat.domain.governance.measures.models import ADDRESSED, KINDS, Measure, Value
 from concordat.domain.governance.measures.rules import Symbol
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
@@ -48,7 +42,7 @@ def define(
     hold_still(actor, partnerships=[partnership])
     taken = set(Measure.objects.filter(partnership=partnership).values_list("key", flat=True))
     kind, title_field = ADDRESSED["measures"]
-    return keep(
+    return change(
         actor,
         model=Measure,
         partnership=partnership,
@@ -72,7 +66,8 @@ def put_value(
     source: str = "",
     seen_version: int | None = None,
 ) -> Value:
-    """Put a value beside a measure for a time. The same time again is a correction of it."""
+    """Put a value beside a measure for a time. The same time again is a correction of it: what it
+    said stays known for the days before."""
     record = take(
         measure.pk,
         seen_version=seen_version,
@@ -86,7 +81,7 @@ def put_value(
     if not (told := rules.is_when(at)):
         raise Invalid(str(told), field="at")
     row = Value.objects.filter(measure=measure, at=at.iso()).first()
-    before = _kept(actor, row) if row else {}
+    before = {"value": row.shown} if row else {}
     row = row or Value(
         measure=measure,
         partnership_id=measure.partnership_id,
@@ -102,20 +97,6 @@ def put_value(
     verb = "value corrected" if before else "value recorded"
     happened(actor, verb, record, before=before, after={"at": row.at, "value": row.shown})
     return row
-
-
-def _kept(actor: Actor, row: Value) -> dict[str, str]:
-    """Keep what a value said until today. It stays known from the day on which it first was."""
-    Correction.objects.create(
-        row=row,
-        value=row.value,
-        shown_as=row.shown_as,
-        symbol=row.symbol,
-        source=row.source,
-        by=actor.signature[:200],
-        on=actor.on,
-    )
-    return {"value": row.shown}
 
 
 def _keys(measure: Measure) -> set[str]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from concordat.domain.base.agencies.models import Partnership
-from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.models import Earlier, Record
+from concordat.domain.base.records.queries import earlier, fetch, visible
 from concordat.domain.base.records.rules import is_reference
 from concordat.domain.governance.measures import rules
-from concordat.domain.governance.measures.models import Correction, Measure, Value
+from concordat.domain.governance.measures.models import Measure, Value
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 
 __all__ = [
-    "Correction",
     "Line",
     "Measure",
     "Value",
-    "as_known",
+    "Was",
+    "corrections",
     "lines",
     "measure",
     "measures",
@@ -64,20 +64,29 @@ def serving(actor: Actor, partnership: UUID, what: str) -> QuerySet[Measure]:
 
 def values(actor: Actor, measure: Measure) -> list[Value]:
     """The values of a measure, the earliest first; those without a date come last."""
-    rows = Value.objects.filter(measure=measure).prefetch_related(
-        Prefetch("corrections", Correction.objects.order_by("-on", "-pk"))
-    )
+    rows = Value.objects.filter(measure=measure)
     return _in_order(visible(actor, rows, record="measure__record"))
 
 
-def as_known(actor: Actor, rows: Iterable[Value], on: date) -> dict[int, Value | Correction]:
-    """What each value said at the end of a day, by its id: what the first later correction found,
-    else the value as it stands. Asks once for all."""
-    found: dict[int, Value | Correction] = {row.pk: row for row in rows}
-    later = Correction.objects.filter(row__in=list(found), on__gt=on).order_by("-on", "-pk")
-    return found | {
-        each.row_id: each for each in visible(actor, later, record="row__measure__record")
-    }
+@dataclass(frozen=True, slots=True)
+class Was:
+    """What a value said until a day, on which it was corrected."""
+
+    shown: str
+    until: date
+
+
+def corrections(actor: Actor, rows: Sequence[Value]) -> dict[int, list[Was]]:
+    """What each value of one measure said before, the latest first, by its id."""
+    before = earlier(actor, rows)
+    return {row.pk: list(_backwards(row, before.get(row.key, ()))) for row in rows}
+
+
+def _backwards(row: Value, changes: Iterable[Earlier]) -> Iterator[Was]:
+    said = {name: getattr(row, name) for name in ("value", "shown_as", "symbol")}
+    for each in changes:
+        said |= {name: text for name, text in each.values.items() if name in said}
+        yield Was(Value(**said).shown, each.until)
 
 
 def _in_order(rows: Iterable[Value]) -> list[Value]:

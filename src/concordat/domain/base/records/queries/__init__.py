@@ -21,6 +21,7 @@ from concordat.domain.base.records.queries.access import (
     usable,
     visible,
 )
+from concordat.domain.base.records.queries.earlier import earlier
 from concordat.domain.base.records.queries.history import (
     access_of,
     is_free,
@@ -63,6 +64,7 @@ __all__ = [
     "admissible_record",
     "can",
     "cut_for",
+    "earlier",
     "extent",
     "facts_of",
     "fetch",

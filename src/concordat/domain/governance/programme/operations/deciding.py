@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.operations import happened, operation, remember, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.base.seats.models import Body
@@ -62,6 +62,7 @@ def decide_gate(
     held.outcome, held.reason = outcome.value, why
     held.decided_by, held.date = body, decided_on.isoformat()
     held.recorded_by, held.recorded_on = actor.signature[:200], actor.on
+    remember(actor, row=held)
     held.save()
     after = {"gate": held.question, "by": body.key, **_stands(held)}
     after |= {"on": ", ".join(row.record.reference for row in rests)} if rests else {}
@@ -105,6 +106,7 @@ def fulfil(
     if not words.strip():
         raise Invalid("Say what was done, and where it can be seen.", field="words")
     held.done_on, held.done_by, held.done = actor.on, actor.signature[:200], words.strip()
+    remember(actor, row=held)
     held.save()
     happened(
         actor,

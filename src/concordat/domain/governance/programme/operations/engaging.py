@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, hold_still, operation, take
+from concordat.domain.base.records.operations import happened, hold_still, operation, remember, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb, is_open
 from concordat.domain.governance.programme import queries
@@ -36,6 +36,7 @@ def order(
     if not said or len(said) > contracts.LONGEST_ORDER:
         raise Invalid("Give the number of the order.", field="number")
     held.number, held.state = said, Engaged.ORDERED.value
+    remember(actor, row=held)
     held.save()
     happened(actor, "contract ordered", record, after={"number": said})
     return held
@@ -160,6 +161,7 @@ def renew(
     held.to_text = until.iso()
     held.agreed = None if held.agreed is None else held.agreed + more
     held.rate = held.rate if rate is None else rate
+    remember(actor, row=held)
     held.save()
     after = _agreement(held)
     happened(actor, "contract renewed", record, reason=why, before=before, after=after)
@@ -180,6 +182,7 @@ def end_contract(
     if Claim.objects.filter(contract=held, approved_on=None, void="").exists():
         raise Refused("Days are claimed that nobody has approved yet. Settle them first.")
     held.state, held.ended_for = Engaged.ENDED.value, why
+    remember(actor, row=held)
     held.save()
     happened(actor, "contract ended", record, reason=why)
     return held
@@ -195,6 +198,7 @@ def set_aside(actor: Actor, *, need: Need, reason: str, seen: int | None = None)
         raise Refused("This is set aside already.")
     held.set_aside_on, held.set_aside_by = actor.on, actor.signature[:200]
     held.set_aside_for = reason.strip()
+    remember(actor, row=held)
     held.save()
     happened(
         actor,
@@ -213,6 +217,7 @@ def take_up(actor: Actor, *, need: Need, seen: int | None = None) -> Need:
     if not held.set_aside_on:
         raise Refused("This is not set aside.")
     held.set_aside_on, held.set_aside_by, held.set_aside_for = None, "", ""
+    remember(actor, row=held)
     held.save()
     happened(actor, "work taken up again", held.partnership, after={"work": held.title})
     return held

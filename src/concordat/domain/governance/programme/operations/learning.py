@@ -11,7 +11,7 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, no_event, operation
+from concordat.domain.base.records.operations import happened, no_event, operation, remember
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body
@@ -53,6 +53,7 @@ def report(
     can(actor, Verb.SEE, body.record).require()
     held.body, held.reported_on, held.summary = body, reported_on.isoformat(), said
     held.state = Turn.REPORTED.value
+    remember(actor, row=held)
     held.save()
     _asked_no_more(actor, record, "Reported")
     if seat := who_answers(actor, held.partnership, body=body):
@@ -87,9 +88,11 @@ def answer(
     for row in rows:
         chosen, reason = answers[row.key]
         row.answer, row.reason = Answer(chosen).value, reason.strip()
+        remember(actor, row=row)
         row.save()
     held.answered_on, held.response = answered_on.isoformat(), said
     held.state = Turn.ANSWERED.value
+    remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, what=FOUND, outcome="Answered")
     after = {"on": held.answered_on, "answers": {row.key: row.answer for row in rows}}
@@ -123,9 +126,11 @@ def check_impact(
     for row in rows:
         chosen, shown_by = impacts[row.key]
         row.impact, row.shown_by = Impact(chosen).value, shown_by.strip()
+        remember(actor, row=row)
         row.save()
     held.checked_on, held.impact, held.checked_in = checked_on.isoformat(), said, checked_in
     held.state = Turn.CHECKED.value
+    remember(actor, row=held)
     held.save()
     _asked_no_more(actor, record, "Impact checked")
     after = {"on": held.checked_on, "impacts": {row.key: row.impact for row in rows}}

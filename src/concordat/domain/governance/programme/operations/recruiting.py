@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concordat.domain.base.records.operations import happened, hold_still, operation
+from concordat.domain.base.records.operations import happened, hold_still, operation, remember
 from concordat.domain.governance.programme.models import Appointment
 from concordat.domain.governance.programme.operations.taking import reasoned
 from concordat.domain.governance.programme.rules import SEEKING
@@ -26,6 +26,7 @@ def seek(
     _moved(held, verb)
     before = _stood(held)
     held.how, held.date, held.ends = said, "", ""
+    remember(actor, row=held)
     held.save()
     _told(actor, held, "post sought", "", {"how": said}, before)
     return held
@@ -48,6 +49,7 @@ def fill(
         raise Invalid(f"It cannot end before it begins ({day}).", field="ends")
     _moved(held, "fill")
     held.date, held.ends = day.iso(), ends.iso() if ends else ""
+    remember(actor, row=held)
     held.save()
     _told(actor, held, "post filled", "", {"from": held.date, "until": held.ends})
     return held
@@ -75,6 +77,7 @@ def _without(
     held = _held(actor, appointment, seen, {"reason": reason})
     why = reasoned(reason)
     _moved(held, verb)
+    remember(actor, row=held)
     held.save()
     _told(actor, held, {"put off": "post put off"}.get(verb, "post given up"), why, {})
     return held

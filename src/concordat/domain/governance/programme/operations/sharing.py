@@ -17,7 +17,7 @@ from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents import rules as papers
 from concordat.domain.base.records.models import Record, Share
-from concordat.domain.base.records.operations import happened, no_event, operation, take
+from concordat.domain.base.records.operations import happened, no_event, operation, remember, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Cut, Verb
 from concordat.domain.base.seats.queries import who_answers
@@ -169,6 +169,7 @@ def agree(actor: Actor, *, joining: Joining, words: str = "") -> Joining:
     home = row.partnership.partnership_row
     if home.slug not in programme.partnerships:
         programme.partnerships = [*programme.partnerships, home.slug]
+        remember(actor, row=programme)
         programme.save()
     _let_in(actor, programme, anew={row.partnership_id})
     return row
@@ -239,6 +240,7 @@ def leave(
     if on < actor.on:
         raise Invalid("It saw the programme until today. Give today or a day ahead.", field="on")
     held.partnerships = [each for each in held.partnerships if each != home.slug]
+    remember(actor, row=held)
     held.save()
     row = _row_of(actor, held, home)
     row.state, row.left_on, row.left_by, row.left_for = Joined.LEFT, on, actor.signature[:200], why
