@@ -23,6 +23,7 @@ from concordat.domain.base.requests import operations as requests
 from concordat.domain.governance.arrangements import operations as arrangements
 from concordat.domain.governance.arrangements.queries import transition as transitions
 from concordat.domain.governance.diaries import operations as diaries
+from concordat.domain.governance.finance import operations as finance
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.programme import operations as programme
@@ -177,6 +178,11 @@ def _ask_what_is_learnt(on: date, _now: Now) -> int:
     return programme.ask_for_steps(process("programme watcher", on))
 
 
+def _hold_money(on: date, _now: Now) -> int:
+    watcher = process("money watcher", on)
+    return _until_nothing(lambda: finance.hold_as_closely(watcher))
+
+
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
@@ -215,6 +221,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("owners of policies let in or out", _let_owners_work),
     ("updates of plans asked for", _ask_how_plans_go),
     ("next steps of learning cycles asked for", _ask_what_is_learnt),
+    ("money held as closely as its budget", _hold_money),
     ("seals made", _seal),
     ("partners who have the newest seal", _send_heads),
     ("messages handed to the mail server", _send_mail),

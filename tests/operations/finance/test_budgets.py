@@ -145,6 +145,39 @@ def test_a_restricted_budget_is_quoted_nowhere(purse: Purse) -> None:
     assert not quoted()
 
 
+def test_what_is_asked_of_a_restricted_budget_is_held_as_closely(purse: Purse) -> None:
+    close(purse.now().record)
+    row = operations.add_contribution(
+        LOADER, budget=purse.now(), agency=purse.agency("police"), facts={"amount": 1_00}
+    )
+    assert row.record.level is Sensitivity.RESTRICTED
+    with pytest.raises(Refused, match="do not have access"):
+        operations.pledge(purse.room.house.member.actor, contribution=row, amount=1_00)
+    operations.pledge(purse.room.police.actor, contribution=row, amount=1_00)
+
+
+def test_what_moves_in_a_budget_stands_in_its_own_history(purse: Purse) -> None:
+    before = verbs_on(purse.here)
+    line = operations.add_cost(LOADER, budget=purse.now(), facts={"title": "Rooms", "amount": 1})
+    operations.change_cost(LOADER, cost=line, facts={"amount": 2})
+    operations.state_total(LOADER, budget=purse.now(), of="All costs", amount=3)
+    purse.thirds()
+    mine = verbs_on(purse.now().record)
+    for verb in ("cost set down", "cost amended", "stated total set down", "formula set down"):
+        assert any(each.startswith(verb.rpartition(" ")[0][:4]) for each in mine), (verb, mine)
+    new = verbs_on(purse.here)[len(before) :]
+    assert not [each for each in new if each.split()[0] in ("cost", "total", "formula", "share")]
+
+
+def test_money_follows_a_budget_that_is_restricted_later(purse: Purse) -> None:
+    close(purse.now().record)
+    assert purse.given().record.level is Sensitivity.PARTNERSHIP
+    watcher = process("money watcher", LOADER.on)
+    assert operations.hold_as_closely(watcher) == 1
+    assert purse.given().record.level is Sensitivity.RESTRICTED
+    assert operations.hold_as_closely(watcher) == 0
+
+
 def year_of(actor: Actor, purse: Purse) -> queries.Year:
     (found,) = queries.whole(actor, [purse.now()])
     return found

@@ -142,6 +142,49 @@ def test_what_a_source_says_came_is_not_counted_or_written_over(purse: Purse) ->
     assert (row.received, row.sums.outstanding, row.amount) == (45_000_00, 5_000_00, 40_000_00)
 
 
+def test_an_agency_declines_or_takes_its_pledge_back(purse: Purse) -> None:
+    council = purse.room.house.council.actor
+    with pytest.raises(Invalid, match="Say why"):
+        operations.decline(council, contribution=purse.given(), reason=" ")
+    with pytest.raises(Refused):
+        operations.decline(
+            purse.room.house.health.actor, contribution=purse.given(), reason="No money"
+        )
+    operations.pledge(council, contribution=purse.given(), amount=42_000_00)
+    operations.decline(council, contribution=purse.given(), reason="The budget was cut")
+    row = purse.given()
+    assert (row.stage, row.pledged, row.because) == (Stage.DECLINED, None, "The budget was cut")
+    assert (row.sums.expected, waiting(row)) == (0, [])
+    (year,) = queries.whole(purse.manager, [purse.now()])
+    assert (year.income.expected, year.income.unknown) == (0, 0)
+    with pytest.raises(Refused):
+        operations.invoice(purse.manager, contribution=row, amount=1, on=DAY)
+
+
+def test_what_was_asked_by_mistake_is_taken_back_and_asked_again(purse: Purse) -> None:
+    council = purse.room.house.council.actor
+    with pytest.raises(Refused):
+        operations.withdraw_contribution(council, contribution=purse.given(), reason="Not ours")
+    operations.withdraw_contribution(purse.manager, contribution=purse.given(), reason="Twice")
+    row = purse.given()
+    assert (row.stage, waiting(row), row.sums.expected) == (Stage.WITHDRAWN, [], 0)
+    operations.ask_again(purse.manager, contribution=row, amount=30_000_00)
+    row = purse.given()
+    assert (row.stage, row.amount, row.because) == (Stage.SOUGHT, 30_000_00, "")
+    assert waiting(row) == ["Say what Heath council pledges"]
+    agreed(purse)
+    with pytest.raises(Refused):
+        operations.decline(council, contribution=purse.given(), reason="Late")
+
+
+def test_a_chosen_formula_asks_again_whoever_declined(purse: Purse) -> None:
+    operations.decline(purse.manager, contribution=purse.given(), reason="Too much")
+    decision = purse.decided("Thirds")
+    operations.choose_formula(purse.manager, formula=purse.thirds(), decision=decision)
+    row = purse.given()
+    assert (row.stage, row.amount) == (Stage.SOUGHT, 40_000_00)
+
+
 def test_two_people_at_one_contribution(purse: Purse) -> None:
     seen = purse.given().record.version
     operations.pledge(LOADER, contribution=purse.given(), amount=1_00, seen_version=seen)

@@ -67,9 +67,36 @@ def test_shares_of_99_9_percent_are_refused_with_their_sum(purse: Purse) -> None
     assert not Share.objects.exists()
 
 
-def test_a_formula_is_set_anew_and_who_shares_no_longer_is_taken_out(purse: Purse) -> None:
+def halves(purse: Purse, formula: Formula, seen: int | None = None) -> Formula:
+    parts = [Part(purse.agency("council")), Part(purse.agency("health"))]
+    return operations.change_formula(
+        purse.manager, formula=formula, method=Method.EQUAL, parts=parts, seen_version=seen
+    )
+
+
+def test_a_title_is_of_one_formula(purse: Purse) -> None:
+    purse.thirds()
+    with pytest.raises(Invalid, match="set down already") as told:
+        purse.thirds("equal THIRDS", parts=[Part(purse.agency("council"))])
+    assert told.value.faults[0].field == "title"
+    assert Share.objects.count() == 3
+
+
+def test_two_people_at_one_formula(purse: Purse) -> None:
     first = purse.thirds()
-    again = purse.thirds(parts=[Part(purse.agency("council")), Part(purse.agency("health"))])
+    seen = purse.now().record.version
+    halves(purse, first, seen)
+    with pytest.raises(Stale):
+        operations.change_formula(
+            purse.manager, formula=first, method=Method.EQUAL,
+            parts=[Part(purse.agency("police"))], seen_version=seen,
+        )  # fmt: skip
+    assert Share.objects.count() == 2
+
+
+def test_a_formula_is_changed_and_who_shares_no_longer_is_taken_out(purse: Purse) -> None:
+    first = purse.thirds()
+    again = halves(purse, first)
     assert again.pk == first.pk
     assert Share.objects.count() == 2
     assert "share taken out" in verbs_on(purse.now().record)
@@ -92,7 +119,7 @@ def test_a_chosen_formula_asks_everybody_for_its_share(purse: Purse) -> None:
     assert rows["Heath police"].amount == 40_000_00
     assert (rows["Heath council"].amount, rows["Heath council"].pledged) == (45_000_00, 41_000_00)
     with pytest.raises(Refused, match="The partners work to"):
-        purse.thirds()
+        halves(purse, formula)
     other = purse.flat()
     operations.choose_formula(purse.manager, formula=other, decision=purse.decided("Flat"))
     assert Formula.objects.get(chosen=True).title == "Flat police payment"
@@ -238,9 +265,7 @@ def test_other_words_void_what_was_agreed_and_each_agency_is_asked_anew(purse: P
     assert told.value.theirs == {"settlement": "Thirds, from July"}
     assert not row.claims.filter(agreed_on__isnull=False).exists()
     with pytest.raises(Invalid, match="proposed already"):
-        operations.propose_settlement(
-            purse.manager, dispute=row, settlement="Thirds, from July"
-        )
+        operations.propose_settlement(purse.manager, dispute=row, settlement="Thirds, from July")
 
 
 def test_one_agencys_answer_is_not_anothers_conflict(purse: Purse) -> None:
@@ -342,11 +367,25 @@ def test_changed_cells_and_new_rows_are_taken_over(purse: Purse) -> None:
 
 
 def test_a_wrong_total_is_kept_and_flagged(purse: Purse) -> None:
-    assert brought(purse, book(purse, {}, ("Totals", ["All costs", 125000]))) == 1
+    assert brought(purse, book(purse, {}, ("Totals", ["All costs", 125000, None]))) == 1
     assert Total.objects.get().amount == 125_000_00
     (year,) = queries.whole(purse.manager, [purse.now()])
     assert year.compared[0].difference == 5_000_00
     assert year.spending.budgeted == 120_000_00
+
+
+def test_a_total_changed_here_meanwhile_is_not_taken_back(purse: Purse) -> None:
+    operations.state_total(purse.manager, budget=purse.now(), of="All costs", amount=1_00)
+    old = book(purse, {"Costs": {"Spent": 5}})
+    both = book(purse, {"Totals": {"Stated": 3}})
+    operations.state_total(purse.manager, budget=purse.now(), of="All costs", amount=2_00)
+    assert brought(purse, old) == 1
+    assert Total.objects.get().amount == 2_00
+    (line,) = [each for each in queries.judged(purse.manager, purse.now(), both) if each.clashes]
+    (cell,) = line.clashes
+    assert (cell.place, cell.theirs, cell.here) == ("Totals!B2", "£3", "£2")
+    with pytest.raises(Invalid, match="Nothing in the file"):
+        brought(purse, both)
 
 
 @pytest.mark.long

@@ -15,7 +15,7 @@ from concordat.domain.assurance.reports import queries
 from concordat.domain.assurance.reports.rules import declared
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.governance.finance import operations as finance
-from concordat.domain.governance.finance.models import Budget, Contribution, Cost
+from concordat.domain.governance.finance.models import Budget, Contribution, Cost, Formula
 from concordat.domain.governance.finance.operations.sharing import Part
 from concordat.domain.governance.finance.rules import Method
 from concordat.domain.governance.finance.rules.demand import Demand
@@ -192,11 +192,16 @@ def test_what_was_said_first_on_a_day_is_what_stood_until_then(told: Reporting) 
 
 
 def shared_by(told: Reporting, *parts: tuple[str, int], on: date = DAY) -> None:
-    finance.set_formula(
-        replace(told.manager, on=on), budget=Budget.objects.get(key="year"), title="By share",
-        method=Method.PERCENTAGE, total=100_000_00,
-        parts=[Part(Agency.objects.get(key=key), percent=Decimal(each)) for key, each in parts],
-    )  # fmt: skip
+    said = {
+        "method": Method.PERCENTAGE,
+        "total": 100_000_00,
+        "parts": [Part(Agency.objects.get(key=key), percent=Decimal(each)) for key, each in parts],
+    }
+    budget, actor = Budget.objects.get(key="year"), replace(told.manager, on=on)
+    if there := Formula.objects.filter(budget=budget).first():
+        finance.change_formula(actor, formula=there, **said)  # type: ignore[arg-type]
+    else:
+        finance.set_formula(actor, budget=budget, title="By share", **said)  # type: ignore[arg-type]
 
 
 @pytest.mark.long

@@ -59,6 +59,7 @@ class Spent:
             "cost": {"key": self.cost.key},
             "formula": {"method": "percentage"},
             "choose": {"key": self.formula.key},
+            "change_formula": {"key": self.formula.key},
         }.get(name, {})
 
 
@@ -66,6 +67,9 @@ _OF_CONTRIBUTIONS: dict[str, dict[str, Any]] = {
     "contribution": {},
     "describe_contribution": {},
     "pledge": {},
+    "decline": {},
+    "withdraw_ask": {},
+    "ask_again": {},
     "agree": {},
     "rest_on": {},
     "moved": {"verb": "receive"},

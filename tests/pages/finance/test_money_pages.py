@@ -205,6 +205,40 @@ def _seen(purse: Purse) -> dict[str, int]:
     return {"seen_version": purse.given().record.version}
 
 
+def test_an_agency_declines_and_is_asked_again(purse: Purse) -> None:
+    council, manager = as_(purse.room.house.council), as_(purse.room.house.manager)
+    address = f"/contributions/{purse.council.record.reference}"
+    assert "Decline to give" in read(council, address)
+    answers = form(reason="", seen_version=purse.given().record.version)
+    assert "Say why" in told(council.post(f"{address}/decline", answers), 422)
+    answers = form(reason="The grant ended", seen_version=purse.given().record.version)
+    told(council.post(f"{address}/decline", answers), 302)
+    page = read(council, address)
+    assert "The grant ended" in page
+    assert "£45,000 was asked for. Nothing of it is expected." in page
+    assert "Decline to give" not in page
+    assert "Declined" in read(manager, at(purse))
+    answers = form(amount="30000", seen_version=purse.given().record.version)
+    told(council.post(f"{address}/ask-again", answers), 403)
+    told(manager.post(f"{address}/ask-again", answers), 302)
+    answers = form(reason="Asked twice", seen_version=purse.given().record.version)
+    told(manager.post(f"{address}/withdraw", answers), 302)
+    assert "Asked twice" in read(manager, address)
+
+
+def test_a_formula_is_changed_from_what_it_says(purse: Purse) -> None:
+    manager = as_(purse.room.house.manager)
+    formula = purse.flat()
+    address = at(purse, f"/formulas/{formula.key}/change")
+    page = read(manager, address)
+    assert 'value="5000.00"' in page or 'value="5000"' in page
+    police = purse.agency("police").key
+    answers = form(**{f"of_{police}": "6000"}, seen_version=purse.now().record.version)
+    told(manager.post(address, answers), 302)
+    assert "£6,000" in read(manager, at(purse, "/formulas"))
+    told(manager.post(address, answers | form()), 409)
+
+
 def test_who_could_authorise_stands_on_the_page(purse: Purse) -> None:
     browser = as_(purse.room.house.member)
     page = read(browser, gift(purse))

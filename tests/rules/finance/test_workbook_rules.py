@@ -106,11 +106,48 @@ def test_a_new_contribution_names_an_agency_that_is_here(agency: str, fund: str,
     assert bool(line.parts) is not bool(says)
 
 
+def total(stated: str, was: str = "4000000", of: str = "All costs") -> Given:
+    return given(Part.TOTALS, **{sheets.OF: of, sheets.STATED: stated, sheets.GIVEN: was})
+
+
 def test_a_wrong_total_is_kept_as_stated() -> None:
-    (line,) = judged(given(Part.TOTALS, **{sheets.OF: "All costs", sheets.STATED: "45000"}))
+    (line,) = judged(total("45000"))
     assert [cell.pence for cell in line.changes] == [45_000_00]
-    assert "is kept as stated" in sheets.totals_in_words("All costs", 45_000_00, 40_000_00)
-    assert not sheets.totals_in_words("All costs", 40_000_00, 40_000_00)
+    assert line.outcome == "Kept as stated"
+
+
+@pytest.mark.parametrize("was", ["3900000", ""])
+def test_a_total_that_was_stated_here_meanwhile_is_left_to_a_person(was: str) -> None:
+    (line,) = judged(total("45000", was))
+    (cell,) = line.clashes
+    assert (cell.place, cell.theirs, cell.here) == ("Totals!Stated2", "£45,000", "£40,000")
+    assert not line.parts
+
+
+def test_a_total_that_only_others_changed_is_not_taken_back() -> None:
+    (line,) = judged(total("39000", "3900000"))
+    assert not line.cells
+
+
+def test_a_total_stands_once_in_a_sheet_and_a_new_one_is_new() -> None:
+    first, second = judged(total("41000"), total("42000"))
+    assert first.parts
+    assert second.problems[0].place == "Totals!Total of2"
+    assert "stands above" in second.problems[0].message
+    (line,) = judged(total("5", was="", of="Training"))
+    assert line.is_new
+    assert [cell.pence for cell in line.changes] == [5_00]
+
+
+def test_what_would_do_nothing_is_told() -> None:
+    here = {(Part.INCOME, "council"): Here("Council", {sheets.ASKED: None, sheets.PLEDGED: 5_00})}
+    row = given(Part.INCOME, Key="council", Agency="Heath Council", Source="", Asked="",
+                Pledged="", **{sheets.IN_KIND: ""})  # fmt: skip
+    (line,) = sheets.judge([row], here, year="2019/20", agencies=["Heath Council"])
+    assert line.problems[0].place == "Income!Pledged2"
+    (line,) = judged(cost(**{sheets.KEY: "", sheets.WHAT: "Rooms", sheets.LEVEL: "sometimes"}))
+    assert line.problems[0].place == "Costs!How often2"
+    assert "“sometimes” does not say how often" in line.problems[0].message
 
 
 @pytest.mark.parametrize(

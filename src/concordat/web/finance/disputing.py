@@ -107,8 +107,7 @@ def dispute(request: Request, reference: str) -> HttpResponse:
 def _settlement(found: FundingDispute, state: State) -> dict[str, Any]:
     """What is proposed while it is open, or how it ended: under which words, by whom and when."""
     if found.ended_on:
-        return {"title": "How it ended", "by": found.ended_by, "on": found.ended_on,
-                "tone": "done"}
+        return {"title": "How it ended", "by": found.ended_by, "on": found.ended_on, "tone": "done"}
     title = "Proposed settlement" if state is State.OPEN else "Proposed before it was carried up"
     return {"title": title, "by": found.proposed_by, "on": found.proposed_on, "tone": "plain"}
 

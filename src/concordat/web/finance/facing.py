@@ -45,6 +45,8 @@ STAGES = {
     Stage.AGREED: "Accepted",
     Stage.INVOICED: "Waiting",
     Stage.RECEIVED: "Done",
+    Stage.DECLINED: "Closed",
+    Stage.WITHDRAWN: "Withdrawn",
 }
 DISPUTED = {
     State.OPEN: "Open",

@@ -161,6 +161,10 @@ class PledgeForm(PageForm):
     amount = MoneyField("How much is pledged?", subject="the sum")
 
 
+class AskAgainForm(PageForm):
+    amount = MoneyField("How much is asked now?", subject="the sum")
+
+
 class MoneyMovedForm(PageForm):
     amount = MoneyField("How much?", subject="the sum")
     on = DayField("On which day?", subject="the day")
@@ -210,8 +214,13 @@ class FormulaForm(PageForm):
     about = LongTextField("Why this formula?", subject="why", rows=2, max_length=1000,
                           required=False)  # fmt: skip
 
-    def __init__(self, *args: Any, method: Method, agencies: list[Any], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, method: Method, agencies: list[Any], is_named: bool = False,
+        **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **options)
+        if is_named:
+            del self.fields["title"]
         if method is not Method.HYBRID:
             del self.fields["equal_part"]
         for agency in agencies:

@@ -21,6 +21,7 @@ from concordat.web.finance import facing
 from concordat.web.finance.facing import Request, choices, chosen
 from concordat.web.finance.forms import (
     AgreeForm,
+    AskAgainForm,
     ContributionForm,
     DecisionForm,
     DescribeContributionForm,
@@ -28,6 +29,7 @@ from concordat.web.finance.forms import (
     PledgeForm,
 )
 from concordat.web.ui import sending
+from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.parts import Step
 
 PAGE = "finance:contribution"
@@ -88,6 +90,7 @@ def contribution(request: Request, reference: str) -> HttpResponse:
         "who_said": facing.SAID[who.answer],
         "on": day_in_words(actor.on),
         "matter": found.matter or (found.budget.matter if found.budget else None),
+        "ended": found.stage in rules.income.ENDED,
         "lacks": rules.income.lacks_decision(found.sums, decided=found.decision_id is not None),
         **_may(actor, found),
     }
@@ -95,7 +98,7 @@ def contribution(request: Request, reference: str) -> HttpResponse:
 
 
 def _steps(found: Contribution) -> list[Step]:
-    if found.stage is Stage.NOT_STATED:
+    if found.stage not in rules.income.LADDER:
         return [Step(each.label) for each in rules.income.LADDER]
     at = rules.income.LADDER.index(found.stage)
     whole = found.stage is Stage.RECEIVED and not found.sums.outstanding
@@ -114,6 +117,9 @@ def _may(actor: Actor, found: Contribution) -> dict[str, bool]:
     return {
         "may_change": changes,
         "may_pledge": open_ and bool(answers) and bool(states.verdict(found.stage, "pledge")),
+        "may_decline": open_ and bool(answers) and bool(states.verdict(found.stage, "decline")),
+        "may_withdraw": changes and bool(states.verdict(found.stage, "withdraw")),
+        "may_ask_again": changes and bool(states.verdict(found.stage, "ask again")),
         "may_agree": changes and bool(states.verdict(found.stage, "agree")),
         "may_invoice": changes and bool(states.verdict(found.stage, "invoice")),
         "may_receive": changes and bool(states.verdict(found.stage, "receive")),
@@ -158,6 +164,53 @@ def pledge(request: Request, reference: str) -> HttpResponse:
     told = facing.of_contribution(found, "Record a pledge", "Record the pledge")
     told["explain"] = "A pledge says what the agency means to give. It binds nobody yet."
     return facing.act(request, form, send, "The pledge is on record.", (PAGE, reference),
+                      record=found.record, **told)  # fmt: skip
+
+
+def decline(request: Request, reference: str) -> HttpResponse:
+    """The agency gives nothing, or takes its pledge back: by those who may pledge for it."""
+    found = queries.contribution(request.actor, reference)
+    (
+        can(request.actor, Verb.ANSWER, found.record) & queries.may_pledge(request.actor, found)
+    ).require()
+    back = found.stage is Stage.PLEDGED
+    heading = "Take the pledge back" if back else "Decline to give"
+    words = "The pledge is taken back." if back else "It is declined."
+    return _reasoned(request, found, operations.decline, heading, words)
+
+
+def withdraw(request: Request, reference: str) -> HttpResponse:
+    """Take back what was asked, such as by mistake."""
+    found = _mine(request, reference)
+    words = "What was asked is taken back."
+    return _reasoned(
+        request, found, operations.withdraw_contribution, "Take back what was asked", words
+    )
+
+
+def _reasoned(
+    request: Request, found: Contribution, act: Any, heading: str, words: str
+) -> HttpResponse:
+    """An act that needs a reason and nothing else."""
+    form = ReasonForm(request.POST or None, seen_version=found.record.version)
+    send = lambda: act(  # noqa: E731
+        request.actor, contribution=found, seen_version=form.seen, **form.answers()
+    )
+    told = facing.of_contribution(found, heading, heading)
+    return facing.act(request, form, send, words, (PAGE, found.record.reference),
+                      record=found.record, **told)  # fmt: skip
+
+
+def ask_again(request: Request, reference: str) -> HttpResponse:
+    """Ask anew for what was declined or taken back."""
+    found = _mine(request, reference)
+    form = AskAgainForm(request.POST or None, initial={"amount": found.amount},
+                        seen_version=found.record.version)  # fmt: skip
+    send = lambda: operations.ask_again(  # noqa: E731
+        request.actor, contribution=found, seen_version=form.seen, **form.answers()
+    )
+    told = facing.of_contribution(found, "Ask for it again", "Ask again")
+    return facing.act(request, form, send, "It is asked for again.", (PAGE, reference),
                       record=found.record, **told)  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from concordat.web.finance import facing, picture
 from concordat.web.finance.facing import Request, choices, chosen
 from concordat.web.finance.forms import (
     SHARES,
+    SHARES_NOT,
     DecisionForm,
     DemandForm,
     FormulaForm,
@@ -59,31 +60,71 @@ def set_formula(request: Request, reference: str, method: str) -> HttpResponse:
     agencies = queries.payers(request.actor, found)
     form = FormulaForm(request.POST or None, method=way, agencies=agencies,
                        initial={"title": way.label})  # fmt: skip
-    send = lambda: _set(request, found, way, form, agencies)  # noqa: E731
+    send = lambda: operations.set_formula(  # noqa: E731
+        request.actor, budget=found, title=form.answers()["title"], **_said(way, form, agencies)
+    )
     told = facing.of_budget(found, way.label, "Set the formula down", explain=way.rests_on)
-    names = {"percent": "", "number": "", "flat": "", "partners": "", "sum": "total"}
     return facing.act(request, form, send, "The formula is set down.", (FORMULAS, reference),
-                      names=names, **told)  # fmt: skip
+                      names=_NAMES, **told)  # fmt: skip
 
 
-def _set(
-    request: Request, found: Budget, way: Method, form: FormulaForm, agencies: list[Any]
-) -> Formula:
-    told = form.answers()
-    given = form.parts()
+def change_formula(request: Request, reference: str, key: str) -> HttpResponse:
+    """Change who shares and how much under a formula, from what it says now."""
+    found = facing.mine(request, reference)
+    row = queries.formula(request.actor, found, key)
+    one = next(one for each, one in queries.shared(request.actor, found) if each == row)
+    way = one.formula.method
+    agencies = queries.payers(request.actor, found)
+    form = FormulaForm(
+        request.POST or None, method=way, agencies=agencies, is_named=True,
+        seen_version=found.record.version, initial=_held(row, one, way, agencies),
+    )  # fmt: skip
+    send = lambda: operations.change_formula(  # noqa: E731
+        request.actor, formula=row, seen_version=form.seen, **_said(way, form, agencies)
+    )
+    told = facing.of_budget(found, f"Change “{row.title}”", "Save it", explain=way.rests_on)
+    return facing.act(request, form, send, "The formula is saved.", (FORMULAS, reference),
+                      record=found.record, names=_NAMES, **told)  # fmt: skip
+
+
+_NAMES = {"percent": "", "number": "", "flat": "", "partners": "", "sum": "total"}
+
+
+def _said(way: Method, form: FormulaForm, agencies: list[Any]) -> dict[str, Any]:
+    told, given = form.answers(), form.parts()
     parts = [
         part for each in agencies if (part := _part(way, each, given.get(each.key))) is not None
     ]
-    return operations.set_formula(
-        request.actor,
-        budget=found,
-        title=told["title"],
-        method=way,
-        parts=parts,
-        total=told["total"],
-        equal_part=told.get("equal_part"),
-        about=told["about"],
-    )
+    return {
+        "method": way,
+        "parts": parts,
+        "total": told["total"],
+        "equal_part": told.get("equal_part"),
+        "about": told["about"],
+    }
+
+
+def _held(row: Formula, one: Shared, way: Method, agencies: list[Any]) -> dict[str, Any]:
+    """What the formula says now, for the fields of its form."""
+    there = {each.key: each for each in one.formula.partners}
+    told: dict[str, Any] = {
+        "total": row.sum, "equal_part": one.formula.equal_part, "about": row.about,
+    }  # fmt: skip
+    for each in agencies:
+        partner = there.get(str(each.pk))
+        told[f"of_{each.key}"] = _field(way, partner)
+    return told
+
+
+def _field(way: Method, partner: Any) -> Any:
+    match way:
+        case Method.EQUAL:
+            return SHARES if partner else SHARES_NOT
+        case Method.FLAT:
+            return partner.flat if partner else None
+        case Method.PERCENTAGE:
+            return partner.percent if partner else None
+    return partner.number if partner else None
 
 
 def _part(way: Method, agency: Any, given: Any) -> Part | None:

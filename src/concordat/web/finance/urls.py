@@ -26,6 +26,8 @@ urlpatterns = [
     path(
         "budgets/<slug:reference>/formulas/new/<slug:method>", sharing.set_formula, name="formula"
     ),
+    path("budgets/<slug:reference>/formulas/<slug:key>/change", sharing.change_formula,
+         name="change_formula"),
     path("budgets/<slug:reference>/formulas/<slug:key>/choose", sharing.choose, name="choose"),
     path("budgets/<slug:reference>/reviews", sharing.reviews, name="reviews"),
     path("budgets/<slug:reference>/reviews/figures", sharing.set_demand, name="demand"),
@@ -37,6 +39,9 @@ urlpatterns = [
     path("contributions/<slug:reference>", giving.contribution, name="contribution"),
     path("contributions/<slug:reference>/change", giving.describe, name="describe_contribution"),
     path("contributions/<slug:reference>/pledge", giving.pledge, name="pledge"),
+    path("contributions/<slug:reference>/decline", giving.decline, name="decline"),
+    path("contributions/<slug:reference>/withdraw", giving.withdraw, name="withdraw_ask"),
+    path("contributions/<slug:reference>/ask-again", giving.ask_again, name="ask_again"),
     path("contributions/<slug:reference>/agree", giving.agree, name="agree"),
     path("contributions/<slug:reference>/decision", giving.rest_on, name="rest_on"),
     path("contributions/<slug:reference>/money/<slug:verb>", giving.moved, name="moved"),

@@ -101,6 +101,7 @@ class Contribution(Row):
     in_kind_value: int | None = pounds("What is given other than money is worth")
     conditions: str = text("Conditions of a grant")
     report_due: UncertainDate | None = day("When the giver is to be told how it was used")
+    because: str = text("Why it was declined or withdrawn")
 
 
 @kind("costs", "finance")

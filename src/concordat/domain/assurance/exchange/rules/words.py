@@ -183,7 +183,9 @@ PAPER_PURPOSES = (
     "not stated",
 )
 LEVELS_OF_COST = ("set-up", "recurrent", "non-recurrent", "not stated")
-MONEY_STATES = ("sought", "pledged", "agreed", "invoiced", "received", "not stated")
+MONEY_STATES = (
+    "sought", "pledged", "agreed", "invoiced", "received", "declined", "withdrawn", "not stated",
+)  # fmt: skip
 TREATMENTS = ("treat", "tolerate", "transfer", "terminate")
 BUDGET_STATES = ("draft", "agreed", "closed")
 SHARING_METHODS = ("equal", "percentage", "population", "caseload", "flat", "hybrid")

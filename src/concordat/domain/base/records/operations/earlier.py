@@ -47,6 +47,7 @@ def change(
     noun: str,
     kind: RecordKind | None = None,
     title: str = "",
+    beneath: Record | None = None,
     seen_version: int | None = None,
 ) -> K:
     """`keep`, for what somebody changes here: what the row said until today is kept first."""
@@ -64,6 +65,7 @@ def change(
         noun=noun,
         kind=kind,
         title=title,
+        beneath=beneath,
         seen_version=seen_version,
     )
 

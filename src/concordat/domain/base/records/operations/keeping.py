@@ -54,12 +54,15 @@ def keep(
     kind: RecordKind | None = None,
     title: str = "",
     opened: date | None = None,
+    beneath: Record | None = None,
     seen_version: int | None = None,
 ) -> K:
     """Set down one row of a partnership, new or amended, with before and after in the event.
 
     The calling operation has asked its rules. `values` maps field names to values; what is
-    not named stays. A row with an address of its own gives its `kind` and `title`.
+    not named stays. A row with an address of its own gives its `kind` and `title`. `beneath` is
+    the record that the row is a part of: a new row is held as closely, and the events of a row
+    without an address stand there, where whoever may open that one reads them.
     `seen_version` is the version of its record, or the fingerprint of a row that has none.
     """
     if not key:
@@ -70,8 +73,8 @@ def keep(
         judged(actor, Verb.CHANGE, locked(partnership.pk)).require()
         row = rows.first()
     if row is None:
-        return _new(actor, model, partnership, key, values, noun, kind, title, opened)
-    return _amended(actor, row, values, noun, title, seen_version)
+        return _new(actor, model, partnership, key, values, noun, kind, title, opened, beneath)
+    return _amended(actor, row, values, noun, title, seen_version, beneath)
 
 
 def _new(
@@ -84,9 +87,10 @@ def _new(
     kind: RecordKind | None,
     title: str,
     opened: date | None,
+    beneath: Record | None,
 ) -> K:
     row = model(partnership=partnership, key=key, **values)
-    root = partnership
+    root = beneath or partnership
     if kind:
         root = open_record(
             actor,
@@ -94,7 +98,8 @@ def _new(
             title=title,
             partnership=partnership,
             opened=opened or actor.on,
-            sensitivity=Sensitivity.PARTNERSHIP,
+            sensitivity=beneath.level if beneath else Sensitivity.PARTNERSHIP,
+            listed=beneath.listed if beneath else True,
         )
         row.record = root  # type: ignore[attr-defined]
     row.save(force_insert=True)
@@ -206,17 +211,19 @@ def _set_down(row: New) -> Iterator[Happening]:
 
 
 def _amended(
-    actor: Actor, row: K, values: Mapping[str, Any], noun: str, title: str, seen: int | None
-) -> K:
-    root: Record = getattr(row, "record", None) or row.partnership
-    title = title if root.pk != row.partnership_id else ""
+    actor: Actor, row: K, values: Mapping[str, Any], noun: str, title: str, seen: int | None,
+    beneath: Record | None,
+) -> K:  # fmt: skip
+    own: Record | None = getattr(row, "record", None)
+    root = own or beneath or row.partnership
+    title = title if own else ""
     changed = _changed(row, values)
     if not changed and title in ("", root.title):
         no_event("the row says this already")
         return row
     held = take(
         root.pk,
-        seen_version=_seen_of(root, row, seen),
+        seen_version=seen if own else _seen_of(root, row, seen),
         mine={name: _in_words(value) for name, value in changed.items()},
         theirs=lambda: {name: _in_words(getattr(_again(row), name)) for name in changed},
         may=lambda held: judged(actor, Verb.CHANGE, held),
@@ -235,9 +242,9 @@ def _amended(
 
 def _seen_of(root: Record, row: Keyed, seen: int | None) -> int | None:
     """The version to hold the root against. A row without a record of its own is judged by
-    itself: what else was done to its partnership meanwhile is nobody's conflict."""
-    if seen is None or root.pk != row.partnership_id:
-        return seen
+    itself: what else was done to its root meanwhile is nobody's conflict."""
+    if seen is None:
+        return None
     locked(root.pk)
     return None if _again(row).fingerprint == seen else NEVER
 

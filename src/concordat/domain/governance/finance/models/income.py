@@ -16,7 +16,8 @@ class Contribution(Keyed):
     """One source of one agency for a year; without an agency other income, such as charges.
 
     `amount` is what is asked or what a source states; each stage has its own sum in pence, and
-    what is invoiced or received in parts is their sum. `decision` is the one behind it.
+    what is invoiced or received in parts is their sum. `decision` is the one behind it, and
+    `because` says why it was declined or taken back.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
@@ -40,8 +41,9 @@ class Contribution(Keyed):
     in_kind_value = models.BigIntegerField(null=True)
     conditions = models.TextField(blank=True)
     report_due = models.CharField(max_length=60, blank=True)
+    because = models.TextField(blank=True)
 
-    PERSONAL = {"in_kind": "free text", "conditions": "free text"}
+    PERSONAL = {"in_kind": "free text", "conditions": "free text", "because": "free text"}
 
     class Meta(Keyed.Meta):
         indexes = [models.Index(fields=["budget"], name="contribution_by_budget")]

@@ -23,17 +23,22 @@ from concordat.domain.governance.finance.operations.disputing import (
     settle_dispute,
     withdraw_dispute,
 )
+from concordat.domain.governance.finance.operations.holding import hold_as_closely
 from concordat.domain.governance.finance.operations.income import (
     add_contribution,
     agree,
+    ask_again,
+    decline,
     describe_contribution,
     invoice,
     pledge,
     receive,
     rest_on,
+    withdraw_contribution,
 )
 from concordat.domain.governance.finance.operations.sharing import (
     budget_for_reviews,
+    change_formula,
     choose_formula,
     set_demand,
     set_formula,
@@ -48,14 +53,18 @@ __all__ = [
     "agree",
     "agree_budget",
     "agree_claim",
+    "ask_again",
     "bring_back",
     "budget_for_reviews",
     "carry_up",
     "change_cost",
+    "change_formula",
     "choose_formula",
     "close_budget",
+    "decline",
     "describe_budget",
     "describe_contribution",
+    "hold_as_closely",
     "invoice",
     "open_budget",
     "open_dispute",
@@ -71,5 +80,6 @@ __all__ = [
     "settle_dispute",
     "state_total",
     "tell_arrangements",
+    "withdraw_contribution",
     "withdraw_dispute",
 ]

@@ -48,6 +48,7 @@ def add_cost(actor: Actor, *, budget: Budget, facts: Mapping[str, Any]) -> Cost:
         values={"stated_text": actor.on.isoformat(), **facts, "title": title, "budget": held,
                 "year": facts.get("year") or held.year},
         noun=KINDS["costs"][1],
+        beneath=held.record,
     )  # fmt: skip
     of_here(row, row.role, row.decision)
     tell_arrangements(actor, partnership=held.partnership)
@@ -69,6 +70,7 @@ def change_cost(
         key=cost.key,
         values=facts,
         noun=KINDS["costs"][1],
+        beneath=held.record if held else None,
         seen_version=seen_version,
     )
     of_here(row, row.role, row.decision)
@@ -120,6 +122,7 @@ def state_total(
         key=there.key if there else new_key(Total, held.partnership, of.strip()),
         values=values | told | known_from(actor, there),
         noun=KINDS["totals"][1],
+        beneath=held.record,
     )
     tell_arrangements(actor, partnership=held.partnership)
     return row

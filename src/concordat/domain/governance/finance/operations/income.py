@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from concordat.domain.base.actions.operations.owning import grant
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
@@ -18,15 +19,17 @@ from concordat.domain.base.records.operations import (
     remember,
 )
 from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.records.rules import Level, RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.arrangements.models import Decision
 from concordat.domain.governance.finance import rules
 from concordat.domain.governance.finance.models import KINDS, Budget, Contribution
 from concordat.domain.governance.finance.operations.costs import new_key
 from concordat.domain.governance.finance.operations.taking import (
+    May,
     is_made,
     of_here,
+    reasoned,
     taken_budget,
     taken_contribution,
     told,
@@ -38,6 +41,7 @@ from concordat.domain.governance.finance.rules.income import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.kernel.money import in_pounds
+from concordat.kernel.sensitivity import Sensitivity
 
 NOUN = KINDS["contributions"][1]
 
@@ -77,6 +81,7 @@ def add_contribution(
         noun=NOUN,
         kind=RecordKind.CONTRIBUTION,
         title=title,
+        beneath=held.record,
     )  # fmt: skip
     of_here(row, agency, row.matter, row.decision)
     _ask(actor, row)
@@ -100,6 +105,8 @@ def _ask(actor: Actor, row: Contribution) -> None:
         surely_in_force(actor.on), agency=row.agency, partnership=row.partnership
     )
     for seat in seats.select_related("record").order_by("key"):
+        if Sensitivity.PARTNERSHIP < row.record.level < Sensitivity.SEALED:
+            grant(actor, row.record, seat.record, Level.WORK, "Says what its agency pledges.")
         raise_ask(
             actor,
             record=row.record,
@@ -124,7 +131,15 @@ def describe_contribution(
     _is_income(held.agency, str(facts.get("fund", held.fund)), facts)
     if "amount" in facts:
         valid(rules.income.may_ask(held.sums, facts["amount"]), "amount")
-    own = ("state", "year", "agency", "budget", "decision", *(each.value for each in _SUMS))
+    own = (
+        "state",
+        "year",
+        "agency",
+        "budget",
+        "decision",
+        "because",
+        *(each.value for each in _SUMS),
+    )
     row = change(
         actor,
         model=Contribution,
@@ -163,11 +178,79 @@ def pledge(
         mine={"Pledged": in_pounds(amount)},
     )
     before = _moved(held, Stage.PLEDGED, amount)
-    held.pledged = amount
+    held.pledged, held.because = amount, ""
     remember(actor, row=held)
     held.save()
     clear_asks(actor, record=record, errand=Errand.ANSWER, outcome="Pledged")
     return _told(actor, record, held, "contribution pledged", before)
+
+
+@operation
+def decline(
+    actor: Actor, *, contribution: Contribution, reason: str, seen_version: int | None = None
+) -> Contribution:
+    """Say that the agency gives nothing, or takes its pledge back, and why: by those who may
+    pledge for it. What is agreed is changed by another agreement only."""
+    return _ended(
+        actor, contribution, Stage.DECLINED, reason, seen_version,
+        may=lambda held: can(actor, Verb.ANSWER, held) & queries.may_pledge(actor, contribution),
+    )  # fmt: skip
+
+
+@operation
+def withdraw_contribution(
+    actor: Actor, *, contribution: Contribution, reason: str, seen_version: int | None = None
+) -> Contribution:
+    """Take back what was asked, such as by mistake, and why."""
+    return _ended(actor, contribution, Stage.WITHDRAWN, reason, seen_version)
+
+
+def _ended(
+    actor: Actor,
+    contribution: Contribution,
+    to: Stage,
+    reason: str,
+    seen: int | None,
+    may: May | None = None,
+) -> Contribution:
+    verb = rules.income.VERBS[to]
+    record, held = taken_contribution(
+        actor, contribution, verb, may=may, seen_version=seen, mine={"Reason": reason.strip()}
+    )
+    before = told(held)
+    held.state = rules.CONTRIBUTION_STATES.after(held.stage, verb)
+    held.because, held.pledged = reasoned(reason), None
+    remember(actor, row=held)
+    held.save()
+    clear_asks(actor, record=record, errand=Errand.ANSWER, outcome=to.label)
+    happened(
+        actor, f"contribution {to.value}", record,
+        reason=held.because, before=before, after=told(held),
+    )  # fmt: skip
+    tell_arrangements(actor, partnership=held.partnership)
+    return held
+
+
+@operation
+def ask_again(
+    actor: Actor,
+    *,
+    contribution: Contribution,
+    amount: int | None = None,
+    seen_version: int | None = None,
+) -> Contribution:
+    """Ask anew for what was declined or taken back; `amount` in pence, or what was asked before."""
+    record, held = taken_contribution(actor, contribution, "ask again", seen_version=seen_version)
+    before = told(held)
+    held.state = rules.CONTRIBUTION_STATES.after(held.stage, "ask again")
+    if amount is not None:
+        valid(rules.income.is_sum(amount), "amount")
+        held.amount = amount
+    held.because = ""
+    remember(actor, row=held)
+    held.save()
+    _ask(actor, held)
+    return _told(actor, record, held, "contribution asked for again", before)
 
 
 @operation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ from concordat.domain.governance.finance.models import (
 from concordat.domain.governance.finance.operations.costs import add_cost, change_cost, new_key
 from concordat.domain.governance.finance.operations.income import (
     add_contribution,
+    ask_again,
     describe_contribution,
 )
 from concordat.domain.governance.finance.operations.taking import (
@@ -41,7 +42,7 @@ from concordat.domain.governance.finance.rules import Level
 from concordat.domain.governance.finance.rules import demand as chances
 from concordat.domain.governance.finance.rules import sharing as rules
 from concordat.domain.governance.finance.rules.demand import Demand
-from concordat.domain.governance.finance.rules.income import LADDER, Stage
+from concordat.domain.governance.finance.rules.income import ENDED, LADDER, Stage
 from concordat.domain.governance.finance.rules.sharing import Method
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -72,37 +73,79 @@ def set_formula(
     total: int | None = None,
     equal_part: Decimal | None = None,
     about: str = "",
-    seen_version: int | None = None,
 ) -> Formula:
-    """Set a formula down, or anew under the same title. Refused where its shares do not come to
-    the whole: percentages of 99.9 are told with their sum. `total` is the sum in pence."""
+    """Set a formula down under a title of its own. Refused where its shares do not come to the
+    whole: percentages of 99.9 are told with their sum. `total` is the sum in pence."""
     _, held = taken_budget(actor, budget, "change")
     hold_still(actor, partnerships=[held.partnership])
     title = title.strip()
     if not title or len(title) > LONGEST_TITLE:
         raise Invalid("Say what it is called, in 200 characters or fewer.", field="title")
+    if Formula.objects.filter(budget=held, title__iexact=title).exists():
+        raise Invalid(
+            f"“{title}” is set down already.",
+            field="title",
+            mend="Change that one, or give this one another name.",
+        )
+    key = new_key(Formula, held.partnership, f"{held.year} {title}")
+    known = {"title": title, "year": held.year, "budget": held, **known_from(actor, None)}
+    return _keep_formula(actor, held, key, known, method, parts, total, equal_part, about)
+
+
+@operation
+def change_formula(
+    actor: Actor,
+    *,
+    formula: Formula,
+    method: Method,
+    parts: Sequence[Part],
+    total: int | None = None,
+    equal_part: Decimal | None = None,
+    about: str = "",
+    seen_version: int | None = None,
+) -> Formula:
+    """Change who shares and how much under a formula to which the partners do not work yet.
+
+    `seen_version` is that of its budget, since the shares are rows beside the formula.
+    """
+    assert formula.budget is not None  # noqa: S101 - a formula of a budget is changed
+    shown = {"How it works": method.label, "About": about.strip()}
+    _, held = taken_budget(actor, formula.budget, "change", seen_version=seen_version, mine=shown)
+    hold_still(actor, partnerships=[held.partnership])
+    now = Formula.objects.get(pk=formula.pk)
+    if now.chosen:
+        raise Refused(f"The partners work to “{now.title}”. Set another down under its own name.")
+    known = {"title": now.title}
+    return _keep_formula(actor, held, now.key, known, method, parts, total, equal_part, about)
+
+
+def _keep_formula(
+    actor: Actor,
+    held: Budget,
+    key: str,
+    known: Mapping[str, object],
+    method: Method,
+    parts: Sequence[Part],
+    total: int | None,
+    equal_part: Decimal | None,
+    about: str,
+) -> Formula:
     of_here(held, *(each.agency for each in parts))
     _works(actor, held, method, parts, total, equal_part)
-    there = Formula.objects.filter(budget=held, title=title).first()
-    if there and there.chosen:
-        raise Refused(f"The partners work to “{title}”. Set another down under its own name.")
     row = change(
         actor,
         model=Formula,
         partnership=held.partnership,
-        key=there.key if there else new_key(Formula, held.partnership, f"{held.year} {title}"),
+        key=key,
         values={
-            "title": title,
-            "year": held.year,
-            "budget": held,
+            **known,
             "method": method.value,
             "sum": total,
             "equal_part": _text(equal_part if method is Method.HYBRID else None),
             "about": about.strip(),
-            **known_from(actor, there),
         },
         noun=KINDS["formulas"][1],
-        seen_version=seen_version if there else None,
+        beneath=held.record,
     )
     _set_shares(actor, held, row, parts)
     tell_arrangements(actor, partnership=held.partnership)
@@ -150,6 +193,7 @@ def _set_shares(actor: Actor, budget: Budget, row: Formula, parts: Sequence[Part
                 **known_from(actor, mine),
             },
             noun=KINDS["shares"][1],
+            beneath=budget.record,
         )
     for left in there.values():
         happened(actor, "share taken out", budget.record, before={"key": left.key})
@@ -201,6 +245,7 @@ def _keep_chosen(
         key=row.key,
         values={"chosen": chosen, "decision": decision},
         noun=KINDS["formulas"][1],
+        beneath=row.budget.record if row.budget else None,
     )
 
 
@@ -209,10 +254,12 @@ def _ask_for(actor: Actor, budget: Budget, agency: Agency, pence: int) -> None:
         "record", "agency", "partnership", "budget", "matter"
     )
     first = rows.order_by("order", "key").first()
-    if first is None:
+    if first and first.stage in ENDED and pence:
+        ask_again(actor, contribution=first, amount=pence)
+    elif first is None:
         if pence:
             add_contribution(actor, budget=budget, agency=agency, facts={"amount": pence})
-    elif rows.count() == 1 and first.stage not in LADDER[LADDER.index(Stage.PLEDGED) :]:
+    elif rows.count() == 1 and first.stage not in ENDED + LADDER[LADDER.index(Stage.PLEDGED) :]:
         describe_contribution(actor, contribution=first, facts={"amount": pence})
 
 
@@ -247,6 +294,7 @@ def set_demand(
             **known_from(actor, there),
         },
         noun=KINDS["review_demand"][1],
+        beneath=held.record,
         seen_version=seen_version if there else None,
     )
 

@@ -11,6 +11,7 @@ from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.governance.finance import queries
 from concordat.domain.governance.finance.models import Budget, Contribution, Cost
 from concordat.domain.governance.finance.operations.costs import (
@@ -24,7 +25,6 @@ from concordat.domain.governance.finance.operations.income import (
     pledge,
 )
 from concordat.domain.governance.finance.operations.taking import taken_budget
-from concordat.domain.governance.finance.rules import Level
 from concordat.domain.governance.finance.rules import workbook as sheets
 from concordat.domain.governance.finance.rules.workbook import Line, Part
 from concordat.kernel.actor import Actor
@@ -46,6 +46,8 @@ def bring_back(actor: Actor, *, budget: Budget, file: Upload) -> int:
     a row with a problem is left out. A total that its rows do not come to is kept as stated.
     """
     record, held = taken_budget(actor, budget, "change")
+    for pk in held.contributions.order_by("pk").values_list("pk", flat=True):
+        locked(pk)
     lines = queries.judged(actor, held, file.data)
     wanted = [line for line in lines if line.parts]
     if not wanted:
@@ -106,10 +108,9 @@ def _costs(actor: Actor, budget: Budget, line: Line, pence: Pence) -> None:
     facts = {_COSTS[title]: sum_ for title, sum_ in pence.items()}
     if line.is_new:
         heading = line.texts.get(sheets.HEADING, "")
-        level = line.texts.get(sheets.LEVEL, "").lower()
-        known = {each.value for each in Level}
+        level = line.texts.get(sheets.LEVEL, "").casefold()
         more = {"title": line.texts[sheets.WHAT], "heading": heading}
-        more |= {"level": level} if level in known else {}
+        more |= {"level": level} if level else {}
         add_cost(actor, budget=budget, facts=facts | more)
         return
     row = Cost.objects.select_related("budget", "partnership").get(budget=budget, key=line.key)

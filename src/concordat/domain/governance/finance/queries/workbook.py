@@ -35,18 +35,18 @@ def workbook(actor: Actor, budget: Budget, *, made: datetime) -> bytes:
     grids = [
         _grid(Part.INCOME, [_of_income(budget, each) for each in given]),
         _grid(Part.COSTS, [_of_cost(budget, each) for each in spent]),
-        _grid(Part.TOTALS, [[each.of, _pounds(each.amount)] for each in stated]),
+        _grid(Part.TOTALS, [_of_total(each) for each in stated]),
     ]
     return excel.write(grids, title=budget.title, made=made)
 
 
 def _grid(part: Part, rows: list[list[Value]]) -> Grid:
-    return Grid(
-        part.value,
-        sheets.TITLES[part],
-        rows,
-        hidden=[sheets.GIVEN] if part is not Part.TOTALS else [],
-    )
+    return Grid(part.value, sheets.TITLES[part], rows, hidden=[sheets.GIVEN])
+
+
+def _of_total(row: Total) -> list[Value]:
+    pence = {sheets.STATED: row.amount}
+    return [row.of, *map(_pounds, pence.values()), sheets.as_given(pence, Part.TOTALS)]
 
 
 def _of_income(budget: Budget, row: Contribution) -> list[Value]:

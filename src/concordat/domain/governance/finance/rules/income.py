@@ -25,6 +25,8 @@ class Stage(StrEnum):
     AGREED = "agreed"
     INVOICED = "invoiced"
     RECEIVED = "received"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -34,14 +36,25 @@ class Stage(StrEnum):
 LADDER = (Stage.SOUGHT, Stage.PLEDGED, Stage.AGREED, Stage.INVOICED, Stage.RECEIVED)
 STEPS = LADDER[1:]
 """The stages that have a sum of their own."""
+ENDED = (Stage.DECLINED, Stage.WITHDRAWN)
+"""The agency gives nothing, or what was asked was taken back: nothing of it is expected."""
 
 CONTRIBUTION_STATES = States(
     [
         *(Move("ask for", at, Stage.SOUGHT) for at in (Stage.NOT_STATED, Stage.SOUGHT)),
         *(
             Move("pledge", at, Stage.PLEDGED, note="what an agency says that it means to give")
+            for at in (Stage.NOT_STATED, Stage.SOUGHT, Stage.PLEDGED, Stage.DECLINED)
+        ),
+        *(
+            Move("decline", at, Stage.DECLINED, note="with a reason; a pledge is taken back so")
             for at in (Stage.NOT_STATED, Stage.SOUGHT, Stage.PLEDGED)
         ),
+        *(
+            Move("withdraw", at, Stage.WITHDRAWN, note="what was asked by mistake, with a reason")
+            for at in (Stage.NOT_STATED, Stage.SOUGHT, Stage.PLEDGED)
+        ),
+        *(Move("ask again", at, Stage.SOUGHT) for at in ENDED),
         *(
             Move("agree", at, Stage.AGREED, note="with the decision behind it, or flagged")
             for at in (Stage.NOT_STATED, Stage.SOUGHT, Stage.PLEDGED, Stage.AGREED)
@@ -64,6 +77,8 @@ VERBS = {
     Stage.AGREED: "agree",
     Stage.INVOICED: "invoice",
     Stage.RECEIVED: "receive",
+    Stage.DECLINED: "decline",
+    Stage.WITHDRAWN: "withdraw",
 }
 
 
@@ -106,6 +121,8 @@ class Sums:
     @property
     def expected(self) -> int | None:
         """What a forecast may count on: agreed, else pledged, else what is asked or stated."""
+        if self.stage in ENDED:
+            return 0
         for stage in (Stage.AGREED, Stage.PLEDGED):
             if (found := self.at(stage)) is not None:
                 return found

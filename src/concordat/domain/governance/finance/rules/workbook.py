@@ -3,7 +3,8 @@
 Each row carries, in a hidden column, its cells as they were given out. A cell that still says so
 was not changed by whoever filled the file in; where what stands here says otherwise, somebody
 changed it here meanwhile. Where both did, it is left to a person. A row without a key is new.
-A total that differs from its rows is kept as a stated total and flagged.
+A total that differs from its rows is kept as a stated total and flagged. One that stands here and
+that the file was not given out with was stated here meanwhile.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from concordat.domain.governance.finance.rules.costs import Level
 from concordat.domain.governance.finance.rules.years import belongs
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import near
@@ -51,10 +53,7 @@ NEEDED = {
     Part.COSTS: (WHAT, *CHANGEABLE[Part.COSTS]),
     Part.TOTALS: (OF, STATED),
 }
-TITLES = {
-    part: (*LOCKED[part], *CHANGEABLE[part], *(() if part is Part.TOTALS else (GIVEN,)))
-    for part in Part
-}
+TITLES = {part: (*LOCKED[part], *CHANGEABLE[part], GIVEN) for part in Part}
 Texts = Mapping[str, str]
 
 
@@ -170,7 +169,7 @@ def judge(
     seen: set[tuple[Part, str]] = set()
     found = []
     for row in rows:
-        key = row.texts.get(KEY, "")
+        key = _key(row)
         twice = bool(key) and (row.part, key) in seen
         found.append(_judged(row, here, twice, year, agencies))
         seen.add((row.part, key))
@@ -184,7 +183,7 @@ def _judged(
     year: str,
     agencies: Sequence[str],
 ) -> Line:
-    key = row.texts.get(KEY, "") or (row.texts[OF] if row.part is Part.TOTALS else "")
+    key = _key(row)
     stands = here.get((row.part, key))
     name = stands.name if stands else _name(row)
     problems = [*_formulas(row), *_of_row(row, key, stands, twice, year, agencies)]
@@ -197,6 +196,11 @@ def _judged(
             problems.append(Problem(row.places[title], fault.message, fault.mend))
     cells = () if problems else tuple(_changed(row, stands, sums))
     return Line(row.part, key, name, row.texts, cells, tuple(problems), is_new=stands is None)
+
+
+def _key(row: Given) -> str:
+    """By what a row is known: its key, and a total by what it is of."""
+    return row.texts[OF] if row.part is Part.TOTALS else row.texts.get(KEY, "")
 
 
 def _name(row: Given) -> str:
@@ -221,12 +225,19 @@ def _of_row(
             "Empty the key to add a new row.",
         )  # fmt: skip
     if twice:
-        yield Problem(row.places[KEY], f"“{key}” stands above in this sheet.", "Keep one of them.")
+        yield Problem(
+            row.places.get(KEY, first), f"“{key}” stands above in this sheet.", "Keep one of them."
+        )
     told = belongs(row.texts.get(YEAR, ""), to=year, what="row")
     if not told:
         yield Problem(row.places[YEAR], told.reason, "Take it out of this file.")
     if stands is None:
         yield from _of_new(row, first, agencies)
+    elif row.part is Part.INCOME and stands.pence.get(PLEDGED) and not row.texts.get(PLEDGED):
+        yield Problem(
+            row.places[PLEDGED], "A pledge is not taken back by emptying its cell.",
+            "Take it back on the page of the contribution, with the reason.",
+        )  # fmt: skip
 
 
 def _of_new(row: Given, first: str, agencies: Sequence[str]) -> Iterator[Problem]:
@@ -240,6 +251,12 @@ def _of_new(row: Given, first: str, agencies: Sequence[str]) -> Iterator[Problem
             yield Problem(first, "The row says neither who gives nor from what.", "Write one.")
     elif not row.texts[NEEDED[row.part][0]]:
         yield Problem(first, "The row has no name.", "Write what it is.")
+    level = row.texts.get(LEVEL, "").casefold()
+    if row.part is Part.COSTS and level and level not in set(Level):
+        yield Problem(
+            row.places[LEVEL], f"“{row.texts[LEVEL]}” does not say how often.",
+            f"Write one of these: {', '.join(each.label for each in Level)}.",
+        )  # fmt: skip
 
 
 def _changed(row: Given, stands: Here | None, sums: Mapping[str, int | None]) -> Iterator[Cell]:
@@ -251,7 +268,8 @@ def _changed(row: Given, stands: Here | None, sums: Mapping[str, int | None]) ->
         ours = stands.pence.get(title) if stands else None
         if theirs == ours or (stands and title in were and _told(theirs) == were[title]):
             continue
-        clash = bool(stands) and title in were and _told(ours) != were[title]
+        unseen = row.part is Part.TOTALS and title not in were
+        clash = bool(stands) and (unseen or (title in were and _told(ours) != were[title]))
         yield Cell(title, row.places[title], theirs, ours, clash)
 
 
@@ -271,13 +289,3 @@ def cell_text(value: object) -> str:
         near_by = round(value * 100)
         return f"{near_by / 100:.2f}" if abs(value * 100 - near_by) < 1e-4 else repr(value)
     return "" if value is None else str(value).strip()
-
-
-def totals_in_words(of: str, stated: int | None, computed: int | None) -> str:
-    """What is told of a total of the file; empty where it agrees or nothing is stated."""
-    if stated is None or computed is None or stated == computed:
-        return ""
-    return (
-        f"{of}: the file states {in_pounds(stated)}, its rows add up to {in_pounds(computed)}. "
-        "The file’s total is kept as stated."
-    )
