@@ -2,6 +2,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from concordat.domain.base.records.models.going_back import only_without
+
 
 class Migration(migrations.Migration):
 
@@ -55,4 +57,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('partnership', 'key'), name='reports_reportissue_one_key')],
             },
         ),
+        only_without("reports"),
     ]

@@ -2,6 +2,9 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import Q
+
+from concordat.domain.base.records.models.going_back import only_without
 
 
 class Migration(migrations.Migration):
@@ -27,4 +30,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('partnership', 'report'), name='one_template_a_report'), models.CheckConstraint(condition=models.Q(models.Q(('left_by', ''), ('left_on__isnull', True)), models.Q(('left_on__isnull', False), models.Q(('left_by', ''), _negated=True)), _connector='OR'), name='a_template_is_left_by_somebody')],
             },
         ),
+        only_without("reports", {"WordTemplate": Q()}),
     ]

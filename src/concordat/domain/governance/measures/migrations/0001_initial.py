@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from concordat.domain.base.records.models.going_back import only_without
+
 
 class Migration(migrations.Migration):
 
@@ -70,4 +72,5 @@ class Migration(migrations.Migration):
             model_name='value',
             constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='measures_value_one_key'),
         ),
+        only_without("measures"),
     ]

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import migrations, models
 
+from concordat.domain.base.records.models.going_back import only_without
+
 KINDS = (
     ("programmes", "programme", "Programme", "programme", "PG"),
     ("priorities", "programme", "Priority", "priority", "PY"),
@@ -115,10 +117,6 @@ def _days(values):
     return told
 
 
-def leave(apps, schema_editor):
-    """Nothing to undo: the rows stay, since their references were given out for good."""
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("programme", "0001_initial"),
@@ -129,4 +127,7 @@ class Migration(migrations.Migration):
         ("seats", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(take_over, leave)]
+    operations = [
+        migrations.RunPython(take_over, migrations.RunPython.noop),
+        only_without("programme"),
+    ]

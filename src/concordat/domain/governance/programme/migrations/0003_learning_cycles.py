@@ -2,6 +2,9 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import Q
+
+from concordat.domain.base.records.models.going_back import only_without
 
 
 class Migration(migrations.Migration):
@@ -171,4 +174,5 @@ class Migration(migrations.Migration):
             model_name='cyclefinding',
             constraint=models.UniqueConstraint(fields=('partnership', 'key'), name='programme_cyclefinding_one_key'),
         ),
+        only_without("programme", {name: Q() for name in ("LearningCycle", "Joining")}),
     ]

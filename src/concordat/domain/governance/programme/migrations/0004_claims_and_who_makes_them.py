@@ -1,7 +1,9 @@
 """Claims keep their rate and whose they are, and can be taken back; contracts say who claims."""
 
 from django.db import migrations, models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+
+from concordat.domain.base.records.models.going_back import only_without
 
 
 def keep_the_rate(apps, schema_editor):
@@ -62,4 +64,5 @@ class Migration(migrations.Migration):
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('void', ''), ('void_by', ''), ('void_for', ''), ('void_on__isnull', True)), models.Q(models.Q(('void', ''), _negated=True), ('approved_on__isnull', True), ('void_on__isnull', False), models.Q(('void_by', ''), _negated=True), models.Q(('void_for', ''), _negated=True)), _connector='OR'), name='a_claim_is_void_for_a_reason'),
         ),
+        only_without("programme", {"Claim": ~Q(void=""), "Contract": ~Q(worked_by="")}),
     ]

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import migrations
 
+from concordat.domain.base.records.models.going_back import only_without
+
 COMMON = ("title", "owner", "source", "note")
 OF_RISKS = ("likelihood", "impact", "review_on", "about")
 LETTERS = {"risk register": "RG", "risk": "R"}
@@ -151,4 +153,7 @@ class Migration(migrations.Migration):
         ("records", "0006_kind_of_risk_registers"),
     ]
 
-    operations = [migrations.RunPython(take_over, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(take_over, migrations.RunPython.noop),
+        only_without("risks"),
+    ]

@@ -3,6 +3,9 @@ taken up again keeps when it was closed."""
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import F, Q
+
+from concordat.domain.base.records.models.going_back import only_without
 
 
 def known_from_their_day(apps, schema_editor):
@@ -51,6 +54,14 @@ class Migration(migrations.Migration):
                         name="a_risk_is_reopened_after_it_closed",
                     ),
                 ],
+            },
+        ),
+        only_without(
+            "risks",
+            {
+                "Scored": ~Q(stated_on=F("on")),
+                "Control": Q(since__isnull=False),
+                "Closure": Q(),
             },
         ),
     ]
