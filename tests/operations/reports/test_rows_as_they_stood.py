@@ -14,6 +14,8 @@ from concordat.domain.assurance.exchange.operations import load
 from concordat.domain.assurance.reports import queries
 from concordat.domain.assurance.reports.rules import declared
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.records.models import Earlier
+from concordat.domain.base.seats.models import Body
 from concordat.domain.governance.finance import operations as finance
 from concordat.domain.governance.finance.models import Budget, Contribution, Cost, Formula
 from concordat.domain.governance.finance.operations.sharing import Part
@@ -21,6 +23,7 @@ from concordat.domain.governance.finance.rules import Method
 from concordat.domain.governance.finance.rules.demand import Demand
 from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.programme.models import Milestone, Product, Programme
+from concordat.domain.governance.programme.rules.cycle import Outcome
 from concordat.domain.governance.risks import operations as risks
 from concordat.domain.governance.risks.models import Risk
 from concordat.kernel.actor import process
@@ -257,3 +260,47 @@ def test_a_file_that_is_loaded_again_corrects_what_was_known(told: Reporting) ->
     assert corrected != FILE
     load(LOADER, file=files.read({"here.yaml": corrected}))
     assert both(told, "costs:scrutineer", "amount") == [125_000_00, 125_000_00]
+
+
+def test_a_post_that_is_filled_later_was_looked_for(told: Reporting) -> None:
+    held = programme.add(
+        LOADER, partnership=told.home.record, kind="appointments", name="analyst",
+        values={"title": "Analyst", "how": "An advert", "state": "under way", "stated_text": ""},
+    )  # fmt: skip
+    programme.fill(told.manager, appointment=held, day=UncertainDate.parse(DAY.isoformat()))
+    assert both(told, "appointments:analyst", "state") == ["under way", "done"]
+    assert both(told, "appointments:analyst", "date") == ["", DAY.isoformat()]
+
+
+def test_a_gate_that_is_decided_later_was_open(told: Reporting) -> None:
+    aim = programme.add(
+        LOADER, partnership=told.home.record, kind="priorities", name="aim",
+        values={"title": "Aim", "stated_text": ""},
+    )  # fmt: skip
+    gate = programme.add(
+        LOADER, partnership=told.home.record, kind="gates", name="hub",
+        values={"question": "A hub?", "priority": aim, "stated_text": ""},
+    )  # fmt: skip
+    body = Body.objects.filter(partnership=told.home.pk).select_related("record").first()
+    assert body is not None
+    programme.decide_gate(
+        told.manager, gate=gate, outcome=Outcome.NO, reason="Too dear", body=body, decided_on=DAY
+    )
+    assert both(told, "gates:hub", "outcome") == ["", "no"]
+    assert both(told, "gates:hub", "decided_by") == [None, body.key]
+
+
+def test_a_contract_that_is_renewed_keeps_when_it_ended(told: Reporting) -> None:
+    held = programme.add(
+        LOADER, partnership=told.home.record, kind="contracts", name="ada",
+        values={"title": "Ada", "service": "trainer", "supplier": "Ada", "agreed": 10,
+                "to_text": "2019-06-30", "stated_text": ""},
+    )  # fmt: skip
+    programme.order(told.manager, contract=held, number="PO-1")
+    programme.renew(
+        told.manager, contract=held, until=UncertainDate.parse("2020-06-30"), more=4,
+        reason="Good work",
+    )  # fmt: skip
+    kept = Earlier.objects.get(of="programme.contract", key="ada", until=DAY)
+    assert (kept.values["to_text"], kept.values["agreed"]) == ("2019-06-30", 10)
+    assert kept.values["state"] == "draft"

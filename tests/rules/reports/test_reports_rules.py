@@ -167,6 +167,14 @@ def test_a_field_is_told_in_words(name: str, value: Any, says: str) -> None:
     assert rules.of_row(ground(), name, value) == says
 
 
+def test_what_a_row_follows_is_told_by_its_title_not_by_its_key() -> None:
+    papers = [{"key": "update-february", "title": "Update for February"}]
+    there = ground(papers=papers)
+    assert rules.of_row(there, "follows", "update-february", "papers") == "Update for February"
+    assert rules.of_row(there, "follows", "update-march", "papers") == "update march"
+    assert rules.of_row(there, "follows", "update-february") == "update-february"
+
+
 def test_a_section_may_not_quote_itself() -> None:
     assert list(rules.circles(UPDATE, {"summary": "[[section:summary]]"}))
 

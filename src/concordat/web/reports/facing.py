@@ -96,7 +96,7 @@ def behind(live: rules.Assembled, of: str) -> list[dict[str, Any]]:
 
 def _row(ground: rules.Ground, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     title = rules.title_of(kind, row) or str(row["key"])
-    told = [each for each in _fields(ground, row) if each[1] != title]
+    told = [each for each in _fields(ground, kind, row) if each[1] != title]
     return {
         "ref": f"{kind}:{row['key']}",
         "title": title,
@@ -107,9 +107,9 @@ def _row(ground: rules.Ground, kind: str, row: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def _fields(ground: rules.Ground, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _fields(ground: rules.Ground, kind: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in row.items():
-        if name not in _BESIDE and (told := rules.of_row(ground, name, value)):
+        if name not in _BESIDE and (told := rules.of_row(ground, name, value, kind)):
             yield name, told
 
 
@@ -155,7 +155,7 @@ def quotable(live: rules.Assembled, part: rules.Part) -> list[tuple[str, list[tu
         (f"{ref}.{name}", told)
         for ref in sorted(part.refs)
         if (row := ground.row(ref))
-        for name, told in _fields(ground, row)
+        for name, told in _fields(ground, ref.partition(":")[0], row)
     ]
     numbers = [
         (f"{rules.COUNT}:{kind}", str(len(rows))) for kind, rows in ground.rows.items() if rows

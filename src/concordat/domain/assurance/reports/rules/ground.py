@@ -107,6 +107,8 @@ KIND_OF = {
     "steered_by": "bodies",
 }
 """Fields that hold keys of another kind."""
+OF_ITS_KIND = frozenset({"follows", "inherits", "part_of", "successor", "supersedes", "under"})
+"""Fields that hold the key of another row of the same kind."""
 UNSAID = ("", "not stated", None)
 RHYTHM = "rhythm"
 REF = re.compile(r"[a-z_]+:[a-z0-9_-]+(?:/[a-z0-9_-]+)?")
@@ -176,8 +178,9 @@ def title_of(kind: str, row: Plain) -> str:
     return " ".join(str(named or "").split())
 
 
-def of_row(ground: Ground, name: str, value: Any) -> str:
-    """What one field of a row says, in words; nothing where it says nothing."""
+def of_row(ground: Ground, name: str, value: Any, kind: str = "") -> str:
+    """What one field of a row says, in words; nothing where it says nothing. `kind` is that of
+    the row, where it is known."""
     if value in UNSAID or value in ([], (), {}):
         return ""
     if isinstance(value, bool):
@@ -189,9 +192,9 @@ def of_row(ground: Ground, name: str, value: Any) -> str:
     if name in DATES:
         return when(str(value))
     if isinstance(value, list | tuple):
-        *others, last = (_one(ground, name, each) for each in value)
+        *others, last = (_one(ground, name, each, kind) for each in value)
         return "; ".join([*(each.rstrip(".") for each in others), last])
-    return _one(ground, name, value)
+    return _one(ground, name, value, kind)
 
 
 def _rhythm(value: Plain) -> str:
@@ -208,10 +211,11 @@ def _parts(value: Plain) -> str:
     )
 
 
-def _one(ground: Ground, name: str, value: Any) -> str:
+def _one(ground: Ground, name: str, value: Any, kind: str = "") -> str:
     told = " ".join(str(value).split())
-    if name in KIND_OF:
-        ref = told if ":" in told else f"{KIND_OF[name]}:{told}"
+    named = kind if name in OF_ITS_KIND else KIND_OF.get(name, "")
+    if named:
+        ref = told if ":" in told else f"{named}:{told}"
         return ground.title(ref) if REF.fullmatch(ref) else told
     return ground.title(told) if REF.fullmatch(told) and told.split(":")[0] in ground.rows else told
 
@@ -273,7 +277,7 @@ class Tabled:
         made = [
             Row(
                 row["key"],
-                tuple(_cell(ground, row, cell) for cell in self.cells.values()),
+                tuple(_cell(ground, row, cell, self.kind) for cell in self.cells.values()),
                 f"{self.kind}:{row['key']}",
             )
             for row in found
@@ -298,9 +302,9 @@ class Said:
         return sayings(name, self.title, told, empty=self.empty)
 
 
-def _cell(ground: Ground, row: Plain, cell: Cell) -> str:
+def _cell(ground: Ground, row: Plain, cell: Cell, kind: str) -> str:
     if isinstance(cell, str):
-        return said(of_row(ground, cell, row.get(cell)))
+        return said(of_row(ground, cell, row.get(cell), kind))
     return said(cell(ground, row))
 
 

@@ -77,7 +77,7 @@ def quote(name: str, ground: Ground) -> Quote | None:
     if row is None or (made.field and made.field not in row):
         return None
     of = title_of(made.kind, row)
-    said = of_row(ground, made.field, row[made.field]) if made.field else of
+    said = of_row(ground, made.field, row[made.field], made.kind) if made.field else of
     return Quote(name, said or "not stated", of, f"{made.kind}:{made.key}")
 
 
