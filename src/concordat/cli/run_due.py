@@ -174,6 +174,10 @@ def _ask_how_plans_go(on: date, _now: Now) -> int:
     return programme.ask_for_updates(process("programme watcher", on))
 
 
+def _ask_in_good_time(on: date, _now: Now) -> int:
+    return programme.ask_in_good_time(process("programme watcher", on))
+
+
 def _ask_what_is_learnt(on: date, _now: Now) -> int:
     return programme.ask_for_steps(process("programme watcher", on))
 
@@ -220,6 +224,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("dates that became meetings", _follow_dates),
     ("owners of policies let in or out", _let_owners_work),
     ("updates of plans asked for", _ask_how_plans_go),
+    ("ends of contracts and returns asked about", _ask_in_good_time),
     ("next steps of learning cycles asked for", _ask_what_is_learnt),
     ("money held as closely as its budget", _hold_money),
     ("seals made", _seal),

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.governance.programme import operations, queries
 from concordat.domain.governance.programme.models import Appointment, Claim, Contract
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import DAY, House, verbs_on
@@ -348,3 +351,68 @@ def test_a_post_is_not_filled_ahead_or_backwards_and_two_people_meet(house: Hous
     with pytest.raises(Refused):
         operations.seek(house.member.actor, appointment=row, how="By friends")
     assert again(row).state == "under way"
+
+
+# --- in good time
+
+
+def waiting(record: Record) -> list[tuple[str, str, str]]:
+    rows = Ask.objects.filter(record=record, cleared_on=None).select_related("seat")
+    return [(each.errand, each.what, each.seat.role) for each in rows.order_by("pk")]
+
+
+def on_day(house: House, on: date) -> Actor:
+    return replace(house.manager.actor, on=on)
+
+
+def reminded(on: date) -> int:
+    return operations.ask_in_good_time(process("programme watcher", on))
+
+
+def test_a_contract_near_its_end_is_asked_about_once(house: House) -> None:
+    contract = ordered(house, to_text="2019-06-30")
+    assert reminded(date(2019, 4, 1)) == 0
+    assert reminded(date(2019, 5, 10)) == 1
+    assert reminded(date(2019, 5, 11)) == 0
+    ((errand, what, _),) = waiting(contract.record)
+    assert (errand, what) == (Errand.CONFIRM, "whether it goes on")
+    assert Ask.objects.get(record=contract.record).due == date(2019, 6, 30)
+    renewing = on_day(house, date(2019, 5, 12))
+    operations.renew(
+        renewing, contract=again(contract), until=UncertainDate.parse("2020-06-30"),
+        more=0, reason="Good work",
+    )  # fmt: skip
+    assert not waiting(contract.record)
+    assert reminded(date(2020, 5, 20)) == 1
+    ending = on_day(house, date(2020, 5, 21))
+    operations.end_contract(ending, contract=again(contract), reason="Done")
+    assert not waiting(contract.record)
+    assert reminded(date(2020, 5, 21)) == 0
+
+
+def test_whoever_answers_for_a_programme_is_asked_for_what_is_owed(house: House) -> None:
+    programme = add(house, "programmes", "Transition", steered_by=["executive"])
+    owed = add(house, "obligations", "Say how it was spent", kind="return", due="2019-06",
+               programme=programme)  # fmt: skip
+    add(house, "obligations", "Publish it", kind="condition", due="2020", programme=programme)
+    assert reminded(date(2019, 4, 1)) == 0
+    assert reminded(date(2019, 5, 20)) == 1
+    assert reminded(date(2019, 5, 21)) == 0
+    assert [each[:2] for each in waiting(programme.record)] == [
+        (Errand.GIVE, "Say how it was spent")
+    ]
+    operations.set_down(
+        house.manager.actor, partnership=house.here, kind="obligations", key=owed.key,
+        values={"what": "Say how all of it was spent"},
+    )  # fmt: skip
+    assert reminded(date(2019, 5, 22)) == 1
+    assert [each[1] for each in waiting(programme.record)] == ["Say how all of it was spent"]
+    done = on_day(house, date(2019, 6, 1))
+    operations.fulfil(done, obligation=again(owed), words="Sent on 1 June")
+    assert not waiting(programme.record)
+    assert reminded(date(2019, 6, 2)) == 0
+
+
+def test_only_the_timer_asks_in_good_time(house: House) -> None:
+    with pytest.raises(Refused):
+        operations.ask_in_good_time(house.manager.actor)

@@ -69,7 +69,7 @@ class Programmed:
         return {"reference": held.record.reference, **more}
 
     def _of(self, last: str) -> tuple[Any, dict[str, Any]]:
-        if last in ("milestone", "replan", "reach"):
+        if last in ("milestone", "replan", "reach", "updates"):
             return self.milestone, {}
         if last in ("priority", "choose", "end", "decide"):
             return self.priority, {"key": self.gate.key} if last == "decide" else {}
@@ -77,7 +77,7 @@ class Programmed:
             return self.cycle, {}
         if last in ("product", "hand_over", "accept", "send_back"):
             return self.product, {}
-        if last in ("contract", "order", "claim", "renew", "end_contract"):
+        if last in ("contract", "claims", "order", "claim", "renew", "end_contract"):
             return self.contract, {}
         if last in ("approve", "refuse", "withdraw_claim"):
             return self.contract, {"pk": self.claim.pk}
@@ -93,6 +93,7 @@ class Programmed:
 
 
 _OF_THE_PARTNERSHIP: dict[str, dict[str, Any]] = {
+    "appointments": {},
     "overview": {},
     "capacity": {},
     "contracts": {},

@@ -131,6 +131,11 @@ def more_claims(stands: Furnished, numbers: range) -> None:
         operations.claim(LOADER, contract=contract, worked=DAY, halves=1, what=f"Work {each}")
 
 
+def more_appointments(stands: Furnished, numbers: range) -> None:
+    for each in numbers:
+        row(stands.house, "appointments", f"Lead {each}", post=a_post(stands.house))
+
+
 def more_measures(stands: Furnished, numbers: range) -> None:
     for each in numbers:
         held = measures.define(
@@ -151,7 +156,9 @@ def more_values(stands: Furnished, numbers: range) -> None:
 OF_PROGRAMME: dict[str, Many] = {
     "measures:measure": more_values,
     "measures:measures": more_measures,
+    "programme:appointments": more_appointments,
     "programme:capacity": more_work,
+    "programme:claims": more_claims,
     "programme:contract": more_claims,
     "programme:contracts": more_contracts,
     "programme:highlights": more_changes,
@@ -163,4 +170,5 @@ OF_PROGRAMME: dict[str, Many] = {
     "programme:printed": more_milestones,
     "programme:priority": more_of_a_priority,
     "programme:programme": more_milestones,
+    "programme:updates": more_changes,
 }

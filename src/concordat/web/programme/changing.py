@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
@@ -75,6 +77,23 @@ def tell(request: Request, reference: str) -> HttpResponse:
         explain="It stays good for 30 days. It never moves the plan.",
         button="Write the update", back_href=facing.up(thing),
     )  # fmt: skip
+
+
+@require_safe
+def updates(request: Request, reference: str) -> HttpResponse:
+    """Everything that was ever told of how one thing goes, the newest first."""
+    actor, thing = request.actor, facing.thing_of(request.actor, reference)
+    if isinstance(thing, Product | LearningCycle):
+        raise Http404
+    told = {
+        "thing": thing,
+        "record": thing.record,
+        "restricted": facing.mark(thing.record),
+        "updates": facing.every_update(actor, thing.record, request.GET.get("page")),
+        "may_tell": facing.may_tell(actor, thing),
+        "back_href": facing.up(thing),
+    }
+    return render(request, "programme/all_updates.html", told)
 
 
 def close(request: Request, reference: str) -> HttpResponse:

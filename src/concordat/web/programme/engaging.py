@@ -15,13 +15,12 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import operations, queries
-from concordat.domain.governance.programme.queries import Claim, Contract, Need
-from concordat.domain.governance.programme.rules import CONTRACTS
+from concordat.domain.governance.programme.queries import Contract, Need
 from concordat.domain.governance.programme.rules import capacity as days
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
 from concordat.kernel.money import in_pounds
-from concordat.web.programme import facing, forms
+from concordat.web.programme import claiming, facing, forms
 from concordat.web.programme.facing import Request, Tag
 from concordat.web.ui import sending
 from concordat.web.ui.forms import PageForm
@@ -167,10 +166,10 @@ def _contract(actor: Actor, found: Contract) -> dict[str, Any]:
     (engaged,) = queries.engagements(actor, [found])
     spent, may = engaged.account.spent, facing.may_change(actor, found.record)
     pairs = [
-        (may and _may(found, "order"), "Order it", "order"),
-        (_may_claim(actor, found), "Claim days", "claim"),
-        (may and _may(found, "renew"), "Renew it", "renew"),
-        (may and _may(found, "end"), "End it", "end_contract"),
+        (may and claiming.may_move(found, "order"), "Order it", "order"),
+        (claiming.may_claim(actor, found), "Claim days", "claim"),
+        (may and claiming.may_move(found, "renew"), "Renew it", "renew"),
+        (may and claiming.may_move(found, "end"), "End it", "end_contract"),
     ]  # fmt: skip
     return {
         "contract": found,
@@ -181,41 +180,11 @@ def _contract(actor: Actor, found: Contract) -> dict[str, Any]:
         "tag": STANDS[engaged.stands],
         "spent": in_pounds(spent) if spent is not None else "",
         "agreed": days.in_days(found.agreed) if found.agreed is not None else "Not stated",
-        "claims": [_claim(actor, row, may) for row in queries.claims(actor, found)],
+        "claims": claiming.newest(actor, found, may),
         "worked_by": queries.name_of(actor, found.partnership_id, found.worked_by),
         "may_change": may,
         "acts": facing.acts(pairs, found.record.reference),
     }
-
-
-def _may_claim(actor: Actor, found: Contract) -> bool:
-    is_open = found.record.closed is None and _may(found, "claim")
-    return is_open and bool(queries.may_claim(actor, found.record, found))
-
-
-def _claim(actor: Actor, row: Claim, may: bool) -> dict[str, Any]:
-    """A claim with what may still be done with it: approved and refused by others, withdrawn by
-    whoever made it."""
-    waits = row.approved_on is None and not row.void
-    theirs = waits and queries.is_theirs(actor, row)
-    return {
-        "row": row,
-        "days": days.in_days(row.halves),
-        "may_settle": waits and may and not theirs,
-        "may_withdraw": theirs,
-    }
-
-
-def _may(found: Contract, verb: str) -> bool:
-    return bool(CONTRACTS.verdict(found.stage, verb))
-
-
-def _page(request: Request, found: Contract, form: Any, act: Any, **told: Any) -> HttpResponse:
-    back = reverse("programme:contract", args=[found.record.reference])
-    place = ("programme:contract", found.record.reference)
-    return sending.act_page(
-        request, form, act, to=place, record=found.record, back_href=back, **told
-    )
 
 
 def order(request: Request, reference: str) -> HttpResponse:
@@ -229,80 +198,8 @@ def order(request: Request, reference: str) -> HttpResponse:
             request.actor, contract=found, number=number, seen_version=form.seen
         )
 
-    return _page(request, found, form, act, words="It is ordered. Days can be claimed.",
+    return claiming.page(request, found, form, act, words="It is ordered. Days can be claimed.",
                  heading=f"Order {found.title}", button="Order it")  # fmt: skip
-
-
-def claim(request: Request, reference: str) -> HttpResponse:
-    found = queries.contract(request.actor, reference)
-    queries.may_claim(request.actor, found.record, found).require()
-    (engaged,) = queries.engagements(request.actor, [found])
-    form = forms.ClaimForm(request.POST or None, seen_version=found.record.version)
-
-    def act() -> Any:
-        told = form.answers()
-        return operations.claim(
-            request.actor, contract=found, worked=told["worked"], halves=told["days"],
-            what=told["what"], seen_version=form.seen,
-        )  # fmt: skip
-
-    return _page(request, found, form, act, words="The days are claimed. Somebody else approves.",
-                 heading=f"Claim days: {found.title}", button="Claim the days",
-                 rows=[Fact("So far", engaged.says)])  # fmt: skip
-
-
-def _one_claim(request: Request, found: Contract, pk: int) -> Claim:
-    row = queries.claims(request.actor, found).filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def _of_claim(row: Claim) -> list[Fact]:
-    return [Fact("Days", days.in_days(row.halves)), Fact("Claimed by", row.claimed_by),
-            Fact("What was done", row.what)]  # fmt: skip
-
-
-def approve(request: Request, reference: str, pk: int) -> HttpResponse:
-    found = queries.contract(request.actor, reference)
-    can(request.actor, Verb.CHANGE, found.record).require()
-    row = _one_claim(request, found, pk)
-    form = PageForm(request.POST or None)
-    return _page(request, found, form,
-                 lambda: operations.approve_claim(request.actor, claim=row),
-                 words="The days are approved.", heading="Approve these days",
-                 rows=_of_claim(row), button="Approve the days")  # fmt: skip
-
-
-def refuse(request: Request, reference: str, pk: int) -> HttpResponse:
-    found = queries.contract(request.actor, reference)
-    can(request.actor, Verb.CHANGE, found.record).require()
-    row = _one_claim(request, found, pk)
-    form = forms.ReasonForm(request.POST or None)
-
-    def act() -> Claim:
-        reason = form.answers()["reason"]
-        return operations.refuse_claim(request.actor, claim=row, reason=reason)
-
-    return _page(request, found, form, act, words="The claim is refused.",
-                 heading="Refuse these days", rows=_of_claim(row),
-                 explain="They use none of the agreed days then. The claim and the reason stay.",
-                 button="Refuse the claim")  # fmt: skip
-
-
-def withdraw(request: Request, reference: str, pk: int) -> HttpResponse:
-    found = queries.contract(request.actor, reference)
-    queries.may_claim(request.actor, found.record, found).require()
-    row = _one_claim(request, found, pk)
-    form = forms.ReasonForm(request.POST or None)
-
-    def act() -> Claim:
-        reason = form.answers()["reason"]
-        return operations.withdraw_claim(request.actor, claim=row, reason=reason)
-
-    return _page(request, found, form, act, words="The claim is withdrawn.",
-                 heading="Withdraw your claim", rows=_of_claim(row),
-                 button="Withdraw the claim")  # fmt: skip
 
 
 def renew(request: Request, reference: str) -> HttpResponse:
@@ -317,7 +214,7 @@ def renew(request: Request, reference: str) -> HttpResponse:
         )
 
     rows = [Fact("Ends", str(found.period.end or "Not stated")), Fact("So far", engaged.says)]
-    return _page(request, found, form, act, words="The contract goes on.", rows=rows,
+    return claiming.page(request, found, form, act, words="The contract goes on.", rows=rows,
                  heading=f"Renew {found.title}", button="Renew it")  # fmt: skip
 
 
@@ -332,5 +229,5 @@ def end(request: Request, reference: str) -> HttpResponse:
             request.actor, contract=found, reason=reason, seen_version=form.seen
         )
 
-    return _page(request, found, form, act, words="The contract has ended.",
+    return claiming.page(request, found, form, act, words="The contract has ended.",
                  heading=f"End {found.title}", button="End it")  # fmt: skip

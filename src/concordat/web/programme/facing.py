@@ -33,6 +33,7 @@ from concordat.domain.governance.programme.rules.learning import Answer, Impact,
 from concordat.domain.governance.programme.rules.life import Making, Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
+from concordat.web.ui.paging import Page, page_of
 from concordat.web.ui.parts import Link
 
 Thing = Programme | Priority | Milestone | Product | LearningCycle
@@ -143,6 +144,24 @@ def health_tag(update: Update | None) -> Tag | None:
     return _HEALTH[update.says] if update else None
 
 
+NEWEST = 5
+"""So many updates stand on the page of what they tell of; the rest on a list of their own."""
+
+
+def told_of(actor: Actor, record: Record) -> dict[str, Any]:
+    """The newest updates on one thing, and how many there are."""
+    return _updates(page_of(queries.updates_of(actor, record), None, per_page=NEWEST))
+
+
+def every_update(actor: Actor, record: Record, asked: str | None) -> dict[str, Any]:
+    """A page of all updates on one thing."""
+    return _updates(page_of(queries.updates_of(actor, record), asked)) | {"listed": True}
+
+
+def _updates(page: Page) -> dict[str, Any]:
+    return {"page": page, "lines": [(each, health_tag(each)) for each in page.rows]}
+
+
 def mark(record: Record) -> str:
     level = record.level
     return f"{level.label}: {level.audience.lower()}" if level >= Sensitivity.RESTRICTED else ""
@@ -150,6 +169,11 @@ def mark(record: Record) -> str:
 
 def may_change(actor: Actor, record: Record) -> bool:
     return bool(can(actor, Verb.CHANGE, record)) and record.closed is None
+
+
+def may_tell(actor: Actor, thing: Programme | Priority | Milestone) -> bool:
+    over = thing.stage.is_over or thing.record.closed
+    return not over and bool(queries.may_tell(actor, thing.record, queries.owner_of(actor, thing)))
 
 
 def shared(actor: Actor, found: Programme) -> list[str]:

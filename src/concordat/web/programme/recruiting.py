@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.programme import operations, queries
@@ -19,6 +22,7 @@ from concordat.web.programme import facing, forms
 from concordat.web.programme.facing import Act, Request, Tag
 from concordat.web.ui import sending
 from concordat.web.ui.forms import PageForm
+from concordat.web.ui.paging import Page, page_of
 from concordat.web.ui.parts import Fact
 
 _VERBS = {
@@ -42,7 +46,38 @@ _BY_MOVE = {
 }
 
 
-def lines(actor: Actor, rows: list[Appointment], slug: str, may: bool) -> list[dict[str, Any]]:
+SHOWN = 10
+"""So many stand on the page of the programmes; all of them on a list of their own."""
+
+
+def first_of(actor: Actor, home: Partnership, may: bool) -> dict[str, Any]:
+    """The first of them in their order, as many as a page of several lists shows."""
+    rows = queries.appointments(actor, home)
+    return _shown(actor, home, rows, page_of(rows, None, per_page=SHOWN), may)
+
+
+def _shown(actor: Actor, home: Partnership, rows: Any, page: Page, may: bool) -> dict[str, Any]:
+    return {
+        "appointments": {
+            "page": page,
+            "lines": lines(actor, page.rows, home.slug, may),
+            "sentence": sentence(actor, rows),
+        }
+    }
+
+
+@require_safe
+def appointments(request: Request, slug: str) -> HttpResponse:
+    """Everybody who was recruited and every service that was bought."""
+    actor, home = request.actor, agencies.partnership(request.actor, slug)
+    rows, may = queries.appointments(actor, home), can(actor, Verb.CHANGE, home.record)
+    page = page_of(rows, request.GET.get("page"))
+    told = {"home": home, "part": "programme", "may_change": bool(may), "listed": True}
+    told |= _shown(actor, home, rows, page, bool(may))
+    return render(request, "programme/appointments.html", told)
+
+
+def lines(actor: Actor, rows: Iterable[Appointment], slug: str, may: bool) -> list[dict[str, Any]]:
     """Each with its state as a tag and what can be done next."""
     return [
         {"row": row, "tag": _tag(row, actor), "acts": _acts(row, slug) if may else []}
@@ -50,7 +85,9 @@ def lines(actor: Actor, rows: list[Appointment], slug: str, may: bool) -> list[d
     ]
 
 
-def sentence(actor: Actor, rows: list[Appointment]) -> str:
+def sentence(actor: Actor, rows: Iterable[Appointment]) -> str:
+    """How many are filled and looked for, of all of them."""
+    rows = list(rows)
     ending = sum(_tag(row, actor).words == "Ends soon" for row in rows)
     return life.seeking_in_words([row.stage for row in rows], ending) if rows else ""
 

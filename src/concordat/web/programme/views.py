@@ -45,13 +45,12 @@ def overview(request: Request, slug: str) -> HttpResponse:
 def _overview(actor: Actor, home: Partnership, page: Page) -> dict[str, Any]:
     found = list(queries.programmes(actor, home))
     updates = queries.newest_updates(actor, [row.pk for row in found])
-    wanted, may = list(queries.appointments(actor, home)), can(actor, Verb.CHANGE, home.record)
+    may = can(actor, Verb.CHANGE, home.record)
     leads = queries.priorities(actor, home).values_list("lead", flat=True)
     return {
         "programmes": [_programme_line(row, updates.get(row.pk)) for row in found],
         "lines": [_priority_line(each) for each in queries.lines(actor, page.rows)],
-        "appointments": recruiting.lines(actor, wanted, home.slug, bool(may)),
-        "recruited": recruiting.sentence(actor, wanted),
+        **recruiting.first_of(actor, home, bool(may)),
         "occurrences": list(queries.occurrences(actor, home)),
         "cycles": cycles_shown(actor, list(queries.cycles(actor, home))),
         "asked": list(queries.asked_to_join(actor, home))
@@ -125,7 +124,7 @@ def whole(actor: Actor, found: Programme) -> dict[str, Any]:
         "shared": facing.shared(actor, found),
         "sharing": sharing(actor, found),
         "may_change": may,
-        "may_tell": bool(_may_tell(actor, found)),
+        "may_tell": facing.may_tell(actor, found),
         "moves": facing.moves(found) if may else [],
         "may_replan": may and bool(rules.PROGRAMMES.verdict(found.stage, "re-plan")),
         "may_close": may and bool(rules.PROGRAMMES.verdict(found.stage, "close")),
@@ -156,11 +155,6 @@ def _steering(actor: Actor, found: Programme) -> list[str]:
     return list(queries.names_of(actor, found.partnership_id, told).values())
 
 
-def _may_tell(actor: Actor, thing: Programme | Priority | Milestone) -> bool:
-    over = thing.stage.is_over or thing.record.closed
-    return not over and bool(queries.may_tell(actor, thing.record, queries.owner_of(actor, thing)))
-
-
 @require_safe
 def milestone(request: Request, reference: str) -> HttpResponse:
     """One milestone: its plan, what it waits for, what a slip moves, and how its plan changed."""
@@ -174,7 +168,7 @@ def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
     place = queries.place_of(actor, found)
     row, effects = place.row, place.effects
     may = facing.may_change(actor, found.record)
-    may_tell = _may_tell(actor, found)
+    may_tell = facing.may_tell(actor, found)
     table = rules.MILESTONES
     pairs = [
         (may and bool(table.verdict(found.stage, "re-plan")), "Plan it again", "replan"),
@@ -191,9 +185,7 @@ def _milestone(actor: Actor, found: Milestone) -> dict[str, Any]:
         "at_risk": path.in_words(effects) if effects else "",
         "effects": [(each, _effect(each)) for each in effects[1:]],
         "replans": list(queries.replans_of(actor, found, "milestones")),
-        "updates": [
-            (each, facing.health_tag(each)) for each in queries.updates_of(actor, found.record)
-        ],
+        "updates": facing.told_of(actor, found.record),
         "measures": list(measures.serving(actor, found.partnership_id, f"milestones:{found.key}")),
         "risks": list(risks_tied(actor, found.record)),
         "may_change": may,
@@ -257,14 +249,12 @@ def _priority(actor: Actor, found: Priority) -> dict[str, Any]:
         "milestones": [
             (row, facing.reached_tag(row.stage)) for row in queries.milestones_for(actor, found)
         ],
-        "updates": [
-            (each, facing.health_tag(each)) for each in queries.updates_of(actor, found.record)
-        ],
+        "updates": facing.told_of(actor, found.record),
         "measures": measures.lines(
             actor, list(measures.serving(actor, found.partnership_id, f"priorities:{found.key}"))
         ),
         "may_change": may,
-        "may_tell": _may_tell(actor, found),
+        "may_tell": facing.may_tell(actor, found),
         "acts": facing.acts(pairs, found.record.reference),
         "moves": facing.moves(found) if may else [],
     }

@@ -168,7 +168,8 @@ class Scored(models.Model):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Where nobody says when it was written down, its own day is all that is known."""
-        self.stated_on = self.stated_on or self.on
+        if self._state.adding and getattr(self, "stated_on", None) is None:
+            self.stated_on = self.on
         super().save(*args, **options)
 
     @property

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 
 from concordat.domain.assurance.exchange import rules
 from concordat.domain.assurance.exchange.models import KeptRow
@@ -47,13 +47,12 @@ def file_to_take_out(actor: Actor, slugs: Iterable[str]) -> rules.Opened:
 
 def _closed() -> set[tuple[str, str, str]]:
     """Slug, kind and key of every row that is held more closely than its partnership."""
-    slugs_by_id = dict(Partnership.objects.values_list("pk", "key"))
+    slugs_by_id: dict[Any, str] = dict(Partnership.objects.values_list("pk", "key"))
     found = set()
+    closer = {"record__sensitivity__gt": Sensitivity.PARTNERSHIP}
     for kind, home in HOMES.items():
-        if home.addressed or any(each.name == "record" for each in home.model._meta.fields):
-            rows = home.model._default_manager.filter(
-                record__sensitivity__gt=Sensitivity.PARTNERSHIP
-            )
+        if any(each.name == "record" for each in home.model._meta.fields):
+            rows: QuerySet[Any] = home.model._default_manager.filter(**closer)
             told = rows.order_by().values_list("partnership", "key")
             found |= {(slugs_by_id[at], kind, key) for at, key in told}
     return found

@@ -47,6 +47,7 @@ from concordat.domain.governance.programme.operations.recruiting import (
     put_off,
     seek,
 )
+from concordat.domain.governance.programme.operations.reminding import ask_in_good_time
 from concordat.domain.governance.programme.operations.sharing import (
     agree,
     decline,
@@ -68,6 +69,7 @@ __all__ = [
     "approve_claim",
     "ask_for_steps",
     "ask_for_updates",
+    "ask_in_good_time",
     "bring_back",
     "check_impact",
     "choose",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from concordat.domain.base.asks.operations import clear_asks
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, remember, take
 from concordat.domain.base.records.queries import can
@@ -108,6 +110,9 @@ def fulfil(
     held.done_on, held.done_by, held.done = actor.on, actor.signature[:200], words.strip()
     remember(actor, row=held)
     held.save()
+    what = cycle.asked_of_owed(held.what)
+    for errand in (Errand.GIVE, Errand.KEEP):
+        clear_asks(actor, record=record, errand=errand, what=what, outcome="Done")
     happened(
         actor,
         "obligation met",

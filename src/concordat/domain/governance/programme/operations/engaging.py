@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from concordat.domain.base.asks.operations import clear_asks
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, hold_still, operation, remember, take
 from concordat.domain.base.records.queries import can
@@ -164,6 +166,7 @@ def renew(
     remember(actor, row=held)
     held.save()
     after = _agreement(held)
+    _decided(actor, record, "Renewed")
     happened(actor, "contract renewed", record, reason=why, before=before, after=after)
     return held
 
@@ -184,8 +187,14 @@ def end_contract(
     held.state, held.ended_for = Engaged.ENDED.value, why
     remember(actor, row=held)
     held.save()
+    _decided(actor, record, "Ended")
     happened(actor, "contract ended", record, reason=why)
     return held
+
+
+def _decided(actor: Actor, record: Record, outcome: str) -> None:
+    what = contracts.GOES_ON
+    clear_asks(actor, record=record, errand=Errand.CONFIRM, what=what, outcome=outcome)
 
 
 @operation

@@ -17,6 +17,8 @@ from concordat.kernel.verdict import Verdict, no, yes
 RENEW_AHEAD = timedelta(days=56)
 """So long before its end a contract is shown as one to decide about."""
 LONGEST_ORDER = 100
+GOES_ON = "whether it goes on"
+"""What the secretariat is asked of a contract near its end."""
 
 
 class Service(StrEnum):

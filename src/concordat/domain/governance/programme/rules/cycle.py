@@ -99,3 +99,12 @@ def together(leads: Iterable[str]) -> str:
     if without == len(told):
         return f"None of the {len(told)} priorities states who leads it."
     return f"{without} of {len(told)} priorities {'has' if without == 1 else 'have'} no lead."
+
+
+LONGEST_ASK = 300
+
+
+def asked_of_owed(what: str) -> str:
+    """What a funder is owed, in the words of an ask, which are few."""
+    bare = " ".join(what.split())
+    return bare if len(bare) <= LONGEST_ASK else f"{bare[: LONGEST_ASK - 1].rstrip()}…"
