@@ -444,6 +444,7 @@ FIXED = {
     "arrangements:text_checklist": "the items of the law",
     "arrangements:text_editions": "each is set in type, few in a year",
     "arrangements:transition": "the steps of one area",
+    "programme:contract": "the newest claims of one contract",
     "programme:product": "what one product holds",
     "reports:reports": "the reports that are declared, and the papers of a year",
     "reports:differences": "nothing until two days are chosen",

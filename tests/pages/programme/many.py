@@ -159,7 +159,6 @@ OF_PROGRAMME: dict[str, Many] = {
     "programme:appointments": more_appointments,
     "programme:capacity": more_work,
     "programme:claims": more_claims,
-    "programme:contract": more_claims,
     "programme:contracts": more_contracts,
     "programme:highlights": more_changes,
     "programme:learning_cycle": more_of_a_cycle,
