@@ -1,0 +1,86 @@
+"""A Word file read back as a document: nothing hidden or deleted is told."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from concordat.craft import word, word_reading
+from concordat.craft.document import (
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Numbered,
+    Paragraph,
+    Run,
+    Table,
+    plain,
+)
+from concordat.kernel.errors import Invalid
+from tests.operations.reviews.desk.examples import report
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def written(*blocks: object) -> bytes:
+    return word.write(Document("Report", blocks))  # type: ignore[arg-type]
+
+
+def test_what_was_written_is_read_back() -> None:
+    table = Table("Who knew", [Column("Agency"), Column("When")], [["School", "May"]])
+    found = word_reading.read(
+        written(
+            Heading(1, "What happened"), Paragraph([Run("They "), Run("moved", bold=True)]),
+            Bullets(["One", "Two"]), table,
+        )
+    )  # fmt: skip
+    texts = [each.text for each in found if isinstance(each, Heading)]
+    assert "What happened" in texts
+    said = next(
+        each for each in found if isinstance(each, Paragraph) and "moved" in plain(each.runs)
+    )
+    assert any(run.bold for run in said.runs if isinstance(run, Run))
+    lists = [each for each in found if isinstance(each, Bullets)]
+    assert [plain(each) for each in lists[0].items] == ["One", "Two"]
+    tables = [each for each in found if isinstance(each, Table)]
+    assert [column.title for column in tables[0].columns] == ["Agency", "When"]
+    assert [plain(cell) for cell in tables[0].rows[0]] == ["School", "May"]
+
+
+def test_a_footnote_is_told_at_the_end_and_marked_where_it_stands() -> None:
+    found = word_reading.read(report(footnote="From the file").data)
+    notes = found[-1]
+    assert isinstance(notes, Numbered)
+    assert list(notes.items) == ["From the file"]
+    assert any(isinstance(e, Paragraph) and "(note 1)" in plain(e.runs) for e in found)
+
+
+def test_hidden_and_deleted_text_is_not_told() -> None:
+    made = written(Paragraph("Seen"))
+    hidden = (
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden</w:t></w:r>"
+        "<w:del><w:r><w:delText>Gone</w:delText><w:t>Gone</w:t></w:r></w:del></w:p>"
+    )
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "word/document.xml":
+                at = body.index(b"<w:sectPr")
+                body = body[:at] + hidden.encode() + body[at:]
+            new.writestr(name, body)
+    told = " ".join(
+        plain(e.runs) for e in word_reading.read(out.getvalue()) if isinstance(e, Paragraph)
+    )
+    assert "Seen" in told
+    assert "Hidden" not in told
+    assert "Gone" not in told
+
+
+@pytest.mark.parametrize("data", [b"no file at all", b"PK\x03\x04"])
+def test_what_is_no_word_file_is_refused(data: bytes) -> None:
+    with pytest.raises(Invalid):
+        word_reading.read(data)
