@@ -1,0 +1,131 @@
+"""What is done with local reviews."""
+
+from concordat.domain.practice.reviews.operations.appointing import (
+    agree_fee,
+    approve_fee,
+    ask_member,
+    check_interests,
+    end_member,
+    invoice_fee,
+    let_in,
+)
+from concordat.domain.practice.reviews.operations.clearing import (
+    ask_check,
+    clear,
+    give_check,
+    name_seats,
+    plan_publication,
+    send_copy,
+    set_aside,
+)
+from concordat.domain.practice.reviews.operations.commissioning import (
+    Commission,
+    add_child,
+    agree_terms,
+    choose_method,
+    commission,
+    retitle,
+    share_with,
+    stop,
+    write_terms,
+)
+from concordat.domain.practice.reviews.operations.concluding import (
+    add_finding,
+    add_line,
+    amend_finding,
+    conclude,
+    point,
+    recommend,
+)
+from concordat.domain.practice.reviews.operations.drafting import (
+    put_draft,
+    send_to_clearance,
+    take_back,
+)
+from concordat.domain.practice.reviews.operations.learning import (
+    add_follow_up,
+    do_follow_up,
+    plan_event,
+    tell_attendance,
+)
+from concordat.domain.practice.reviews.operations.listing import (
+    add_entry,
+    plan_anew,
+    tell_outcome,
+)
+from concordat.domain.practice.reviews.operations.proceeding import (
+    begin_proceeding,
+    end_proceeding,
+    explain_delay,
+)
+from concordat.domain.practice.reviews.operations.publishing import (
+    answer_partnership,
+    ask_partnership,
+    publish,
+    publish_there,
+    scan_report,
+    take_down,
+)
+from concordat.domain.practice.reviews.operations.reporting import (
+    ask_report,
+    brief,
+    hand_in,
+    judge_report,
+    sign_report,
+)
+
+__all__ = [
+    "Commission",
+    "add_child",
+    "add_entry",
+    "add_finding",
+    "add_follow_up",
+    "add_line",
+    "agree_fee",
+    "agree_terms",
+    "amend_finding",
+    "answer_partnership",
+    "approve_fee",
+    "ask_check",
+    "ask_member",
+    "ask_partnership",
+    "ask_report",
+    "begin_proceeding",
+    "brief",
+    "check_interests",
+    "choose_method",
+    "clear",
+    "commission",
+    "conclude",
+    "do_follow_up",
+    "end_member",
+    "end_proceeding",
+    "explain_delay",
+    "give_check",
+    "hand_in",
+    "invoice_fee",
+    "judge_report",
+    "let_in",
+    "name_seats",
+    "plan_anew",
+    "plan_event",
+    "plan_publication",
+    "point",
+    "publish",
+    "publish_there",
+    "put_draft",
+    "recommend",
+    "retitle",
+    "scan_report",
+    "send_copy",
+    "send_to_clearance",
+    "set_aside",
+    "share_with",
+    "sign_report",
+    "stop",
+    "take_back",
+    "take_down",
+    "tell_attendance",
+    "tell_outcome",
+    "write_terms",
+]

@@ -1,0 +1,80 @@
+"""Whose part it is: seats that see their own part alone, asked in their turn and asked no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from concordat.domain.base.asks.operations import clear_asks, raise_ask
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records.operations import open_record
+from concordat.domain.base.records.rules import Level, RecordKind
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.practice.reviews import queries
+from concordat.domain.practice.reviews.models import Called, Clearing, Review
+from concordat.domain.practice.reviews.operations import desk_taking as desk_
+from concordat.domain.practice.reviews.rules import clearance
+from concordat.domain.practice.reviews.rules.desk import Stage
+from concordat.kernel.actor import Actor
+from concordat.kernel.sensitivity import Sensitivity
+
+WHAT = "Sign the report of a review"
+
+
+def called(actor: Actor, row: Review, seat: Seat) -> Called:
+    """The part of a seat in a review: beneath a record of its own, which it may open, since it
+    may not open the review."""
+    there = Called.objects.filter(review=row, seat=seat).select_related("record").first()
+    if there:
+        return there
+    record = open_record(
+        desk_.desk_of(actor),
+        kind=RecordKind.REVIEW,
+        title="Your part in a review",
+        partnership=row.partnership,
+        opened=actor.on,
+        owner=row.record.owner,
+        sensitivity=Sensitivity.RESTRICTED,
+        listed=False,
+    )
+    why = "Has a part in this review."
+    desk_.let_in(actor, [record], seat.record, Level.SEE, why, actor.on)
+    return Called.objects.create(record=record, review=row, seat=seat)
+
+
+def ask(
+    actor: Actor, row: Review, seat: Seat, errand: Errand, what: str, why: str,
+    due: date | None = None,
+) -> None:  # fmt: skip
+    record = called(actor, row, seat).record
+    raise_ask(actor, record=record, seat=seat, errand=errand, what=what[:200], why=why, due=due)
+
+
+def asked_no_more(actor: Actor, row: Review, seat: Seat, errand: Errand, outcome: str) -> None:
+    there = Called.objects.filter(review=row, seat=seat).select_related("record").first()
+    if there:
+        clear_asks(actor, record=there.record, errand=errand, seat=seat, outcome=outcome)
+
+
+def ask_step(actor: Actor, row: Review) -> None:
+    """Ask the seats of the step whose turn it is, and none of any other."""
+    if row.stage_is is not Stage.CLEARANCE:
+        return
+    rows = list(Clearing.objects.filter(review=row).select_related("seat__record"))
+    digest = queries.digest_of(actor, row)
+    now = clearance.current([each.place for each in rows], digest)
+    turn = {
+        each.seat: each
+        for each in rows
+        if each.step_is is now and not clearance.stands(each.place, digest)
+    }
+    for seat in dict.fromkeys(each.seat for each in rows):
+        if seat in turn:
+            due = turn[seat].due
+            ask(actor, row, seat, Errand.SIGN, WHAT, turn[seat].step_is.heading, due)
+        else:
+            asked_no_more(actor, row, seat, Errand.SIGN, "Not its turn")
+
+
+def ask_nobody(actor: Actor, row: Review, outcome: str) -> None:
+    for each in Clearing.objects.filter(review=row).select_related("seat"):
+        asked_no_more(actor, row, each.seat, Errand.SIGN, outcome)

@@ -1,0 +1,122 @@
+"""Taking a review for an act, and letting people into it and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from concordat.domain.base.documents.models import Document
+from concordat.domain.base.recommendations.models import Recommendation
+from concordat.domain.base.records.models import Grant, Record
+from concordat.domain.base.records.operations import admit, take, withdraw
+from concordat.domain.base.records.operations.record import judged
+from concordat.domain.base.records.rules import Level, Verb
+from concordat.domain.base.requests.models import Request
+from concordat.domain.practice.reviews.models import Review
+from concordat.domain.practice.reviews.rules.desk import OPEN, REVIEW_STATES, Stage
+from concordat.kernel.actor import Actor, process
+from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.verdict import Verdict
+
+
+def fresh(review: Review) -> Review:
+    rows = Review.objects.select_related(
+        "record__partnership", "partnership", "area", "draft__record", "decided_by"
+    )
+    return rows.get(pk=review.pk)
+
+
+def taken(
+    actor: Actor,
+    review: Review,
+    move: str = "",
+    *,
+    verb: Verb = Verb.CHANGE,
+    seen_version: int | None = None,
+    mine: Mapping[str, str] | None = None,
+    theirs: Mapping[str, str] | None = None,
+    may: Verdict | None = None,
+    also: tuple[Stage, ...] = (),
+) -> Review:
+    """Lock a review that the actor may do this with; while it is open, or for this move.
+
+    `may` stands in for the right of an office, where a seat of another partnership acts in it;
+    `also` are ends of a review at which this may still be done.
+    """
+    take(
+        review.pk,
+        seen_version=seen_version,
+        mine=mine,
+        theirs=lambda: theirs or {"Stage": fresh(review).stage_is.label},
+        may=lambda held: may if may is not None else judged(actor, verb, held),
+    )
+    row = fresh(review)
+    if move:
+        REVIEW_STATES.verdict(row.stage_is, move).require()
+    elif row.stage_is not in (*OPEN, *also):
+        raise Refused(f"This review is {row.stage_is.value}. It stays as it is.")
+    return row
+
+
+def moved(row: Review, move: str) -> None:
+    row.stage = REVIEW_STATES.after(row.stage_is, move)
+
+
+def desk_of(actor: Actor) -> Actor:
+    """The desk itself, in the name of whoever acts: for what follows from an act."""
+    return process(actor.signature, actor.on)
+
+
+def papers_of(review: Review) -> list[Record]:
+    """The review and all that hangs on it (documents, requests, recommendations), whose doors
+    open and shut together."""
+    root = review.record_id
+    rows = Record.objects.filter(
+        Q(pk__in=Document.objects.filter(about=root).values("pk"))
+        | Q(pk__in=Recommendation.objects.filter(from_record=root).values("pk"))
+        | Q(pk__in=Request.objects.filter(about=root).values("pk"))
+    )
+    return [review.record, *rows.order_by("reference")]
+
+
+def let_in(
+    actor: Actor,
+    records: list[Record],
+    grantee: Record,
+    level: Level,
+    why: str,
+    from_day: date,
+    to_day: date | None = None,
+) -> None:
+    for record in records:
+        admit(
+            desk_of(actor), record=record, grantee=grantee, level=level, reason=why,
+            from_day=from_day, to_day=to_day,
+        )  # fmt: skip
+
+
+def opens_already(record: Record, grantee: Record, on: date) -> bool:
+    lasting = Q(to_day=None) | Q(to_day__gte=on)
+    return Grant.objects.filter(lasting, record=record, grantee=grantee, from_day__lte=on).exists()
+
+
+def shut_out(actor: Actor, review: Review, grantee: Record, last: date, why: str) -> int:
+    """End what somebody is given on a review and its papers; how many doors were shut."""
+    after = Q(to_day=None) | Q(to_day__gt=last)
+    rows = Grant.objects.filter(after, record__in=papers_of(review), grantee=grantee)
+    grants = list(rows)
+    for grant in grants:
+        withdraw(desk_of(actor), grant=grant, on=last, reason=why)
+    return len(grants)
+
+
+def yesterday(on: date) -> date:
+    return on - timedelta(days=1)
+
+
+def require(verdict: Verdict, field: str) -> None:
+    """What a rule refuses, beside the field that it is about."""
+    if not verdict:
+        raise Invalid(str(verdict), field=field)

@@ -1,0 +1,299 @@
+"""Publishing a report in the lead partnership and in those that agreed, and taking it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from concordat.craft import document as shape
+from concordat.craft import files, pdf, word_reading
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks import operations as clocks
+from concordat.domain.base.clocks.rules import OPEN as RUNNING
+from concordat.domain.base.documents.models import Version
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Level, Verb
+from concordat.domain.base.records.rules.access import SECRETARIAT
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.rules import office_of
+from concordat.domain.practice.reviews import queries
+from concordat.domain.practice.reviews.models import (
+    Agreement,
+    LeakFound,
+    Member,
+    PublishedReview,
+    Review,
+)
+from concordat.domain.practice.reviews.operations import asking, drafting, scanning
+from concordat.domain.practice.reviews.operations import desk_taking as desk_
+from concordat.domain.practice.reviews.operations.desk_taking import moved, taken
+from concordat.domain.practice.reviews.queries.reviews import AVAILABLE, PUBLISH
+from concordat.domain.practice.reviews.rules import clearance, desk
+from concordat.domain.practice.reviews.rules.clearance import BY_SEAT, Agreed, Step
+from concordat.domain.practice.reviews.rules.desk import Part, Stage
+from concordat.kernel.actor import Actor, Kind
+from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.verdict import Verdict, no, yes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is made of a cleared Word file: the fragment of a page, and the tagged PDF."""
+
+    title: str
+    html: str
+    pdf: bytes
+
+
+@operation
+def ask_partnership(
+    actor: Actor,
+    *,
+    review: Review,
+    partnership: Record,
+    seat: Seat,
+    seen_version: int | None = None,
+) -> Agreement:
+    """Ask another partnership that takes part whether it publishes the report as well, of a seat
+    that signs for a partner there."""
+    row = taken(actor, review, seen_version=seen_version, also=(Stage.PUBLISHED,))
+    if partnership not in queries.partners(actor, row)[1:]:
+        raise Invalid("This partnership takes no part in the review.", field="partnership")
+    offices = BY_SEAT[Step.PARTNERS] or frozenset()
+    if seat.partnership_id != partnership.pk or office_of(seat.office) not in offices:
+        raise Invalid("Choose a seat that signs for a partner there.", field="seat")
+    if Agreement.objects.filter(review=row, partnership=partnership).exists():
+        raise Invalid("It is asked already.", field="partnership")
+    made = Agreement.objects.create(
+        review=row, partnership=partnership, seat=seat, asked_on=actor.on
+    )
+    if row.draft and not desk_.opens_already(row.draft.record, seat.record, actor.on):
+        why = "Agrees to publication."
+        desk_.let_in(actor, [row.draft.record], seat.record, Level.SEE, why, actor.on)
+    asking.ask(
+        actor, row, seat, Errand.APPROVE, "Approve publication of a joint review",
+        f"It is led by {row.partnership.title}", row.planned_on,
+    )  # fmt: skip
+    happened(actor, "publication elsewhere asked", row.record, after={"of": partnership.reference})
+    return made
+
+
+@operation
+def answer_partnership(
+    actor: Actor,
+    *,
+    agreement: Agreement,
+    agree: bool,
+    words: str = "",
+    seen_version: int | None = None,
+) -> Agreement:
+    """Agree for one's own partnership, or decline with the reason. An answer can be given anew
+    until it is published there."""
+    seats = {each.seat for each in actor.seats}
+    if actor.kind is not Kind.PERSON or agreement.seat_id not in seats:
+        raise Refused("You do not hold the seat that was asked.")
+    row = taken(
+        actor, agreement.review, seen_version=seen_version, may=yes(), also=(Stage.PUBLISHED,)
+    )
+    held = Agreement.objects.select_related("partnership", "seat").get(pk=agreement.pk)
+    if PublishedReview.objects.filter(
+        review=row, partnership=held.partnership, down_on=None
+    ).exists():
+        raise Refused("It is published there already. Take it down there instead.")
+    if not agree:
+        desk.needed("words", words, "Say why not.")
+    held.state = Agreed.AGREED if agree else Agreed.DECLINED
+    held.words, held.answered_by = words.strip(), actor.signature[:200]
+    held.answered_on = actor.on
+    held.save()
+    asking.asked_no_more(actor, row, held.seat, Errand.APPROVE, held.state)
+    happened(
+        actor, f"publication elsewhere {held.state}", row.record, reason=held.words,
+        after={"by": held.partnership.reference},
+    )  # fmt: skip
+    return held
+
+
+def made_of(actor: Actor, row: Review, version: Version) -> Made:
+    """The page and the tagged PDF of a version. Nothing of the Word file goes out itself."""
+    blocks = word_reading.read(files.read(Path(settings.MEDIA_ROOT), version.digest))
+    title = f"Review “{row.record.title}”"
+    document = shape.Document(
+        title=title,
+        blocks=blocks,
+        author=row.partnership.title,
+        footer=f"{row.record.reference}, led by {row.partnership.title}",
+    )
+    fragment = shape.fragment([*shape.outlined(blocks)])
+    return Made(title, fragment, pdf.write(document))
+
+
+def look_at_all(actor: Actor, row: Review, version: Version, made: Made) -> list[LeakFound]:
+    """Scan the Word file, the page and the PDF; what was found, with what was set aside."""
+    raw = files.read(Path(settings.MEDIA_ROOT), version.digest)
+    found = scanning.found_in(
+        actor,
+        row,
+        [
+            ("The Word file", version.name, raw),
+            ("The page", "page.html", made.html.encode()),
+            ("The PDF", "report.pdf", made.pdf),
+        ],
+    )
+    told = [(f"{called}: {leak}", leak.whole) for called, leak in found]
+    drafting.kept(actor, row, version.digest, told)
+    return list(LeakFound.objects.filter(review=row, digest=version.digest).order_by("pk"))
+
+
+@operation
+def scan_report(
+    actor: Actor, *, review: Review, seen_version: int | None = None
+) -> list[LeakFound]:
+    """Look through the report as it stands and all that would be published of it."""
+    row = taken(actor, review, seen_version=seen_version)
+    newest = queries.newest(actor, row.draft)
+    if newest is None:
+        raise Refused("There is no draft yet.")
+    found = look_at_all(actor, row, newest, made_of(actor, row, newest))
+    happened(
+        actor, "report scanned", row.record,
+        after={"sha256": newest.digest, "gives away": len(found)},
+    )  # fmt: skip
+    return found
+
+
+@operation
+def publish(
+    actor: Actor, *, review: Review, seen_version: int | None = None
+) -> list[PublishedReview]:
+    """Publish the report: in the lead partnership, and in each that has agreed.
+
+    Refused while anything is open, with every reason; and where the scan finds somebody given
+    away, with every place. The Word file stays here.
+    """
+    row = taken(actor, review, "publish", verb=Verb.PUBLISH, seen_version=seen_version)
+    told = clearance.bars(queries.readiness(actor, row), actor.on)
+    if told:
+        raise Refused(" ".join(told))
+    newest = queries.newest(actor, row.draft)
+    assert newest is not None  # noqa: S101 - without one there is a bar
+    made = made_of(actor, row, newest)
+    clearance.is_clean([each.found for each in look_at_all(actor, row, newest, made)]).require()
+    moved(row, "publish")
+    row.ended_on = actor.on
+    row.save()
+    where = [row.partnership, *queries.agreed_partners(actor, row)]
+    rows = [_put_up(actor, row, each, newest, made) for each in where]
+    _meet(actor, row)
+    return rows
+
+
+def _put_up(
+    actor: Actor, row: Review, where: Record, version: Version, made: Made
+) -> PublishedReview:
+    put = PublishedReview.objects.create(
+        review=row,
+        partnership=where,
+        title=made.title,
+        reviewer=_reviewers(row),
+        html=made.html,
+        digest=version.digest,
+        pdf=files.put(Path(settings.MEDIA_ROOT), made.pdf),
+        published_on=actor.on,
+        published_by=actor.signature[:200],
+    )
+    happened(
+        actor, "review published", row.record,
+        after={"in": where.reference, "sha256": version.digest, "pdf": put.pdf},
+    )  # fmt: skip
+    return put
+
+
+def _reviewers(row: Review) -> str:
+    """The report names whoever wrote it (LC-DELAY-5)."""
+    rows = Member.objects.filter(review=row, part=Part.REVIEWER, from_day__isnull=False)
+    people = [each.person.name for each in rows.select_related("person") if each.person]
+    return ", ".join(people)[:300]
+
+
+def _meet(actor: Actor, row: Review) -> None:
+    clock = queries.clock_of(actor, row, PUBLISH)
+    if clock and clock.stage in RUNNING:
+        clocks.meet(actor, clock=clock, on=actor.on, proof="The report is published")
+        clocks.start(
+            actor, record=row.record, rule=AVAILABLE, on=actor.on, area=row.area,
+            started_by="Publication of the report",
+        )  # fmt: skip
+
+
+@operation
+def publish_there(
+    actor: Actor, *, agreement: Agreement, seen_version: int | None = None
+) -> PublishedReview:
+    """Publish what is published already in a partnership that agreed since."""
+    row = taken(
+        actor, agreement.review, verb=Verb.PUBLISH, seen_version=seen_version,
+        also=(Stage.PUBLISHED,),
+    )  # fmt: skip
+    held = Agreement.objects.select_related("partnership").get(pk=agreement.pk)
+    first = PublishedReview.objects.filter(
+        review=row, partnership=row.partnership, down_on=None
+    ).first()
+    if row.stage_is is not Stage.PUBLISHED or first is None:
+        raise Refused("The lead partnership publishes it first.")
+    if held.state_is is not Agreed.AGREED:
+        raise Refused(f"{held.partnership.title} has not agreed.")
+    rows = PublishedReview.objects.filter(review=row, partnership=held.partnership, down_on=None)
+    if rows.exists():
+        raise Refused("It is published there already.")
+    first.pk, first.partnership = None, held.partnership
+    first.published_on, first.published_by = actor.on, actor.signature[:200]
+    first._state.adding = True
+    first.save(force_insert=True)
+    happened(
+        actor, "review published", row.record,
+        after={"in": held.partnership.reference, "sha256": first.digest},
+    )  # fmt: skip
+    return first
+
+
+@operation
+def take_down(
+    actor: Actor,
+    *,
+    published: PublishedReview,
+    reason: str,
+    notice: str = "",
+    seen_version: int | None = None,
+) -> PublishedReview:
+    """Take a report down in one partnership, by that partnership. Within a year of publication a
+    notice stands in its place."""
+    row = taken(
+        actor, published.review, seen_version=seen_version, also=(Stage.PUBLISHED,),
+        may=_runs(actor, published),
+    )  # fmt: skip
+    held = PublishedReview.objects.select_related("partnership").get(pk=published.pk)
+    if held.down_on:
+        raise Refused(f"{held.down_by} took this down already.")
+    told = clearance.may_take_down(held.published_on, actor.on, reason, notice)
+    desk_.require(told, "notice" if reason.strip() else "reason")
+    held.down_on, held.down_by = actor.on, actor.signature[:200]
+    held.down_why, held.notice = reason.strip(), notice.strip()
+    held.save()
+    happened(
+        actor, "review taken down", row.record, reason=held.down_why,
+        after={"in": held.partnership.reference, "notice": held.notice},
+    )  # fmt: skip
+    return held
+
+
+def _runs(actor: Actor, published: PublishedReview) -> Verdict:
+    if actor.holds(*SECRETARIAT, partnership=published.partnership_id):
+        return yes()
+    if published.partnership_id == published.review.partnership_id:
+        return can(actor, Verb.PUBLISH, published.review.record)
+    return no("Only the partnership that published it takes it down.")

@@ -1,0 +1,57 @@
+"""Looking through files for what gives somebody of a review away.
+
+The names are unlocked here and nowhere shown: what is told is the place, the kind and the label.
+So the scan may be asked for by somebody who is not named on the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from concordat.craft import leaks
+from concordat.craft.leaks import Kind, Leak, Sought
+from concordat.domain.base.documents.operations import Upload
+from concordat.domain.practice.children import queries as children
+from concordat.domain.practice.children.rules import What
+from concordat.domain.practice.reviews.models import Review, Subject
+from concordat.kernel.actor import Actor, process
+from concordat.kernel.errors import Fault, Invalid
+
+_KINDS = {
+    What.NAME: Kind.NAME,
+    What.OTHER_NAME: Kind.NAME,
+    What.NICKNAME: Kind.NICKNAME,
+    What.BIRTH: Kind.BIRTH,
+    What.NHS: Kind.NHS,
+    What.POSTCODE: Kind.POSTCODE,
+}
+TURNED = "A file in which nobody can look is not clean."
+
+
+def sought_of(actor: Actor, review: Review) -> list[Sought]:
+    """What must not stand in any file of a review, former names too."""
+    post = process("leak scan", actor.on)
+    rows = Subject.objects.filter(review=review).select_related("child__record", "child__key")
+    return [
+        Sought(_KINDS[known.what], known.text, known.label)
+        for row in rows
+        for known in children.names(post, row.child, ended=True)
+    ]
+
+
+def found_in(
+    actor: Actor, review: Review, files: Iterable[tuple[str, str, bytes]]
+) -> list[tuple[str, Leak]]:
+    """What gives somebody away in each of some files: (what it is called here, name, bytes)."""
+    sought = sought_of(actor, review)
+    return [
+        (called, leak) for called, name, data in files for leak in leaks.scan(name, data, sought)
+    ]
+
+
+def refuse_leaks(actor: Actor, review: Review, file: Upload) -> None:
+    """Raises `Invalid` with every place where somebody is given away for certain."""
+    found = found_in(actor, review, [("The file", file.name, file.data)])
+    certain = [leak for _, leak in found if leak.whole]
+    if certain:
+        raise Invalid([Fault(str(leak), field="file") for leak in certain])

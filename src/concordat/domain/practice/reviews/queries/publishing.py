@@ -1,0 +1,242 @@
+"""Clearance of a review as it stands, and what the public is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from concordat.craft import files
+from concordat.domain.base.documents.models import Comment
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import fetch, open_holds, visible
+from concordat.domain.base.records.rules import Verb, is_reference
+from concordat.domain.practice.reviews.models import (
+    AdvanceCopy,
+    AgencyReport,
+    Agreement,
+    Attendance,
+    Called,
+    Clearing,
+    DisclosureCheck,
+    FollowUp,
+    LeakFound,
+    LearningEvent,
+    PublishedReview,
+    Review,
+)
+from concordat.domain.practice.reviews.queries.reviews import _beneath, _mine, newest
+from concordat.domain.practice.reviews.rules import clearance
+from concordat.domain.practice.reviews.rules.clearance import Agreed, Readiness
+from concordat.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A disclosure check as this actor may read it: what is not to be seen is left out."""
+
+    row: DisclosureCheck
+    is_mine: bool
+    is_in: bool
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one seat has to do in a review, and nothing else of it."""
+
+    called: Called
+    reports: list[AgencyReport]
+    clearings: list[Clearing]
+    checks: list[DisclosureCheck]
+    agreements: list[Agreement]
+    follow_ups: list[FollowUp]
+
+
+def part(actor: Actor, reference: str) -> Part:
+    """The part of one seat by its own reference. Raises DoesNotExist or `Restricted` as for any
+    record: whoever opens the part does not open the review by that."""
+    if not is_reference(reference):
+        raise Called.DoesNotExist
+    rows = Called.objects.select_related(
+        "record__partnership", "record__owner", "review__record", "review__draft__record",
+        "review__partnership", "seat__body",
+    )  # fmt: skip
+    found = fetch(actor, rows, record__reference=reference)
+    mine = {"review": found.review, "seat": found.seat}
+    return Part(
+        found,
+        list(AgencyReport.objects.filter(**mine).select_related("agency", "document__record")),
+        list(Clearing.objects.filter(**mine).order_by("pk")),
+        list(DisclosureCheck.objects.filter(**mine).order_by("pk")),
+        list(Agreement.objects.filter(**mine).select_related("partnership")),
+        list(
+            FollowUp.objects.filter(event__review=found.review, owner=found.seat)
+            .select_related("event", "partnership")
+            .order_by("due")
+        ),
+    )
+
+
+def clearings(actor: Actor, review: Review) -> QuerySet[Clearing]:
+    rows = Clearing.objects.select_related("seat__body", "seat__partnership", "seat__record")
+    return _beneath(actor, rows, review).order_by("pk")
+
+
+def clearing(actor: Actor, reference: str, pk: int) -> Clearing:
+    """A place in clearance: for whoever opens the review, and for the seat that is asked."""
+    rows = Clearing.objects.filter(pk=pk, review__record__reference=reference)
+    rows = rows.select_related("review__record", "review__draft__record", "seat__body")
+    open_ = visible(actor, rows, record="review__record")
+    found: Clearing = rows.filter(_mine(actor) | Q(pk__in=open_.values("pk"))).get()
+    return found
+
+
+def digest_of(actor: Actor, review: Review) -> str:
+    """The SHA-256 of the report as it stands, or nothing where there is none."""
+    found = newest(actor, review.draft)
+    return found.digest if found else ""
+
+
+def copies(actor: Actor, review: Review) -> QuerySet[AdvanceCopy]:
+    return _beneath(actor, AdvanceCopy.objects.all(), review).order_by("-sent_on", "-pk")
+
+
+def checks(actor: Actor, review: Review) -> list[Check]:
+    """Every disclosure check of the file as it stands, blind: neither of the two reads the
+    other's answer before both are in."""
+    digest = digest_of(actor, review)
+    rows = DisclosureCheck.objects.select_related("seat__body", "person__record")
+    found = list(_beneath(actor, rows, review).filter(digest=digest).order_by("pk"))
+    plain = [each.checked for each in found]
+    mine = {each.seat for each in actor.seats}
+    return [
+        Check(
+            each,
+            each.seat_id in mine,
+            each.clear is not None,
+            each.clear is not None and clearance.may_read_check(actor.person, each.checked, plain),
+        )
+        for each in found
+    ]
+
+
+def check(actor: Actor, reference: str, pk: int) -> DisclosureCheck:
+    """A check that the actor's own seat is asked for. Raises DoesNotExist for any other."""
+    rows = DisclosureCheck.objects.filter(pk=pk, review__record__reference=reference)
+    rows = rows.select_related("review__record", "review__draft__record", "seat__body")
+    return rows.filter(_mine(actor)).get()
+
+
+def leaks(actor: Actor, review: Review) -> QuerySet[LeakFound]:
+    """What the last scan found in the file as it stands."""
+    rows = _beneath(actor, LeakFound.objects.all(), review)
+    return rows.filter(digest=digest_of(actor, review)).order_by("-certain", "pk")
+
+
+def leak(actor: Actor, review: Review, pk: int) -> LeakFound:
+    return leaks(actor, review).get(pk=pk)
+
+
+def agreements(actor: Actor, review: Review) -> QuerySet[Agreement]:
+    rows = Agreement.objects.select_related("partnership", "seat__body", "seat__record")
+    return _beneath(actor, rows, review).order_by("pk")
+
+
+def agreement(actor: Actor, reference: str, pk: int) -> Agreement:
+    """For whoever opens the review, and for the seat of the other partnership that is asked."""
+    rows = Agreement.objects.filter(pk=pk, review__record__reference=reference)
+    rows = rows.select_related("review__record", "review__draft__record", "partnership", "seat")
+    open_ = visible(actor, rows, record="review__record")
+    found: Agreement = rows.filter(_mine(actor) | Q(pk__in=open_.values("pk"))).get()
+    return found
+
+
+def published_here(actor: Actor, review: Review) -> QuerySet[PublishedReview]:
+    rows = PublishedReview.objects.select_related("partnership")
+    return _beneath(actor, rows, review).order_by("pk")
+
+
+def published(actor: Actor, reference: str, pk: int) -> PublishedReview:
+    """A publication for whoever runs the partnership that published it, or opens the review."""
+    rows = PublishedReview.objects.filter(pk=pk, review__record__reference=reference)
+    rows = rows.select_related("review__record", "partnership")
+    open_ = visible(actor, rows, record="review__record")
+    found: PublishedReview = rows.filter(
+        Q(partnership__in=actor.partnerships) | Q(pk__in=open_.values("pk"))
+    ).get()
+    return found
+
+
+def readiness(actor: Actor, review: Review) -> Readiness:
+    """Everything that stands between a review's report and its publication."""
+    digest = digest_of(actor, review)
+    rows = AdvanceCopy.objects.filter(review=review).order_by("pk")
+    return Readiness(
+        digest=digest,
+        places=[each.place for each in Clearing.objects.filter(review=review)],
+        sent={each.to: each.digest for each in rows},
+        checks=[each.checked for each in DisclosureCheck.objects.filter(review=review)],
+        holds=[each.reason for each in open_holds(review.record, blocks=Verb.PUBLISH)],
+        planned=review.planned_on,
+        unanswered=_unanswered(actor, review),
+    )
+
+
+def _unanswered(actor: Actor, review: Review) -> int:
+    if review.draft is None:
+        return 0
+    return Comment.objects.filter(round__document=review.draft, outcome="").count()
+
+
+def events(actor: Actor, review: Review) -> QuerySet[LearningEvent]:
+    rows = LearningEvent.objects.prefetch_related(
+        "attendance__partnership", "follow_ups__partnership", "follow_ups__owner"
+    )
+    return _beneath(actor, rows, review).order_by("-on", "pk")
+
+
+def event(actor: Actor, review: Review, pk: int) -> LearningEvent:
+    return events(actor, review).get(pk=pk)
+
+
+def follow_up(actor: Actor, reference: str, pk: int) -> FollowUp:
+    """What follows a learning event: for whoever opens the review, and for whose it is."""
+    rows = FollowUp.objects.filter(pk=pk, event__review__record__reference=reference)
+    rows = rows.select_related("event__review__record", "partnership", "owner__body")
+    open_ = visible(actor, rows, record="event__review__record")
+    mine = Q(owner__in=[each.seat for each in actor.seats])
+    found: FollowUp = rows.filter(mine | Q(pk__in=open_.values("pk"))).get()
+    return found
+
+
+def attendance(actor: Actor, review: Review) -> QuerySet[Attendance]:
+    return _beneath(actor, Attendance.objects.all(), review, "event__review")
+
+
+# --- what the public is told
+
+
+def told_to_public(actor: Actor, partnership: Record) -> QuerySet[PublishedReview]:
+    """Every review that a partnership has published, those taken down with their notice too."""
+    rows = PublishedReview.objects.filter(partnership=partnership)
+    return rows.select_related("review__record", "partnership").order_by("-published_on", "-pk")
+
+
+def public_review(actor: Actor, partnership: Record, reference: str) -> PublishedReview | None:
+    """The newest publication of one review there."""
+    return told_to_public(actor, partnership).filter(review__record__reference=reference).first()
+
+
+def public_pdf(actor: Actor, row: PublishedReview) -> bytes:
+    """The tagged PDF. Raises DoesNotExist once it is taken down."""
+    if row.down_on:
+        raise PublishedReview.DoesNotExist
+    return files.read(Path(settings.MEDIA_ROOT), row.pdf)
+
+
+def agreed_partners(actor: Actor, review: Review) -> list[Record]:
+    rows = Agreement.objects.filter(review=review, state=Agreed.AGREED)
+    return [each.partnership for each in rows.select_related("partnership").order_by("pk")]

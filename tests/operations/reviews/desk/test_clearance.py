@@ -1,0 +1,201 @@
+"""Clearing a report in order, checking it blind, and publishing it where it is agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.clocks.models import Clock
+from concordat.domain.base.documents.operations import Upload
+from concordat.domain.practice.reviews import operations, queries
+from concordat.domain.practice.reviews.models import Clearing, LeakFound, PublishedReview, Review
+from concordat.domain.practice.reviews.rules.clearance import Copy
+from concordat.domain.practice.reviews.rules.desk import List, Proceeding, Stage
+from concordat.kernel.actor import public
+from concordat.kernel.errors import Invalid, Refused, Stale
+from tests.operations.children.examples import NAME
+from tests.operations.mail.cast import DAY, verbs_on
+from tests.operations.reviews.desk.examples import (
+    Studio,
+    all_no,
+    cleared,
+    report,
+    sign,
+)
+
+
+def _asked(studio: Studio) -> set[str]:
+    return {each.seat.role for each in Ask.objects.filter(cleared_on=None, errand="sign")}
+
+
+def test_each_step_waits_for_the_one_before(studio: Studio, drafted: Review) -> None:
+    first, legal, *_ = Clearing.objects.order_by("pk")
+    assert _asked(studio) == {"Hetty Health"}
+    with pytest.raises(Refused, match="First: agencies say"):
+        sign(studio, legal)
+    sign(studio, first)
+    assert _asked(studio) == {"Cora Ordinator"}
+    with pytest.raises(Refused, match="do not hold"):
+        operations.clear(studio.nest.house.member.actor, clearing=legal, digest="x")
+
+
+def test_a_changed_file_voids_every_signature(studio: Studio, drafted: Review) -> None:
+    rows = list(Clearing.objects.order_by("pk"))
+    old = queries.digest_of(studio.manager, drafted)
+    sign(studio, rows[0])
+    sign(studio, rows[1])
+    operations.put_draft(studio.manager, review=drafted, file=report("Mended"), note="A slip")
+    assert _asked(studio) == {"Hetty Health"}
+    assert "clearance voided" in verbs_on(drafted.record)
+    with pytest.raises(Stale):
+        operations.clear(studio.nest.house.health.actor, clearing=rows[0], digest=old)
+
+
+def test_neither_checker_sees_the_other_before_both_are_in(studio: Studio, drafted: Review) -> None:
+    house = studio.nest.house
+    with pytest.raises(Invalid, match="two seats"):
+        operations.ask_check(studio.manager, review=drafted, seats=[house.member.seat])
+    first, second = operations.ask_check(
+        studio.manager, review=drafted, seats=[house.member.seat, house.manager.seat]
+    )
+    with pytest.raises(Refused, match="Whoever wrote"):
+        operations.give_check(studio.manager, check=second, answers=all_no())
+    with pytest.raises(Invalid, match="Say where"):
+        operations.give_check(house.member.actor, check=first, answers=all_no(dates="yes"))
+    operations.give_check(
+        house.member.actor, check=first, answers=all_no(dates="yes"), words="Page 3: a date"
+    )
+    assert [each.is_read for each in queries.checks(studio.manager, drafted)] == [False, False]
+    assert queries.checks(house.member.actor, drafted)[0].is_read
+    told = queries.checks(studio.manager, drafted)
+    assert [each.is_in for each in told] == [True, False]
+
+
+def test_nothing_is_published_while_anything_is_open(studio: Studio, drafted: Review) -> None:
+    with pytest.raises(Refused) as found:
+        operations.publish(studio.manager, review=drafted)
+    assert "Not cleared yet: agencies say" in found.value.reason
+    assert "2 disclosure checks of two are not in" in found.value.reason
+    cleared(studio)
+    operations.begin_proceeding(
+        studio.manager, review=drafted, kind=Proceeding.INQUEST, what="Inquest", holds=True,
+        waits="The coroner asked",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="Held: Inquest: The coroner asked"):
+        operations.publish(studio.manager, review=drafted)
+    assert not PublishedReview.objects.exists()
+
+
+def test_a_name_in_a_footnote_stops_publication_and_says_where(
+    studio: Studio, drafted: Review
+) -> None:
+    operations.put_draft(
+        studio.manager, review=drafted, file=report(footnote=f"As {NAME} said"), note="A note"
+    )
+    cleared(studio)
+    with pytest.raises(Refused) as found:
+        operations.publish(studio.manager, review=drafted)
+    assert "A footnote or endnote: the name of Heron." in found.value.reason
+    assert "Samuel" not in found.value.reason
+    assert not PublishedReview.objects.exists()
+    leak = LeakFound.objects.filter(certain=True)[0]
+    with pytest.raises(Refused, match="no everyday word"):
+        operations.set_aside(studio.manager, leak=leak, why="It is fine")
+
+
+def test_a_lone_word_is_set_aside_with_a_reason(studio: Studio, drafted: Review) -> None:
+    words = "A larkspur grew by the door"
+    operations.put_draft(studio.manager, review=drafted, file=report(words), note="A flower")
+    cleared(studio)
+    with pytest.raises(Refused, match="a word of the name of Heron"):
+        operations.publish(studio.manager, review=drafted)
+    operations.scan_report(studio.manager, review=drafted)
+    for leak in queries.leaks(studio.manager, studio.row()):
+        operations.set_aside(studio.manager, leak=leak, why="A flower, not the family")
+    assert operations.publish(studio.manager, review=drafted)
+
+
+def test_one_leads_and_it_is_published_where_it_is_agreed(studio: Studio, drafted: Review) -> None:
+    cleared(studio)
+    (agreement,) = queries.agreements(studio.manager, drafted)
+    (only,) = operations.publish(studio.manager, review=drafted)
+    assert only.partnership == studio.nest.house.here
+    with pytest.raises(Refused, match="has not agreed"):
+        operations.publish_there(studio.manager, agreement=agreement)
+    operations.answer_partnership(studio.theirs.actor, agreement=agreement, agree=True)
+    there = operations.publish_there(studio.manager, agreement=agreement)
+    asked = public(DAY)
+    reference = drafted.record.reference
+    found = queries.public_review(asked, studio.nest.house.there, reference)
+    assert found == there
+    assert "<h2>What happened</h2>" in there.html
+    assert queries.public_pdf(asked, there).startswith(b"%PDF")
+    clocks = {each.rule: each for each in Clock.objects.filter(record=drafted.record)}
+    assert clocks["LC-PUBLISH"].met_on == DAY
+    assert clocks["LC-AVAILABLE"].due == date(2020, 3, 29)
+    assert studio.row().stage_is is Stage.PUBLISHED
+
+
+def test_copies_go_out_only_once_it_is_cleared_and_meet_the_day(
+    studio: Studio, drafted: Review
+) -> None:
+    with pytest.raises(Refused, match="not cleared yet"):
+        operations.send_copy(
+            studio.manager, review=drafted, to=Copy.OFSTED, on=DAY, how="Secure mail"
+        )
+    clock = Clock.objects.get(record=drafted.record, rule="LC-ADVANCE")
+    assert clock.due == date(2019, 3, 20)
+    cleared(studio)
+    clock.refresh_from_db()
+    assert clock.met_on == DAY
+
+
+def test_it_stays_public_for_a_year_or_a_notice_stands_in_its_place(
+    studio: Studio, drafted: Review
+) -> None:
+    cleared(studio)
+    (row,) = operations.publish(studio.manager, review=drafted)
+    with pytest.raises(Invalid, match="29 March 2020"):
+        operations.take_down(studio.manager, published=row, reason="A relative asked")
+    with pytest.raises(Refused, match="do not have access"):
+        operations.take_down(studio.theirs.actor, published=row, reason="No", notice="No")
+    operations.take_down(
+        studio.manager, published=row, reason="A relative asked", notice="Ask us for it"
+    )
+    found = queries.public_review(public(DAY), studio.nest.house.here, drafted.record.reference)
+    assert found
+    assert found.notice == "Ask us for it"
+    with pytest.raises(PublishedReview.DoesNotExist):
+        queries.public_pdf(public(DAY), found)
+
+
+def test_a_learning_product_that_gives_somebody_away_is_refused(
+    studio: Studio, drafted: Review
+) -> None:
+    row = operations.add_entry(
+        studio.manager, review=drafted, kind=List.PRODUCT, what="Seven minutes", who="Schools"
+    )
+    named = report(f"What {NAME} needed")
+    with pytest.raises(Invalid, match="the name of Heron"):
+        operations.tell_outcome(studio.manager, entry=row, outcome="ready", on=DAY, file=named)
+    clean = Upload("briefing.docx", report("What a child needed").data)
+    operations.tell_outcome(studio.manager, entry=row, outcome="ready", on=DAY, file=clean)
+
+
+def test_a_joint_event_is_followed_up_by_borough(studio: Studio, drafted: Review) -> None:
+    event = operations.plan_event(studio.manager, review=drafted, title="Learning from Heron",
+                                  on=DAY)  # fmt: skip
+    there = studio.nest.house.there
+    with pytest.raises(Invalid, match="More came"):
+        operations.tell_attendance(
+            studio.manager, event=event, partnership=there, invited=3, came=4
+        )
+    operations.tell_attendance(studio.manager, event=event, partnership=there, invited=9, came=4)
+    follow = operations.add_follow_up(
+        studio.manager, event=event, partnership=there, what="Tell schools",
+        due=date(2019, 5, 1), owner=studio.theirs.seat,
+    )  # fmt: skip
+    done = operations.do_follow_up(studio.theirs.actor, follow_up=follow, came_of_it="All told")
+    assert done.done_by == "Della There"
