@@ -170,7 +170,7 @@ class TestTheBudget:
         self.manager.fill("What do they disagree about?", "The police offer a flat sum. Invented.")
         self.manager.pick(
             "On what standard do they rely?",
-            "Equitable and proportionate (Working Together to Safeguard Children)",
+            "Equitable and proportionate, as the partners read Working Together",
         )
         self.manager.pick("First agency", COUNCIL)
         self.manager.fill("Where does it stand?", "Equal thirds")

@@ -282,7 +282,7 @@ def test_police_money_is_decided_by_the_mayors_office_where_one_is_on_record(pur
         values={"name": "Mayor’s Office", "agency_class": "mayor or commissioner"},
     )
     told = queries.purse_of(purse.room.house.member.actor, purse.given(police))
-    assert told.startswith("Police money is decided by Mayor’s Office")
+    assert told.startswith("On record here, police money is decided by Mayor’s Office")
     assert queries.purse_of(purse.manager, purse.given()) == ""
 
 

@@ -210,7 +210,7 @@ def test_an_agency_declines_and_is_asked_again(purse: Purse) -> None:
     address = f"/contributions/{purse.council.record.reference}"
     assert "Decline to give" in read(council, address)
     answers = form(reason="", seen_version=purse.given().record.version)
-    assert "Say why" in told(council.post(f"{address}/decline", answers), 422)
+    assert "There is a problem" in told(council.post(f"{address}/decline", answers), 422)
     answers = form(reason="The grant ended", seen_version=purse.given().record.version)
     told(council.post(f"{address}/decline", answers), 302)
     page = read(council, address)
@@ -464,7 +464,7 @@ def _book(purse: Purse, title: str, value: Any) -> SimpleUploadedFile:
         if sheet.name == "Costs":
             rows[0][titles.index(title)] = value
         if sheet.name == "Totals":
-            rows.append(["All costs", 125000])
+            rows.append(["All costs", 125000, None])
         grids.append(Grid(sheet.name, titles, rows))
     return SimpleUploadedFile("b.xlsx", excel.write(grids, title="x", made=made), XLSX)
 

@@ -205,9 +205,19 @@ def test_a_share_of_a_post(share: str, fits: bool) -> None:
     ],
 )  # fmt: skip
 def test_a_stated_total_finds_its_rows(of: str, computed: int | None) -> None:
-    parts = {"Personnel": 150, "Heath Council": 90, Level.RECURRENT.value: 120}
-    (found,) = totals.compare([Stated(of, 300)], income=300, costs=200, parts=parts)
+    given = [("Heath Council", 40), ("Heath council", 50)]
+    spent = [("Personnel", 100), ("Total personnel", 50), (Level.RECURRENT.value, 120)]
+    (found,) = totals.compare([Stated(of, 300)], income=300, costs=200, given=given, spent=spent)
     assert found.computed == computed
+
+
+def test_income_and_costs_of_one_name_are_not_added_up() -> None:
+    of = [Stated("Training", 300), Stated("Contributions", 300)]
+    given, spent = [("Training", 100), ("Contributions", 10)], [("Training", 200)]
+    both, whole = totals.compare(of, income=300, costs=200, given=given, spent=spent)
+    assert (both.computed, both.both, both.differs) == (None, True, False)
+    assert "Both income and costs" in both.in_words()
+    assert whole.computed == 300, "a source called so is not all income"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +232,9 @@ def test_a_stated_total_finds_its_rows(of: str, computed: int | None) -> None:
 def test_a_difference_is_told_and_nothing_mended(
     stated: int | None, difference: int, says: str
 ) -> None:
-    (found,) = totals.compare([Stated("All income", stated)], income=300_00, costs=0, parts={})
+    of = [Stated("All income", stated)]
+    (found,) = totals.compare(of, income=300_00, costs=0, given=[], spent=[])
     assert found.difference == difference
     assert found.agrees is (stated == 300_00)
+    assert found.differs is bool(difference)
     assert says in found.in_words()

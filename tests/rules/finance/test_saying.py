@@ -21,7 +21,7 @@ POLICE = Opinion("borough-command", "Borough command", "police", Answer.NEEDS, "
         ("heath-council", "council", Answer.YES, "By the scheme."),
         ("borough-command", "police", Answer.NEEDS, "The purse waits."),
         ("mayors-office", "mayor or commissioner", Answer.NEEDS, "The purse waits."),
-        ("school", "education", None, "decides for itself"),
+        ("school", "education", None, "nothing on record says who decides"),
     ],
 )
 def test_who_could_say_yes(agency: str, class_: str, answer: Answer | None, says: str) -> None:
@@ -34,8 +34,8 @@ def test_who_could_say_yes(agency: str, class_: str, answer: Answer | None, says
 @pytest.mark.parametrize(
     ("class_", "purses", "says"),
     [
-        ("police", ["Mayor’s Office"], "Police money is decided by Mayor’s Office"),
-        ("mayor or commissioner", ["Mayor’s Office"], "Police money is decided"),
+        ("police", ["Mayor’s Office"], "On record here, police money is decided by Mayor’s Office"),
+        ("mayor or commissioner", ["Mayor’s Office"], "On record here, police money"),
         ("police", [], ""),
         ("council", ["Mayor’s Office"], ""),
     ],

@@ -23,11 +23,10 @@ from concordat.web.finance.forms import (
     CostForm,
     DecisionForm,
     DescribeBudgetForm,
-    PlainForm,
     TotalForm,
 )
 from concordat.web.ui import sending
-from concordat.web.ui.forms import ReasonForm
+from concordat.web.ui.forms import ActForm, ReasonForm
 
 PAGE = "finance:budget"
 LOOSE = ("contributions", "costs", "totals")
@@ -117,7 +116,7 @@ def agree(request: Request, reference: str) -> HttpResponse:
 
 
 _ENDS = {
-    "close": (PlainForm, operations.close_budget, "Close the year", "Close the year",
+    "close": (ActForm, operations.close_budget, "Close the year", "Close the year",
               "The year is closed."),
     "reopen": (ReasonForm, operations.reopen_budget, "Reopen the year", "Reopen the year",
                "The year is open again."),
@@ -148,7 +147,7 @@ def put_in(request: Request, reference: str, kind: str, key: str) -> HttpRespons
     row = chosen(getattr(queries.loose(request.actor, found.partnership), kind), key)
     if row is None:
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     send = lambda: operations.put_in(request.actor, budget=found, row=row)  # noqa: E731
     name = next(str(getattr(row, n)) for n in ("called", "title", "of") if hasattr(row, n))
     told = facing.of_budget(found, f"Put “{name}” into the budget", "Put it in")

@@ -30,10 +30,9 @@ from concordat.web.finance.forms import (
     SIDES,
     CarryForm,
     DisputeForm,
-    PlainForm,
     WordsForm,
 )
-from concordat.web.ui.forms import ReasonForm
+from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
 
 PAGE = "finance:dispute"
@@ -149,7 +148,7 @@ def agree(request: Request, reference: str, claim: int) -> HttpResponse:
         raise Http404
     row.dispute = found
     queries.may_agree(request.actor, row).require()
-    form = PlainForm(request.POST or None, seen_version=found.fingerprint)
+    form = ActForm(request.POST or None, seen_version=found.fingerprint)
     send = lambda: operations.agree_claim(  # noqa: E731
         request.actor, claim=row, seen_version=form.seen
     )
@@ -177,7 +176,7 @@ def propose(request: Request, reference: str) -> HttpResponse:
 def settle(request: Request, reference: str) -> HttpResponse:
     """Record that it is settled, in the words that every agency agreed to."""
     found = _mine(request, reference)
-    form = PlainForm(request.POST or None, seen_version=found.record.version)
+    form = ActForm(request.POST or None, seen_version=found.record.version)
     send = lambda: operations.settle_dispute(  # noqa: E731
         request.actor, dispute=found, seen_version=form.seen
     )

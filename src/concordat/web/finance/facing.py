@@ -28,8 +28,6 @@ from concordat.web.ui import sending
 from concordat.web.ui.forms import PageForm
 from concordat.web.ui.parts import Fact, Link
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 class Request(HttpRequest):
     """A request as the middleware leaves it."""

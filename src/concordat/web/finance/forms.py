@@ -91,10 +91,6 @@ class DecisionForm(_ChoicesForm):
     decision = SelectField("Which decision?", subject="the decision", choices=[])
 
 
-class PlainForm(PageForm):
-    pass
-
-
 class CostForm(_ChoicesForm):
     title = TextField("What is paid for?", subject="what is paid for", max_length=400)
     heading = TextField("Under which heading?", subject="the heading", max_length=200,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -234,7 +233,7 @@ def _demand(request: Request, found: Budget, form: DemandForm) -> Any:
     told = form.answers()
     about = told.pop("about")
     return operations.set_demand(
-        request.actor, budget=found, demand=replace(Demand(**told)), about=about,
+        request.actor, budget=found, demand=Demand(**told), about=about,
         seen_version=form.seen,
     )  # fmt: skip
 

@@ -127,7 +127,7 @@ def _flags(year: queries.Year) -> list[str]:
         told.append(f"{count(year.undecided, 'contribution')} agreed with no decision on record.")
     if year.spending.undecided:
         told.append(f"{count(year.spending.undecided, 'cost')} over budget with no decision on it.")
-    differing = sum(not each.agrees for each in year.compared)
+    differing = sum(each.differs for each in year.compared)
     if differing:
         told.append(f"{count(differing, 'stated total')} that the rows do not add up to.")
     return told

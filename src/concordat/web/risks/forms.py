@@ -159,8 +159,14 @@ class AmendForm(forms.PageForm):
         required=False,
     )
     reason = forms.LongTextField(
-        "Why is it told anew?", subject="the reason", rows=2, max_length=life.LONGEST_REASON
+        "Why does it change?", subject="the reason", rows=2, max_length=life.LONGEST_REASON
     )
+
+    def __init__(self, *args: Any, stands: Treatment | None, **options: Any) -> None:
+        """`stands` is how it is treated now. To live with it is for the body to decide."""
+        super().__init__(*args, **options)
+        offered = [each for each in Treatment if each in (stands, *life.BY_ITS_OWNER)]
+        self.fields["treatment"].choices = [(each.value, each.label) for each in offered]  # type: ignore[attr-defined]
 
 
 class OwnForm(forms.PageForm):
@@ -320,10 +326,6 @@ class TieForm(forms.PageForm):
         max_length=300,
         required=False,
     )
-
-
-class PlainForm(forms.PageForm):
-    pass
 
 
 class RegisterForm(forms.PageForm):

@@ -33,6 +33,9 @@ from concordat.domain.governance.finance.rules.costs import BudgetState
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 
+DESCRIBED = ("title", "reserve", "inherits", "matter", "about", "source", "note")
+"""What a budget says of itself; all else of it changes by acts of its own."""
+
 
 @operation
 def open_budget(
@@ -103,7 +106,7 @@ def describe_budget(
         model=Budget,
         partnership=budget.partnership,
         key=budget.key,
-        values={name: facts[name] for name in facts if name not in ("year", "state")},
+        values={name: facts[name] for name in DESCRIBED if name in facts},
         noun="budget",
         kind=RecordKind.BUDGET,
         title=str(facts.get("title", budget.title)),

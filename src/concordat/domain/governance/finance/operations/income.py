@@ -84,6 +84,7 @@ def add_contribution(
         beneath=held.record,
     )  # fmt: skip
     of_here(row, agency, row.matter, row.decision)
+    is_made(row.decision)
     _ask(actor, row)
     tell_arrangements(actor, partnership=held.partnership)
     return row
@@ -131,21 +132,12 @@ def describe_contribution(
     _is_income(held.agency, str(facts.get("fund", held.fund)), facts)
     if "amount" in facts:
         valid(rules.income.may_ask(held.sums, facts["amount"]), "amount")
-    own = (
-        "state",
-        "year",
-        "agency",
-        "budget",
-        "decision",
-        "because",
-        *(each.value for each in _SUMS),
-    )
     row = change(
         actor,
         model=Contribution,
         partnership=contribution.partnership,
         key=contribution.key,
-        values={name: value for name, value in facts.items() if name not in own},
+        values={name: facts[name] for name in DESCRIBED if name in facts},
         noun=NOUN,
         kind=RecordKind.CONTRIBUTION,
         title=rules.income.called(
@@ -160,7 +152,11 @@ def describe_contribution(
     return row
 
 
-_SUMS = (Stage.PLEDGED, Stage.AGREED, Stage.INVOICED, Stage.RECEIVED)
+DESCRIBED = (
+    "fund", "amount", "in_kind", "in_kind_value", "conditions", "report_due", "matter",
+    "authorised_by", "source", "note",
+)  # fmt: skip
+"""What is asked and under which conditions; all else of a contribution changes by its own acts."""
 
 
 @operation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from concordat.domain.base.agencies.models import Agency
@@ -310,7 +310,7 @@ def budget_for_reviews(actor: Actor, *, budget: Budget, sure: int) -> Cost:
     if sure not in chances.SURE:
         told = ", ".join(map(str, chances.SURE))
         raise Invalid(f"Choose one of {told} in 100.", field="sure")
-    amount = queries.drawn(actor, replace(demand)).enough[sure]
+    amount = queries.drawn(actor, demand).enough[sure]
     about = f"Enough in {sure} of 100 years. {demand.in_words()}"
     facts = {"amount": amount, "about": about}
     there = Cost.objects.filter(budget=budget, title=REVIEWS).select_related("budget").first()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from concordat.domain.base.records.models import Keyed, Record
@@ -128,12 +127,3 @@ def is_made(decision: Decision | None) -> None:
 def known_from(actor: Actor, there: Keyed | None) -> dict[str, str]:
     """A new row is known from today; one that is there says since when already."""
     return {} if there else {"stated_text": actor.on.isoformat()}
-
-
-def plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as an event keeps them: rows by their key, empty ones left out."""
-    return {
-        name: value.key if isinstance(value, Keyed) else value
-        for name, value in values.items()
-        if value not in ("", None)
-    }

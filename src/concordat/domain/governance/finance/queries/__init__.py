@@ -29,7 +29,6 @@ from concordat.domain.governance.finance.queries.budgets import (
     costs,
     loose,
     roles,
-    total,
     totals,
     whole,
 )
@@ -104,7 +103,6 @@ __all__ = [
     "roles",
     "shared",
     "sum_to_share",
-    "total",
     "totals",
     "whole",
     "workbook",

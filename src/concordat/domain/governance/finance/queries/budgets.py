@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from concordat.domain.governance.finance.models import (
     Total,
 )
 from concordat.domain.governance.finance.queries.income import IN_ORDER, contributions, named
-from concordat.domain.governance.finance.rules.costs import Balance, Spending
+from concordat.domain.governance.finance.rules.costs import Balance, Line, Spending
 from concordat.domain.governance.finance.rules.income import Income
 from concordat.domain.governance.finance.rules.totals import Compared, Stated
 from concordat.kernel.actor import Actor
@@ -47,9 +47,7 @@ class Year:
     def flags(self) -> int:
         """How many things want somebody's eye."""
         return (
-            self.undecided
-            + self.spending.undecided
-            + sum(not each.agrees for each in self.compared)
+            self.undecided + self.spending.undecided + sum(each.differs for each in self.compared)
         )
 
 
@@ -90,10 +88,6 @@ def cost(actor: Actor, budget: Budget, key: str) -> Cost:
 def totals(actor: Actor, budget: Budget) -> QuerySet[Total]:
     rows = Total.objects.filter(budget=budget).select_related("partnership")
     return visible(actor, rows, record="budget__record").order_by(IN_ORDER, "of", "pk")
-
-
-def total(actor: Actor, budget: Budget, key: str) -> Total:
-    return totals(actor, budget).get(key=key)
 
 
 def comparators(actor: Actor, home: Home) -> QuerySet[Comparator]:
@@ -159,7 +153,8 @@ def _year(
         [Stated(each.of, each.amount, each.source, each.key) for each in stated],
         income=income.expected,
         costs=spending.budgeted,
-        parts=_parts(given, spent),
+        given=_given(given),
+        spent=_spent(lines, spent),
     )
     balance = Balance(budget.reserve or 0, income.expected, spending.outturn)
     lacking = sum(
@@ -169,16 +164,16 @@ def _year(
     return Year(budget, income, spending, balance, compared, lacking)
 
 
-def _parts(given: list[Contribution], spent: list[Cost]) -> dict[str, int]:
-    """Sums by whatever a source may state a total of: agency, source, heading, how often."""
-    found: dict[str, int] = defaultdict(int)
-    for each in given:
-        expected = each.sums.expected or 0
+def _given(rows: list[Contribution]) -> Iterator[tuple[str, int]]:
+    """Sums of income by whatever a source may state a total of: agency and source."""
+    for each in rows:
         for name in {each.agency.name if each.agency else "", each.fund} - {""}:
-            found[name] += expected
-    for row in spent:
-        line = row.line
+            yield name, each.sums.expected or 0
+
+
+def _spent(lines: list[Line], rows: list[Cost]) -> Iterator[tuple[str, int]]:
+    """Sums of costs by heading, how often, and title."""
+    for line, row in zip(lines, rows, strict=True):
         if line.counts:
             for name in {row.heading, line.level.value, row.title} - {""}:
-                found[name] += line.budgeted or 0
-    return dict(found)
+                yield name, line.budgeted or 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -110,7 +110,3 @@ def speaks_for(actor: Actor, agency: Agency | None, partnership: object) -> bool
         and each.office is not Office.OBSERVER
         for each in actor.seats
     )
-
-
-def together(rows: Iterable[Contribution]) -> Income:
-    return rules.income.income(each.sums for each in rows)

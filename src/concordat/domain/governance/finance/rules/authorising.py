@@ -43,8 +43,8 @@ def of_agency(opinions: Iterable[Opinion], agency: str, class_: str) -> Authoris
     if len(found) != 1:
         return Authorising(
             None,
-            "This agency is no statutory partner on that day: it decides for itself, by its own "
-            "rules." if not found
+            "This agency is no statutory partner on that day, and nothing on record says who "
+            "decides for it." if not found
             else f"Several partners are of this kind: {join_words(e.name for e in found)}.",
         )  # fmt: skip
     each = found[0]
@@ -56,7 +56,10 @@ def purse_in_words(class_: str, purses: Sequence[str]) -> str:
     if class_ not in ("police", PURSE) or not purses:
         return ""
     held = join_words(purses)
-    return f"Police money is decided by {held}: power over practice alone is none over it."
+    return (
+        f"On record here, police money is decided by {held}: power over practice alone is not "
+        "taken to be power over it."
+    )
 
 
 NO_MATTER = Authorising(

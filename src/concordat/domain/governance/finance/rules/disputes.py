@@ -1,7 +1,7 @@
 """A disagreement about money: who would pay what, on what standard, and how long it has been open.
 
-Partners have an equal and joint duty (Children Act 2004 s.16E) and nobody is outvoted. Public
-bodies settle locally; what does not settle goes up the ladder of disagreements that meetings keep.
+The partners make their arrangements together (Children Act 2004 s.16E) and nobody is outvoted. They
+settle locally; what does not settle goes up the ladder of disagreements that meetings keep.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from concordat.kernel.verdict import Verdict, no, yes
 
 LONGEST_ISSUE = 2000
 STANDARDS = (
-    "Equitable and proportionate (Working Together to Safeguard Children)",
-    "Enough for all elements of the arrangements, local reviews too (Working Together)",
+    "Equitable and proportionate, as the partners read Working Together",
+    "Enough for all elements of the arrangements, as the partners read Working Together",
     "An agreement between the partners",
 )
 """Standards that people choose from; any other can be written."""

@@ -25,10 +25,12 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A stated total and what adds up here. `computed` is None where nothing answers to it."""
+    """A stated total and what adds up here. `computed` is None where nothing answers to it, or
+    where income and costs both do (`both`)."""
 
     stated: Stated
     computed: int | None
+    both: bool = False
 
     @property
     def difference(self) -> int:
@@ -42,7 +44,14 @@ class Compared:
         known = self.stated.amount is not None and self.computed is not None
         return known and not self.difference
 
+    @property
+    def differs(self) -> bool:
+        """Whether it wants somebody's eye: what is stated is not what adds up."""
+        return bool(self.difference)
+
     def in_words(self) -> str:
+        if self.both:
+            return "Both income and costs are called so. Say which it is the total of."
         if self.computed is None:
             return "Nothing here adds up to this."
         if self.stated.amount is None:
@@ -57,20 +66,37 @@ class Compared:
 
 
 def compare(
-    stated: Iterable[Stated], *, income: int, costs: int, parts: Mapping[str, int]
+    stated: Iterable[Stated],
+    *,
+    income: int,
+    costs: int,
+    given: Iterable[tuple[str, int]],
+    spent: Iterable[tuple[str, int]],
 ) -> list[Compared]:
-    """Each stated total beside its sum. `parts` are sums by heading, level, agency or source."""
-    named = {_bare(name): pence for name, pence in parts.items()}
-    return [Compared(each, _sum_of(each.of, income, costs, named)) for each in stated]
+    """Each stated total beside its sum. `given` are sums of income by agency or source, `spent`
+    those of costs by heading, level or line; what one name is said of adds up."""
+    comes, goes = _by_name(given), _by_name(spent)
+    return [_compared(each, income, costs, comes, goes) for each in stated]
 
 
-def _sum_of(of: str, income: int, costs: int, named: Mapping[str, int]) -> int | None:
-    bare = _bare(of)
-    if bare in named:
-        return named[bare]
+def _by_name(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, pence in parts:
+        found[_bare(name)] = found.get(_bare(name), 0) + pence
+    return found
+
+
+def _compared(
+    each: Stated, income: int, costs: int, comes: Mapping[str, int], goes: Mapping[str, int]
+) -> Compared:
+    bare = _bare(each.of)
     if bare in INCOME:
-        return income
-    return costs if bare in COSTS else None
+        return Compared(each, income)
+    if bare in COSTS:
+        return Compared(each, costs)
+    if bare in comes and bare in goes:
+        return Compared(each, None, both=True)
+    return Compared(each, comes.get(bare, goes.get(bare)))
 
 
 def _bare(text: str) -> str:
