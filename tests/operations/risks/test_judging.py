@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from concordat.domain.base.records.operations import keep
 from concordat.domain.governance.risks import operations, queries
 from concordat.domain.governance.risks.models import Acceptance, Risk
 from concordat.domain.governance.risks.queries.over_time import open_on
-from concordat.domain.governance.risks.rules.life import Stage, Which
+from concordat.domain.governance.risks.rules.life import Stage, Treatment, Which
 from concordat.domain.governance.risks.rules.movement import Quarter
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Invalid, Refused
@@ -146,6 +146,26 @@ def test_a_closed_risk_is_reopened_with_its_history(here: Desk) -> None:
     assert (risk.stage, risk.to_text, risk.over) == ("open", "", False)
     assert risk.score(Which.CURRENT) == here.above.scheme.score("MEDIUM", "HIGH")
     assert asked(risk) == [("Meg Member", "review")]
+
+
+def test_an_acceptance_that_somebody_ended_did_not_run_out(here: Desk) -> None:
+    accepted(here)
+    with pytest.raises(Invalid, match="It is accepted") as error:
+        operations.amend(
+            here.owner, risk=here.risk, title="Fragments", treatment=Treatment.TREAT, reason="No"
+        )
+    assert error.value.faults[0].field == "treatment"
+    row = operations.end_acceptance(here.chair, risk=here.risk, reason="No longer")
+    assert (row.ran_out, here.now().treatment) == (False, "")
+    with pytest.raises(Invalid, match="Only the body"):
+        operations.amend(
+            here.owner, risk=here.risk, title="Fragments", treatment=Treatment.TOLERATE,
+            reason="I can live with it",
+        )  # fmt: skip
+    again = accepted(here)
+    operations.let_acceptances_lapse(process("risk watcher", JUNE + timedelta(days=1)))
+    again.refresh_from_db()
+    assert (again.ran_out, here.now().treatment) == (True, "")
 
 
 def test_a_risk_that_is_taken_up_again_was_closed_then(here: Desk) -> None:

@@ -104,6 +104,16 @@ def test_an_earlier_quarter_shows_a_moved_risk_where_it_stood_then(here: Desk) -
     assert (risk in now, risk in open_on(later, here.below, later.on)) == (True, False)
 
 
+def test_a_scheme_stays_once_a_risk_was_scored_by_it_that_is_elsewhere_now(here: Desk) -> None:
+    told = {"likelihood": "HIGH", "impact": "HIGH", "reason": "Beyond the group"}
+    operations.move(here.manager, risk=here.raised(here.below), to=here.above, **told)
+    with pytest.raises(Invalid, match="scores, or scored, 1 risk"):
+        operations.describe(
+            here.manager, register=here.below, title="Operations", likelihoods=["LOW", "HIGH"],
+            impacts=["LOW", "HIGH"], keeper=None,
+        )  # fmt: skip
+
+
 def test_a_risk_moves_within_its_partnership_only(here: Desk) -> None:
     with pytest.raises(Record.DoesNotExist):
         operations.move(here.manager, risk=here.risk, to=here.there, reason="Away")

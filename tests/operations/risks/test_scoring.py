@@ -263,7 +263,7 @@ def test_a_review_that_is_over_is_overdue_in_the_list(here: Desk) -> None:
 
 
 def test_a_risk_is_told_anew_with_a_reason(here: Desk) -> None:
-    with pytest.raises(Invalid, match="told anew"):
+    with pytest.raises(Invalid, match="Say why it changes"):
         operations.amend(here.owner, risk=here.risk, title="Other", reason="")
     operations.amend(
         here.owner,

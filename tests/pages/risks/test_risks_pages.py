@@ -76,7 +76,7 @@ def test_the_list_shows_scores_trend_owner_and_controls(here: Desk) -> None:
     page = told(read(manager, on(here.above)))
     assert "2 open; 1 without an owner." in page
     assert "MEDIUM / HIGH" in page
-    assert "New this quarter" in page
+    assert "First scored this quarter" in page
     assert "2 not judged" in page
     assert "No owner" in page
     narrowed = told(read(manager, on(here.above, "?wanting=no+owner")))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from concordat.domain.base.actions.rules import Part
 from concordat.domain.governance.risks.rules import findings, life, movement
 from concordat.domain.governance.risks.rules.findings import Facts, Wanting
-from concordat.domain.governance.risks.rules.life import STATES, Stage, Working
+from concordat.domain.governance.risks.rules.life import STATES, Stage, Treatment, Working
 from concordat.domain.governance.risks.rules.movement import Quarter, Stood, Way
 from concordat.domain.governance.risks.rules.schemes import READY, scheme
 from concordat.kernel.errors import Invalid
@@ -90,14 +90,14 @@ def test_what_is_no_quarter(told: str) -> None:
 
 
 def stood(likelihood: str, impact: str, register: str = "here") -> Stood:
-    return Stood(WORDS.score(likelihood, impact), register)
+    return Stood(WORDS.score(likelihood, impact), WORDS, register)
 
 
 @pytest.mark.parametrize(
     ("before", "now", "way", "words"),
     [
         (None, None, Way.NOT_SCORED, "Not scored"),
-        (None, stood("LOW", "LOW"), Way.NEW, "New this quarter"),
+        (None, stood("LOW", "LOW"), Way.NEW, "First scored this quarter"),
         (stood("LOW", "LOW"), stood("LOW", "LOW"), Way.SAME, "Unchanged"),
         (stood("LOW", "HIGH"), stood("HIGH", "HIGH"), Way.UP, "Up, was LOW / HIGH"),
         (stood("HIGH", "HIGH"), stood("HIGH", "LOW"), Way.DOWN, "Down, was HIGH / HIGH"),
@@ -110,13 +110,35 @@ def test_how_it_moved(before: Stood | None, now: Stood | None, way: Way, words: 
 
 
 def test_five_by_five_says_what_it_was() -> None:
-    before = Stood(FIVE.score("4 Likely", "4 Major"), "here")
-    now = Stood(FIVE.score("3 Possible", "4 Major"), "here")
+    before = Stood(FIVE.score("4 Likely", "4 Major"), FIVE)
+    now = Stood(FIVE.score("3 Possible", "4 Major"), FIVE)
     assert movement.trend(before, now).words == "Down, was 16 extreme"
 
 
-def test_scores_of_two_registers_are_not_compared() -> None:
-    now = Stood(FIVE.score("5 Almost certain", "5 Catastrophic"), "there")
+def test_scores_of_one_scheme_are_compared_whichever_register_they_were_given_in() -> None:
+    told = movement.trend(stood("LOW", "LOW", "there"), stood("LOW", "HIGH"))
+    assert (told.way, told.words) == (Way.UP, "Up, was LOW / LOW")
+
+
+@pytest.mark.parametrize(
+    ("treatment", "before", "accepted", "may"),
+    [
+        (Treatment.TREAT, None, False, True),
+        (None, Treatment.TREAT, False, True),
+        (Treatment.TOLERATE, None, False, False),
+        (Treatment.TOLERATE, Treatment.TOLERATE, False, True),
+        (Treatment.TOLERATE, Treatment.TOLERATE, True, True),
+        (Treatment.TREAT, Treatment.TOLERATE, True, False),
+    ],
+)
+def test_an_owner_does_not_let_themselves_off(
+    treatment: Treatment | None, before: Treatment | None, accepted: bool, may: bool
+) -> None:
+    assert bool(life.may_treat(treatment, before, accepted=accepted)) is may
+
+
+def test_scores_of_two_schemes_are_not_compared() -> None:
+    now = Stood(FIVE.score("5 Almost certain", "5 Catastrophic"), FIVE, "there")
     told = movement.trend(stood("LOW", "LOW"), now)
     assert told.way is Way.OTHER_SCHEME
     assert told.words == "Scored anew here, was LOW / LOW elsewhere"

@@ -113,8 +113,11 @@ def review(request: Request, reference: str) -> HttpResponse:
 def amend(request: Request, reference: str) -> HttpResponse:
     found = found_for(request, reference, "amend", life.may_work)
     held = {"title": found.title, "about": found.about, "treatment": found.treatment}
-    form = AmendForm(request.POST or None, seen_version=found.record.version, initial=held)
-    words = Words("Change its words or treatment", "", "Save the change", "The risk is told anew.")
+    form = AmendForm(
+        request.POST or None, seen_version=found.record.version, initial=held,
+        stands=found.treatment_is,
+    )  # fmt: skip
+    words = Words("Change its words or treatment", "", "Save the change", "The change is saved.")
     return act(request, found, form, words, _amend)
 
 

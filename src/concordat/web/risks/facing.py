@@ -134,7 +134,9 @@ def face(actor: Actor, risk: Risk) -> dict[str, Any]:
         "near": "" if risk.over else _NEAR.get(nearness(risk.review_day, actor.on), ""),
         "treatment": Treatment(risk.treatment).label if risk.treatment else "",
         "scores": [_three(risk, which, scores) for which in Which],
-        "findings": [] if risk.over else _findings(actor, risk, controls, past),
+        "findings": []
+        if risk.over
+        else _findings(actor, risk, controls, past, accepted=lasting is not None),
         "controls": [
             {"control": each, "tone": WORKING[each.working_is], "words": each.working_is.label}
             for each in controls
@@ -199,9 +201,14 @@ def _three(risk: Risk, which: Which, scores: Iterable[Scored]) -> dict[str, Any]
 
 
 def _findings(
-    actor: Actor, risk: Risk, controls: Iterable[queries.Control], past: list[Any]
+    actor: Actor,
+    risk: Risk,
+    controls: Iterable[queries.Control],
+    past: list[Any],
+    *,
+    accepted: bool,
 ) -> list[findings.Finding]:
-    lapsed = past[0].expires if past and past[0].expires < actor.on else None
+    lapsed = past[0].expires if past and past[0].ran_out and not accepted else None
     facts = findings.Facts(
         owner=bool(risk.owner),
         current=risk.score(Which.CURRENT),

@@ -26,13 +26,13 @@ from concordat.web.risks.facing import Request
 from concordat.web.risks.forms import (
     MoveAndScoreForm,
     MoveForm,
-    PlainForm,
     ShareForm,
     TableForm,
     TakeInForm,
     TieForm,
 )
 from concordat.web.risks.judging import typed_record
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_page, done
 
@@ -187,7 +187,7 @@ def tie(request: Request, reference: str) -> HttpResponse:
 def untie(request: Request, reference: str, pk: int) -> HttpResponse:
     found = found_for(request, reference, "score", life.may_work)
     row = queries.ties(request.actor, found).get(pk=pk)
-    form = PlainForm(request.POST or None)
+    form = ActForm(request.POST or None)
     words = Words("Take a tie away", "", "Take it away", "They are no longer tied.")
 
     def do(actor: Actor, *, risk: Risk, seen_version: int | None) -> Risk:
@@ -201,7 +201,7 @@ def untie(request: Request, reference: str, pk: int) -> HttpResponse:
 def read(request: Request, reference: str) -> HttpResponse:
     """Say that one has read that a risk came to one's register."""
     found = queries.risk(request.actor, reference)
-    form = PlainForm(request.POST)
+    form = ActForm(request.POST)
     with once(form.key if form.is_valid() else ""):
         operations.acknowledge(request.actor, risk=found)
     return done(request, "It no longer stands in your work.", "risks:risk", reference)

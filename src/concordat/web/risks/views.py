@@ -19,7 +19,8 @@ from concordat.domain.governance.risks.rules.movement import Quarter
 from concordat.kernel.errors import Invalid
 from concordat.web.risks import facing, picture
 from concordat.web.risks.facing import Request
-from concordat.web.risks.forms import ListForm, PlainForm, QuarterForm
+from concordat.web.risks.forms import ListForm, QuarterForm
+from concordat.web.ui.forms import ActForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Column
 
@@ -150,5 +151,5 @@ def risk(request: Request, reference: str) -> HttpResponse:
     found = queries.risk(request.actor, reference)
     look(request.actor, record=found.record)
     told = facing.face(request.actor, found)
-    told["read_form"] = PlainForm() if queries.to_be_read(request.actor, found) else None
+    told["read_form"] = ActForm() if queries.to_be_read(request.actor, found) else None
     return render(request, "risks/risk.html", told)

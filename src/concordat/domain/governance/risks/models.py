@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from concordat.domain.base.records.models import Dated, Keyed, Record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.governance.risks.rules import schemes
+from concordat.domain.governance.risks.rules import life, schemes
 from concordat.domain.governance.risks.rules.life import Stage, Treatment, Which, Working
 from concordat.domain.governance.risks.rules.schemes import Scheme, Score
 from concordat.kernel.dates import UncertainDate
@@ -244,6 +244,11 @@ class Acceptance(models.Model):
                 fields=["risk"], condition=Q(ended_on__isnull=True), name="one_acceptance_stands"
             ),
         ]
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it ended because its last day went by, and not by anybody's hand."""
+        return self.ended_on is not None and self.end_reason == life.RAN_OUT
 
 
 class Moved(models.Model):

@@ -12,8 +12,14 @@ from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.risks.models import Acceptance, Closure, Risk
 from concordat.domain.governance.risks.operations import owing, telling
-from concordat.domain.governance.risks.operations.taking import require, staged, taken
+from concordat.domain.governance.risks.operations.taking import (
+    live_with_it_no_longer,
+    require,
+    staged,
+    taken,
+)
 from concordat.domain.governance.risks.queries.one import approvers
+from concordat.domain.governance.risks.queries.who import seat_asked
 from concordat.domain.governance.risks.rules import life
 from concordat.domain.governance.risks.rules.life import Treatment
 from concordat.kernel.actor import Actor
@@ -92,7 +98,8 @@ def _may_approve(actor: Actor, risk: Risk, approver: Seat) -> None:
             field="approver",
             mend="Choose a seat of that body.",
         )
-    if risk.owner == f"seats:{approver.key}":
+    asked = seat_asked(actor, risk) if risk.owner else None
+    if risk.owner == f"seats:{approver.key}" or approver == asked:
         raise Invalid(
             "This seat owns the risk: it cannot accept it.",
             field="approver",
@@ -112,6 +119,7 @@ def end_acceptance(
         raise Refused("No acceptance of this risk stands.")
     row.ended_on, row.end_reason = actor.on, why
     row.save(update_fields=["ended_on", "end_reason"])
+    live_with_it_no_longer(actor, held)
     happened(actor, "acceptance ended", held.record, reason=why, before={"until": row.expires})
     return row
 

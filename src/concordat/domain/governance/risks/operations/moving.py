@@ -260,7 +260,7 @@ def tie(actor: Actor, *, risk: Risk, record: Record, words: str = "") -> Tie:
     )
     if not made:
         raise Invalid("It is tied to this already.", field="record", mend="Give another reference.")
-    happened(actor, "risk tied", held.record, reason=row.words, after={"to": record.reference})
+    happened(actor, "risk tied", held.record, reason=row.words, after=_named(held, record))
     return row
 
 
@@ -271,9 +271,14 @@ def untie(actor: Actor, *, risk: Risk, tie: Tie) -> Risk:
     held = fresh(risk)
     life.may_work(part_in(actor, held)).require()
     row = Tie.objects.select_related("record").get(pk=tie.pk, risk=held)
-    happened(actor, "risk untied", held.record, before={"to": row.record.reference})
+    happened(actor, "risk untied", held.record, before=_named(held, row.record))
     row.delete()
     return held
+
+
+def _named(risk: Risk, record: Record) -> dict[str, str]:
+    """What a risk is tied to, for its history: not where that is held more closely than it."""
+    return {"to": record.reference} if record.level <= risk.record.level else {}
 
 
 @operation

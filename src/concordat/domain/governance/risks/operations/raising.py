@@ -17,7 +17,7 @@ from concordat.domain.base.records.operations import (
 from concordat.domain.base.records.operations.record import judged, retitle
 from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.rules import RecordKind, Verb
-from concordat.domain.governance.risks.models import Control, Register, Risk
+from concordat.domain.governance.risks.models import Acceptance, Control, Register, Risk
 from concordat.domain.governance.risks.operations import owing, owning, scoring
 from concordat.domain.governance.risks.operations.taking import require, taken
 from concordat.domain.governance.risks.queries.who import keeper_of, part_on
@@ -62,6 +62,9 @@ def add(
     if review_on is not None:
         require(life.is_next_review(review_on, actor.on), "review_on")
     owning.check(register.partnership, owner)
+    require(life.may_treat(treatment, None, accepted=False), "treatment")
+    if owner:
+        life.may_keep(part_on(actor, register)).require()
     name = life.a_title(title)
     locked(register.partnership_id)
     risk = Risk(
@@ -93,7 +96,9 @@ def _begin(
     for which, score in scores.items():
         scoring.set_down(actor, risk, which, score, why, actor.on)
     risk.save()
-    Control.objects.bulk_create([Control(risk=risk, words=each) for each in risk.mitigations])
+    Control.objects.bulk_create(
+        [Control(risk=risk, words=each, since=actor.on) for each in risk.mitigations]
+    )
     after = {"register": register.record.reference, "owner": risk.owner, "review": risk.review_on}
     after |= {which.value: score.words for which, score in scores.items()}
     happened(actor, "risk raised", risk.record, reason=why, after=after)
@@ -148,7 +153,9 @@ def amend(
     """Say a risk anew, or what is done with it, with the reason. Its scores stand."""
     mine = {"title": title.strip(), "about": about.strip(), "treatment": treatment or ""}
     held = taken(actor, risk, "amend", life.may_work, seen_version=seen_version, mine=mine)
-    why = life.needed("reason", reason, "Say why it is told anew.")
+    why = life.needed("reason", reason, "Say why it changes.")
+    accepted = Acceptance.objects.filter(risk=held, ended_on=None).exists()
+    require(life.may_treat(treatment, held.treatment_is, accepted=accepted), "treatment")
     before = {"title": held.title, "about": held.about, "treatment": held.treatment}
     held.title, held.about = life.a_title(title), about.strip()
     held.treatment = treatment or ""

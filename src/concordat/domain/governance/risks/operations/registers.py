@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import change, happened, operation, remember
@@ -11,11 +13,12 @@ from concordat.domain.base.records.operations.record import retitle
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Body
-from concordat.domain.governance.risks.models import Register, Risk
+from concordat.domain.governance.risks.models import Register, Risk, Scored
 from concordat.domain.governance.risks.operations.taking import taken_register
 from concordat.domain.governance.risks.rules import life, schemes
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import count
 
 
 @operation
@@ -98,7 +101,7 @@ def describe(
     scheme = _scheme(likelihoods, impacts, bands)
     if scheme != held.scheme and (many := _scored(held)):
         raise Invalid(
-            f"{many:,} risks are scored by this scheme; scores are never converted.",
+            f"This scheme scores, or scored, {count(many, 'risk')}; scores are never converted.",
             field="likelihoods",
             mend="Open another register with the new scheme, and score each risk anew in it.",
         )
@@ -116,6 +119,8 @@ def describe(
 
 
 def _scored(register: Register) -> int:
-    """How many risks of a register bear a score."""
-    rows = Risk.objects.filter(register=register)
-    return rows.exclude(likelihood="", inherent_likelihood="", target_likelihood="").count()
+    """How many risks bear or bore a score of a register, those that were taken elsewhere too."""
+    stated = Risk.objects.filter(register=register)
+    stated = stated.exclude(likelihood="", inherent_likelihood="", target_likelihood="")
+    given = Scored.objects.filter(register=register).values("risk")
+    return Risk.objects.filter(Q(pk__in=stated.values("pk")) | Q(pk__in=given)).count()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from concordat.domain.base.actions.rules import Part
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import no_event, take
+from concordat.domain.base.records.operations import no_event, remember, take
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
@@ -15,7 +15,7 @@ from concordat.domain.governance.risks.models import Register, Risk
 from concordat.domain.governance.risks.queries.one import WITH
 from concordat.domain.governance.risks.queries.who import owner_of, part_in, part_on
 from concordat.domain.governance.risks.rules import life
-from concordat.domain.governance.risks.rules.life import Which
+from concordat.domain.governance.risks.rules.life import Treatment, Which
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused
@@ -127,3 +127,11 @@ def staged(risk: Risk, verb: str, reason: str = "") -> None:
     risk.stage = life.STATES.after(risk.stage_is, verb)
     risk.stage_reason = reason
     risk.over = risk.stage == life.Stage.CLOSED
+
+
+def live_with_it_no_longer(actor: Actor, risk: Risk) -> None:
+    """Once nobody accepts a risk any more, nobody has chosen how it is treated."""
+    if risk.treatment == Treatment.TOLERATE:
+        risk.treatment = ""
+        remember(actor, row=risk)
+        risk.save()

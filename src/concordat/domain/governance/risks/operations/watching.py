@@ -7,13 +7,16 @@ from django.db.models import F, Q
 from concordat.domain.base.records.operations import happened, no_event, operation, take
 from concordat.domain.governance.risks.models import Acceptance, Risk
 from concordat.domain.governance.risks.operations import owing, telling
-from concordat.domain.governance.risks.operations.taking import for_the_timer, fresh
+from concordat.domain.governance.risks.operations.taking import (
+    for_the_timer,
+    fresh,
+    live_with_it_no_longer,
+)
 from concordat.domain.governance.risks.rules import life
 from concordat.domain.governance.risks.rules.telling import Telling, lapsed_in_words
 from concordat.kernel.actor import Actor
 
 AT_ONCE = 200
-RAN_OUT = "Its day came"
 
 
 @operation
@@ -55,11 +58,12 @@ def _lapsed(actor: Actor, row: Acceptance) -> bool:
     if now.ended_on is not None:
         return False
     held = fresh(row.risk)
-    now.ended_on, now.end_reason = actor.on, RAN_OUT
+    now.ended_on, now.end_reason = actor.on, life.RAN_OUT
     now.save(update_fields=["ended_on", "end_reason"])
     if held.over:
         no_event("the risk is closed: nothing is owed on it")
         return True
+    live_with_it_no_longer(actor, held)
     why = lapsed_in_words(now.expires)
     owing.ask_owner(actor, held, actor.on, f"{why} Treat it, or have it accepted anew.")
     happened(actor, "acceptance ran out", held.record, before={"until": now.expires})

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.records.models import Record, Share
+from concordat.domain.base.records.models import Record, Share, surely_in_force
 from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import RecordKind, Verb, is_reference
 from concordat.domain.base.seats.models import Seat
@@ -125,7 +125,7 @@ def common_views(actor: Actor, risk: Risk) -> list[Risk]:
 def approvers(actor: Actor, register: Register) -> list[Seat]:
     """The seats that may have accepted a risk of this register: those of its body."""
     body = keeper_of(actor, register)
-    rows = Seat.objects.filter(partnership=register.partnership_id, to_text="")
+    rows = Seat.objects.filter(surely_in_force(actor.on), partnership=register.partnership_id)
     rows = rows.filter(body=body) if body else rows
     rows = rows.select_related("record", "agency", "body")
     return list(visible(actor, rows).order_by("body__order", "order", "role"))

@@ -33,7 +33,7 @@ def standing_at(actor: Actor, risks: Iterable[Risk], on: date, *, known: date) -
     found: dict[UUID, Stood] = {}
     for row in rows.order_by("on", "pk"):
         if row.score:
-            found[row.risk_id] = Stood(row.score, row.register_id)
+            found[row.risk_id] = _stood(row)
     return found
 
 
@@ -194,21 +194,27 @@ def quarters_of(actor: Actor, risk: Risk, many: int = QUARTERS_SHOWN) -> list[Qu
 
 def _stood_on(rows: list[Scored], on: date) -> Stood | None:
     last = next((row for row in reversed(rows) if row.on <= on), None)
-    return Stood(last.score, last.register_id) if last and last.score else None
+    return _stood(last) if last and last.score else None
+
+
+def _stood(row: Scored) -> Stood:
+    assert row.score is not None  # noqa: S101 - the caller asked
+    return Stood(row.score, row.register.scheme, row.register_id)
 
 
 def at_target_for(actor: Actor, risk: Risk) -> int:
     """For how many whole quarters in a row a risk has been at its target or below."""
     target = risk.score(Which.TARGET)
-    if target is None or risk.register_id is None:
+    if target is None or risk.register is None:
         return 0
+    scheme = risk.register.scheme
     rows = Scored.objects.filter(risk=risk, which=Which.CURRENT).select_related("register")
     known = list(visible(actor, rows, record="risk__record").order_by("on", "pk"))
     quarters = movement.quarters_up_to(actor.on, QUARTERS_SHOWN + 1)[:-1]
     found = 0
     for quarter in reversed(quarters):
         stood = _stood_on(known, quarter.last)
-        if not stood or stood.register != risk.register_id:
+        if not stood or stood.scheme != scheme:
             break
         if not findings.is_within(stood.score, target):
             break

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from concordat.domain.base.actions.queries import part_for
 from concordat.domain.base.actions.rules import Part
-from concordat.domain.base.records.models import Record, surely_in_force
+from concordat.domain.base.records.models import Record, not_over, surely_in_force
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Incumbency, Post, Seat
@@ -156,8 +156,10 @@ def owner_of(actor: Actor, risk: Risk) -> Owner | None:
 
 def owner_choices(actor: Actor, partnership: Record) -> list[tuple[str, str]]:
     """Posts and seats that may own a risk: those that have not ended, by name."""
-    posts = Post.objects.filter(partnership=partnership, to_text="").select_related("agency")
-    seats = Seat.objects.filter(partnership=partnership, to_text="")
+    posts = Post.objects.filter(not_over(actor.on), partnership=partnership).select_related(
+        "agency"
+    )
+    seats = Seat.objects.filter(not_over(actor.on), partnership=partnership)
     seats = seats.select_related("agency", "body")
     found = [
         *(

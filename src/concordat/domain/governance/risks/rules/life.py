@@ -21,6 +21,8 @@ LONGEST_TITLE = 300
 LONGEST_REASON = 1000
 LONGEST_CONTROL = 600
 MOST_MONTHS_ACCEPTED = 24
+RAN_OUT = "Its day came"
+"""Why an acceptance ended that nobody ended."""
 ASK_BEFORE = timedelta(days=14)
 """So long before its day whoever owns a risk is asked to look at it again."""
 DAYS_TO_JUDGE = 28
@@ -214,3 +216,17 @@ def is_overdue(stage: str, review: date | None, today: date) -> bool:
 def is_to_be_asked(review: date | None, asked_for: date | None, today: date) -> bool:
     """Whether whoever owns it is to be asked to look at it: once for each day."""
     return review is not None and review - ASK_BEFORE <= today and asked_for != review
+
+
+BY_ITS_OWNER = tuple(each for each in Treatment if each is not Treatment.TOLERATE)
+
+
+def may_treat(treatment: Treatment | None, before: Treatment | None, *, accepted: bool) -> Verdict:
+    """Whoever owns a risk says how it is treated; to live with it is for the body to decide."""
+    if treatment == before:
+        return yes()
+    if accepted:
+        return no("It is accepted. End that acceptance first, with the reason.")
+    if treatment is not None and treatment not in BY_ITS_OWNER:
+        return no("Only the body of its register decides to live with it. Have it accepted.")
+    return yes()

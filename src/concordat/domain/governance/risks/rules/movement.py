@@ -90,10 +90,11 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """The current score of a risk at the end of a day, and by which register's scheme."""
+    """The current score of a risk at the end of a day, by which scheme and in which register."""
 
     score: Score
-    register: object
+    scheme: object
+    register: object = None
 
 
 def trend(before: Stood | None, now: Stood | None) -> Trend:
@@ -101,8 +102,8 @@ def trend(before: Stood | None, now: Stood | None) -> Trend:
     if now is None:
         return Trend(Way.NOT_SCORED, "Not scored")
     if before is None:
-        return Trend(Way.NEW, "New this quarter")
-    if before.register != now.register:
+        return Trend(Way.NEW, "First scored this quarter")
+    if before.scheme != now.scheme:
         return Trend(Way.OTHER_SCHEME, f"Scored anew here, was {before.score.short} elsewhere")
     if (before.score.up, before.score.across) == (now.score.up, now.score.across):
         return Trend(Way.SAME, "Unchanged")
