@@ -46,14 +46,13 @@ def opened(file: PartnershipFile, closed: Set[Name]) -> Opened:
     chapters, left_out = [], {}
     for each in file.chapters:
         kept = {
-            kind: left
+            kind: tuple(row for row in told if (each.slug, kind, row.key) not in shut)
             for kind, told in each.rows.items()
-            if (left := tuple(row for row in told if (each.slug, kind, row.key) not in shut))
         }
         gone = {
-            kind: len(told) - len(kept.get(kind, ()))
+            kind: len(told) - len(kept[kind])
             for kind, told in each.rows.items()
-            if len(told) > len(kept.get(kind, ()))
+            if len(told) > len(kept[kind])
         }
         chapters.append(Chapter(each.partnership, kept))
         if gone:
