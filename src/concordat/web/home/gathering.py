@@ -263,6 +263,8 @@ def _where(ask: Ask, record: Record, openable: bool, forms: Forms) -> str:
         return reverse("records:access", args=[record.reference])
     if ask.errand == Errand.COMMENT:
         return reverse("documents:comment", args=[record.reference])
+    if record.kind == RecordKind.PROGRAMME and ask.errand in (Errand.GIVE, Errand.KEEP):
+        return reverse("programme:money", args=[record.reference])
     if form := forms.get((Errand(ask.errand), record.pk, ask.seat_id)):
         return form
     return address_of(record.kind, record.reference)

@@ -35,7 +35,7 @@ def ask_owner(actor: Actor, risk: Risk, due: date | None, why: str) -> bool:
     seat = seat_asked(actor, risk)
     if seat is None:
         return False
-    told = why if risk.owner else f"Nobody owns this risk yet. {why}"
+    told = why if risk.owner else f"Nobody owns this risk yet. {_without_owner(why)}"
     raise_ask(
         actor,
         record=risk.record,
@@ -46,6 +46,11 @@ def ask_owner(actor: Actor, risk: Risk, due: date | None, why: str) -> bool:
         due=due,
     )
     return True
+
+
+def _without_owner(why: str) -> str:
+    """Whoever runs the partnership is not told that they own what nobody owns."""
+    return "Give it an owner." if why.startswith("You own") else why
 
 
 def ask_to_close(actor: Actor, risk: Risk) -> None:
