@@ -1,5 +1,16 @@
-"""What is remembered of local reviews."""
+"""What is remembered of serious incidents and of local reviews."""
 
+from concordat.domain.practice.reviews.models.incidents import (
+    Incident,
+    IncidentPlace,
+    IncidentTurn,
+    IncidentView,
+    IncidentWeighing,
+    NationalReply,
+    Notification,
+    RapidDecision,
+    RapidSignature,
+)
 from concordat.domain.practice.reviews.models.people import (
     AgencyReport,
     FeeStage,
@@ -41,12 +52,21 @@ __all__ = [
     "FeeStage",
     "Finding",
     "FollowUp",
+    "Incident",
+    "IncidentPlace",
+    "IncidentTurn",
+    "IncidentView",
+    "IncidentWeighing",
     "LeakFound",
     "LearningEvent",
     "Line",
     "Member",
+    "NationalReply",
+    "Notification",
     "ParallelProceeding",
     "PublishedReview",
+    "RapidDecision",
+    "RapidSignature",
     "Review",
     "Subject",
     "TermsOfReview",

@@ -1,4 +1,4 @@
-"""What is done with local reviews."""
+"""What is done with serious incidents and with the local reviews that follow from them."""
 
 from concordat.domain.practice.reviews.operations.appointing import (
     agree_fee,
@@ -37,6 +37,14 @@ from concordat.domain.practice.reviews.operations.concluding import (
     point,
     recommend,
 )
+from concordat.domain.practice.reviews.operations.deciding import (
+    Decided,
+    decide,
+    record_answer,
+    send,
+    sign,
+    stand_by,
+)
 from concordat.domain.practice.reviews.operations.drafting import (
     put_draft,
     send_to_clearance,
@@ -48,11 +56,9 @@ from concordat.domain.practice.reviews.operations.learning import (
     plan_event,
     tell_attendance,
 )
-from concordat.domain.practice.reviews.operations.listing import (
-    add_entry,
-    plan_anew,
-    tell_outcome,
-)
+from concordat.domain.practice.reviews.operations.listing import add_entry, plan_anew, tell_outcome
+from concordat.domain.practice.reviews.operations.moving import close, find_outside, join, pass_on
+from concordat.domain.practice.reviews.operations.notifying import leave, look_again, notify, say
 from concordat.domain.practice.reviews.operations.proceeding import (
     begin_proceeding,
     end_proceeding,
@@ -73,59 +79,103 @@ from concordat.domain.practice.reviews.operations.reporting import (
     judge_report,
     sign_report,
 )
+from concordat.domain.practice.reviews.operations.reviewing import (
+    ask_agencies,
+    fill,
+    put_before,
+    weigh,
+)
+from concordat.domain.practice.reviews.operations.telling import (
+    Facts,
+    Where,
+    agree_lead,
+    amend,
+    await_telling,
+    take_link_back,
+    tell,
+    tell_by_link,
+)
+from concordat.domain.practice.reviews.operations.watching import chase_signatures
 
 __all__ = [
     "Commission",
+    "Decided",
+    "Facts",
+    "Where",
     "add_child",
     "add_entry",
     "add_finding",
     "add_follow_up",
     "add_line",
     "agree_fee",
+    "agree_lead",
     "agree_terms",
+    "amend",
     "amend_finding",
     "answer_partnership",
     "approve_fee",
+    "ask_agencies",
     "ask_check",
     "ask_member",
     "ask_partnership",
     "ask_report",
+    "await_telling",
     "begin_proceeding",
     "brief",
+    "chase_signatures",
     "check_interests",
     "choose_method",
     "clear",
+    "close",
     "commission",
     "conclude",
+    "decide",
     "do_follow_up",
     "end_member",
     "end_proceeding",
     "explain_delay",
+    "fill",
+    "find_outside",
     "give_check",
     "hand_in",
     "invoice_fee",
+    "join",
     "judge_report",
+    "leave",
     "let_in",
+    "look_again",
     "name_seats",
+    "notify",
+    "pass_on",
     "plan_anew",
     "plan_event",
     "plan_publication",
     "point",
     "publish",
     "publish_there",
+    "put_before",
     "put_draft",
     "recommend",
+    "record_answer",
     "retitle",
+    "say",
     "scan_report",
+    "send",
     "send_copy",
     "send_to_clearance",
     "set_aside",
     "share_with",
+    "sign",
     "sign_report",
+    "stand_by",
     "stop",
     "take_back",
     "take_down",
+    "take_link_back",
+    "tell",
     "tell_attendance",
+    "tell_by_link",
     "tell_outcome",
+    "weigh",
     "write_terms",
 ]

@@ -1,0 +1,306 @@
+"""The decision of a rapid review, its signatures, its way to the national body, and the answer.
+
+A signature is under the text that was signed: deciding anew voids every one. The national body's
+day waits for no signature; what lacks is told with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from concordat.domain.base.asks.operations import clear_asks
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records import rules as records
+from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.practice.reviews.models import (
+    Incident,
+    NationalReply,
+    RapidDecision,
+    RapidSignature,
+)
+from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.queries import incident_facts as here
+from concordat.domain.practice.reviews.queries import incident_people as people
+from concordat.domain.practice.reviews.rules import (
+    National,
+    Outcome,
+    Part,
+    Reply,
+    Signatory,
+    Stage,
+    national_body,
+)
+from concordat.domain.practice.reviews.rules.duties import OLD_DECIDE, OLD_TELL, RAPID_REVIEW
+from concordat.domain.practice.reviews.rules.life import may_run, needed
+from concordat.domain.practice.reviews.rules.outcomes import offered, reasons_of
+from concordat.domain.practice.reviews.rules.signing import may_send, unsigned
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.kernel.verdict import Verdict, no, yes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What is decided: `reasons` by criterion."""
+
+    outcome: Outcome
+    why: str
+    reasons: Mapping[str, str]
+    national: National = National.UNSURE
+    national_why: str = ""
+    dissent: str = ""
+
+
+@operation
+def decide(
+    actor: Actor, *, incident: Incident, decided: Decided, reason: str = "",
+    seen_version: int | None = None,
+) -> RapidDecision:  # fmt: skip
+    """Record what the partners decided, with reasons against each criterion; before an area's
+    go-live what the old board's chair decided. Each who signs is asked to.
+
+    A decision anew needs its reason, voids every signature, and keeps the one before on file.
+    """
+    before = here.decision_of(actor, incident)
+    verb = "decide anew" if before else "decide"
+    held = taking.taken(
+        actor, incident, verb, may_run, seen_version=seen_version,
+        mine={"why": decided.why},
+    )  # fmt: skip
+    _check(actor, held, decided)
+    if before:
+        _void(actor, held, before, needed("reason", reason, "Say why it is decided anew."))
+    row = _write(actor, held, decided)
+    taking.moved(held, verb)
+    held.save()
+    if held.old_board:
+        _by_the_chair(actor, held, row)
+    _ask_to_sign(actor, held)
+    taking.tell(actor, held, f"Decided: {row.outcome_is.label}"[:100], row.why)
+    happened(actor, "rapid review decided", held.record, reason=row.why, after=_told(row))
+    return row
+
+
+def _check(actor: Actor, held: Incident, decided: Decided) -> None:
+    if decided.outcome not in offered(held.old_board):
+        raise Invalid("This cannot be decided here.", field="outcome", mend="Choose another.")
+    needed("why", decided.why, "Say why, in a few sentences.")
+    if decided.national is not National.UNSURE:
+        needed("national_why", decided.national_why, "Say why the partners think so.")
+    reasons_of(here.criteria_of(actor, held), decided.reasons)
+
+
+def _write(actor: Actor, held: Incident, decided: Decided) -> RapidDecision:
+    criteria = here.criteria_of(actor, held)
+    last = RapidDecision.objects.filter(incident=held).order_by("-number").first()
+    row = RapidDecision(
+        incident=held,
+        number=last.number + 1 if last else 1,
+        outcome=decided.outcome,
+        criteria=criteria,
+        reasons=reasons_of(criteria, decided.reasons),
+        why=decided.why.strip(),
+        national=decided.national,
+        national_why=decided.national_why.strip(),
+        dissent=decided.dissent.strip(),
+        by=actor.signature[:200],
+        on=actor.on,
+    )
+    row.digest = records.digest(records.canonical(_signed_text(row)))
+    row.save()
+    return row
+
+
+def _signed_text(row: RapidDecision) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "outcome": row.outcome,
+        "criteria": row.criteria,
+        "reasons": row.reasons,
+        "why": row.why,
+        "national": row.national,
+        "national why": row.national_why,
+        "dissent": row.dissent,
+    }
+
+
+def _told(row: RapidDecision) -> dict[str, object]:
+    return {"number": row.number, "outcome": row.outcome, "national": row.national,
+            "sha256": row.digest}  # fmt: skip
+
+
+def _void(actor: Actor, held: Incident, before: RapidDecision, why: str) -> None:
+    before.voided_on, before.void_reason = actor.on, why
+    before.save(update_fields=["voided_on", "void_reason"])
+    taking.clear(actor, held, "Decided anew", Errand.SIGN)
+    happened(actor, "decision voided", held.record, reason=why, before=_told(before))
+
+
+def _by_the_chair(actor: Actor, held: Incident, row: RapidDecision) -> None:
+    clocking.meet(actor, held, OLD_DECIDE, actor.on, f"Decision {row.number}")
+    clocking.start_to_tell(actor, held, actor.on)
+    taking.clear(actor, held, "Decided", Errand.REVIEW)
+
+
+def what_to_sign(held: Incident) -> str:
+    return f"the decision on {held.record.reference}"
+
+
+def _ask_to_sign(actor: Actor, held: Incident) -> None:
+    due = _due(actor, held)
+    for each in people.signatories_of(actor, held):
+        taking.ask(
+            actor, held, _seats(each), Errand.SIGN, what_to_sign(held),
+            f"You sign for {each.name}", due,
+        )  # fmt: skip
+
+
+def _seats(wanted: Signatory) -> list[Seat]:
+    rows = Seat.objects.filter(pk__in=[UUID(each.seat) for each in wanted.seats])
+    return list(rows.select_related("record", "body"))
+
+
+def _all_who_sign(actor: Actor, held: Incident) -> list[Seat]:
+    return [seat for each in people.signatories_of(actor, held) for seat in _seats(each)]
+
+
+def _due(actor: Actor, held: Incident) -> date | None:
+    clock = clocking.open_of(held, OLD_TELL if held.old_board else RAPID_REVIEW)
+    return clock.due if clock else None
+
+
+def _may_sign(actor: Actor, held: Incident, seat: Seat) -> Verdict:
+    mine = {each.pk for each in people.seats_to_sign(actor, held)}
+    if seat.pk not in mine:
+        return no("This seat does not sign this decision, or you do not sit in it.")
+    return can(actor, Verb.SIGN, held.record) if not held.old_board else yes()
+
+
+@operation
+def sign(
+    actor: Actor, *, incident: Incident, seat: Seat, digest: str, seen_version: int | None = None
+) -> RapidSignature:
+    """Sign the decision as it was read, for every partner that the seat speaks for.
+
+    Raises `Stale` where another decision has taken its place since.
+    """
+    held = taking.taken(actor, incident, "", _anybody, seen_version=seen_version)
+    _may_sign(actor, held, seat).require()
+    row = here.decision_of(actor, held)
+    if row is None or held.stage not in (Stage.DECIDED, Stage.SENT, Stage.ANSWERED):
+        raise Refused("Nothing is decided that could be signed.")
+    if row.digest != digest:
+        raise Stale(
+            {"Decision": "The one that you read"},
+            {"Decision": f"Number {row.number}: {row.outcome_is.label}"}, by=row.by,
+        )  # fmt: skip
+    wanted = next(
+        each
+        for each in people.signatories_of(actor, held)
+        if str(seat.pk) in {s.seat for s in each.seats}
+    )
+    if wanted.is_signed(here.signed_by(actor, row)):
+        raise Refused(f"It is signed for {wanted.name} already.")
+    signed = RapidSignature.objects.create(
+        decision=row, seat=seat, holds_for=wanted.name[:600], digest=row.digest,
+        by=actor.signature[:200], on=actor.on,
+    )  # fmt: skip
+    _is_signed(actor, held, wanted)
+    taking.tell(actor, held, "Signed", f"For {wanted.name}")
+    after = {"for": wanted.name, "seat": seat.record.reference, **_told(row)}
+    happened(actor, "rapid review signed", held.record, after=after)
+    return signed
+
+
+def _anybody(part: Part) -> Verdict:
+    return yes()
+
+
+def _is_signed(actor: Actor, held: Incident, wanted: Signatory) -> None:
+    for seat in _seats(wanted):
+        clear_asks(
+            actor, record=held.record, errand=Errand.SIGN, seat=seat, outcome="Signed",
+            what=what_to_sign(held),
+        )  # fmt: skip
+
+
+@operation
+def send(
+    actor: Actor, *, incident: Incident, sent_on: date, without: str = "",
+    seen_version: int | None = None,
+) -> RapidDecision:  # fmt: skip
+    """Record that the rapid review went to the national body, with why it went unsigned by
+    somebody where it did. Its clock is met by that."""
+    held = taking.taken(actor, incident, "send", may_run, seen_version=seen_version)
+    row = here.decision_of(actor, held)
+    if row is None:
+        raise Refused("Nothing is decided that could be sent.")
+    if not row.on <= sent_on <= actor.on:
+        raise Invalid("Give a day from the decision until today.", field="sent_on")
+    missing = unsigned(people.signatories_of(actor, held), here.signed_by(actor, row))
+    taking.require(may_send(missing, without), "without")
+    row.sent_on, row.sent_to = sent_on, national_body(sent_on).name
+    row.sent_by = actor.signature[:200]
+    row.sent_without = without.strip() if missing else ""
+    row.save()
+    taking.moved(held, "send")
+    held.save()
+    rule = OLD_TELL if held.old_board else RAPID_REVIEW
+    clocking.meet(actor, held, rule, sent_on, f"Decision {row.number} sent to the {row.sent_to}")
+    taking.tell(actor, held, "Sent to the national body", row.sent_without)
+    happened(
+        actor, "rapid review sent", held.record, reason=row.sent_without,
+        after={"to": row.sent_to, "on": sent_on, **_told(row)},
+    )  # fmt: skip
+    return row
+
+
+@operation
+def record_answer(
+    actor: Actor, *, incident: Incident, reply: Reply, words: str, came_on: date,
+    seen_version: int | None = None,
+) -> NationalReply:  # fmt: skip
+    """Record what the national body answered. After a query the partners look again: they decide
+    anew, or stand by what they decided."""
+    held = taking.taken(actor, incident, "record the answer", may_run, seen_version=seen_version)
+    said = needed("words", words, "Say what they wrote.")
+    if came_on > actor.on:
+        raise Invalid("This day has not come yet.", field="came_on", mend="Give the day it came.")
+    row = NationalReply.objects.create(
+        incident=held, reply=reply, words=said, came_on=came_on, by=actor.signature[:200]
+    )
+    taking.moved(held, "record the answer")
+    held.save()
+    if reply is Reply.QUERIES:
+        taking.ask(
+            actor, held, _all_who_sign(actor, held),
+            Errand.REVIEW, f"the query about {held.record.reference}",
+            "The national body asks the partners to look again", None,
+        )  # fmt: skip
+    taking.tell(actor, held, f"The national body {reply}", said)
+    happened(actor, "answer recorded", held.record, reason=said, after={"reply": reply})
+    return row
+
+
+@operation
+def stand_by(
+    actor: Actor, *, incident: Incident, reason: str, seen_version: int | None = None
+) -> NationalReply:
+    """Stand by the decision after a query, with what the partners answer to it."""
+    held = taking.taken(actor, incident, "stand by it", may_run, seen_version=seen_version)
+    why = needed("reason", reason, "Say what the partners answer.")
+    row = NationalReply.objects.filter(incident=held, stood_by_on=None).order_by("-pk").first()
+    if row is None or row.reply != Reply.QUERIES:
+        raise Refused("No query waits for an answer.")
+    row.stood_by, row.stood_by_on = why, actor.on
+    row.save()
+    taking.clear(actor, held, "They stand by it", Errand.REVIEW)
+    taking.tell(actor, held, "The partners stand by the decision", why)
+    happened(actor, "decision stood by", held.record, reason=why)
+    return row

@@ -1,0 +1,115 @@
+"""An incident that goes another way: to another council, beside another, outside the criteria."""
+
+from __future__ import annotations
+
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.records import operations as records
+from concordat.domain.base.records.models import Share
+from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Cut, Level, Verb
+from concordat.domain.base.records.rules.access import SECRETARIAT
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.practice.reviews.models import Incident, IncidentPlace
+from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.telling import Where, place
+from concordat.domain.practice.reviews.rules import Stage
+from concordat.domain.practice.reviews.rules.duties import DEATHS, NOTIFY, OLD_DECIDE, RAPID_REVIEW
+from concordat.domain.practice.reviews.rules.life import may_run, needed
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid, Refused
+
+
+@operation
+def pass_on(
+    actor: Actor, *, incident: Incident, where: Where, reason: str, cut: Cut = Cut.SUMMARY,
+    seen_version: int | None = None,
+) -> Incident:  # fmt: skip
+    """Another council leads, since it happened in its area: we contribute. A partnership of this
+    installation finds it among its own, by a share with a cut; another is told by hand."""
+    held = taking.taken(actor, incident, "pass on", may_run, seen_version=seen_version)
+    if not where.is_known:
+        raise Invalid("Say where it happened.", field="where", mend="Choose an area, or name one.")
+    if where.area and where.area.partnership_id == held.partnership_id:
+        raise Invalid("This is our own area.", field="where", mend="Choose another.")
+    why = needed("reason", reason, "Say how that is known, and who was told.")
+    place(held, IncidentPlace.Which.HAPPENED, where)
+    if where.area:
+        _share(actor, held, where, why, cut)
+    taking.moved(held, "pass on")
+    held.save()
+    clocking.rule_out(actor, held, why, NOTIFY)
+    taking.clear(actor, held, "Another council leads", Errand.COMMENT)
+    name = where.area.name if where.area else where.name.strip()
+    taking.tell(actor, held, f"Passed on: {name} leads"[:100], why)
+    happened(actor, "incident passed on", held.record, reason=why, after={"to": name, "cut": cut})
+    return held
+
+
+def _share(actor: Actor, held: Incident, where: Where, why: str, cut: Cut) -> None:
+    assert where.area is not None  # noqa: S101
+    other = where.area.partnership
+    can(actor, Verb.SHARE, held.record).require()
+    if not Share.objects.filter(record=held.record, partnership=other, to_day=None).exists():
+        records.share(
+            actor, record=held.record, partnership=other, reason=why, from_day=actor.on, cut=cut
+        )
+    theirs = Seat.objects.filter(partnership=other, to_text="", office__in=SECRETARIAT)
+    why_they = "Its council leads."
+    taking.let_in(actor, held.record, theirs.select_related("record"), Level.SEE, why_they)
+
+
+@operation
+def join(
+    actor: Actor, *, incident: Incident, other: Incident, reason: str,
+    seen_version: int | None = None,
+) -> Incident:  # fmt: skip
+    """Say that this is on file already under another reference: the other goes on alone."""
+    held = taking.taken(actor, incident, "join", may_run, seen_version=seen_version)
+    other = taking.fresh(other)
+    if other.pk == held.pk or other.partnership_id != held.partnership_id:
+        raise Invalid("Choose another incident of this partnership.", field="other")
+    if other.stage in (Stage.AWAITED, Stage.DUPLICATE):
+        raise Refused("The other was not told, or is itself on file under another reference.")
+    why = needed("reason", reason, "Say why they are one.")
+    taking.moved(held, "join")
+    held.same_as = other
+    held.save()
+    clocking.rule_out(actor, held, why, NOTIFY, RAPID_REVIEW, OLD_DECIDE, *DEATHS)
+    taking.clear(actor, held, "Told already", Errand.COMMENT, Errand.REVIEW, Errand.SIGN)
+    taking.tell(actor, held, f"Told already as {other.record.reference}", why)
+    taking.tell(actor, other, f"Told again as {held.record.reference}", why)
+    after = {"as": other.record.reference}
+    happened(actor, "incident found told already", held.record, reason=why, after=after)
+    return held
+
+
+@operation
+def find_outside(
+    actor: Actor, *, incident: Incident, reason: str, seen_version: int | None = None
+) -> Incident:
+    """Find that the case is outside the criteria after all: the rapid review falls away."""
+    held = taking.taken(actor, incident, "set aside", may_run, seen_version=seen_version)
+    why = needed("reason", reason, "Say what has become known.")
+    taking.moved(held, "set aside")
+    held.save()
+    clocking.rule_out(actor, held, why, RAPID_REVIEW, OLD_DECIDE)
+    taking.clear(actor, held, "Outside the criteria", Errand.REVIEW, Errand.SIGN)
+    taking.tell(actor, held, "Found outside the criteria", why)
+    happened(actor, "incident set aside", held.record, reason=why)
+    return held
+
+
+@operation
+def close(
+    actor: Actor, *, incident: Incident, reason: str, seen_version: int | None = None
+) -> Incident:
+    """Close an incident of which nothing more is owed. What was decided goes on by itself."""
+    held = taking.taken(actor, incident, "close", may_run, seen_version=seen_version)
+    why = needed("reason", reason, "Say what was settled.")
+    taking.moved(held, "close")
+    held.save()
+    taking.clear(actor, held, "Closed", Errand.COMMENT, Errand.REVIEW, Errand.SIGN)
+    taking.tell(actor, held, "Closed", why)
+    happened(actor, "incident closed", held.record, reason=why)
+    return held

@@ -1,0 +1,175 @@
+"""Saying what a partner thinks, notifying, and leaving an incident unnotified.
+
+The council notifies alone. What the partners think is kept beside it and holds nothing up.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.asks.operations import clear_asks
+from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.clocks.rules import day_in_london
+from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.rules import Level
+from concordat.domain.practice.reviews.models import Incident, IncidentView, Notification
+from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.telling import view_asked
+from concordat.domain.practice.reviews.queries import incident_facts as here
+from concordat.domain.practice.reviews.queries import incident_people as people
+from concordat.domain.practice.reviews.queries.incident_papers import notification_as_it_stands
+from concordat.domain.practice.reviews.rules import (
+    Stage,
+    View,
+    agreement,
+    answers,
+    may_leave,
+    may_notify,
+    national_body,
+)
+from concordat.domain.practice.reviews.rules.duties import DEATHS, NOTIFY
+from concordat.domain.practice.reviews.rules.life import may_be_council, may_say, needed
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid, Refused
+
+
+@operation
+def say(
+    actor: Actor, *, incident: Incident, of: str, agency: Agency, view: View, reason: str,
+    seen_version: int | None = None,
+) -> Incident:  # fmt: skip
+    """Keep what a partner thinks of notifying, or of the decision. An earlier word stays on file,
+    and nothing waits for it."""
+    held = taking.taken(actor, incident, "", may_say, seen_version=seen_version)
+    if agency not in people.speaks_for(actor, held):
+        raise Refused("You do not speak for this partner.")
+    if view is View.SILENT:
+        raise Invalid("Say what they think.", field="view", mend="Choose one.")
+    why = needed("reason", reason, "Say why they think so.")
+    IncidentView.objects.create(
+        incident=held, of=of, agency=agency, view=view, reason=why, by=actor.signature[:200],
+        on=actor.on,
+    )  # fmt: skip
+    if of == IncidentView.Of.NOTIFYING:
+        _is_said(actor, held, agency)
+    taking.tell(actor, held, f"{agency.name} {view} ({of})"[:100], why)
+    after = {"of": of, "partner": agency.name, "view": view}
+    happened(actor, "view of a partner kept", held.record, reason=why, after=after)
+    return held
+
+
+def _is_said(actor: Actor, held: Incident, agency: Agency) -> None:
+    for seat in people.seats_for(actor, held, [agency.pk]):
+        clear_asks(
+            actor, record=held.record, errand=Errand.COMMENT, seat=seat, what=view_asked(held),
+            outcome="Said",
+        )  # fmt: skip
+
+
+@operation
+def notify(
+    actor: Actor, *, incident: Incident, sent_at: datetime, number: str = "",
+    seen_version: int | None = None,
+) -> Incident:  # fmt: skip
+    """Record that the council has notified. A rapid review follows by itself, its clock by the
+    rules of the day and of the area; the text that went out is kept as it was."""
+    held = taking.taken(actor, incident, "notify", may_be_council, seen_version=seen_version)
+    views = here.views_of(actor, held, IncidentView.Of.NOTIFYING)
+    may_notify(held.test, views).require()
+    _is_ours(actor, held)
+    day = day_in_london(sent_at)
+    if day > actor.on:
+        raise Invalid("This day has not come yet.", field="sent_at", mend="Give the day it was.")
+    if held.known_at and sent_at < held.known_at:
+        raise Invalid(
+            "It would be notified before the council knew.", field="sent_at",
+            mend="Give a later time, or change when the council knew.",
+        )  # fmt: skip
+    sheets = notification_as_it_stands(actor, held)
+    Notification.objects.create(
+        incident=held,
+        to=national_body(day).name,
+        sent_at=sent_at,
+        number=number.strip()[:60],
+        text=[[each.title, [list(pair) for pair in each.told]] for each in sheets],
+        agreement=agreement(views).in_words,
+        by=actor.signature[:200],
+        on=day,
+    )
+    taking.moved(held, "notify")
+    held = _begin_review(actor, held, sent_at)
+    taking.tell(actor, held, f"Notified to the {national_body(day).short}", number.strip())
+    happened(
+        actor, "incident notified", held.record,
+        after={"to": national_body(day).name, "sent": sent_at, "number": number.strip()},
+    )  # fmt: skip
+    return held
+
+
+def _is_ours(actor: Actor, held: Incident) -> None:
+    """The duty is of the council of the place: elsewhere it is passed on to it."""
+    place = answers(here.places_of(actor, held))[0].place
+    if place and held.area and place.key != str(held.area_id):
+        raise Refused(f"The council of {place.name} notifies this. Pass it on to its partnership.")
+
+
+def _begin_review(actor: Actor, held: Incident, sent_at: datetime) -> Incident:
+    clock = clocking.start_by_notifying(actor, held, sent_at)
+    held.save()
+    clocking.meet(actor, held, NOTIFY, sent_at, f"Notified under {held.record.reference}")
+    taking.clear(actor, held, "Notified", Errand.COMMENT)
+    if held.old_board:
+        _ask_the_chair(actor, held, clock.due)
+    return taking.fresh(held)
+
+
+def _ask_the_chair(actor: Actor, held: Incident, due: date | None) -> None:
+    """Before an area's go-live its old board's chair decides, under the board's own rules."""
+    chairs = people.chairs(actor, held)
+    taking.let_in(actor, held.record, chairs, Level.SEE, "Chairs the old board.")
+    taking.ask(
+        actor, held, chairs, Errand.REVIEW,
+        f"whether {held.record.reference} becomes a serious case review",
+        "The area follows its old board until it goes live", due,
+    )  # fmt: skip
+
+
+@operation
+def leave(
+    actor: Actor, *, incident: Incident, reason: str, seen_version: int | None = None
+) -> Incident:
+    """Settle that nothing is notified, with the reason. Its clock falls away."""
+    held = taking.taken(
+        actor, incident, "leave", may_be_council, seen_version=seen_version,
+        mine={"reason": reason.strip()},
+    )  # fmt: skip
+    why = needed("reason", reason, "Say why nothing is notified.")
+    may_leave(held.test, reason=why).require()
+    taking.moved(held, "leave")
+    held.save()
+    clocking.rule_out(actor, held, why, NOTIFY)
+    taking.clear(actor, held, "Not notified", Errand.COMMENT)
+    taking.tell(actor, held, "Not notified", why)
+    happened(actor, "incident not notified", held.record, reason=why)
+    return held
+
+
+@operation
+def look_again(
+    actor: Actor, *, incident: Incident, reason: str, seen_version: int | None = None
+) -> Incident:
+    """Take an incident up again, since something new is known. Its clocks run from their start."""
+    held = taking.taken(actor, incident, "look again", may_be_council, seen_version=seen_version)
+    why = needed("reason", reason, "Say what is new.")
+    taking.moved(held, "look again")
+    held.save()
+    if held.stage == Stage.TOLD:
+        clocking.start_again(actor, held, NOTIFY, why)
+        for rule in DEATHS:
+            clocking.start_again(actor, held, rule, why)
+    else:
+        clocking.start_review_again(actor, held, why)
+    taking.tell(actor, held, "Looked at again", why)
+    happened(actor, "incident looked at again", held.record, reason=why)
+    return held

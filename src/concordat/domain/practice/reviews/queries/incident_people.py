@@ -1,0 +1,151 @@
+"""Who is who in an incident: the council, the partners of the lead area, and who signs for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.records.models import Share, surely_in_force
+from concordat.domain.base.records.rules import SCOPED, Cut, Verb, offices_that_may
+from concordat.domain.base.records.rules.access import PARTNERS
+from concordat.domain.base.seats.models import Partner, Seat
+from concordat.domain.base.seats.queries import sitting_in
+from concordat.domain.practice.reviews.models import Incident
+from concordat.domain.practice.reviews.rules import Part, Signatory
+from concordat.domain.practice.reviews.rules import signatories as grouped
+from concordat.domain.practice.reviews.rules.signing import PartnerOf, Speaking
+from concordat.kernel.actor import Actor, Kind, Office
+
+COUNCIL = "council"
+OLD_BOARD = "old board"
+
+
+def statutory_partners(actor: Actor, row: Incident) -> list[Partner]:
+    """The statutory partners of the lead area on the actor's day, in their order."""
+    here = Q(area=None) | Q(area=row.area_id)
+    rows = Partner.objects.filter(surely_in_force(actor.on), here, partnership=row.partnership_id)
+    return list(rows.select_related("agency").order_by("order", "agency__name"))
+
+
+def council(actor: Actor, row: Incident) -> list[Partner]:
+    """The council that has the duty: where there are several, the one whose area it is."""
+    found = [each for each in statutory_partners(actor, row) if each.partner_class == COUNCIL]
+    key = row.area.key if row.area else ""
+    of_area = [
+        each for each in found if each.area_id == row.area_id or key in (each.agency.areas or [])
+    ]
+    return of_area or found
+
+
+def speaking(actor: Actor, row: Incident) -> list[Seat]:
+    """The seats that speak for a partner in the lead partnership: a lead's or a delegate's."""
+    rows = Seat.objects.filter(
+        surely_in_force(actor.on),
+        partnership=row.partnership_id,
+        office__in=PARTNERS,
+        agency__isnull=False,
+    )
+    return list(rows.select_related("record", "body", "agency__part_of").order_by("order", "role"))
+
+
+def chairs(actor: Actor, row: Incident) -> list[Seat]:
+    """The seats from which the old board of the lead area is chaired."""
+    rows = Seat.objects.filter(
+        surely_in_force(actor.on),
+        partnership=row.partnership_id,
+        office=Office.CHAIR,
+        body__kind=OLD_BOARD,
+    )
+    return list(rows.select_related("record", "body", "agency").order_by("order", "role"))
+
+
+def seats_for(actor: Actor, row: Incident, agencies: Iterable[UUID]) -> list[Seat]:
+    wanted = set(agencies)
+    return [each for each in speaking(actor, row) if wanted & _agencies(each)]
+
+
+def _agencies(seat: Seat) -> set[UUID]:
+    found, agency = set(), seat.agency
+    while agency is not None and agency.pk not in found:
+        found.add(agency.pk)
+        agency = agency.part_of
+    return found
+
+
+def signatories_of(actor: Actor, row: Incident) -> list[Signatory]:
+    """Whose signatures a decision needs: each statutory partner's, or the old board's chair's."""
+    seats = chairs(actor, row) if row.old_board else speaking(actor, row)
+    people = sitting_in(actor, [each.pk for each in seats], on=actor.on)
+
+    def spoken(seat: Seat, agencies: Iterable[object]) -> Speaking:
+        sits = frozenset(str(each.pk) for each in people.get(seat.pk, []))
+        return Speaking(str(seat.pk), seat.role, frozenset(map(str, agencies)), sits)
+
+    if row.old_board:
+        chair = PartnerOf(OLD_BOARD, "The chair of the old board", OLD_BOARD)
+        return [Signatory((chair,), tuple(spoken(each, [OLD_BOARD]) for each in seats))]
+    named = [
+        PartnerOf(str(each.agency_id), each.agency.name, each.partner_class)
+        for each in statutory_partners(actor, row)
+    ]
+    return grouped(named, [spoken(each, _agencies(each)) for each in seats])
+
+
+def part_in(actor: Actor, row: Incident) -> Part:
+    """Which part the actor has. A guest tells what the link was sent for."""
+    if actor.kind is Kind.PROCESS:
+        return Part(council=True, partner=True, secretariat=True, tells=True)
+    if actor.kind is Kind.GUEST:
+        return Part(tells=row.pk in actor.admitted)
+    mine = {held.seat for held in actor.seats if held.partnership == row.partnership_id}
+    voice = [each for each in speaking(actor, row) if each.pk in mine]
+    spoken = {agency for each in voice for agency in _agencies(each)}
+    changes = actor.kind not in SCOPED or Verb.CHANGE in actor.scope
+    says = actor.kind not in SCOPED or Verb.ANSWER in actor.scope
+    named = {each.agency_id for each in statutory_partners(actor, row)}
+    return Part(
+        council=changes and bool(spoken & {each.agency_id for each in council(actor, row)}),
+        partner=says and bool(spoken & named),
+        secretariat=changes and runs(actor, row.partnership_id),
+    )
+
+
+def runs(actor: Actor, home: UUID) -> bool:
+    if actor.kind is Kind.PROCESS:
+        return True
+    if actor.kind in SCOPED and Verb.CHANGE not in actor.scope:
+        return False
+    return actor.holds(*offices_that_may(Verb.CHANGE), partnership=home)
+
+
+def speaks_for(actor: Actor, row: Incident) -> list[Agency]:
+    """The partners for which the actor may say something; for the secretariat, all."""
+    named = [each.agency for each in statutory_partners(actor, row)]
+    if part_in(actor, row).secretariat:
+        return named
+    mine = {held.seat for held in actor.seats}
+    spoken = {
+        agency for each in speaking(actor, row) if each.pk in mine for agency in _agencies(each)
+    }
+    return [each for each in named if each.pk in spoken]
+
+
+def seats_to_sign(actor: Actor, row: Incident) -> list[Seat]:
+    """The seats in which the actor sits and from which a signature counts."""
+    wanted = {s.seat for each in signatories_of(actor, row) for s in each.seats}
+    mine = [held.seat for held in actor.seats if str(held.seat) in wanted]
+    return list(Seat.objects.filter(pk__in=mine).select_related("record", "body", "agency"))
+
+
+def is_a_summary(actor: Actor, row: Incident) -> bool:
+    """Whether the actor gets no more than the head of it: who sits in another partnership, with
+    which it was shared as a summary."""
+    if actor.kind is not Kind.PERSON or row.partnership_id in actor.partnerships:
+        return False
+    cuts = Share.objects.filter(
+        record=row.record, partnership__in=actor.partnerships, to_day=None
+    ).values_list("cut", flat=True)
+    return Cut.WHOLE.value not in cuts
