@@ -36,6 +36,7 @@ from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
 from tests.pages.programme.furniture import Programmed, programmed
 from tests.pages.recommendations.furniture import Recommended, recommended
+from tests.pages.reviews.incident_furniture import Incidents, happened
 from tests.pages.risks.furniture import Registry, registry
 
 
@@ -66,6 +67,7 @@ class Furnished:
     spent: Spent
     programmed: Programmed
     recommended: Recommended
+    incidents: Incidents
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -83,6 +85,8 @@ class Furnished:
             return self._of_actions(name.partition(":")[2])
         if space == "recommendations" and name not in _NOT_OF_ONE:
             return self.recommended.cases(name.partition(":")[2])
+        if space == "reviews" and name.partition(":")[2].startswith("incident"):
+            return self.incidents.cases(name.partition(":")[2])
         if space == "documents":
             more = {"number": 1} if name == "documents:file" else {}
             more = {"seat": house.health.seat.record.reference} if name.endswith(":sign") else more
@@ -273,6 +277,7 @@ def furnished(house: House) -> Furnished:
         spent=spent(house, agency),
         programmed=programmed(house),
         recommended=recommended(house, agency),
+        incidents=happened(house, agency),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

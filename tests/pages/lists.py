@@ -42,6 +42,7 @@ from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
 from tests.pages.programme.many import OF_PROGRAMME
 from tests.pages.recommendations.many import OF_RECOMMENDATIONS
+from tests.pages.reviews.many import OF_INCIDENTS
 from tests.pages.risks.many import OF_RISKS
 from tests.walls import behind_the_wall
 
@@ -358,6 +359,7 @@ LISTS: dict[str, Listed] = {
         f"recommendations:{name}": Listed(more, query)
         for name, (more, query) in OF_RECOMMENDATIONS.items()
     },
+    **{f"reviews:{name}": Listed(more) for name, more in OF_INCIDENTS.items()},
     **{f"finance:{name}": Listed(more) for name, more in OF_FINANCE.items()},
     "finance:carry": Listed(more_bodies),
     **{name: Listed(more) for name, more in OF_PROGRAMME.items()},
@@ -448,6 +450,7 @@ FIXED = {
     "programme:product": "what one product holds",
     "reports:reports": "the reports that are declared, and the papers of a year",
     "reports:differences": "nothing until two days are chosen",
+    "reviews:incident_paper": "the questions of one form",
     "ui:living": "the parts of pages",
     "ui:sketch_home": "a sketch",
     "ui:sketch_meeting": "a sketch",

@@ -47,6 +47,8 @@ ADDS = {
     "recommendations:draft": "adds a draft; whose it is is a suggestion",
     "recommendations:take_over": "adds what was accepted before; whose it is is a suggestion",
     "reports:publish": "adds a paper; its title is a suggestion",
+    "reviews:incidents_await": "sends a link; whose it is is a suggestion",
+    "reviews:incidents_tell": "tells something new; where it happened is a suggestion",
     "risks:new_register": "opens a register; its scheme is a suggestion",
     "seats:join": "adds a person; the day is a suggestion",
     "seats:leaving": "ends what a person holds; the day is a suggestion",
@@ -78,6 +80,7 @@ DATES |= {"at", "done_on", "due", "forecast", "report_due", "to_text", "until"}
 """Boxes that take a date as it is said."""
 
 TYPED = {"phone": "020 7946 0000", "after_hours": "020 7946 0000", "time": "16:10",
+         "known_time": "16:10", "sent_time": "16:10", "died_time": "16:10",
          "came": "10:05", "left": "11:30", "amount": "£5", "days": "1", "more": "1",
          "begins": "10:00", "starts": "10:05", "ends": "11:30",
          "target": "5", "value": "5", "share": "50"}  # fmt: skip

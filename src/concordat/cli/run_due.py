@@ -28,6 +28,7 @@ from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.risks import operations as risks
+from concordat.domain.practice.reviews import operations as reviews
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -114,6 +115,11 @@ def _chase(on: date, _now: Now) -> int:
 def _escalate(on: date, _now: Now) -> int:
     watcher = process("request watcher", on)
     return _until_nothing(lambda: requests.escalate(watcher))
+
+
+def _chase_signatures(on: date, _now: Now) -> int:
+    watcher = process("review watcher", on)
+    return _until_nothing(lambda: reviews.chase_signatures(watcher))
 
 
 def _drop_drafts(on: date, _now: Now) -> int:
@@ -210,6 +216,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("recommendations asked about", _ask_for_recommendations),
     ("late answers told of", _escalate),
     ("reminders of requests", _chase),
+    ("signatures of rapid reviews chased", _chase_signatures),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),

@@ -11,6 +11,7 @@ OWN = {
     "document": "documents:document",
     "action": "actions:action",
     "information request": "requests:request",
+    "incident": "reviews:incident",
     "recommendation": "recommendations:recommendation",
     "diary": "diaries:diary",
     "body": "seats:body",

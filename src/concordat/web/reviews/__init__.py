@@ -1,0 +1,1 @@
+"""Pages of serious incidents and their rapid reviews."""

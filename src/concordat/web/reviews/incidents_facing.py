@@ -1,0 +1,233 @@
+"""Serious incidents in the words and tones of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from concordat.craft import document as craft
+from concordat.domain.base.agencies.queries import Area
+from concordat.domain.base.clocks import queries as clocks
+from concordat.domain.base.clocks.rules import LONDON, told_day
+from concordat.domain.base.requests import queries as requests
+from concordat.domain.practice.reviews import queries, rules
+from concordat.domain.practice.reviews.queries import Incident, RapidDecision
+from concordat.domain.practice.reviews.rules import Paper, Stage
+from concordat.domain.practice.reviews.rules.life import OVER, REVIEWED, STEPS, steps_done
+from concordat.domain.practice.reviews.rules.papers import NOTIFICATION, RAPID_REVIEW, answered
+from concordat.domain.practice.reviews.rules.signing import unsigned
+from concordat.kernel.actor import Actor, Kind
+from concordat.web.ui.parts import Fact, Link, Moment, Step
+
+_TAGS = {
+    Stage.AWAITED: "Waiting",
+    Stage.TOLD: "Open",
+    Stage.NOTIFIED: "Open",
+    Stage.DECIDED: "Waiting",
+    Stage.SENT: "Waiting",
+    Stage.ANSWERED: "Open",
+    Stage.LEFT: "Closed",
+    Stage.ASIDE: "Closed",
+    Stage.ELSEWHERE: "Closed",
+    Stage.DUPLICATE: "Closed",
+    Stage.CLOSED: "Closed",
+}
+_WORDS = {
+    Stage.AWAITED: "To be told",
+    Stage.TOLD: "To be decided: notified or not",
+    Stage.NOTIFIED: "Rapid review",
+    Stage.DECIDED: "Decided, to be signed and sent",
+    Stage.SENT: "Sent, waits for the answer",
+    Stage.ANSWERED: "Answered by the national body",
+}
+
+
+def tag_of(row: Incident) -> tuple[str, str]:
+    """A registered word for the tone, and the words shown."""
+    return _TAGS[row.stage_is], _WORDS.get(row.stage_is, row.stage_is.label)
+
+
+def up(row: Incident) -> str:
+    return reverse("reviews:incident", args=[row.record.reference])
+
+
+def moment_in_words(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    local = moment.astimezone(LONDON)
+    return told_day(local.date(), local)
+
+
+def line(row: Incident) -> dict[str, Any]:
+    tone, words = tag_of(row)
+    return {
+        "incident": row,
+        "href": up(row),
+        "tone": tone,
+        "words": words,
+        "known": moment_in_words(row.known_at),
+        "child": row.child.label if row.child else "",
+        "area": row.area.name if row.area else "",
+    }
+
+
+def lines(rows: Iterable[Incident]) -> list[dict[str, Any]]:
+    return [line(row) for row in rows]
+
+
+def others(actor: Actor, home: Any, *, own: bool = False) -> dict[str, Area]:
+    """Areas that may be chosen, by what stands for each on a form."""
+    rows = queries.other_areas(actor, home)
+    rows = [*queries.areas_to_tell(actor, home), *rows] if own else rows
+    return {str(each.pk): each for each in rows}
+
+
+def face(actor: Actor, row: Incident) -> dict[str, Any]:
+    """What the page of an incident shows to this actor; no more than the head to a guest, or to
+    whom it was shared with as a summary."""
+    head = {
+        **line(row),
+        "record": row.record,
+        "guest": actor.kind is Kind.GUEST,
+        "summary": queries.is_a_summary(actor, row),
+        "places": rules.answers(queries.places_of(actor, row)) if row.is_told else (),
+        "part": queries.part_in(actor, row),
+        "links": _links(row, guest=actor.kind is Kind.GUEST),
+    }
+    if head["guest"] or head["summary"] or not row.is_told:
+        return head
+    decision = queries.decision_of(actor, row)
+    asked = list(requests.on_record(actor, row.record)[:50])
+    panels = list(queries.panels(actor, row)[:20])
+    return head | {
+        "test": row.test,
+        "clocks": clocks.clocks_of(actor, row.record, now=actor.on),
+        "steps": _steps(actor, row, asked=bool(asked), panel=bool(panels)),
+        "notifying": queries.views_of(actor, row, "notifying"),
+        "notifying_words": rules.agreement(queries.views_of(actor, row, "notifying")).in_words,
+        "form": answered(NOTIFICATION, row.form),
+        "notification": getattr(row, "notification", None),
+        "notification_at": moment_in_words(row.notification.sent_at)
+        if hasattr(row, "notification")
+        else "",
+        "review": row.stage in REVIEWED,
+        "content": answered(RAPID_REVIEW, row.content),
+        "plan": queries.day_plan(actor, row) if row.stage in REVIEWED else [],
+        "requests": asked,
+        "request_draft": f"{reverse('requests:draft')}?about={row.record.reference}",
+        "panels": panels,
+        "criteria": criteria(actor, row),
+        "criteria_source": " · ".join(queries.criteria_source(actor, row)),
+        "decision": decision,
+        "signing": signing(actor, row, decision) if decision else [],
+        "replies": list(queries.replies(actor, row)),
+        "same": queries.likely_the_same(actor, row),
+        "moments": [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)[:100]],
+        "papers": papers(row),
+        "over": row.stage in OVER,
+    }
+
+
+def _steps(actor: Actor, row: Incident, *, asked: bool, panel: bool) -> list[Step]:
+    checked = row.test.met is not rules.Met.OPEN
+    done = steps_done(row.stage_is, checked=checked, asked=asked, panel=panel)
+    first = done.index(False) if False in done else len(done)
+    return [
+        Step(text, "done" if done[n] else "now" if n == first else "next")
+        for n, text in enumerate(STEPS)
+    ]
+
+
+def criteria(actor: Actor, row: Incident) -> list[dict[str, Any]]:
+    names = {
+        str(each.agency_id): each.agency.name for each in queries.statutory_partners(actor, row)
+    }
+    decision = queries.decision_of(actor, row)
+    reasons = decision.reasons if decision else {}
+    return [
+        {
+            "key": each.criterion,
+            "text": capfirst(each.text),
+            "given": [(names[w.partner], w.weight.capitalize(), w.reason) for w in each.given],
+            "missing": [names[who] for who in each.missing],
+            "divided": each.is_divided,
+            "reason": reasons.get(each.criterion, ""),
+        }
+        for each in queries.weighed_of(actor, row)
+    ]
+
+
+def signing(actor: Actor, row: Incident, decision: RapidDecision) -> list[dict[str, Any]]:
+    """Each whose signature is needed, with who gave it."""
+    given = {str(each.seat_id): each for each in decision.signatures.all()}
+    told = []
+    for wanted in queries.signatories_of(actor, row):
+        found = next((given[s.seat] for s in wanted.seats if s.seat in given), None)
+        told.append({"name": wanted.name, "signed": found, "nobody": wanted.has_nobody})
+    return told
+
+
+def missing(actor: Actor, row: Incident, decision: RapidDecision) -> list[str]:
+    wanted = queries.signatories_of(actor, row)
+    return [each.name for each in unsigned(wanted, queries.signed_by(actor, decision))]
+
+
+def _links(row: Incident, *, guest: bool) -> list[Link]:
+    here = Link("Incident", up(row), current=True)
+    if guest:
+        return [here]
+    at = [row.record.reference]
+    return [
+        here,
+        Link("Documents", reverse("documents:on", args=at)),
+        Link("History", reverse("records:history", args=at)),
+        Link("About", reverse("records:record", args=at)),
+    ]
+
+
+def papers(row: Incident) -> list[tuple[Paper, str]]:
+    at = row.record.reference
+    wanted = Paper if row.stage in REVIEWED else (Paper.NOTIFICATION,)
+    return [(each, reverse("reviews:incident_paper", args=[at, each.value])) for each in wanted]
+
+
+def about(row: Incident) -> list[Fact]:
+    """What a form shows of the incident that it changes."""
+    told = [Fact("Incident", row.record.reference)]
+    if row.child:
+        told.append(Fact("Child, by label", row.child.label))
+    if row.known_at:
+        told.append(Fact("The council became aware", moment_in_words(row.known_at)))
+    return told
+
+
+def decided(decision: RapidDecision) -> list[Fact]:
+    """What is signed, whole."""
+    told = [
+        Fact("Decision", decision.outcome_is.label),
+        Fact("Why", decision.why),
+        *(Fact(capfirst(text), decision.reasons.get(key, ""))
+          for key, text in decision.criteria.items()),
+        Fact("View of a national review", rules.National(decision.national).label),
+    ]  # fmt: skip
+    if decision.national_why:
+        told.append(Fact("Why they think so", decision.national_why))
+    if decision.dissent:
+        told.append(Fact("Dissent", decision.dissent))
+    return told
+
+
+def written(actor: Actor, row: Incident, of: Paper) -> craft.Document:
+    """A paper as a document, for every format."""
+    blocks: list[craft.Block] = [
+        craft.Note("Restricted. The child is told by label alone.", "Mark", "held"),
+        craft.Paragraph(f"{of.about}. {row.record.reference}."),
+    ]
+    for sheet in queries.paper(actor, row, of):
+        blocks.append(craft.Heading(1, sheet.title))
+        blocks.append(craft.Facts(sheet.told))
+    return craft.Document(title=of.heading, blocks=tuple(blocks), mark="Restricted")

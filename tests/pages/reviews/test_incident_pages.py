@@ -1,0 +1,220 @@
+"""Serious incidents as people tell, notify, review, decide and sign them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from concordat.domain.base.clocks.rules import LONDON
+from concordat.domain.practice.reviews import operations, queries
+from concordat.domain.practice.reviews.models import Incident
+from tests.operations.mail.cast import DAY, LOADER
+from tests.operations.reviews.examples import Ward, again, stage, version
+from tests.pages.mail.test_guest_pages import come_in, letter
+from tests.pages.people.browsing import client, day, form
+from tests.pages.seats.looking import post, read, told
+from tests.pages.signed_in import as_
+
+ONE = "/incidents/HERE-SI-0001"
+KNOWN = datetime(2019, 3, 29, 9, 30, tzinfo=LONDON)
+
+
+def _tells(ward: Ward, **more: Any) -> dict[str, Any]:
+    asked = {
+        "area": str(ward.new.pk),
+        "happened_on": "28 March 2019",
+        "known_time": "09:30",
+        "belief": "suspected",
+        "belief_on": "Bruises that do not fit",
+        "harm": "seriously harmed",
+        "harm_on": "Two fractures",
+        "age": "0",
+        "home": "england",
+        "home_name": "Hackney",
+        **day("known_on", DAY),
+    }
+    return asked | more
+
+
+def _told(ward: Ward, area: Any = None) -> Incident:
+    return operations.tell(
+        ward.actor("member", DAY), partnership=ward.house.here, area=area or ward.new,
+        facts=ward.facts(known_at=KNOWN),
+    )  # fmt: skip
+
+
+def _notified(ward: Ward, area: Any = None) -> Incident:
+    row = _told(ward, area)
+    return operations.notify(ward.actor("council", DAY), incident=row, sent_at=KNOWN)
+
+
+def test_a_list_with_nothing_in_it(ward: Ward) -> None:
+    page = read(as_(ward.house.manager), "/incidents")
+    assert "There is no incident that you may open." in page
+    assert "Ask somebody to tell one" in page
+    page = read(as_(ward.house.member), "/incidents")
+    assert "Tell of an incident" in page
+    assert "Ask somebody to tell one" not in page
+    assert as_(ward.house.outsider).get("/incidents/tell").status_code == 200
+
+
+def test_a_member_tells_and_the_council_finds_it(ward: Ward) -> None:
+    member = as_(ward.house.member)
+    bad = member.post("/incidents/tell", form(**_tells(ward, known_time="ten", belief_on="")))
+    page = told(bad, 422)
+    assert "Write the time of day like 16:10" in page
+    assert "Two fractures" in page, "what was typed is kept"
+    answer = member.post("/incidents/tell", form(**_tells(ward, belief_on="")))
+    assert "Say on what evidence" in told(answer, 422)
+    answer = post(member, "/incidents/tell", **_tells(ward))
+    assert answer.url == "/incidents", "whoever tells it may not open it"
+    assert member.get(ONE).status_code == 404
+    page = read(as_(ward.house.council), ONE)
+    assert "Heron" in page
+    assert "Hackney" in page
+    assert "Who notifies" in page
+    assert "have to agree which partnership leads" in page
+    assert "Record the notification" in page
+
+
+@pytest.mark.parametrize("who", ["outsider", "chair", "member"])
+def test_others_find_nothing(ward: Ward, who: str) -> None:
+    _notified(ward)
+    browser = as_(getattr(ward.house, who))
+    for address in (ONE, f"{ONE}/notify", f"{ONE}/papers/notification", f"{ONE}/sign"):
+        assert browser.get(address).status_code == 404, address
+    assert "HERE-SI-0001" not in read(browser, "/incidents")
+
+
+def test_it_is_amended_said_and_notified(ward: Ward) -> None:
+    row = _told(ward)
+    council = as_(ward.house.council)
+    page = read(council, f"{ONE}/amend")
+    assert "Bruises that do not fit the account" in page
+    changed = _tells(ward, known_time="08:00", reason="", seen_version=version(row))
+    del changed["area"]
+    assert "Say why the council knew" in told(council.post(f"{ONE}/amend", form(**changed)), 422)
+    post(council, f"{ONE}/amend", **changed | {"reason": "The duty team"})
+    police = as_(ward.police)
+    post(police, f"{ONE}/say", of="notifying", agency=str(ward.force.pk), view="disagrees",
+         reason="No crime is known", seen_version=version(row))  # fmt: skip
+    assert police.get(f"{ONE}/notify").status_code == 403
+    when = day("sent_on", DAY)
+    early = council.post(
+        f"{ONE}/notify", form(sent_time="07:00", seen_version=version(row), **when)
+    )
+    assert "before the council knew" in told(early, 422)
+    post(council, f"{ONE}/notify", sent_time="15:00", number="N-7", seen_version=version(row),
+         **when)  # fmt: skip
+    page = read(council, ONE)
+    assert "under number N-7" in page
+    assert "No crime is known" in page
+    assert "Day plan" in page
+    page = read(council, f"{ONE}/papers/notification")
+    assert "Here Police disagrees" in page
+    for ending in ("docx", "pdf", "md", "html"):
+        answer = council.get(f"{ONE}/papers/notification.{ending}")
+        assert answer.status_code == 200
+        assert "attachment" in answer["Content-Disposition"]
+    assert council.get(f"{ONE}/papers/nothing").status_code == 404
+    assert council.get(f"{ONE}/papers/notification.exe").status_code == 404
+
+
+def test_two_at_once_are_shown_both_texts(ward: Ward) -> None:
+    row = _told(ward)
+    seen = version(row)
+    facts = ward.facts(known_at=KNOWN, belief_on="Theirs")
+    operations.amend(ward.actor("council", DAY), incident=row, facts=facts)
+    changed = _tells(ward, belief_on="Mine", reason="", seen_version=seen)
+    del changed["area"]
+    page = told(as_(ward.house.council).post(f"{ONE}/amend", form(**changed)), 409)
+    assert "Theirs" in page
+    assert "Mine" in page
+
+
+def test_it_is_reviewed_decided_signed_and_sent(ward: Ward) -> None:
+    row = _notified(ward)
+    manager = as_(ward.house.manager)
+    here = ward.house
+    post(manager, f"{ONE}/ask", requester=here.health.seat.record.reference,
+         seats=[here.member.seat.record.reference], exact="Contacts since January",
+         deliver_to="The administrator", seen_version=version(row),
+         **day("due", date(2019, 4, 8)))  # fmt: skip
+    assert "HERE-IR-0001" in read(manager, ONE)
+    post(manager, f"{ONE}/content", seen_version=version(row), **{"RR-CONTENT-8": "They waited"})
+    criteria = queries.criteria_of(LOADER, again(row))
+    first = next(iter(criteria))
+    health = as_(here.health)
+    post(health, f"{ONE}/weigh", criterion=first, agency=str(ward.health.pk),
+         weight="met", reason="As we see it", seen_version=version(row))  # fmt: skip
+    asked = {"outcome": "local review", "why": "Each knew a part", "national": "no settled view"}
+    reasons = {f"c_{key}": "Weighed" for key in criteria}
+    answer = manager.post(f"{ONE}/decide", form(**asked, seen_version=version(row)))
+    assert "Enter whether it is met, and why" in told(answer, 422)
+    post(manager, f"{ONE}/decide", **asked, **reasons, seen_version=version(row))
+    assert manager.get(f"{ONE}/sign").status_code == 403
+    others = {here.council: as_(here.council), here.health: health, ward.police: as_(ward.police)}
+    for sitter, browser in others.items():
+        page = read(browser, f"{ONE}/sign")
+        assert "Each knew a part" in page
+        held = queries.decision_of(LOADER, row)
+        assert held
+        post(browser, f"{ONE}/sign", seat=sitter.seat.record.reference, digest=held.digest)
+    post(manager, f"{ONE}/send", without="", seen_version=version(row), **day("sent_on", DAY))
+    post(manager, f"{ONE}/reply", reply="queries", words="Why no national review?",
+         seen_version=version(row), **day("came_on", DAY))  # fmt: skip
+    post(manager, f"{ONE}/stand", reason="It is local", seen_version=version(row))
+    page = read(manager, ONE)
+    assert "It is local" in page
+    for name in ("rapid-review", "nhs-return"):
+        assert "Heron" in read(manager, f"{ONE}/papers/{name}")
+    assert "They waited" in read(manager, f"{ONE}/papers/rapid-review")
+
+
+def test_an_old_board_has_its_own_words(ward: Ward) -> None:
+    _notified(ward, ward.old)
+    manager = as_(ward.house.manager)
+    assert "Old board’s rules" in read(manager, ONE)
+    page = read(manager, f"{ONE}/decide")
+    assert "A serious case review of the old board" in page
+    assert "A local child safeguarding practice review" not in page
+
+
+def test_another_council_leads_and_reads_the_head_alone(ward: Ward) -> None:
+    row = _told(ward)
+    manager = as_(ward.house.manager)
+    page = told(manager.post(f"{ONE}/pass-on", form(reason="", where="", cut="summary")), 422)
+    assert "Enter the reason" in page
+    post(manager, f"{ONE}/pass-on", where=str(ward.theirs.pk), cut="summary",
+         reason="It was in Poplar", seen_version=version(row))  # fmt: skip
+    outsider = as_(ward.house.outsider)
+    page = read(outsider, ONE)
+    assert "Poplar" in page
+    assert "Two fractures" not in page
+    assert "HERE-SI-0001" in page
+    assert outsider.get(f"{ONE}/papers/notification").status_code == 404
+
+
+def test_a_named_person_tells_it_by_a_link(ward: Ward) -> None:
+    manager = as_(ward.house.manager)
+    page = told(manager.post("/incidents/await", form(name="", email="nobody")), 422)
+    assert "Error: " in page
+    post(manager, "/incidents/await", partnership=ward.house.here.reference, name="Nell Nurse",
+         email="nell@trust.example.org")  # fmt: skip
+    assert "Nell Nurse was asked to tell it by a link" in read(manager, ONE)
+    guest = client()
+    found = re.search(r"http://testserver(/guest/\S+)", letter("guest link"))
+    assert found
+    come_in(guest, found[1])
+    page = read(guest, ONE)
+    assert "Tell it" in page
+    assert "Heron" not in page
+    read(guest, f"{ONE}/tell")
+    seen = version(Incident.objects.get())
+    answer = guest.post(f"{ONE}/tell", form(**_tells(ward), seen_version=seen))
+    assert "Thank you" in told(answer)
+    assert stage(Incident.objects.get()).value == "told"
+    assert guest.get(ONE).status_code != 200, "the link has done what it was for"
