@@ -19,20 +19,20 @@ WAITS = {
         "You own this action. Its priority is high.",
         "Whom you may act for",
     ),
-    walking.COUNCIL: ("Overdue by 1 day", "shared child death footprint", "working days left"),
-    walking.HEALTH: ("six dates for the April executive", "Overdue by 1 day", "You may decide"),
+    walking.COUNCIL: ("which dates suit", "shared child death footprint", "working days left"),
+    walking.HEALTH: ("Answer which dates suit", "Monday 1 April 2019", "You may decide"),
     walking.POLICE: ("Sign", "Draft arrangements, version 0.6", "10 April 2019"),
     walking.LEAD_PARTNER: (NOTHING, "Lead of the council"),
-    walking.SCRUTINEER: ("Read", "the update of 29 March 2019", "5 April 2019"),
+    walking.SCRUTINEER: ("Comment", "The update of 29 March 2019", "5 April 2019"),
     walking.REVIEWER: (NOTHING, "Reviewer (Invented)"),
     walking.SCHOOL_LEAD: (NOTHING, "Your seats"),
     walking.ASSISTANT: (NOTHING, "You hold no seat today", walking.COUNCIL),
     walking.OUTSIDER: ("Publish the new arrangements", "29 June 2019", "Business manager"),
 }
 OF_OTHERS = {
-    walking.POLICE: ("shared child death footprint",),
-    walking.SCHOOL_LEAD: ("Kestrel", "six dates"),
-    walking.ASSISTANT: ("Draft arrangements", "six dates"),
+    walking.POLICE: ("shared child death footprint", "which dates suit"),
+    walking.SCHOOL_LEAD: ("Kestrel", "which dates suit"),
+    walking.ASSISTANT: ("Draft arrangements", "which dates suit"),
     walking.OUTSIDER: ("Tower Hamlets", "Kestrel", "Draft arrangements"),
 }
 

@@ -131,6 +131,12 @@ def _write(actor: Actor, cast: Cast, paper: Paper) -> None:
     if paper.signers:
         seats = [naming.seat_of(cast, key) for key in paper.signers]
         documents.ask_to_sign(actor, document=document, seats=seats, due=day(paper.due, actor.on))
+    if paper.comments_from:
+        seats = [naming.seat_of(cast, key) for key in paper.comments_from]
+        closes = day(paper.due, actor.on) or actor.on
+        documents.open_for_comment(
+            actor, document=document, seats=seats, closes=closes, question=paper.question
+        )
 
 
 def _run(actor: Actor, cast: Cast, running: Running) -> None:

@@ -58,6 +58,8 @@ class Paper:
     owner: str = ""
     note: str = ""
     signers: tuple[str, ...] = ()
+    comments_from: tuple[str, ...] = ()
+    question: str = ""
     due: date | int | None = None
 
 
@@ -163,6 +165,28 @@ class Convened:
     by: str = "The secretariat (Invented)"
     items: tuple[Talked, ...] = ()
     answers: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suiting:
+    """What a seat said to each of the dates, in their order: yes, if needed or no."""
+
+    seat: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """Dates that seats of a body were asked about. Moments are London's: "2019-05-08 10:00"."""
+
+    body: str
+    title: str
+    length: int
+    starts: tuple[str, ...]
+    until: str
+    seats: tuple[str, ...]
+    answered: tuple[Suiting, ...] = ()
+    by: str = "The secretariat (Invented)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +342,7 @@ class Cast:
     habits: tuple[Habit, ...] = ()
     school_holidays: tuple[Holiday, ...] = ()
     meetings: tuple[Convened, ...] = ()
+    polls: tuple[Polled, ...] = ()
     registers: tuple[Registered, ...] = ()
     risks: tuple[Feared, ...] = ()
     work: tuple[Worked, ...] = ()
@@ -354,6 +379,7 @@ _PARTS: Mapping[str, type[Any]] = {
     "habits": Habit,
     "school_holidays": Holiday,
     "meetings": Convened,
+    "polls": Polled,
     "registers": Registered,
     "risks": Feared,
     "work": Worked,
@@ -365,6 +391,7 @@ _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},
     Convened: {"items": Talked, "answers": Answered},
     Feared: {"then": RiskDeed},
+    Polled: {"answered": Suiting},
     Recommended: {"then": RecommendationDeed},
 }
 """Parts that hold rows of their own."""

@@ -10,4 +10,6 @@ def walls(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("records", "0001_initial")]
 
-    operations = [migrations.RunPython(walls, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(walls, migrations.RunPython.noop, hints={"empty too": True})
+    ]
