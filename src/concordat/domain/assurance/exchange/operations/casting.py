@@ -9,6 +9,7 @@ from concordat.craft.document import Document as Page
 from concordat.craft.document import Paragraph
 from concordat.domain.assurance.exchange.operations import (
     acting_out,
+    alarming,
     convening,
     fearing,
     naming,
@@ -93,6 +94,10 @@ def _act_out(actor: Actor, cast: Cast) -> None:
         fearing.raise_risk(actor, cast, feared)
     fearing.watch(actor, cast)
     recommending.recommend(actor, cast)
+    for stated in cast.grounds:
+        alarming.state(actor, cast, stated)
+    for alarm in cast.incidents:
+        alarming.tell(actor, cast, alarm)
     for worked in cast.work:
         striving.set_down(actor, cast, worked)
     for done in cast.plans:

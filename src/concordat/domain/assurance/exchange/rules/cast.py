@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, time, timedelta
 from typing import Any, TypeVar
 
@@ -327,6 +327,54 @@ class PlanDeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grounded:
+    """What must be on record for an area before its first case. `text` is the invented document's
+    paragraphs; a controller has none."""
+
+    area: str
+    ground: str
+    holder: str
+    from_day: date | int
+    review_by: date | int
+    text: tuple[str, ...] = ()
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a partner, named by its key, thinks of notifying an incident."""
+
+    partner: str
+    view: str
+    words: str
+    day: date | int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """An invented incident as it was told. `known` is the moment at which the council knew, in
+    London; `home` a place by its name; `form` answers questions of the notification by key."""
+
+    area: str
+    label: str
+    known: str
+    happened_on: str
+    belief: str
+    belief_on: str
+    harm: str
+    harm_on: str
+    told: date | int
+    by: str
+    happened_where: str = ""
+    age: int | None = None
+    home: str = ""
+    agency: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+    views: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who is in a world and what waits. A day given as a number counts from the day of loading."""
 
@@ -349,6 +397,8 @@ class Cast:
     plans: tuple[PlanDeed, ...] = ()
     recommendations: tuple[Recommended, ...] = ()
     caseloads: tuple[Caseload, ...] = ()
+    grounds: tuple[Grounded, ...] = ()
+    incidents: tuple[Alarm, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -386,6 +436,8 @@ _PARTS: Mapping[str, type[Any]] = {
     "plans": PlanDeed,
     "recommendations": Recommended,
     "caseloads": Caseload,
+    "grounds": Grounded,
+    "incidents": Alarm,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},
@@ -393,6 +445,7 @@ _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Feared: {"then": RiskDeed},
     Polled: {"answered": Suiting},
     Recommended: {"then": RecommendationDeed},
+    Alarm: {"views": Opinion},
 }
 """Parts that hold rows of their own."""
 
