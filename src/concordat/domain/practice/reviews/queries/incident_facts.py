@@ -13,8 +13,8 @@ from concordat.domain.base.clocks.queries import Clock, days_of, law_of
 from concordat.domain.base.clocks.queries.law import go_live_of
 from concordat.domain.base.clocks.rules import Arrangements, Law, day_in_london
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import can, fetch, visible
-from concordat.domain.base.records.queries.access import partnership_records
+from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.queries.access import partnership_records, usable
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.governance.meetings.models import Line
 from concordat.domain.practice.reviews import rules
@@ -55,8 +55,7 @@ def incident(actor: Actor, reference: str) -> Incident:
 
 def homes_to_tell(actor: Actor) -> list[Record]:
     """The partnerships in which the actor may tell of an incident: wherever they may answer."""
-    rows = partnership_records(actor).order_by("title")
-    return [row for row in rows if can(actor, Verb.ANSWER, row)]
+    return usable(actor, Verb.ANSWER, partnership_records(actor).order_by("title"))
 
 
 def areas_to_tell(actor: Actor, home: UUID) -> list[Area]:
