@@ -36,6 +36,7 @@ from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
 from tests.pages.programme.furniture import Programmed, programmed
 from tests.pages.recommendations.furniture import Recommended, recommended
+from tests.pages.reviews.desk.furniture import Reviewed, reviewed
 from tests.pages.reviews.incident_furniture import Incidents, happened
 from tests.pages.risks.furniture import Registry, registry
 
@@ -68,6 +69,7 @@ class Furnished:
     programmed: Programmed
     recommended: Recommended
     incidents: Incidents
+    reviewed: Reviewed
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -109,7 +111,9 @@ class Furnished:
             return self.registry.cases(last)
         if space in ("measures", "programme"):
             return {"partnership": self.programmed.case(name)}
-        return {}
+        if name in ("public:review", "public:review_pdf"):
+            return {"partnership": {"slug": "here", "reference": self.reviewed.public}}
+        return self.reviewed.cases(last) if space == "desk" else {}
 
     def _further(self, name: str, home: dict[str, str]) -> dict[str, dict[str, Any]]:
         """Pages of a person, of the arrangements and their promises, and of rows by their key."""
@@ -278,6 +282,7 @@ def furnished(house: House) -> Furnished:
         programmed=programmed(house),
         recommended=recommended(house, agency),
         incidents=happened(house, agency),
+        reviewed=reviewed(house, agency),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

@@ -42,6 +42,7 @@ from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
 from tests.pages.programme.many import OF_PROGRAMME
 from tests.pages.recommendations.many import OF_RECOMMENDATIONS
+from tests.pages.reviews.desk.many import OF_REVIEWS
 from tests.pages.reviews.many import OF_INCIDENTS
 from tests.pages.risks.many import OF_RISKS
 from tests.walls import behind_the_wall
@@ -360,6 +361,7 @@ LISTS: dict[str, Listed] = {
         for name, (more, query) in OF_RECOMMENDATIONS.items()
     },
     **{f"reviews:{name}": Listed(more) for name, more in OF_INCIDENTS.items()},
+    **{f"desk:{name}": Listed(more) for name, more in OF_REVIEWS.items()},
     **{f"finance:{name}": Listed(more) for name, more in OF_FINANCE.items()},
     "finance:carry": Listed(more_bodies),
     **{name: Listed(more) for name, more in OF_PROGRAMME.items()},
@@ -433,6 +435,12 @@ LISTS: dict[str, Listed] = {
     "actions:agencies": Listed(more_actions),
 }
 FIXED = {
+    "desk:review": "the clocks of one review",
+    "desk:terms": "the items of one version, and its few versions",
+    "desk:choose": "the methods that there are",
+    "desk:drafts": "the versions of one report; what is said of it is walked with documents",
+    "desk:clearance": "the seats of one report",
+    "desk:publication": "the partnerships of one review",
     "diaries:diary": "the dates of one search, a dozen at most",
     "diaries:plan": "the meetings of one year",
     "diaries:slot": "the seats of one search",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("concordat.web.recommendations.urls")),
     path("", include("concordat.web.requests.urls")),
     path("", include("concordat.web.reviews.urls")),
+    path("", include("concordat.web.reviews.desk.urls")),
     path("", include("concordat.web.diaries.urls")),
     path("", include("concordat.web.meetings.urls")),
     path("", include("concordat.web.risks.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.public import arrangements, views
+from concordat.web.public import arrangements, reviews, views
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("public/<slug:slug>/policies", views.policies, name="policies"),
     path("public/<slug:slug>/documents", views.documents, name="documents"),
     path("public/<slug:slug>/documents/<slug:reference>", views.document, name="document"),
+    path("public/<slug:slug>/reviews", reviews.reviews, name="reviews"),
+    path("public/<slug:slug>/reviews/about", reviews.about, name="about_reviews"),
+    path("public/<slug:slug>/reviews/<slug:reference>", reviews.review, name="review"),
+    path("public/<slug:slug>/reviews/<slug:reference>/pdf", reviews.pdf, name="review_pdf"),
     path("public/<slug:slug>/accessibility", views.accessibility, name="accessibility"),
     path("public/<slug:slug>/search", views.search, name="search"),
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from concordat.domain.base.documents import queries as documents_
 from concordat.domain.base.documents.queries import Publication
 from concordat.domain.governance.arrangements import queries as arrangements
 from concordat.domain.governance.policies import queries as policies_
+from concordat.domain.practice.reviews import queries as reviews_
 from concordat.web.public import facing
 from concordat.web.public.anybody import Request, for_anybody
 from concordat.web.public.arrangements import editions
@@ -92,9 +95,9 @@ def search(request: Request) -> HttpResponse:
 
 
 def _results(request: Request, asked: str) -> list[dict[str, str]]:
-    """Whom to call, sections of the arrangements, policies, documents and notes, in that order."""
+    """Whom to call, the arrangements by section, policies, documents, reviews, notes; in order."""
     found = [*_doors(request), *_text(request), *_policies(request), *_documents(request)]
-    found += _notes(request)
+    found += [*_reviews(request), *_notes(request)]
     return [
         {"title": title, "href": href, "text": facing.around(text, asked) if text else ""}
         for title, href, text in found
@@ -137,6 +140,12 @@ def _documents(request: Request) -> Iterator[Found]:
             reverse("public:document", args=[request.home.slug, record.reference]),
             "",
         )
+
+
+def _reviews(request: Request) -> Iterator[Found]:
+    for row in reviews_.told_to_public(request.actor, request.home.record).filter(down_on=None):
+        href = reverse("public:review", args=[request.home.slug, row.review.record.reference])
+        yield row.title, href, unescape(strip_tags(row.html))
 
 
 def _notes(request: Request) -> Iterator[Found]:

@@ -1,1 +1,1 @@
-"""Pages of serious incidents and their rapid reviews."""
+"""Pages of incidents and local reviews."""

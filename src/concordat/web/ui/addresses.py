@@ -13,6 +13,7 @@ OWN = {
     "information request": "requests:request",
     "incident": "reviews:incident",
     "recommendation": "recommendations:recommendation",
+    "review": "desk:review",
     "diary": "diaries:diary",
     "body": "seats:body",
     "seat": "seats:seat",

@@ -6,17 +6,20 @@ from datetime import date
 
 import pytest
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents.operations import Upload
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Body
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Clearing, LeakFound, PublishedReview, Review
 from concordat.domain.practice.reviews.rules.clearance import Copy
 from concordat.domain.practice.reviews.rules.desk import List, Proceeding, Stage
-from concordat.kernel.actor import public
+from concordat.kernel.actor import Office, public
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.children.examples import NAME
-from tests.operations.mail.cast import DAY, verbs_on
+from tests.operations.mail.cast import DAY, LOADER, Sitter, sits, verbs_on
 from tests.operations.reviews.desk.examples import (
     Studio,
     all_no,
@@ -117,21 +120,44 @@ def test_a_lone_word_is_set_aside_with_a_reason(studio: Studio, drafted: Review)
     assert operations.publish(studio.manager, review=drafted)
 
 
-def test_one_leads_and_it_is_published_where_it_is_agreed(studio: Studio, drafted: Review) -> None:
+def _third(studio: Studio) -> Sitter:
+    """A third borough, with somebody who signs for a partner there."""
+    yonder = agencies.found(LOADER, slug="yonder", name="Yonder", prefix="YON").record
+    body = seats.set_down(
+        LOADER, partnership=yonder, kind="bodies", key="executive",
+        values={"name": "Executive", "kind": "executive"},
+    )  # fmt: skip
+    assert isinstance(body, Body)
+    return sits(yonder, body, "Yara Yonder", Office.DELEGATE)
+
+
+def test_one_leads_and_it_is_published_in_three(studio: Studio, drafted: Review) -> None:
+    house, third = studio.nest.house, _third(studio)
+    yonder = third.seat.record.partnership
+    assert yonder
+    operations.share_with(
+        studio.manager, review=drafted, partnership=yonder, reason="Knew the family"
+    )
     cleared(studio)
-    (agreement,) = queries.agreements(studio.manager, drafted)
-    (only,) = operations.publish(studio.manager, review=drafted)
-    assert only.partnership == studio.nest.house.here
+    first = queries.agreements(studio.manager, drafted)[0]
+    second = operations.ask_partnership(
+        studio.manager, review=studio.row(), partnership=yonder, seat=third.seat
+    )
+    operations.answer_partnership(studio.theirs.actor, agreement=first, agree=True)
+    with pytest.raises(Invalid, match="Say why not"):
+        operations.answer_partnership(third.actor, agreement=second, agree=False)
+    put = operations.publish(studio.manager, review=drafted)
+    assert [each.partnership for each in put] == [house.here, house.there]
     with pytest.raises(Refused, match="has not agreed"):
-        operations.publish_there(studio.manager, agreement=agreement)
-    operations.answer_partnership(studio.theirs.actor, agreement=agreement, agree=True)
-    there = operations.publish_there(studio.manager, agreement=agreement)
-    asked = public(DAY)
-    reference = drafted.record.reference
-    found = queries.public_review(asked, studio.nest.house.there, reference)
-    assert found == there
-    assert "<h2>What happened</h2>" in there.html
-    assert queries.public_pdf(asked, there).startswith(b"%PDF")
+        operations.publish_there(studio.manager, agreement=second)
+    operations.answer_partnership(third.actor, agreement=second, agree=True)
+    operations.publish_there(studio.manager, agreement=second)
+    asked, reference = public(DAY), drafted.record.reference
+    for where in (house.here, house.there, yonder):
+        found = queries.public_review(asked, where, reference)
+        assert found
+        assert "<h2>What happened</h2>" in found.html
+        assert queries.public_pdf(asked, found).startswith(b"%PDF")
     clocks = {each.rule: each for each in Clock.objects.filter(record=drafted.record)}
     assert clocks["LC-PUBLISH"].met_on == DAY
     assert clocks["LC-AVAILABLE"].due == date(2020, 3, 29)
@@ -159,7 +185,7 @@ def test_it_stays_public_for_a_year_or_a_notice_stands_in_its_place(
     (row,) = operations.publish(studio.manager, review=drafted)
     with pytest.raises(Invalid, match="29 March 2020"):
         operations.take_down(studio.manager, published=row, reason="A relative asked")
-    with pytest.raises(Refused, match="do not have access"):
+    with pytest.raises(Refused, match="Only the secretariat"):
         operations.take_down(studio.theirs.actor, published=row, reason="No", notice="No")
     operations.take_down(
         studio.manager, published=row, reason="A relative asked", notice="Ask us for it"

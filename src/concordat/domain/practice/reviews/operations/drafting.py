@@ -6,26 +6,22 @@ of its document.
 
 from __future__ import annotations
 
-from concordat.domain.base.documents.models import Comment, Round
 from concordat.domain.base.documents.operations import Upload, add, replace
 from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import (
-    AgencyReport,
     Clearing,
     DisclosureCheck,
-    Finding,
     LeakFound,
     Review,
 )
 from concordat.domain.practice.reviews.operations import asking, scanning
 from concordat.domain.practice.reviews.operations.desk_taking import moved, taken
 from concordat.domain.practice.reviews.rules import desk
-from concordat.domain.practice.reviews.rules.desk import ReportStage, Stage
+from concordat.domain.practice.reviews.rules.desk import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
-from concordat.kernel.labels import count
 
 
 @looked_at_first
@@ -106,7 +102,7 @@ def send_to_clearance(actor: Actor, *, review: Review, seen_version: int | None 
     """Send the draft into clearance: every comment is answered, every agency's report is signed,
     and there is at least one finding."""
     row = taken(actor, review, "send", seen_version=seen_version)
-    if told := lacks(actor, row):
+    if told := queries.lacks(actor, row):
         raise Refused(" ".join(told))
     moved(row, "send")
     row.save()
@@ -116,24 +112,6 @@ def send_to_clearance(actor: Actor, *, review: Review, seen_version: int | None 
     )  # fmt: skip
     asking.ask_step(actor, row)
     return row
-
-
-def lacks(actor: Actor, row: Review) -> list[str]:
-    """What stands between a draft and clearance, a sentence each."""
-    told = []
-    if row.draft is None:
-        return ["There is no draft yet."]
-    if Round.objects.filter(document=row.draft, closed_on=None).exists():
-        told.append("The draft is out for comment: close that round first.")
-    waiting = Comment.objects.filter(round__document=row.draft, outcome="").count()
-    if waiting:
-        told.append(f"{count(waiting, 'comment')} on the draft without an answer.")
-    rows = AgencyReport.objects.filter(review=row).exclude(stage=ReportStage.SIGNED)
-    names = rows.order_by("agency__name").values_list("agency__name", flat=True)
-    told += [f"The report of {name} is not signed." for name in names]
-    if not Finding.objects.filter(review=row).exists():
-        told.append("No finding is set down.")
-    return told
 
 
 @operation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from concordat.domain.base.agencies.models import Agency
@@ -59,10 +60,17 @@ def add_entry(
     return made
 
 
-def _taken(actor: Actor, review: Review, kind: List, seen_version: int | None) -> Review:
+def _taken(
+    actor: Actor,
+    review: Review,
+    kind: List,
+    seen_version: int | None,
+    mine: Mapping[str, str] | None = None,
+    theirs: Mapping[str, str] | None = None,
+) -> Review:
     """Learning products go on after publication; the other lists end with the review."""
     also = (Stage.PUBLISHED,) if kind is List.PRODUCT else ()
-    return taken(actor, review, seen_version=seen_version, also=also)
+    return taken(actor, review, seen_version=seen_version, also=also, mine=mine, theirs=theirs)
 
 
 def _is_label(actor: Actor, row: Review, who: str) -> None:
@@ -78,7 +86,11 @@ def plan_anew(
     actor: Actor, *, entry: Entry, planned: date, reason: str, seen_version: int | None = None
 ) -> Entry:
     """Give it another day, with the reason; the event keeps the day before."""
-    row, held = _held(actor, entry, seen_version)
+    stands = Entry.objects.get(pk=entry.pk).planned
+    row, held = _held(
+        actor, entry, seen_version, {"planned": day_in_words(planned), "reason": reason},
+        {"planned": day_in_words(stands) if stands else "no day"},
+    )  # fmt: skip
     why = desk.needed("reason", reason, "Say why the day is another.")
     before, held.planned = held.planned, planned
     held.save(update_fields=["planned"])
@@ -90,8 +102,14 @@ def plan_anew(
     return held
 
 
-def _held(actor: Actor, entry: Entry, seen_version: int | None) -> tuple[Review, Entry]:
-    row = _taken(actor, entry.review, entry.list_is, seen_version)
+def _held(
+    actor: Actor,
+    entry: Entry,
+    seen_version: int | None,
+    mine: Mapping[str, str] | None = None,
+    theirs: Mapping[str, str] | None = None,
+) -> tuple[Review, Entry]:
+    row = _taken(actor, entry.review, entry.list_is, seen_version, mine, theirs)
     held = Entry.objects.select_related("review__record", "document__record").get(pk=entry.pk)
     if held.is_over:
         raise Refused("What came of this is told already.")

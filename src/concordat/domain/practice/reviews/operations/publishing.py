@@ -15,9 +15,7 @@ from concordat.domain.base.clocks.rules import OPEN as RUNNING
 from concordat.domain.base.documents.models import Version
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation
-from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Level, Verb
-from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.base.seats.rules import office_of
 from concordat.domain.practice.reviews import queries
@@ -37,7 +35,7 @@ from concordat.domain.practice.reviews.rules.clearance import BY_SEAT, Agreed, S
 from concordat.domain.practice.reviews.rules.desk import Part, Stage
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Invalid, Refused
-from concordat.kernel.verdict import Verdict, no, yes
+from concordat.kernel.verdict import yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +272,7 @@ def take_down(
     notice stands in its place."""
     row = taken(
         actor, published.review, seen_version=seen_version, also=(Stage.PUBLISHED,),
-        may=_runs(actor, published),
+        may=queries.runs(actor, published),
     )  # fmt: skip
     held = PublishedReview.objects.select_related("partnership").get(pk=published.pk)
     if held.down_on:
@@ -289,11 +287,3 @@ def take_down(
         after={"in": held.partnership.reference, "notice": held.notice},
     )  # fmt: skip
     return held
-
-
-def _runs(actor: Actor, published: PublishedReview) -> Verdict:
-    if actor.holds(*SECRETARIAT, partnership=published.partnership_id):
-        return yes()
-    if published.partnership_id == published.review.partnership_id:
-        return can(actor, Verb.PUBLISH, published.review.record)
-    return no("Only the partnership that published it takes it down.")

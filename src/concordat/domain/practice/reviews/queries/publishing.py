@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from concordat.craft import files
-from concordat.domain.base.documents.models import Comment
+from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.documents.models import Comment, Round
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import fetch, open_holds, visible
 from concordat.domain.base.records.rules import Verb, is_reference
+from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.practice.reviews.models import (
     AdvanceCopy,
     AgencyReport,
@@ -21,6 +25,7 @@ from concordat.domain.practice.reviews.models import (
     Called,
     Clearing,
     DisclosureCheck,
+    Finding,
     FollowUp,
     LeakFound,
     LearningEvent,
@@ -30,7 +35,10 @@ from concordat.domain.practice.reviews.models import (
 from concordat.domain.practice.reviews.queries.reviews import _beneath, _mine, newest
 from concordat.domain.practice.reviews.rules import clearance
 from concordat.domain.practice.reviews.rules.clearance import Agreed, Readiness
+from concordat.domain.practice.reviews.rules.desk import ReportStage
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import count
+from concordat.kernel.verdict import Verdict, no, yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,12 @@ def part(actor: Actor, reference: str) -> Part:
             .order_by("due")
         ),
     )
+
+
+def part_of(actor: Actor, review: Review) -> Called | None:
+    """The part that a seat of the actor's has in a review, if it has one."""
+    rows = Called.objects.filter(review=review, seat__in=[each.seat for each in actor.seats])
+    return rows.select_related("record").order_by("pk").first()
 
 
 def clearings(actor: Actor, review: Review) -> QuerySet[Clearing]:
@@ -159,6 +173,12 @@ def published_here(actor: Actor, review: Review) -> QuerySet[PublishedReview]:
     return _beneath(actor, rows, review).order_by("pk")
 
 
+def slugs(actor: Actor, rows: Iterable[PublishedReview]) -> dict[UUID, str]:
+    """The public address of each partnership in which something is published."""
+    homes = [each.partnership_id for each in rows]
+    return dict(Partnership.objects.filter(pk__in=homes).values_list("record", "key"))
+
+
 def published(actor: Actor, reference: str, pk: int) -> PublishedReview:
     """A publication for whoever runs the partnership that published it, or opens the review."""
     rows = PublishedReview.objects.filter(pk=pk, review__record__reference=reference)
@@ -168,6 +188,14 @@ def published(actor: Actor, reference: str, pk: int) -> PublishedReview:
         Q(partnership__in=actor.partnerships) | Q(pk__in=open_.values("pk"))
     ).get()
     return found
+
+
+def runs(actor: Actor, published: PublishedReview) -> Verdict:
+    """Whether the actor may take a publication down: the secretariat of the partnership that
+    published it."""
+    if actor.holds(*SECRETARIAT, partnership=published.partnership_id):
+        return yes()
+    return no("Only the secretariat of the partnership that published it takes it down.")
 
 
 def readiness(actor: Actor, review: Review) -> Readiness:
@@ -189,6 +217,24 @@ def _unanswered(actor: Actor, review: Review) -> int:
     if review.draft is None:
         return 0
     return Comment.objects.filter(round__document=review.draft, outcome="").count()
+
+
+def lacks(actor: Actor, review: Review) -> list[str]:
+    """What stands between a draft and clearance, a sentence each."""
+    told = []
+    if review.draft is None:
+        return ["There is no draft yet."]
+    if Round.objects.filter(document=review.draft, closed_on=None).exists():
+        told.append("The draft is out for comment: close that round first.")
+    waiting = Comment.objects.filter(round__document=review.draft, outcome="").count()
+    if waiting:
+        told.append(f"{count(waiting, 'comment')} on the draft without an answer.")
+    rows = AgencyReport.objects.filter(review=review).exclude(stage=ReportStage.SIGNED)
+    names = rows.order_by("agency__name").values_list("agency__name", flat=True)
+    told += [f"The report of {name} is not signed." for name in names]
+    if not Finding.objects.filter(review=review).exists():
+        told.append("No finding is set down.")
+    return told
 
 
 def events(actor: Actor, review: Review) -> QuerySet[LearningEvent]:

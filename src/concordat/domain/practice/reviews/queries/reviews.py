@@ -264,6 +264,11 @@ def agencies_of(actor: Actor, review: Review) -> QuerySet[Agency]:
     return rows.order_by("name")
 
 
+def opens(actor: Actor, review: Review) -> bool:
+    """Whether the actor opens the review itself, and not only a part of their own in it."""
+    return bool(can(actor, Verb.SEE, review.record))
+
+
 def may_change(actor: Actor, review: Review) -> bool:
     return bool(can(actor, Verb.CHANGE, review.record))
 

@@ -1,0 +1,1 @@
+"""Pages of local reviews: the desk, clearance and publication."""

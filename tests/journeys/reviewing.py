@@ -1,0 +1,186 @@
+"""A review of three boroughs in the world of the papers, brought as far as its last signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from concordat.domain.base.agencies.models import Area, Partnership
+from concordat.domain.base.documents import operations as documents
+from concordat.domain.base.people import operations as people
+from concordat.domain.base.people.models import Person
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Body, Post, Seat
+from concordat.domain.base.seats.queries import actor_for, sitting_in
+from concordat.domain.practice.children import operations as children
+from concordat.domain.practice.children.models import Child
+from concordat.domain.practice.children.rules import Ground, What
+from concordat.domain.practice.reviews import operations, queries
+from concordat.domain.practice.reviews.models import Clearing, Review
+from concordat.domain.practice.reviews.operations import Commission
+from concordat.domain.practice.reviews.rules.clearance import DISCLOSURE, Copy, Step
+from concordat.domain.practice.reviews.rules.desk import TERMS, Conflict, Part, Proceeding
+from concordat.kernel.actor import Actor, Office, process
+from tests.databases import pointed_at
+from tests.operations.documents.papers import paper
+from tests.operations.reviews.desk.examples import report
+from tests.servers import Server
+
+ON = date(2019, 3, 29)
+LOADER = process("loader", ON)
+NAME = "Alder Quillfeather"
+OTHERS = ("greenwich", "lewisham")
+
+
+@contextmanager
+def beside(server: Server, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Act in the server's own world: its database, its files, its secrets."""
+    secrets = {
+        "MEDIA_ROOT": server.var / "documents",
+        "SECRET_KEY": (server.var / "secret-key").read_text().strip(),
+        "LEDGER_SECRET": (server.var / "ledger-secret").read_text().strip(),
+    }
+    with override_settings(**secrets), pointed_at(server.database, blocker):
+        yield
+
+
+@dataclass(frozen=True)
+class Borough:
+    """A partnership with somebody who signs for a partner there."""
+
+    home: Partnership
+    seat: Seat
+    actor: Actor
+
+
+def borough(slug: str) -> Borough:
+    """The partnership of a file, with an invented delegate."""
+    home = Partnership.objects.select_related("record").get(key=slug)
+    body = Body.objects.filter(partnership=home.pk).order_by("order", "pk").first()
+    key, name = f"{slug}-invented-delegate", f"Delegate of {slug.title()} (Invented)"
+    post = seats.set_down(
+        LOADER, partnership=home.record, kind="posts", key=key, values={"title": name}
+    )
+    seat = seats.set_down(
+        LOADER, partnership=home.record, kind="seats", key=key,
+        values={"role": name, "body": body, "office": Office.DELEGATE},
+    )  # fmt: skip
+    assert isinstance(post, Post)
+    assert isinstance(seat, Seat)
+    first = date(2019, 1, 1)
+    seats.appoint(LOADER, seat=seat, post=post, holding="holder", from_day=first)  # type: ignore[arg-type]
+    person = people.register(
+        LOADER, partnership=home.record, opened=ON, full_name=name, email=f"{key}@example.org"
+    )
+    seats.take_post(LOADER, person=person, post=post, from_day=first)
+    return Borough(home, Seat.objects.get(pk=seat.pk), actor_for(person, on=ON))
+
+
+def of_post(title: str) -> Actor:
+    return actor_for(Person.objects.get(post_title=title), on=ON)
+
+
+def _child(manager: Actor, home: Partnership) -> Child:
+    area = (
+        Area.objects.filter(partnership=home.pk, outside=None).order_by("pk").first()
+        or (Area.objects.filter(partnership=home.pk).order_by("pk")[0])
+    )
+    agreed = documents.add(
+        manager, partnership=home.record, title="Sharing agreement (Invented)", file=paper("agreed")
+    )
+    for kind in Ground:
+        children.state_ground(
+            manager, area=area, ground=kind, holder="The council", from_day=date(2019, 1, 1),
+            review_by=date(2019, 12, 31),
+            document=None if kind is Ground.CONTROLLER else agreed,
+        )  # fmt: skip
+    child = children.keep_child(manager, area=area, label="Wren")
+    children.tell_identity(manager, child=child, what=What.NAME, text=NAME, provenance="Invented")
+    return child
+
+
+def told(manager: Actor, reviewer: Person) -> Review:
+    """Commissioned, agreed, drafted with a name in a footnote, sent into clearance; the reviewer
+    was let in and their time is over."""
+    home = Partnership.objects.select_related("record").get(key="tower-hamlets")
+    group = Body.objects.get(partnership=home.pk, key="executive-group")
+    rows = Partnership.objects.filter(key__in=OTHERS).select_related("record")
+    row = operations.commission(
+        manager, partnership=home.record,
+        told=Commission(
+            title="Wren (Invented)", why="C3: three boroughs knew a part each",
+            decided_on=date(2019, 2, 20), group=group, statutory=False,
+            children=[_child(manager, home)], partners=[each.record for each in rows],
+        ),
+    )  # fmt: skip
+    operations.choose_method(manager, review=row, method="hybrid", why="A trial runs beside it")
+    operations.write_terms(manager, review=row, says={each.key: "Said" for each in TERMS})
+    operations.agree_terms(manager, review=row, body=group, on=ON)
+    member = operations.ask_member(
+        manager, review=row, part=Part.REVIEWER, person=reviewer, why="Independent"
+    )
+    operations.check_interests(manager, member=member, found=Conflict.NONE)
+    operations.let_in(
+        manager, member=member, from_day=ON - timedelta(days=20), to_day=ON - timedelta(days=1)
+    )
+    held = operations.begin_proceeding(
+        manager, review=row, kind=Proceeding.CRIMINAL, what="Trial of an adult", holds=True,
+        waits="The report could prejudice it",
+    )  # fmt: skip
+    operations.end_proceeding(manager, proceeding=held, how="A verdict was given")
+    operations.add_finding(
+        manager, review=row, title="Moves are told late", says="Nobody owns a move"
+    )
+    operations.put_draft(manager, review=row, file=report(footnote=f"As {NAME} said"))
+    return row
+
+
+def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
+    """Every step has its seat; each other borough is asked, and has agreed."""
+    here = {each.office: each.seat for each in manager.seats}
+    own = Seat.objects.get(pk=next(iter(here.values())))
+    executive = Seat.objects.filter(
+        body__key="executive-group", office__in=[Office.DELEGATE, Office.LEAD_PARTNER]
+    ).order_by("pk")
+    partners = [executive[0], *(each.seat for each in boroughs)]
+    steps = {Step.ACCURACY: [executive[1]], Step.LEGAL: [own], Step.FAMILY: [own],
+             Step.PARTNERS: partners}  # fmt: skip
+    for step, named in steps.items():
+        operations.name_seats(manager, review=row, step=step, seats=named)
+    operations.send_to_clearance(manager, review=row)
+    operations.plan_publication(manager, review=row, on=ON)
+    for each in boroughs:
+        asked = operations.ask_partnership(
+            manager, review=row, partnership=each.home.record, seat=each.seat
+        )
+        operations.answer_partnership(each.actor, agreement=asked, agree=True)
+
+
+def everybody_signs(manager: Actor, row: Review) -> None:
+    """Each seat signs the file as it stands, copies go out, two people check it."""
+    digest = queries.digest_of(manager, queries.review(manager, row.record.reference))
+    for place in Clearing.objects.filter(review=row).select_related("seat").order_by("pk"):
+        operations.clear(
+            _hand(manager, place.seat), clearing=place, digest=digest,
+            words="Offered by the social worker; they thanked us",
+        )  # fmt: skip
+    for to in Copy:
+        operations.send_copy(manager, review=row, to=to, on=ON, how="Secure mail")
+    executive = Seat.objects.filter(body__key="executive-group").order_by("pk")
+    named = [each for each in executive if sitting_in(manager, [each.pk], on=ON)][:2]
+    for check in operations.ask_check(manager, review=row, seats=named):
+        answers = {each.key: "no" for each in DISCLOSURE}
+        operations.give_check(_hand(manager, check.seat), check=check, answers=answers)
+
+
+def _hand(manager: Actor, seat: Seat) -> Actor:
+    (person, *_) = sitting_in(manager, [seat.pk], on=ON)[seat.pk]
+    return actor_for(person, on=ON)
+
+
+__all__ = ["Person", "queries"]

@@ -1,0 +1,119 @@
+"""A local review as people begin it, work on it, clear it and read it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.practice.reviews import operations
+from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
+from tests.operations.mail.cast import DAY
+from tests.operations.reviews.desk.examples import (
+    NAME,
+    Studio,
+    cleared,
+    in_clearance,
+    report,
+    sign,
+)
+from tests.pages.people.browsing import client, day, form
+from tests.pages.seats.looking import post, read, told
+from tests.pages.signed_in import as_
+
+ONE = "/reviews/HERE-RR-0001"
+
+
+def _seen(studio: Studio) -> int:
+    return studio.row().record.version
+
+
+def test_a_review_is_begun_and_its_method_is_chosen_with_reasons(studio: Studio) -> None:
+    house = studio.nest.house
+    browser = as_(house.manager)
+    page = told(browser.post("/reviews/begin", form(title="")), 422)
+    assert "Error: " in page
+    answer = post(
+        browser, "/reviews/begin", partnership="HERE", title="Wren", why="C3",
+        group=house.board.record.reference, statutory="no", old_rules="no",
+        children=[studio.nest.child.record.reference], partners=["THERE"],
+        **day("decided_on", DAY),
+    )  # fmt: skip
+    made = Review.objects.get(record__title="Wren")
+    assert answer.url == f"/reviews/{made.record.reference}/method/choose"
+    page = read(browser, f"{answer.url}?statutory=yes&proceedings=trial&practitioners=some")
+    assert page.index("A mix chosen for the case") < page.index("Learning review below")
+    assert "Cannot be done so" in page
+    post(browser, answer.url, method="hybrid", why="A trial runs", seen_version=made.record.version)
+    page = read(browser, f"/reviews/{made.record.reference}/method")
+    assert "A trial runs" in page
+    assert "not verified" in page
+    assert as_(house.member).get("/reviews/begin").status_code == 403
+
+
+def test_whoever_is_not_named_finds_nothing(studio: Studio) -> None:
+    browser = as_(studio.theirs)
+    for page in ("", "/terms", "/people", "/clearance", "/stop", "/draft"):
+        assert browser.get(f"{ONE}{page}").status_code == 404
+    assert "There is no review that you may open." in read(browser, "/reviews")
+
+
+def test_a_seat_finds_its_own_part_alone(studio: Studio) -> None:
+    in_clearance(studio)
+    rows = list(Clearing.objects.order_by("pk"))
+    for row in rows[:4]:
+        sign(studio, row)
+    browser = as_(studio.theirs)
+    asked = Ask.objects.get(seat=studio.theirs.seat, errand="sign", cleared_on=None)
+    page = read(browser, f"/reviews/{asked.record.reference}")
+    assert "Your part in a review" in page
+    assert "Sign this step" in page
+    assert browser.get(ONE).status_code == 404
+    at = f"{ONE}/clearing/{rows[4].pk}/clear"
+    page = read(browser, at)
+    digest = page.split('name="digest" value="')[1][:64]
+    answer = post(browser, at, digest=digest, words="", seen_version=_seen(studio))
+    assert answer.url == f"/reviews/{asked.record.reference}"
+    assert Clearing.objects.get(pk=rows[4].pk).digest == digest
+
+
+def test_a_name_stops_publication_on_its_page_and_mended_it_is_public(studio: Studio) -> None:
+    in_clearance(studio, footnote=f"As {NAME} said")
+    cleared(studio)
+    browser = as_(studio.nest.house.manager)
+    page = told(browser.post(f"{ONE}/publish", form(seen_version=_seen(studio))), 422)
+    assert "A footnote or endnote: the name of Heron." in page
+    assert NAME not in page
+    file = SimpleUploadedFile("report.docx", report(footnote="As they said").data)
+    post(browser, f"{ONE}/draft", file=file, note="A name is out", seen_version=_seen(studio))
+    assert "Void: the file was changed" in read(browser, f"{ONE}/clearance")
+    cleared(studio)
+    post(browser, f"{ONE}/publish", seen_version=_seen(studio))
+    page = read(client(), "/public/here/reviews/HERE-RR-0001")
+    assert "What happened" in page
+    assert "As they said" in page
+    assert client().get("/public/there/reviews/HERE-RR-0001").status_code == 404
+    pdf = client().get("/public/here/reviews/HERE-RR-0001/pdf")
+    assert pdf.content.startswith(b"%PDF")
+    put = PublishedReview.objects.get()
+    at = f"{ONE}/published/{put.pk}/down"
+    assert "Write the notice" in told(browser.post(at, form(reason="Asked")), 422)
+    post(browser, at, reason="A relative asked", notice="Ask us", seen_version=_seen(studio))
+    gone = client().get("/public/here/reviews/HERE-RR-0001")
+    assert gone.status_code == 410
+    assert "Ask us" in gone.content.decode()
+    assert client().get("/public/here/reviews/HERE-RR-0001/pdf").status_code == 404
+    assert "Taken down on" in read(client(), "/public/here/reviews")
+
+
+def test_planned_stands_against_actual(studio: Studio) -> None:
+    browser = as_(studio.nest.house.manager)
+    operations.choose_method(studio.manager, review=studio.review, method="silp", why="Fits")
+    page = read(browser, f"{ONE}/method")
+    assert "days late so far" in page
+    post(
+        browser, f"{ONE}/family/add", what="Hear her", who="Mother", more="By the worker",
+        seen_version=_seen(studio), **day("planned", DAY + timedelta(days=3)),
+    )  # fmt: skip
+    assert "Hear her" in read(browser, f"{ONE}/voices")
