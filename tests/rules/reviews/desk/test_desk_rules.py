@@ -48,7 +48,8 @@ def test_every_list_ends_in_something(kind: List) -> None:
         (ON, ON + timedelta(days=9), "9 days late"),
         (ON, ON - timedelta(days=1), "1 day early"),
         (ON - timedelta(days=2), None, "2 days late so far"),
-        (ON + timedelta(days=2), None, "Due on 31 March 2019"),
+        (ON + timedelta(days=2), None, "2 days left"),
+        (ON, None, "Due today"),
     ],
 )
 def test_planned_against_actual(planned: date | None, done: date | None, told: str) -> None:

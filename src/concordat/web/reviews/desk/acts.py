@@ -40,6 +40,10 @@ class Act(NamedTuple):
     move: str = ""
 
 
+def _add(noun: str) -> str:
+    return f"Add {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 _F = forms
 ACTS: tuple[Act, ...] = (
     Act("terms/write", "", _F.TermsForm, doing.write_terms, "Write the terms", "Save the terms",
@@ -158,7 +162,7 @@ ACTS: tuple[Act, ...] = (
     Act("aside", "leak", _F.AsideForm, doing.plain("set_aside", "leak"), "Set it aside",
         "Set it aside", "It is set aside, with your reason.", "clearance"),
     Act("elsewhere", "", _F.ElsewhereForm, doing.ask_elsewhere,
-        "Ask a partnership to publish it too",
+        "Ask another partnership to join",
         "Ask the partnership", "The partnership is asked.", "publication", "",
         doing.elsewhere_choices),
     Act("answer", "agreement", _F.AnswerForm, doing.answer, "Answer for your partnership",
@@ -187,7 +191,7 @@ ACTS: tuple[Act, ...] = (
         more=lambda a, r, it: {"initial": {"planned": it.planned}}),
     *(
         Act(f"{kind.value}/add", "", _F.EntryForm, doing.add_entry(kind),
-            f"Add: {LISTS[kind].noun}",
+            _add(LISTS[kind].noun),
             "Add it", "It is added.", kind.value, more=doing.entry_choices(kind))
         for kind in List
     ),

@@ -85,7 +85,7 @@ class Member(models.Model):
     def name(self) -> str:
         if self.seat:
             return f"{self.seat.role}, {self.seat.body.name}"
-        return self.person.full_name if self.person else ""
+        return self.person.name if self.person else ""
 
     def is_in(self, today: date) -> bool:
         begun = self.from_day is not None and self.from_day <= today

@@ -13,7 +13,7 @@ from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents.models import Document, Version
 from concordat.domain.base.records.models import Record, Share
-from concordat.domain.base.records.queries import can, fetch, visible
+from concordat.domain.base.records.queries import can, fetch, usable, visible
 from concordat.domain.base.records.rules import RecordKind, Verb, is_reference
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.children.models import Child, Relative
@@ -75,8 +75,8 @@ def review(actor: Actor, reference: str) -> Review:
 
 def homes(actor: Actor) -> list[Record]:
     """The partnerships in which the actor may commission a review."""
-    found = Record.objects.filter(pk__in=actor.partnerships).order_by("title")
-    return [each for each in found if can(actor, Verb.CHANGE, each)]
+    rows = Record.objects.filter(pk__in=actor.partnerships, kind=RecordKind.PARTNERSHIP)
+    return usable(actor, Verb.CHANGE, rows.order_by("title"))
 
 
 def others(actor: Actor, home: Record) -> list[Record]:

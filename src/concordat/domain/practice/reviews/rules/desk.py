@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import count, day_in_words
+from concordat.kernel.labels import count
 from concordat.kernel.transitions import Move, States
 from concordat.kernel.verdict import Verdict, no, yes
 
@@ -195,7 +195,7 @@ def needed(field: str, words: str, mend: str, longest: int = LONGEST) -> str:
 
 
 def told_by_day(planned: date | None, done: date | None, today: date) -> str:
-    """Planned against actual, in words: "9 days late", "on the day", "due in 5 days"."""
+    """Planned against actual, in words: "9 days late", "on the day", "5 days left"."""
     if planned is None:
         return "No day planned"
     days = ((done or today) - planned).days
@@ -205,7 +205,7 @@ def told_by_day(planned: date | None, done: date | None, today: date) -> str:
         return f"{count(abs(days), 'day')} {'late' if days > 0 else 'early'}"
     if days > 0:
         return f"{count(days, 'day')} late so far"
-    return f"Due on {day_in_words(planned)}"
+    return f"{count(-days, 'day')} left" if days else "Due today"
 
 
 def is_late(planned: date | None, ended: bool, today: date) -> bool:
