@@ -45,6 +45,13 @@ def test_a_review_is_closed_and_its_six_months_run_from_the_decision(studio: Stu
             queries.review(who.actor, row.record.reference)
 
 
+def test_no_label_tells_who_it_is_about(studio: Studio) -> None:
+    with pytest.raises(Invalid, match="cannot be used here"):
+        operations.retitle(studio.manager, review=studio.review, title="The Larkspur review")
+    operations.retitle(studio.manager, review=studio.review, title="Heron again")
+    assert studio.row().record.title == "Heron again"
+
+
 def test_a_method_lays_out_its_stages_and_another_one_keeps_what_was_reached(
     studio: Studio,
 ) -> None:

@@ -26,6 +26,7 @@ from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Entry, Review, Subject, TermsOfReview
 from concordat.domain.practice.reviews.models.review import numbered
+from concordat.domain.practice.reviews.operations import scanning
 from concordat.domain.practice.reviews.operations.desk_taking import moved, require, taken
 from concordat.domain.practice.reviews.queries.reviews import PUBLISH
 from concordat.domain.practice.reviews.rules import desk, methods
@@ -117,6 +118,7 @@ def _check(actor: Actor, partnership: Record, told: Commission) -> None:
         can(actor, Verb.SEE, child.record).require()
     if told.origin:
         can(actor, Verb.SEE, told.origin).require()
+    scanning.refuse_name(actor, told.children, told.title)
 
 
 def _told(row: Review, told: Commission) -> dict[str, object]:
@@ -146,6 +148,8 @@ def retitle(actor: Actor, *, review: Review, title: str, seen_version: int | Non
     """Give a review another label."""
     row = taken(actor, review, seen_version=seen_version, mine={"title": title.strip()},
                 theirs={"title": review.record.title})  # fmt: skip
+    subjects = Subject.objects.filter(review=row).select_related("child__record", "child__key")
+    scanning.refuse_name(actor, [each.child for each in subjects], title)
     rename(actor, record=row.pk, title=title)
     return row
 
@@ -160,6 +164,7 @@ def add_child(
     children.may_store(actor, child.area).require()
     if Subject.objects.filter(review=row, child=child).exists():
         raise Invalid("This child is named already.", field="child")
+    scanning.refuse_name(actor, [child], row.record.title)
     made = Subject.objects.create(review=row, child=child)
     happened(actor, "child named in a review", row.record, after={"child": child.label})
     return made

@@ -12,7 +12,8 @@ from concordat.craft import leaks
 from concordat.craft.leaks import Kind, Leak, Sought
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.practice.children import queries as children
-from concordat.domain.practice.children.rules import What
+from concordat.domain.practice.children.models import Child
+from concordat.domain.practice.children.rules import What, gives_away
 from concordat.domain.practice.reviews.models import Review, Subject
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Fault, Invalid
@@ -25,7 +26,7 @@ _KINDS = {
     What.NHS: Kind.NHS,
     What.POSTCODE: Kind.POSTCODE,
 }
-TURNED = "A file in which nobody can look is not clean."
+_NAMES = (What.NAME, What.OTHER_NAME, What.NICKNAME)
 
 
 def sought_of(actor: Actor, review: Review) -> list[Sought]:
@@ -37,6 +38,18 @@ def sought_of(actor: Actor, review: Review) -> list[Sought]:
         for row in rows
         for known in children.names(post, row.child, ended=True)
     ]
+
+
+def refuse_name(actor: Actor, about: Iterable[Child], label: str) -> None:
+    """Raises `Invalid` where a review's label holds a word of a name of somebody it is about. The
+    answer tells only that it cannot be used."""
+    post = process("leak scan", actor.on)
+    told = [known.text for each in about for known in children.names(post, each, ended=True)
+            if known.what in _NAMES]  # fmt: skip
+    if gives_away([label], told):
+        raise Invalid(
+            "This label cannot be used here.", field="title", mend="Use one that tells nothing."
+        )
 
 
 def found_in(
