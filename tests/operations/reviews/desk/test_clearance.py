@@ -28,6 +28,8 @@ from tests.operations.reviews.desk.examples import (
     sign,
 )
 
+pytestmark = pytest.mark.long
+
 
 def _asked(studio: Studio) -> set[str]:
     return {each.seat.role for each in Ask.objects.filter(cleared_on=None, errand="sign")}
