@@ -229,7 +229,7 @@ _FOR_THE_DESK = ("judge", "publish-there")
 def _may(actor: Actor, act: Act, review: Review, row: Any) -> Verdict:
     """Whether an act is this actor's, of those that a seat may reach without the review."""
     if act.slug == "down":
-        return queries.runs(actor, row)
+        return queries.may_be_taken_down(actor, row)
     seat = row.owner_id if act.row == "follow_up" else row.seat_id
     holds = seat in {each.seat for each in actor.seats}
     works = queries.may_change(actor, review)

@@ -272,7 +272,7 @@ def take_down(
     notice stands in its place."""
     row = taken(
         actor, published.review, seen_version=seen_version, also=(Stage.PUBLISHED,),
-        may=queries.runs(actor, published),
+        may=queries.may_be_taken_down(actor, published),
     )  # fmt: skip
     held = PublishedReview.objects.select_related("partnership").get(pk=published.pk)
     if held.down_on:

@@ -75,6 +75,7 @@ from concordat.domain.practice.reviews.queries.publishing import (
     lacks,
     leak,
     leaks,
+    may_be_taken_down,
     part,
     part_of,
     public_pdf,
@@ -82,7 +83,6 @@ from concordat.domain.practice.reviews.queries.publishing import (
     published,
     published_here,
     readiness,
-    runs,
     slugs,
     told_to_public,
 )
@@ -194,6 +194,7 @@ __all__ = [
     "likely_the_same",
     "line",
     "lines",
+    "may_be_taken_down",
     "may_change",
     "member",
     "members",

@@ -190,7 +190,7 @@ def published(actor: Actor, reference: str, pk: int) -> PublishedReview:
     return found
 
 
-def runs(actor: Actor, published: PublishedReview) -> Verdict:
+def may_be_taken_down(actor: Actor, published: PublishedReview) -> Verdict:
     """Whether the actor may take a publication down: the secretariat of the partnership that
     published it."""
     if actor.holds(*SECRETARIAT, partnership=published.partnership_id):
