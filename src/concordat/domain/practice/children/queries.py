@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from concordat.craft import locking
 from concordat.domain.base.agencies.models import Area
-from concordat.domain.base.records.queries import fetch, visible
+from concordat.domain.base.records.models import Grant
+from concordat.domain.base.records.queries import fetch, usable, visible
+from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.practice.children import rules
 from concordat.domain.practice.children.models import Child, Identity, Relative, StatedGround
-from concordat.domain.practice.children.rules import Checked, What
+from concordat.domain.practice.children.rules import Checked, Stated, What
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict
 
@@ -24,13 +27,23 @@ __all__ = [
     "Known",
     "Relative",
     "StatedGround",
+    "area",
+    "areas",
+    "areas_to_keep_in",
     "child",
+    "child_with_key",
     "children",
     "family",
+    "family_by_key",
+    "ground",
     "grounds",
+    "keepers",
     "key_of",
+    "known_of",
     "may_store",
     "names",
+    "opens_key",
+    "standing_of",
 ]
 
 
@@ -44,6 +57,38 @@ class Known:
     text: str
     checked: Checked
     provenance: str
+
+
+def areas(actor: Actor) -> QuerySet[Area]:
+    """The partnerships' own areas that the actor may see, without their parts."""
+    rows = Area.objects.select_related("partnership").filter(part_of__isnull=True)
+    return visible(actor, rows.exclude(outside=True), record="partnership").order_by("name", "pk")
+
+
+def area(actor: Actor, pk: int) -> Area:
+    return areas(actor).get(pk=pk)
+
+
+def areas_to_keep_in(actor: Actor) -> list[Area]:
+    """The areas of which the actor keeps children, whether or not their grounds stand today."""
+    rows = list(areas(actor))
+    homes = {row.partnership_id: row.partnership for row in rows}
+    kept = {home.pk for home in usable(actor, Verb.CHANGE, homes.values())}
+    return [row for row in rows if row.partnership_id in kept]
+
+
+def standing_of(actor: Actor, areas: Sequence[Area]) -> dict[int, list[Stated]]:
+    """By area: what is on record, for many at once."""
+    rows = StatedGround.objects.filter(area__in=areas).order_by("pk")
+    found: dict[int, list[Stated]] = defaultdict(list)
+    for row in visible(actor, rows, record="area__partnership"):
+        found[row.area_id].append(row.stated)
+    return found
+
+
+def ground(actor: Actor, pk: int) -> StatedGround:
+    rows = StatedGround.objects.select_related("area__partnership")
+    return visible(actor, rows, record="area__partnership").get(pk=pk)
 
 
 def grounds(actor: Actor, area: Area) -> QuerySet[StatedGround]:
@@ -66,6 +111,8 @@ def children(actor: Actor) -> QuerySet[Child]:
 
 def child(actor: Actor, reference: str) -> Child:
     """One child by reference. Raises DoesNotExist or `Restricted` as `fetch` does."""
+    if not is_reference(reference):
+        raise Child.DoesNotExist
     rows = Child.objects.select_related("record__partnership", "record__owner", "area")
     return fetch(actor, rows, record__reference=reference)
 
@@ -80,6 +127,48 @@ def key_of(actor: Actor, child: Child) -> Child:
     sealed record is absent. Whoever shows it notes the look."""
     rows = Child.objects.select_related("record", "key")
     return fetch(actor, rows, record="key", pk=child.pk)
+
+
+def child_with_key(actor: Actor, reference: str) -> Child:
+    """The child of this reference with its key, for somebody who is named on it, whether or not
+    they may open the child. Raises DoesNotExist for everybody else."""
+    if not is_reference(reference):
+        raise Child.DoesNotExist
+    rows = Child.objects.select_related("record", "key__partnership", "area")
+    return fetch(actor, rows, record="key", record__reference=reference)
+
+
+def opens_key(actor: Actor, child: Child) -> bool:
+    return visible(actor, Child.objects.filter(pk=child.pk), record="key").exists()
+
+
+def keepers(actor: Actor, child: Child) -> QuerySet[Grant]:
+    """Who is named on the key on the actor's day, for somebody who is."""
+    key_of(actor, child)
+    lasting = Q(to_day__isnull=True) | Q(to_day__gte=actor.on)
+    rows = Grant.objects.select_related("grantee").filter(lasting, record=child.key_id)
+    return rows.filter(from_day__lte=actor.on).order_by("grantee__title", "pk")
+
+
+def family_by_key(actor: Actor, child: Child) -> QuerySet[Relative]:
+    """The labels of the family, for somebody who is named on the key."""
+    key_of(actor, child)
+    return Relative.objects.filter(child=child).order_by("label")
+
+
+def known_of(actor: Actor, children: Iterable[Child]) -> list[Known]:
+    """What stands behind the labels of these children, for the program alone.
+
+    It replaces what it knows by labels and looks whether a file gives somebody away; it is never
+    shown, so that it asks whether the actor may open the children and not their keys.
+    """
+    rows = Child.objects.filter(pk__in=[each.pk for each in children])
+    open_ = {row.pk: row for row in visible(actor, rows)}
+    told = Identity.objects.select_related("relative").filter(child__in=open_)
+    by_child: dict[object, list[Identity]] = defaultdict(list)
+    for each in told.order_by("pk"):
+        by_child[each.child_id].append(each)
+    return [known for pk, each in by_child.items() for known in _unlocked(open_[pk], each)]
 
 
 def names(actor: Actor, child: Child, *, ended: bool = False) -> list[Known]:

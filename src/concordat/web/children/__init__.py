@@ -1,0 +1,1 @@
+"""Pages of children by label, of the grounds on which they are kept, and of the key."""
