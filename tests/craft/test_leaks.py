@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from concordat.craft import leaks
 from concordat.craft.leaks import Kind, Leak, Sought, scan
 from concordat.craft.long_workbook import Long, write
 from concordat.craft.tables import write_csv
@@ -162,3 +163,44 @@ def test_the_properties_and_comments_of_a_pdf() -> None:
         ("Page 1", Kind.NICKNAME),
         ("Page 1", Kind.BIRTH),
     ]
+
+
+HERON = leaks.Sought(leaks.Kind.NAME, "Zoë Rose Larkspur", "Heron")
+MOTHER = leaks.Sought(leaks.Kind.NAME, "Ada Larkspur", "Mother")
+ABOUT = (
+    HERON,
+    MOTHER,
+    leaks.Sought(leaks.Kind.NICKNAME, "Zo-Zo", "Heron"),
+    leaks.Sought(leaks.Kind.BIRTH, "4 May 2018", "Heron"),
+    leaks.Sought(leaks.Kind.NHS, "943 476 5919", "Heron"),
+    leaks.Sought(leaks.Kind.POSTCODE, "E14 3AB", "Mother"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zoe Rose Larkspur seen", "Heron seen"),
+        ("ZOË  ROSE\nLARKSPUR seen", "Heron seen"),
+        ("Zo\u200bë Rose Larkspur seen", "Heron seen"),
+        ("Ada Larkspur’s flat", "Mother’s flat"),
+        ("Mrs Larkspur rang", "Mrs [family name] rang"),
+        ("Zo-zo smiled", "Heron smiled"),
+        ("Born on 04/05/2018 at home", "Born on [date of birth of Heron] at home"),
+        ("NHS 9434765919", "NHS [NHS number of Heron]"),
+        ("at e143ab", "at [postcode of Mother]"),
+        ("Rose said so", "Heron said so"),
+        ("a rose in the yard", "a rose in the yard"),
+        ("Seen by a nurse", "Seen by a nurse"),
+        ("", ""),
+    ],
+)
+def test_labels_stand_where_somebody_would_be_given_away(text: str, told: str) -> None:
+    assert leaks.Replacing(ABOUT)(text) == told
+
+
+def test_what_was_replaced_is_found_no_more() -> None:
+    text = "Zoë Rose Larkspur, born 4.5.18, E14 3AB, with Ada Larkspur and Zo-Zo"
+    assert leaks.scan("a.txt", text.encode(), ABOUT)
+    assert not leaks.scan("a.txt", leaks.Replacing(ABOUT)(text).encode(), ABOUT)
+    assert leaks.Replacing(())(text) == text

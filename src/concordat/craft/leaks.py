@@ -65,6 +65,77 @@ def scan(name: str, data: bytes, sought: Sequence[Sought]) -> list[Leak]:
     return list(found.values())
 
 
+class Replacing:
+    """Writes labels in the place of what gives somebody away, wherever a text holds it.
+
+    A single word of a name is replaced where it is written with a capital, since it may be an
+    everyday word; where it is part of the names of several people, by `SEVERAL`.
+    """
+
+    def __init__(self, sought: Sequence[Sought]) -> None:
+        whole = [(each, form) for each in sought for full, form in _forms(each) if full]
+        parts = [(each, form) for each in sought for full, form in _forms(each) if not full]
+        self.whole = sorted(whole, key=lambda each: -len(each[0].text))
+        self.parts = [(self._whose(form, parts), form) for form in _once(f for _, f in parts)]
+        every = [form.pattern for _, form in (*whole, *parts)]
+        self.any = re.compile("|".join(every)) if every else None
+
+    @staticmethod
+    def _whose(form: re.Pattern[str], parts: Sequence[tuple[Sought, re.Pattern[str]]]) -> str:
+        labels = {each.label for each, other in parts if other.pattern == form.pattern}
+        return labels.pop() if len(labels) == 1 else SEVERAL
+
+    def __call__(self, text: str) -> str:
+        if self.any is None or not text or not self.any.search(_plain(text)):
+            return text
+        for each, form in self.whole:
+            told = each.label if each.kind in _NAMES else f"[{each.kind} of {each.label}]"
+            text = _put(text, form, told, capital=False)
+        for label, form in self.parts:
+            text = _put(text, form, label, capital=True)
+        return text
+
+
+SEVERAL = "[family name]"
+_NAMES = (Kind.NAME, Kind.NICKNAME)
+
+
+def _once(forms: Iterator[re.Pattern[str]]) -> list[re.Pattern[str]]:
+    return list({form.pattern: form for form in forms}.values())
+
+
+def _put(text: str, form: re.Pattern[str], label: str, *, capital: bool) -> str:
+    """Replace in the text as it is written what stands in its plain form."""
+    plain, places = _with_places(text)
+    told, last = [], 0
+    for found in form.finditer(plain):
+        start, end = places[found.start()], places[found.end() - 1] + 1
+        if start < last or (capital and not text[start].isupper()):
+            continue
+        told += [text[last:start], label]
+        last = end
+    return "".join([*told, text[last:]]) if told else text
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """The plain text, and for each of its letters where it stands in the text."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, letter in enumerate(text):
+        if letter.isspace():
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                places.append(at)
+            continue
+        for part in unicodedata.normalize("NFKD", letter):
+            if unicodedata.category(part) in ("Mn", "Cf"):
+                continue
+            for folded in part.casefold().replace("\u2019", "'"):
+                letters.append(folded)
+                places.append(at)
+    return "".join(letters), places
+
+
 def _plain(text: str) -> str:
     """Without accents, capitals and the signs that nobody sees."""
     parts = unicodedata.normalize("NFKD", text)
