@@ -29,6 +29,7 @@ from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.risks import operations as risks
 from concordat.domain.practice.reviews import operations as reviews
+from concordat.domain.practice.chronologies import operations as chronologies
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -120,6 +121,9 @@ def _escalate(on: date, _now: Now) -> int:
 def _chase_signatures(on: date, _now: Now) -> int:
     watcher = process("review watcher", on)
     return _until_nothing(lambda: reviews.chase_signatures(watcher))
+def _chase_chronologies(on: date, _now: Now) -> int:
+    watcher = process("chronology watcher", on)
+    return _until_nothing(lambda: chronologies.chase_late(watcher))
 
 
 def _drop_drafts(on: date, _now: Now) -> int:
@@ -217,6 +221,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("late answers told of", _escalate),
     ("reminders of requests", _chase),
     ("signatures of rapid reviews chased", _chase_signatures),
+    ("agencies reminded of chronologies", _chase_chronologies),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),

@@ -52,19 +52,26 @@ def _placed(fault: Fault, name: str) -> Fault:
 
 
 def written(
-    actor: Actor, merged: Merged, rejected: Sequence[Rejected], ending: str, *, made: datetime
+    actor: Actor,
+    merged: Merged,
+    rejected: Sequence[Rejected],
+    ending: str,
+    *,
+    made: datetime,
+    about: Sequence[str] = (),
 ) -> bytes:
     """The merged chronology as .xlsx, .csv or .docx, with what stands out in it.
 
-    A CSV file holds the rows alone. `made` is the stamp in a workbook's properties.
+    A CSV file holds the rows alone. `made` is the stamp in a workbook's properties; `about` says
+    what a reader must know of the file.
     """
     if ending == "csv":
         more = more_titles(merged.rows)
         return tables.write_csv([[*TITLES, *more], *lines(merged, more)])
     if ending == "xlsx":
-        return _workbook(merged, rejected, made)
+        return _workbook(merged, rejected, made, about)
     if ending == "docx":
-        return word.write(_document(merged, rejected))
+        return word.write(_document(merged, rejected, about))
     raise Invalid(
         f"A chronology cannot be written as .{ending}.",
         field="out",
@@ -72,12 +79,17 @@ def written(
     )
 
 
-def _workbook(merged: Merged, rejected: Sequence[Rejected], made: datetime) -> bytes:
+def _workbook(
+    merged: Merged, rejected: Sequence[Rejected], made: datetime, about: Sequence[str]
+) -> bytes:
     more = more_titles(merged.rows)
     titles = _once([*TITLES, *more])
     sheets = [long_workbook.Long("Chronology", titles, lines(merged, more), _WIDE)]
     for name, heads, rows in _besides(merged, rejected):
         sheets.append(long_workbook.Long(name, heads, rows, dict.fromkeys(_LONG, 90.0)))
+    if about:
+        said = [[each] for each in about]
+        sheets.append(long_workbook.Long("About", [_ABOUT], said, {_ABOUT: 90.0}))
     return long_workbook.write(sheets, title="Integrated chronology", made=made)
 
 
@@ -121,7 +133,10 @@ def _besides(merged: Merged, rejected: Sequence[Rejected]) -> list[Besides]:
     ]
 
 
-def _document(merged: Merged, rejected: Sequence[Rejected]) -> shape.Document:
+_ABOUT = "About this file"
+
+
+def _document(merged: Merged, rejected: Sequence[Rejected], about: Sequence[str]) -> shape.Document:
     if len(merged.rows) > MOST_IN_WORD:
         raise Invalid(
             f"{count(len(merged.rows), 'row')} are too many for a Word table.",
@@ -131,6 +146,7 @@ def _document(merged: Merged, rejected: Sequence[Rejected]) -> shape.Document:
     columns = [shape.Column(title, share=s) for title, s in zip(SHORT, _SHARES, strict=True)]
     told = f"{count(len(merged.rows), 'row')} from {join_words(merged.agencies) or 'no agency'}."
     blocks: list[shape.Block] = [
+        *(shape.Paragraph(each) for each in about),
         shape.Paragraph(f"{told} Dates stand as they were typed; rows without a date come last."),
         shape.Table("The integrated chronology", columns, list(short_lines(merged))),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from concordat.domain.practice.chronologies.rules.likeness import (
@@ -123,3 +123,15 @@ def short_lines(merged: Merged) -> Iterator[list[str]]:
 def rejected_lines(rejected: Sequence[Rejected]) -> Iterator[list[str | int | None]]:
     for each in rejected:
         yield [each.file, each.row, each.place, each.reason, each.mend]
+
+
+def groups_of(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """For each row that is joined with another: all rows of its group, itself among them."""
+    group: dict[int, list[int]] = {}
+    for one, other in pairs:
+        first, second = group.get(one, [one]), group.get(other, [other])
+        if first is second:
+            continue
+        both = sorted({*first, *second})
+        group |= dict.fromkeys(both, both)
+    return group

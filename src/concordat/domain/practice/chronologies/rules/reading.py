@@ -265,7 +265,7 @@ class _Reader:
             end_time=end_typed,
             end_minute=end_minute,
             sequence=text.get(Means.SEQUENCE, ""),
-            rank=_rank(text.get(Means.SEQUENCE, "")),
+            rank=rank_of(text.get(Means.SEQUENCE, "")),
             source=source,
             event=text.get(Means.EVENT, ""),
             person=text.get(Means.PERSON, "") or self.front.get(Means.PERSON, ""),
@@ -372,7 +372,7 @@ def _address(row: int, column: int) -> str:
     return f"{name}{row + 1}"
 
 
-def _rank(text: str) -> float | None:
+def rank_of(text: str) -> float | None:
     found = re.search(r"[0-9]{1,9}(\.[0-9]{1,6})?", text)
     return float(found[0]) if found else None
 

@@ -91,13 +91,15 @@ class Looking:
     """What is looked for. All lengths are days.
 
     `gap` is the longest pause of one agency that is not told; `told` is how soon another agency
-    should have heard; `contact` how near a row shows that it was in touch.
+    should have heard; `contact` how near a row shows that it was in touch. `pairs` are the
+    agencies of which the second should know what the first does; all should where none is told.
     """
 
     gap: int = 60
     told: int = 7
     contact: int = 28
     expected: tuple[Expected, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for name, days in (("gap", self.gap), ("told", self.told), ("contact", self.contact)):
@@ -349,10 +351,16 @@ class _Finder:
                     quiet[about] = list(self._quiet(row, matter, day))
                 for other, contact in quiet[about]:
                     key = (row.agency, other.name, about[0])
+                    if not self._should_know(row.agency, other.name):
+                        continue
                     if other.name != row.agency and until.get(key, date.min) < day:
                         told = _silence(row, matter, day, other, contact, self.looking)
                         until[key] = told.last or day + timedelta(days=self.looking.contact)
                         yield told
+
+    def _should_know(self, knew: str, other: str) -> bool:
+        pairs = self.looking.pairs
+        return not pairs or (knew, other) in pairs
 
     def _quiet(self, row: Row, matter: str, day: date) -> Iterator[tuple[_Agency, Row]]:
         """The agencies that were in touch about a day and show no sign of knowing."""

@@ -1,0 +1,284 @@
+"""The merged chronology as somebody reads it: by label or by name, filtered, and as a file.
+
+By label is how everybody reads it; names are for who is named on the key of every child. The
+program replaces what the keys hold, so that a reader by label never sees a name that a key knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from concordat.craft import leaks
+from concordat.craft.leaks import Kind, Leak
+from concordat.domain.practice.children import queries as children
+from concordat.domain.practice.children.models import Child
+from concordat.domain.practice.children.queries import Known
+from concordat.domain.practice.children.rules import What
+from concordat.domain.practice.chronologies.models import Chronology
+from concordat.domain.practice.chronologies.queries.files import written
+from concordat.domain.practice.chronologies.queries.merged import Said, View
+from concordat.domain.practice.chronologies.queries.versions import subjects
+from concordat.domain.practice.chronologies.rules import MarkKind, Merged, Row, age_at
+from concordat.kernel.actor import Actor, process
+from concordat.kernel.dates import UncertainDate
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import day_in_words, join_words
+
+Words = Callable[[str], str]
+_KINDS = {
+    What.NAME: Kind.NAME,
+    What.OTHER_NAME: Kind.NAME,
+    What.NICKNAME: Kind.NICKNAME,
+    What.BIRTH: Kind.BIRTH,
+    What.NHS: Kind.NHS,
+    What.POSTCODE: Kind.POSTCODE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How texts are worded for a reader: `put` words one, `born` is by label, `names` says
+    whether names stand in it."""
+
+    put: Words
+    born: Mapping[str, UncertainDate]
+    sought: Sequence[leaks.Sought]
+    names: bool = False
+
+    @property
+    def told(self) -> str:
+        return "with names" if self.names else "anonymised: labels in the place of names"
+
+
+def may_name(actor: Actor, row: Chronology) -> bool:
+    """Whether the actor is named on the key of every child of the chronology."""
+    found = subjects(actor, row)
+    return bool(found) and all(children.opens_key(actor, each) for each in found)
+
+
+def wording(actor: Actor, row: Chronology, *, names: bool = False) -> Wording:
+    """The words for this reader. Raises DoesNotExist for names where a key does not open."""
+    found = subjects(actor, row)
+    if names:
+        known = [each for child in found for each in children.names(actor, child)]
+        return Wording(_by_name(known), _born(known), _sought(known), names=True)
+    known = _known(found)
+    return Wording(leaks.Replacing(_sought(known)), _born(known), _sought(known))
+
+
+def _known(found: Sequence[Child]) -> list[Known]:
+    """For everybody of the team, whether or not they may open the child: it is never shown."""
+    return children.known_of(process("labels", date.min), found)
+
+
+def _sought(known: Iterable[Known]) -> list[leaks.Sought]:
+    return [leaks.Sought(_KINDS[each.what], each.text, each.label) for each in known]
+
+
+def _born(known: Iterable[Known]) -> dict[str, UncertainDate]:
+    found = {}
+    for each in known:
+        if each.what is What.BIRTH and each.row.ended_on is None:
+            try:
+                found[each.label] = UncertainDate.parse(each.text)
+            except Invalid:
+                continue
+    return found
+
+
+def _by_name(known: Iterable[Known]) -> Words:
+    """Labels replaced by names, where they stand as the label is written."""
+    names = {each.label: each.text for each in known if each.what is What.NAME}
+    if not names:
+        return str
+    every = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
+    form = re.compile(rf"(?<!\w)({every})(?!\w)")
+    return lambda text: form.sub(lambda found: names[found[0]], text)
+
+
+_WORDED = ("person", "event", "present", "action", "comment", "significance", "source", "reference",
+           "sequence", "place", "time", "end_time")  # fmt: skip
+
+
+def worded(row: Row, words: Wording, only: str = "") -> Row:
+    """A row in the reader's words. `only` is the label of the one child that it can be about."""
+    put = words.put
+    texts = {name: put(text) for name in _WORDED if (text := getattr(row, name))}
+    label = texts.get("person", "") or only
+    born = row.born or (words.born.get(_label(label, words)) if label else None)
+    return row._replace(
+        **texts,
+        date=_date(row.date, put),
+        born=born,
+        more=tuple((put(title), put(text)) for title, text in row.more),
+        notes=tuple(put(note) for note in row.notes),
+    )
+
+
+def _label(person: str, words: Wording) -> str:
+    return person if person in words.born else leaks.Replacing(words.sought)(person)
+
+
+def _date(stated: UncertainDate, put: Words) -> UncertainDate:
+    said = put(stated.text)
+    return stated if said == stated.text else replace(stated, text=said)
+
+
+def age_of(row: Row, words: Wording) -> str:
+    """The age at a row. By label it is told in months at least, since days would tell a birth."""
+    told = age_at(row.born, row.date)
+    if words.names or not re.search(r"\b(day|week)s?\b", told):
+        return told
+    return "under 2 months"
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What is looked for in a view. Empty texts look for nothing."""
+
+    agency: str = ""
+    person: str = ""
+    mark: str = ""
+    theme: str = ""
+    enquiry: str = ""
+    adult: str = ""
+    words: str = ""
+
+    @property
+    def any(self) -> bool:
+        return self != Sifted()
+
+
+def sifted(view: View, told: Said, words: Wording, asked: Sifted) -> list[tuple[int, Row]]:
+    """The rows that are asked for in the reader's words, each with its number in the whole."""
+    found = []
+    only = next(iter(words.born)) if len(words.born) == 1 else ""
+    for number, row in enumerate(view.merged.rows, 1):
+        heard = view.heard[row.arrival]
+        if asked.agency and row.agency != asked.agency:
+            continue
+        marks = {(mark.kind, mark.value) for mark in told.marks.get(heard.stem, ())}
+        if not _marked(marks, asked):
+            continue
+        shown = worded(row, words, only)
+        if _says(shown, marks, asked):
+            found.append((number, shown))
+    return found
+
+
+def _marked(marks: set[tuple[str, str]], asked: Sifted) -> bool:
+    if asked.mark and not any(kind == asked.mark for kind, _ in marks):
+        return False
+    values = (asked.theme, asked.enquiry, asked.adult)
+    wanted = dict(zip((MarkKind.THEME, MarkKind.LINE, MarkKind.ADULT), values, strict=True))
+    return all((kind.value, value) in marks for kind, value in wanted.items() if value)
+
+
+def _says(row: Row, marks: set[tuple[str, str]], asked: Sifted) -> bool:
+    if asked.person:
+        marked = (MarkKind.CHILD.value, asked.person) in marks
+        if not marked and asked.person.casefold() not in row.person.casefold():
+            return False
+    if not asked.words:
+        return True
+    whole = f"{row.event} {row.action} {row.comment} {row.source} {row.person}".casefold()
+    return all(word in whole for word in asked.words.casefold().split())
+
+
+def noted(row: Row, view: View, told: Said, words: Wording) -> Row:
+    """A row of an export with what was said of it: marks, what it is joined with, disputes."""
+    heard = view.heard[row.arrival]
+    more = list(row.more)
+    for title, text in _beside(heard.stem, view, told, words):
+        more.append((title, text))
+    if heard.late:
+        more.append(("Late", "Told after the day on which it was due, or after sign-off"))
+    if heard.outside:
+        more.append(("Period", heard.outside))
+    return row._replace(more=tuple(more))
+
+
+def _beside(stem: int, view: View, told: Said, words: Wording) -> Iterator[tuple[str, str]]:
+    put, places = words.put, view.by_stem
+    marks = [_mark_in_words(m.kind, m.value, m.words, m.by) for m in told.marks.get(stem, ())]
+    if marks:
+        yield "Marks", put("; ".join(marks))
+    others = [each for each in told.groups.get(stem, ()) if each != stem and each in places]
+    if others:
+        yield "Joined with row", join_words(str(places[each]) for each in others)
+    disputed = [
+        f"{d.contribution.name}: {d.words} ({d.source})" for d in told.disputes.get(stem, ())
+    ]
+    if disputed:
+        yield "Disputed", put("; ".join(disputed))
+
+
+def _mark_in_words(kind: str, value: str, words: str, by: str) -> str:
+    of = f"{kind}: {value}" if value else kind
+    return f"{of} ({by})" + (f": {words}" if words else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file, and where it gives somebody away. What is not clean is not handed out."""
+
+    data: bytes
+    leaks: Sequence[Leak]
+    name: str
+
+    @property
+    def whole(self) -> list[Leak]:
+        return [each for each in self.leaks if each.whole]
+
+
+def export(
+    actor: Actor, row: Chronology, view: View, told: Said, words: Wording, ending: str, *,
+    made: datetime,
+) -> Export:  # fmt: skip
+    """The chronology as .docx or .xlsx in the reader's words, looked through before it leaves.
+
+    With names nothing is looked for: it is for who is named on the key.
+    """
+    only = next(iter(words.born)) if len(words.born) == 1 else ""
+    by_place = {r.arrival: noted(worded(r, words, only), view, told, words)
+                for r in view.merged.rows}  # fmt: skip
+    merged = Merged(
+        tuple(by_place[r.arrival]._replace(born=_coarse(by_place[r.arrival], words))
+              for r in view.merged.rows),
+        tuple(replace(d, first=by_place[d.first.arrival], second=by_place[d.second.arrival],
+                      reason=words.put(d.reason)) for d in view.merged.duplicates),
+        tuple(replace(g, before=by_place[g.before.arrival], after=by_place[g.after.arrival])
+              for g in view.merged.gaps),
+        tuple(replace(s, reason=words.put(s.reason)) for s in view.merged.silences),
+    )  # fmt: skip
+    data = written(actor, merged, [], ending, made=made, about=_about(row, view, words, made))
+    name = f"{row.record.reference}-{'names' if words.names else 'labels'}.{ending}"
+    found = [] if words.names else leaks.scan(name, data, words.sought)
+    return Export(data, found, name)
+
+
+def _coarse(row: Row, words: Wording) -> UncertainDate | None:
+    """By label no age is told from which a day of birth could be worked out."""
+    return None if age_of(row, words) == "under 2 months" else row.born
+
+
+def _about(row: Chronology, view: View, words: Wording, made: datetime) -> list[str]:
+    """What the reader of a file must know of it: which view, of what, made when."""
+    of = [
+        f"{o.contribution.name}, version {o.version.number}, {o.version.rows} rows"
+        for o in view.of
+        if o.version
+    ]
+    without = [o.contribution.name for o in view.of if o.version is None]
+    told = [
+        f"{words.put(row.record.title)} ({row.record.reference}), {words.told}.",
+        f"Made on {day_in_words(made.date())} of: {'; '.join(of) or 'nothing yet'}.",
+        f"Digest of what it is made of: {view.digest}.",
+        f"Period: {day_in_words(row.first)} to {day_in_words(row.last)}.",
+    ]
+    if without:
+        told.append(f"Without: {join_words(without)}.")
+    return told

@@ -1,0 +1,95 @@
+"""Names never leave in a view by label: replaced where the key knows them, and looked for after."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from concordat.craft import leaks
+from concordat.domain.practice.children import operations as children
+from concordat.domain.practice.children.models import Child
+from concordat.domain.practice.children.rules import What
+from concordat.domain.practice.chronologies import operations, queries
+from concordat.domain.practice.chronologies.queries import Export, Sifted
+from tests.operations.children.examples import NAME, NICKNAME
+from tests.operations.chronologies.examples import TERMS, Table
+
+MADE = datetime(2019, 3, 29, tzinfo=UTC)
+NAMED = (
+    "4 May 2018,,Samuel Larkspur seen. Sammo smiled,Wrote to Mrs Larkspur,He will thrive,Red book\n"
+    "20 May 2018,,Heron and Mother at the clinic,,,Red book\n"
+)
+
+
+def exported(table: Table, ending: str = "docx", *, names: bool = False) -> Export:
+    actor = table.reviewer
+    made, told = queries.view(actor, table.row), queries.said(actor, table.row)
+    words = queries.wording(actor, table.row, names=names)
+    return queries.export(actor, table.row, made, told, words, ending, made=MADE)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_names_become_labels_and_the_file_is_clean(table: Table, ending: str) -> None:
+    table.signed(NAMED)
+    found = exported(table, ending)
+    assert not found.whole
+    assert found.name == f"HERE-CY-0001-labels.{ending}"
+    sought = [leaks.Sought(leaks.Kind.NAME, "Heron", "the label")]
+    assert leaks.scan(found.name, found.data, sought), "the scan reads what the file tells"
+
+
+def test_a_name_that_stands_outside_the_rows_stops_the_file_and_says_where(table: Table) -> None:
+    table.signed(NAMED)
+    mother = table.nest.mother
+    children.tell_identity(
+        table.manager, child=table.nest.child, relative=mother, what=What.NAME,
+        text="Health Visiting", provenance="Invented to be found in a heading",
+    )  # fmt: skip
+    found = exported(table)
+    assert [str(each) for each in found.whole] == ["The text: the name of Mother."]
+
+
+def test_only_who_is_named_on_the_key_reads_names(table: Table) -> None:
+    table.signed(NAMED)
+    assert queries.may_name(table.reviewer, table.row)
+    assert not queries.may_name(table.officer, table.row)
+    with pytest.raises(Child.DoesNotExist):
+        queries.wording(table.officer, table.row, names=True)
+    found = exported(table, names=True)
+    assert found.name == "HERE-CY-0001-names.docx"
+    sought = [leaks.Sought(leaks.Kind.NAME, NAME, "Heron")]
+    assert leaks.scan(found.name, found.data, sought)
+
+
+def test_labels_are_the_same_in_every_row_and_ages_tell_no_birth(table: Table) -> None:
+    table.signed(NAMED)
+    actor = table.reviewer
+    words = queries.wording(actor, table.row)
+    made, told = queries.view(actor, table.row), queries.said(actor, table.row)
+    rows = queries.sifted(made, told, words, Sifted())
+    assert [row.event for _, row in rows] == [
+        "Heron seen. Heron smiled", "Heron and Mother at the clinic"]  # fmt: skip
+    assert rows[0][1].action == "Wrote to Mrs Heron"
+    assert rows[0][1].comment == "He will thrive"
+    assert {queries.age_of(row, words) for _, row in rows} <= {"", "under 2 months"}
+    named = queries.wording(actor, table.row, names=True)
+    (_, last) = queries.sifted(made, told, named, Sifted())[-1]
+    assert last.event.startswith(NAME)
+    found = queries.sifted(made, told, words, Sifted(words="clinic", agency="Health visiting"))
+    assert [number for number, _ in found] == [2]
+    assert NICKNAME not in str(rows)
+
+
+def test_the_title_of_a_chronology_is_looked_through_too(table: Table) -> None:
+    table.signed(NAMED)
+    from dataclasses import replace
+
+    operations.amend(
+        table.manager, chronology=table.row, terms=replace(TERMS, title="About Samuel Larkspur")
+    )
+    row = queries.chronology(table.reviewer, table.row.record.reference)
+    words = queries.wording(table.reviewer, row)
+    made, told = queries.view(table.reviewer, row), queries.said(table.reviewer, row)
+    found = queries.export(table.reviewer, row, made, told, words, "xlsx", made=MADE)
+    assert not found.whole
