@@ -31,6 +31,9 @@ from concordat.domain.governance.arrangements.models import Arrangements, Delega
 from concordat.domain.governance.arrangements.rules.text import Extent
 from concordat.domain.governance.policies import operations as policies
 from tests.operations.mail.cast import DAY, LOADER, House
+from tests.pages.children.furniture import Sheltered, sheltered
+from tests.pages.chronologies.furniture import Told
+from tests.pages.chronologies.furniture import told as chronicled
 from tests.pages.diaries.furniture import Furniture, furniture
 from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
@@ -70,6 +73,8 @@ class Furnished:
     recommended: Recommended
     incidents: Incidents
     reviewed: Reviewed
+    sheltered: Sheltered
+    told: Told
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -113,6 +118,9 @@ class Furnished:
             return {"partnership": self.programmed.case(name)}
         if name in ("public:review", "public:review_pdf"):
             return {"partnership": {"slug": "here", "reference": self.reviewed.public}}
+        if space in ("children", "chronologies") and name not in _NOT_OF_ONE:
+            kept = {"children": self.sheltered, "chronologies": self.told}[space]
+            return {"partnership": kept.case(last)}
         return self.reviewed.cases(last) if space == "desk" else {}
 
     def _further(self, name: str, home: dict[str, str]) -> dict[str, dict[str, Any]]:
@@ -162,17 +170,22 @@ class Furnished:
 _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
 ) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on",
-    "meetings:new_letter", "meetings:draft_letter", "recommendations:on"}  # fmt: skip
+    "meetings:new_letter", "meetings:draft_letter", "recommendations:on",
+    "chronologies:on"}  # fmt: skip
 _OF_PEOPLE = frozenset(
     ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
 )
-_NOT_OF_ONE = frozenset(
-    f"actions:{name}"
-    for name in ("actions", "workbook", "add", "agencies", "together", "contacts", "on")
-) | {
-    f"recommendations:{name}"
-    for name in ("recommendations", "draft", "take_over", "before", "bodies", "on")
-}
+_NOT_OF_ONE = (
+    frozenset(
+        f"actions:{name}"
+        for name in ("actions", "workbook", "add", "agencies", "together", "contacts", "on")
+    )
+    | {
+        f"recommendations:{name}"
+        for name in ("recommendations", "draft", "take_over", "before", "bodies", "on")
+    }
+    | {f"children:{name}" for name in ("children", "keep", "areas")}
+)
 _OF_CLOCKS = frozenset(
     ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
 )
@@ -262,6 +275,7 @@ def furnished(house: House) -> Furnished:
     )
     _template(house)
     draft = _paper(house, "Draft arrangements")
+    children = sheltered(house, draft)
     return Furnished(
         house,
         agency,
@@ -283,10 +297,21 @@ def furnished(house: House) -> Furnished:
         recommended=recommended(house, agency),
         incidents=happened(house, agency),
         reviewed=reviewed(house, agency),
+        sheltered=children,
+        told=chronicled(house, agency, _police(house), children),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),
     )
+
+
+def _police(house: House) -> Agency:
+    row = agencies.set_down(
+        LOADER, partnership=house.here, kind="agencies", key="police",
+        values={"name": "Heath Police", "agency_class": "police"},
+    )  # fmt: skip
+    assert isinstance(row, Agency)
+    return row
 
 
 def _template(house: House) -> None:

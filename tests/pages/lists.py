@@ -34,6 +34,8 @@ from concordat.domain.governance.arrangements.rules.text import mark_of
 from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.policies.models import Policy
 from tests.operations.mail.cast import DAY, LOADER
+from tests.pages.children.many import OF_CHILDREN
+from tests.pages.chronologies.many import OF_CHRONOLOGIES
 from tests.pages.clocks import many as clocks
 from tests.pages.diaries import many as diaries
 from tests.pages.documents import many as documents
@@ -355,6 +357,8 @@ LISTS: dict[str, Listed] = {
     "clocks:local_rules": Listed(clocks.local_rules),
     "clocks:law": Listed(clocks.local_rules),
     **{f"meetings:{name}": Listed(more) for name, more in OF_MEETINGS.items()},
+    **{f"children:{name}": Listed(more) for name, more in OF_CHILDREN.items()},
+    **{f"chronologies:{name}": Listed(more) for name, more in OF_CHRONOLOGIES.items()},
     **{f"risks:{name}": Listed(more) for name, more in OF_RISKS.items()},
     **{
         f"recommendations:{name}": Listed(more, query)

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("concordat.web.requests.urls")),
     path("", include("concordat.web.reviews.urls")),
     path("", include("concordat.web.reviews.desk.urls")),
+    path("", include("concordat.web.children.urls")),
+    path("", include("concordat.web.chronologies.urls")),
     path("", include("concordat.web.diaries.urls")),
     path("", include("concordat.web.meetings.urls")),
     path("", include("concordat.web.risks.urls")),

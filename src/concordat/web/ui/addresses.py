@@ -12,6 +12,8 @@ OWN = {
     "action": "actions:action",
     "information request": "requests:request",
     "incident": "reviews:incident",
+    "child": "children:child",
+    "chronology": "chronologies:chronology",
     "recommendation": "recommendations:recommendation",
     "review": "desk:review",
     "diary": "diaries:diary",

@@ -1,0 +1,1 @@
+"""Pages of chronologies: what is asked, what agencies give, and the merged view."""

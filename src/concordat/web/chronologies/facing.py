@@ -1,0 +1,221 @@
+"""Chronologies in the words, tones and pictures of a page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from concordat.craft import svg
+from concordat.domain.base.asks.rules import Nearness, nearness
+from concordat.domain.practice.chronologies import queries, rules
+from concordat.domain.practice.chronologies.queries import (
+    Chronology,
+    Contribution,
+    Entry,
+    Said,
+    Stand,
+    Version,
+    View,
+    Wording,
+)
+from concordat.domain.practice.chronologies.rules import MarkKind, Place, Row, Stage
+from concordat.kernel.actor import Actor
+from concordat.kernel.labels import MONTHS, count
+from concordat.web.ui.paging import Page
+from concordat.web.ui.parts import Link
+
+PER_PAGE = 50
+_NEAR = {Nearness.OVERDUE: "Overdue", Nearness.DUE_SOON: "Due soon"}
+
+
+def links(row: Chronology, current: str, place: Place) -> list[Link]:
+    pages = {"chronology": "Chronology"}
+    if place.reads_all:
+        pages |= {"merged": "Merged", "found": "What stands out", "export": "Export"}
+    at = [row.record.reference]
+    return [
+        *(
+            Link(text, reverse(f"chronologies:{route}", args=at), current=route == current)
+            for route, text in pages.items()
+        ),
+        Link("History", reverse("records:history", args=at)),
+        Link("About", reverse("records:record", args=at)),
+    ]
+
+
+def frame(actor: Actor, row: Chronology, current: str) -> dict[str, Any]:
+    """What each page of one chronology shows about it."""
+    place = queries.place_in(actor, row)
+    return {
+        "chronology": row,
+        "record": row.record,
+        "place": place,
+        "locked": row.stage_is is Stage.LOCKED,
+        "links": links(row, current, place),
+    }
+
+
+def agency_line(each: Stand, today: date) -> dict[str, Any]:
+    row = each.contribution
+    return {
+        "contribution": row,
+        "href": reverse("chronologies:agency", args=[row.chronology.record.reference, row.pk]),
+        "last": each.newest,
+        "tag": state_of(row, each.newest, each.accepted, today),
+        "owed": row.chase_on is not None,
+    }
+
+
+def state_of(
+    each: Contribution, last: Version | None, signed: Version | None, today: date
+) -> tuple[str, str]:
+    """A registered word for the tone, and the words shown."""
+    if last is not None and last == signed:
+        return "Accepted", f"Signed off, version {last.number}"
+    if signed is not None:
+        return "Waiting", "Changed since it was signed off"
+    near = _NEAR.get(nearness(each.due, today))
+    told = "Not signed off yet" if last else "Nothing given yet"
+    return (near, f"{near}: {told.lower()}") if near else ("Open", told)
+
+
+def entry_line(row: Chronology, entry: Entry) -> dict[str, Any]:
+    told = entry.told
+    outside = row.scope.note(queries.row_of(entry, "", 0).date)
+    return {
+        "entry": entry,
+        "href": reverse("chronologies:row", args=[row.record.reference, entry.stem]),
+        "date": told.get("Date") or "Undated",
+        "time": told.get("Time", ""),
+        "event": told.get("Event", ""),
+        "action": told.get("Action", ""),
+        "source": told.get("Source of information", ""),
+        "notes": [*entry.notes, *([outside] if outside else [])],
+    }
+
+
+def page_of(rows: Sequence[Any], asked: str | None) -> Page:
+    """The page of a view that is worked out already: none of its rows is left out."""
+    pages = max(1, -(-len(rows) // PER_PAGE))
+    number = min(max(int(asked), 1), pages) if asked and asked.isdecimal() else 1
+    start = (number - 1) * PER_PAGE
+    shown = rows[start : start + PER_PAGE]
+    return Page(shown, number, pages, len(rows), start + 1 if shown else 0)
+
+
+def merged_line(
+    chronology: Chronology, number: int, row: Row, view: View, told: Said, words: Wording
+) -> dict[str, Any]:
+    heard = view.heard[row.arrival]
+    others = [view.by_stem.get(each, 0) for each in told.groups.get(heard.stem, ())]
+    return {
+        "number": number,
+        "row": row,
+        "href": reverse("chronologies:row", args=[chronology.record.reference, heard.stem]),
+        "date": row.date.text or "Undated",
+        "age": queries.age_of(row, words),
+        "marks": [
+            (mark.kind, words.put(mark.value), mark.by) for mark in told.marks.get(heard.stem, ())
+        ],
+        "joined": [each for each in others if each and each != number],
+        "disputes": [
+            (each.contribution.name, words.put(each.words), words.put(each.source), each.settled_on)
+            for each in told.disputes.get(heard.stem, ())
+        ],
+        "late": heard.late,
+        "outside": heard.outside,
+    }
+
+
+def since_before(rows: Iterable[tuple[int, Row]]) -> dict[int, str]:
+    """By number of a row: how long after the row before it, where both are surely dated."""
+    found, before = {}, None
+    for number, row in rows:
+        if before and before.date.latest and row.date.earliest:
+            days = (row.date.earliest - before.date.latest).days
+            if days > 0:
+                found[number] = f"{count(days, 'day')} after the row before"
+        before = row if row.date.earliest else before
+    return found
+
+
+def lanes(rows: Sequence[tuple[int, Row]], told: Said, view: View) -> SafeString | None:
+    """A lane for each agency: how many rows it tells in each month, quarter or year."""
+    dated = [row for _, row in rows if row.date.earliest]
+    if not dated:
+        return None
+    days = [row.date.earliest for row in dated if row.date.earliest]
+    months = (max(days).year - min(days).year) * 12 + max(days).month - min(days).month + 1
+    step = 1 if months <= 14 else 3 if months <= 42 else 12
+    by_agency: dict[str, dict[date, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in dated:
+        if row.date.earliest:
+            by_agency[row.agency][_bucket(row.date.earliest, step)].append(row)
+    drawn = [
+        svg.Lane(agency, [_mark(day, found, told, view) for day, found in sorted(parts.items())])
+        for agency, parts in sorted(by_agency.items())
+    ]
+    length = {1: "month", 3: "quarter", 12: "year"}[step]
+    return mark_safe(  # noqa: S308 - drawn by our own craft, which escapes every text
+        svg.timeline(
+            drawn,
+            title="What each agency tells, by lane",
+            desc=f"How many rows each agency tells in each {length}. The table holds the same.",
+        )
+    )
+
+
+def _bucket(day: date, step: int) -> date:
+    return date(day.year, (day.month - 1) // step * step + 1, 1)
+
+
+_MARKED = (MarkKind.SIGNIFICANT, MarkKind.MISSED)
+
+
+def _mark(day: date, rows: Sequence[Row], told: Said, view: View) -> svg.Mark:
+    stems = [view.heard[row.arrival].stem for row in rows]
+    kinds = Counter(mark.kind for stem in stems for mark in told.marks.get(stem, ()))
+    for kind, tone in ((MarkKind.MISSED, "late"), (MarkKind.SIGNIFICANT, "soon")):
+        if kinds[kind]:
+            word = f"{kinds[kind]} {kind.value}"
+            return svg.Mark(day, f"{len(rows)}", tone=tone, word=word)  # type: ignore[arg-type]
+    return svg.Mark(day, f"{len(rows)}")
+
+
+def month_of(row: Row) -> str:
+    day = row.date.earliest
+    return f"{MONTHS[day.month - 1]} {day.year}" if day else "Undated"
+
+
+def rejected_lines(rejected: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows that were not taken, as they are kept or as they were just read."""
+    return [
+        each
+        if isinstance(each, dict)
+        else {"line": each.row, "place": each.place, "reason": each.reason, "mend": each.mend}
+        for each in rejected
+    ]
+
+
+def differences_of(preview: queries.Preview) -> list[tuple[str, int]]:
+    found = preview.differences
+    return [
+        ("Rows in the file", preview.read.count),
+        ("That can be taken", len(preview.read.rows)),
+        ("That cannot be taken", len(preview.read.rejected)),
+        ("New", len(found.added)),
+        ("Worded anew", len(found.changed)),
+        ("The same as before", len(found.same)),
+        ("Withdrawn: there before, not in this file", len(found.withdrawn)),
+    ]
+
+
+def told_rows(told: rules.Told) -> list[tuple[str, str]]:
+    """A row by the title of each column, the agency's own columns last."""
+    own = [(title, text) for title, text in told.get("more", ())]
+    return [*((m.value, told[m]) for m in rules.Means if told.get(m)), *own]

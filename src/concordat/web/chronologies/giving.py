@@ -1,0 +1,288 @@
+"""What an agency does: its rows, a file looked at before it is kept, versions, the sign-off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.records.operations import look
+from concordat.domain.practice.chronologies import operations, queries, rules
+from concordat.domain.practice.chronologies.queries import Contribution, Entry, Preview, Stand
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import count
+from concordat.web.chronologies import facing
+from concordat.web.chronologies.forms import (
+    SLUGS,
+    ExtendForm,
+    FileForm,
+    KeepForm,
+    RowForm,
+    SignForm,
+    slugged,
+)
+from concordat.web.ui.carrying import packed, unpacked
+from concordat.web.ui.doors import Request
+from concordat.web.ui.forms import ActForm, ReasonForm
+from concordat.web.ui.paging import page_of
+from concordat.web.ui.parts import Fact
+from concordat.web.ui.sending import Sent, act_from, done, form_page, send
+
+SALT = "rows of a chronology"
+MOST_CARRIED = 2_400_000
+"""Characters that a form can carry from page to page."""
+SHOWN = 100
+
+
+def _of(request: Request, reference: str, pk: int) -> Contribution:
+    row = queries.chronology(request.actor, reference)
+    found = queries.contribution(request.actor, row, pk)
+    found.chronology = row
+    return found
+
+
+def _written(request: Request, reference: str, pk: int) -> Contribution:
+    """An agency's part for whoever writes its rows, while they can be changed."""
+    found = _of(request, reference, pk)
+    rules.may_write(queries.place_in(request.actor, found.chronology), pk).require()
+    queries.may_take_rows(request.actor, found.chronology).require()
+    return found
+
+
+@require_safe
+def agency(request: Request, reference: str, pk: int) -> HttpResponse:
+    """One agency's rows as they stand, what was not taken, and its versions."""
+    actor, row = request.actor, _of(request, reference, pk)
+    look(actor, record=row.chronology.record, what="read the rows of an agency")
+    versions = list(queries.versions(actor, row)[:50])
+    last = versions[0] if versions else None
+    signed = next((each for each in versions if each.is_accepted), None)
+    rows = queries.entries(actor, row, last.number) if last else Entry.objects.none()
+    page = page_of(rows, request.GET.get("page"), per_page=50)
+    told = facing.frame(actor, row.chronology, "") | {
+        "contribution": row,
+        "line": facing.agency_line(Stand(row, last, signed), actor.on),
+        "page": page,
+        "lines": [facing.entry_line(row.chronology, each) for each in page.rows],
+        "versions": versions,
+        "last": last,
+        "writes": rules.may_write(queries.place_in(actor, row.chronology), pk),
+        "takes": queries.may_take_rows(actor, row.chronology),
+        "back_href": reverse("chronologies:chronology", args=[reference]),
+    }
+    return render(request, "chronologies/agency.html", told)
+
+
+def extend(request: Request, reference: str, pk: int) -> HttpResponse:
+    row = _of(request, reference, pk)
+    rules.may_manage(queries.place_in(request.actor, row.chronology)).require()
+    form = ExtendForm(request.POST or None)
+    return act_from(
+        request, ("chronologies:agency", reference, str(pk)), form,
+        lambda: operations.extend(request.actor, contribution=row, **form.answers()),
+        words="The day is later. The old one stays on file.",
+        heading=f"Give {row.name} a later day",
+        rows=[Fact("Due", row.due)],
+        button="Give the later day",
+    )  # fmt: skip
+
+
+def chase(request: Request, reference: str, pk: int) -> HttpResponse:
+    row = _of(request, reference, pk)
+    rules.may_manage(queries.place_in(request.actor, row.chronology)).require()
+    form = ActForm(request.POST or None)
+    return act_from(
+        request, ("chronologies:agency", reference, str(pk)), form,
+        lambda: operations.chase(request.actor, contribution=row),
+        words="Its authors are reminded.",
+        heading=f"Remind {row.name}",
+        rows=[Fact("Due", row.due), Fact("Reminded so far", count(row.chased, "time"))],
+        button="Remind them",
+    )  # fmt: skip
+
+
+def send_file(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Choose a file, see what it holds and changes, and only then keep its rows."""
+    row = _written(request, reference, pk)
+    if "file" in request.POST:
+        return _keep(request, row)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            chosen = form.cleaned_data["file"]
+            name, data = str(chosen.name), chosen.read()
+            found = queries.preview(request.actor, row, name, data)
+            carried = packed(name, data, SALT)
+            if len(carried) > MOST_CARRIED:
+                raise Invalid(
+                    "The file is too large to be looked at here.",
+                    mend="Save it as .xlsx without pictures, or send it in two parts.",
+                )
+        except Invalid as problem:
+            form.add_faults(_on_the_file(problem))
+        else:
+            return _looked(request, row, found, KeepForm(initial={"file": carried}))
+    columns = [(each, each in row.chronology.required) for each in row.chronology.columns]
+    return form_page(request, "chronologies/file.html", form, Sent(), contribution=row,
+                     columns=columns, back_href=_up(row))  # fmt: skip
+
+
+def _on_the_file(problem: Invalid) -> Invalid:
+    return Invalid([type(f)(f.message, "file", f.place, f.mend) for f in problem.faults])
+
+
+def _up(row: Contribution) -> str:
+    return reverse("chronologies:agency", args=[row.chronology.record.reference, row.pk])
+
+
+def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm) -> HttpResponse:
+    told = {
+        "contribution": row,
+        "form": form,
+        "found": found,
+        "counts": facing.differences_of(found),
+        "rejected": facing.rejected_lines(found.read.rejected),
+        "rows": found.read.rows[:SHOWN],
+        "hidden": max(0, len(found.read.rows) - SHOWN),
+        "none": not found.read.rows,
+        "again": found.same_as if found.same_as and not found.differences.any else None,
+        "back_href": reverse(
+            "chronologies:send_file", args=[row.chronology.record.reference, row.pk]
+        ),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "chronologies/preview.html", told, status=status)
+
+
+def _keep(request: Request, row: Contribution) -> HttpResponse:
+    form = KeepForm(request.POST)
+    found = queries.preview(request.actor, row, *unpacked(request.POST["file"], SALT))
+    sent = send(
+        request, form,
+        lambda: operations.give_file(request.actor, contribution=row, file=found),
+    )  # fmt: skip
+    if not sent.done:
+        return _looked(request, row, found, form)
+    version = sent.result
+    told = f"{count(version.rows, 'row')} stand in version {version.number}."
+    if version.rejected:
+        told += f" {count(len(version.rejected), 'row')} could not be taken and stand below."
+    return done(request, told, "chronologies:agency", row.chronology.record.reference, row.pk)
+
+
+def enter(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Type one row."""
+    row = _written(request, reference, pk)
+    form = RowForm(request.POST or None, **_asked(row))
+    return act_from(
+        request, ("chronologies:agency", reference, str(pk)), form,
+        lambda: operations.enter_row(request.actor, contribution=row, told=form.told()),
+        words="The row is kept.",
+        names=SLUGS,
+        heading=f"Add a row of {row.name}",
+        explain="Dates stay as you type them. Facts stand apart from comment.",
+        button="Keep the row",
+    )  # fmt: skip
+
+
+def _asked(row: Contribution) -> dict[str, Any]:
+    return {"columns": row.chronology.columns, "required": row.chronology.required}
+
+
+def _standing(actor: Actor, reference: str, pk: int) -> Entry:
+    """A row as it stands now, for whoever writes it."""
+    row = queries.chronology(actor, reference)
+    found = queries.entry(actor, row, pk)
+    rules.may_write(queries.place_in(actor, row), found.contribution_id).require()
+    queries.may_take_rows(actor, row).require()
+    standing = queries.standing(actor, found)
+    if standing is None:
+        raise Http404
+    standing.contribution = found.contribution
+    return standing
+
+
+def change(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Word a row anew."""
+    entry = _standing(request.actor, reference, pk)
+    form = RowForm(
+        request.POST or None,
+        initial=slugged(entry.told),
+        seen_version=entry.fingerprint,
+        **_asked(entry.contribution),
+    )
+    sent = send(
+        request, form,
+        lambda: operations.change_row(
+            request.actor, entry=entry, told=form.told(), seen_version=form.seen
+        ),
+        row=entry, names=SLUGS,
+    )  # fmt: skip
+    if sent.done:
+        return done(request, "Worded anew. The wording before stays.", "chronologies:row",
+                    reference, entry.stem)  # fmt: skip
+    return form_page(
+        request, "act.html", form, sent, heading="Change the row", button="Change it",
+        explain="Your agency signs off again afterwards.",
+        back_href=reverse("chronologies:row", args=[reference, entry.stem]),
+    )  # fmt: skip
+
+
+def withdraw(request: Request, reference: str, pk: int) -> HttpResponse:
+    entry = _standing(request.actor, reference, pk)
+    form = ReasonForm(request.POST or None)
+    return act_from(
+        request, ("chronologies:agency", reference, str(entry.contribution_id)), form,
+        lambda: operations.withdraw_row(request.actor, entry=entry, **form.answers()),
+        words="Withdrawn. It stands in the versions before.",
+        heading="Withdraw the row",
+        rows=[Fact(title, text) for title, text in facing.told_rows(entry.told)],
+        button="Withdraw it",
+    )  # fmt: skip
+
+
+def sign(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Sign off the newest version for the agency."""
+    row = _written(request, reference, pk)
+    last = queries.newest(request.actor, row)
+    if last is None:
+        raise Http404
+    form = SignForm(request.POST or None, initial={"digest": last.digest})
+    return act_from(
+        request, ("chronologies:agency", reference, str(pk)), form,
+        lambda: operations.sign_off(
+            request.actor, contribution=row, digest=form.cleaned_data["digest"]
+        ),
+        words="Signed off. The merged chronology stands on it now.",
+        heading=f"Sign off the rows of {row.name}",
+        explain="It counts for these rows alone. Any change needs another.",
+        rows=[
+            Fact("Version", str(last.number)),
+            Fact("Rows", str(last.rows)),
+            Fact("Digest", last.digest),
+        ],
+        button="Sign off",
+    )  # fmt: skip
+
+
+@require_safe
+def version(request: Request, reference: str, pk: int, number: int) -> HttpResponse:
+    """What one version changed against another, and which rows it could not take."""
+    row = _of(request, reference, pk)
+    found = queries.versions(request.actor, row).get(number=number)
+    asked = request.GET.get("against", "")
+    against = int(asked) if asked.isdecimal() else number - 1
+    told = facing.frame(request.actor, row.chronology, "") | {
+        "contribution": row,
+        "version": found,
+        "against": against,
+        "versions": queries.versions(request.actor, row)[:50],
+        "compared": queries.compared(request.actor, row, against, number),
+        "rejected": facing.rejected_lines(found.rejected),
+        "back_href": _up(row),
+    }
+    return render(request, "chronologies/version.html", told)

@@ -1,0 +1,282 @@
+"""Chronologies as a manager sets them, agencies tell them and a reviewer reads them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from concordat.craft import leaks
+from concordat.domain.base.people.operations import mark_world
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import looks_at
+from concordat.domain.practice.chronologies import operations
+from concordat.domain.practice.chronologies.models import (
+    Chronology,
+    Entry,
+    Mark,
+    Member,
+    Pairing,
+    Version,
+)
+from concordat.domain.practice.chronologies.rules import MarkKind, Stage
+from tests.operations.children.examples import NAME
+from tests.operations.chronologies.examples import DAY, HEAD, LAST, Table
+from tests.operations.mail.cast import LOADER
+from tests.pages.people.browsing import day, form
+from tests.pages.seats.looking import post, read, told
+from tests.pages.signed_in import as_
+
+BRUISE = "4 May 2018,10:00,Bruise seen on the cheek at a home visit,Told nobody,,Visit notes\n"
+SAME = "4 May 2018,10:05,Bruise on the cheek seen at the home visit,,,Log 9\n"
+NAMED = "6 May 2018,,Samuel Larkspur weighed,None,,Red book\n"
+ONE = "/chronologies/HERE-CY-0001"
+
+
+def of(table: Table, which: str = "visiting") -> str:
+    return f"{ONE}/agencies/{getattr(table, which).pk}"
+
+
+def filed(text: str, name: str = "rows.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, (HEAD + text).encode())
+
+
+def carried(page: str) -> dict[str, str]:
+    """What the page of a file carries to the page that keeps its rows."""
+    (file,) = re.findall(r'name="file" value="([^"]+)"', page)
+    return {"file": file}
+
+
+def test_a_manager_opens_a_chronology_asks_and_names_the_team(table: Table) -> None:
+    manager = as_(table.nest.house.manager)
+    period = day("first", date(2018, 1, 1)) | day("last", date(2019, 1, 1))
+    answers: dict[str, Any] = {
+        "partnership": "HERE", "title": "Heron again", "columns": ["Event"], "gap": 60, "told": 7,
+        "contact": 28, "children": [table.nest.child.record.reference],
+    }  # fmt: skip
+    back = period | day("last", date(2017, 1, 1))
+    page = told(manager.post("/chronologies/open", form(**answers, **back)), 422)
+    assert "The period ends before it begins" in page
+    assert "Heron again" in page
+    answer = post(manager, "/chronologies/open", **answers, **period)
+    assert answer.url == "/chronologies/HERE-CY-0002"
+    two = answer.url
+    assert "No agency is asked yet" in read(manager, two)
+    agency = table.police.agency.record.reference
+    post(manager, f"{two}/agencies/ask", agency=agency, **day("due", date(2019, 4, 1)))
+    again = manager.post(f"{two}/agencies/ask", form(agency=agency, **day("due", DAY)))
+    assert "is asked already" in told(again, 422)
+    row = Chronology.objects.get(record__reference="HERE-CY-0002")
+    seat = table.nest.house.council.seat.record.reference
+    wrong = {"whom": seat, "part": "author for an agency"}
+    assert "An author writes for one agency" in told(
+        manager.post(f"{two}/team/add", form(**wrong)), 422
+    )
+    post(manager, f"{two}/team/add", **wrong, contribution=row.contributions.get().pk)
+    page = read(manager, two)
+    assert "Police" in page
+    assert "Colin Council" in page
+
+
+def test_what_is_asked_is_changed_against_what_was_seen(table: Table) -> None:
+    manager = as_(table.nest.house.manager)
+    seen = Record.objects.get(pk=table.row.pk).version
+    answers = {"title": "Heron, whole", "gap": 30, "told": 7, "contact": 28, "themes": "Neglect"}
+    answers |= day("first", date(2018, 1, 1)) | day("last", date(2019, 3, 1))
+    stale = manager.post(f"{ONE}/terms", form(**answers, seen_version=seen - 1))
+    assert "Heron, whole" in told(stale, 409)
+    post(manager, f"{ONE}/terms", **answers, seen_version=seen)
+    pair = f"{table.police.pk}-{table.visiting.pk}"
+    post(
+        manager, f"{ONE}/look-for", pairs=[pair],
+        **{f"days_{table.visiting.pk}": 28}, seen_version=seen + 1,
+    )  # fmt: skip
+    page = read(manager, ONE)
+    assert "Heron, whole" in page
+    assert "Health visiting every 28 days" in page
+    assert "Health visiting of Police" in page
+
+
+def test_a_file_is_looked_at_before_anything_is_written(table: Table) -> None:
+    visitor = as_(table.nest.house.member)
+    at = f"{of(table)}/send"
+    assert "Which columns does the table need?" in read(visitor, at)
+    page = told(visitor.post(at, form() | {"file": filed(BRUISE + "6 May 2018,,Weighed,,,\n")}))
+    assert "Some rows cannot be taken" in page
+    assert "The source of information is missing" in page
+    assert not Version.objects.exists()
+    answer = post(visitor, at, **carried(page))
+    assert answer.url == of(table)
+    page = read(visitor, of(table))
+    assert "1 row stand" in page or "Rows of the last file that were not taken" in page
+    assert "The source of information is missing" in page
+    again = told(visitor.post(at, form() | {"file": filed(BRUISE + "6 May 2018,,Weighed,,,\n")}))
+    assert "This file was given before" in again
+    assert "Keep these rows" not in again
+    for name, text in (("rows.csv", "\x00"), ("rows.xlsx", "x"), ("rows.exe", "x")):
+        bad = visitor.post(at, form() | {"file": SimpleUploadedFile(name, text.encode())})
+        assert "Error: " in told(bad, 422)
+
+
+def test_rows_are_typed_changed_withdrawn_and_signed_off(table: Table) -> None:
+    visitor = as_(table.nest.house.member)
+    wrong = {"date": "31 June 2018", "event": "Weighed"}
+    page = told(visitor.post(f"{of(table)}/rows/add", form(**wrong)), 422)
+    assert "Weighed" in page
+    page = told(visitor.post(f"{of(table)}/rows/add", form(**wrong, source="Red book")), 422)
+    assert "31 June 2018" in page
+    good = {"date": "?early 2018", "event": "Weighed", "source": "Red book"}
+    post(visitor, f"{of(table)}/rows/add", **good)
+    entry = Entry.objects.get()
+    assert "?early 2018" in read(visitor, of(table))
+    at = f"{ONE}/rows/{entry.pk}"
+    read(visitor, at)
+    post(visitor, f"{at}/change", **good | {"action": "None"}, seen_version=entry.pk)
+    stale = visitor.post(f"{at}/change", form(**good | {"action": "Mine"}, seen_version=entry.pk))
+    page = told(stale, 409)
+    assert "Mine" in page
+    assert "A wording before" in read(visitor, at)
+    version = Version.objects.get()
+    unsure = visitor.post(f"{of(table)}/sign", form(digest=version.digest))
+    assert "Confirm that they were checked" in told(unsure, 422)
+    post(visitor, f"{of(table)}/sign", digest=version.digest, sure="yes")
+    assert "Signed off, version 1" in read(visitor, of(table))
+    post(visitor, f"{at}/withdraw", reason="Another family")
+    page = read(visitor, of(table))
+    assert "Changed since it was signed off" in page
+    assert "Weighed" in read(visitor, f"{of(table)}/versions/2")
+    assert visitor.get(f"{at}/change").status_code == 404
+
+
+def test_a_reviewer_reads_marks_joins_and_splits(table: Table) -> None:
+    table.signed(BRUISE)
+    table.signed(SAME, by=table.officer, of=table.police)
+    reviewer = as_(table.nest.house.health)
+    page = read(reviewer, f"{ONE}/merged")
+    assert "<svg" in page
+    assert "Without School: nothing is signed off." in page
+    page = read(reviewer, f"{ONE}/found")
+    assert "They share" in page
+    stem = Entry.objects.order_by("pk")[0].pk
+    assert f"/rows/{stem}/pair?with=2" in page
+    same = {"other": 1, "joined": "yes", "reason": "One visit"}
+    told(reviewer.post(f"{ONE}/rows/{stem}/pair", form(**same)), 422)
+    missing = reviewer.post(f"{ONE}/rows/{stem}/pair", form(**same | {"other": 99}))
+    assert "There is no row 99" in told(missing, 422)
+    post(reviewer, f"{ONE}/rows/{stem}/pair?with=2", **same | {"other": 2})
+    assert "Joined with row 2" in read(reviewer, f"{ONE}/merged")
+    post(reviewer, f"{ONE}/pairs/{Pairing.objects.get().pk}/undo")
+    assert "Joined with row" not in read(reviewer, f"{ONE}/merged")
+    bad = reviewer.post(f"{ONE}/rows/{stem}/mark", form(kind="theme", value="Poverty"))
+    assert "There is no theme" in told(bad, 422)
+    post(reviewer, f"{ONE}/rows/{stem}/mark", kind="missed chance", words="Nobody was told")
+    page = read(reviewer, f"{ONE}/merged?mark=missed+chance")
+    assert "Missed chance" in page
+    assert "Log 9" not in page
+    post(reviewer, f"{ONE}/marks/{Mark.objects.get().pk}/end")
+    post(
+        reviewer, f"{ONE}/rows/{stem}/dispute",
+        contribution=table.police.pk, words="On the arm", source="Log 9",
+    )  # fmt: skip
+    page = read(reviewer, f"{ONE}/merged?agency=Health+visiting")
+    assert "Disputed by Police: On the arm" in page
+    assert "Bruise seen on the cheek" in page
+    settle = re.findall(r"/disputes/\d+/settle", read(reviewer, f"{ONE}/rows/{stem}"))
+    post(reviewer, f"{ONE}{settle[0]}", words="Both stand")
+
+
+def test_names_are_for_who_is_on_the_key_and_each_look_is_noted(table: Table) -> None:
+    table.signed(NAMED)
+    reviewer = as_(table.nest.house.health)
+    page = read(reviewer, f"{ONE}/merged")
+    assert "Heron weighed" in page
+    assert "Larkspur" not in page
+    page = read(reviewer, f"{ONE}/merged?names=yes")
+    assert "With names" in page
+    seen = looks_at(table.manager, table.nest.child.key)
+    assert [each.what for each in seen] == ["read names in a chronology"]
+    operations.name_member(
+        table.manager, chronology=table.row, whom=table.nest.house.chair.seat.record,
+        part="reviewer",  # type: ignore[arg-type]
+    )  # fmt: skip
+    chair = as_(table.nest.house.chair)
+    assert "Read with names" not in read(chair, f"{ONE}/merged")
+    assert chair.get(f"{ONE}/merged?names=yes").status_code == 404
+    answer = chair.post(f"{ONE}/export", form(ending="docx", view="names"))
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_file_leaves_by_label_and_a_leak_stops_it(table: Table, ending: str) -> None:
+    table.signed(NAMED)
+    reviewer = as_(table.nest.house.health)
+    answer = reviewer.post(f"{ONE}/export", form(ending=ending, view="labels"))
+    assert answer.status_code == 200
+    assert f"HERE-CY-0001-labels.{ending}" in answer["Content-Disposition"]
+    name = leaks.Sought(leaks.Kind.NAME, NAME, "Heron")
+    assert not leaks.scan(f"a.{ending}", answer.content, [name])
+    answer = reviewer.post(f"{ONE}/export", form(ending=ending, view="names"))
+    assert leaks.scan(f"a.{ending}", answer.content, [name])
+
+
+def test_a_single_word_of_a_name_is_looked_at_by_a_person(table: Table) -> None:
+    table.signed("6 May 2018,,The larkspur in the yard was cut,,,Red book\n")
+    reviewer = as_(table.nest.house.health)
+    page = told(reviewer.post(f"{ONE}/export", form(ending="docx", view="labels")), 422)
+    assert "A single word of it" in page
+    answer = reviewer.post(f"{ONE}/export", form(ending="docx", view="labels", looked="yes"))
+    assert answer.status_code == 200
+
+
+def test_the_wrong_agency_an_outsider_and_an_ended_reviewer_see_nothing(table: Table) -> None:
+    """On the day after the reviewer's last; it opened to them while their time lasted."""
+    mark_world(LOADER, name="test", practice_date=LAST + timedelta(days=1))
+    table.signed(BRUISE)
+    stem = Entry.objects.get().pk
+    officer = as_(table.nest.house.council)
+    assert "Health visiting" not in read(officer, ONE)
+    for at in (of(table), f"{of(table)}/send", f"{of(table)}/versions/1", f"{ONE}/rows/{stem}"):
+        assert officer.get(at).status_code == 404
+    for at in ("merged", "found", "export", "terms", "lock"):
+        assert officer.get(f"{ONE}/{at}").status_code == 403
+    outsider, chair = as_(table.nest.house.outsider), as_(table.nest.house.chair)
+    for browser in (outsider, chair):
+        for at in (ONE, f"{ONE}/merged", of(table), f"{ONE}/rows/{stem}"):
+            assert browser.get(at).status_code == 404
+        assert "Heron" not in read(browser, "/chronologies")
+    ended = as_(table.nest.house.health)
+    for at in (ONE, f"{ONE}/merged", f"{ONE}/export"):
+        assert ended.get(at).status_code == 404
+
+
+def test_a_manager_chases_extends_ends_and_locks(table: Table) -> None:
+    manager = as_(table.nest.house.manager)
+    post(manager, f"{of(table)}/chase")
+    post(manager, f"{of(table)}/extend", reason="Half term", **day("due", date(2019, 5, 7)))
+    page = read(manager, of(table))
+    assert "7 May 2019" in page
+    member = Member.objects.get(grant__grantee=table.nest.house.health.person.record)
+    early = manager.post(
+        f"{ONE}/team/{member.pk}/end", form(reason="Left", **day("on", date(2019, 1, 1)))
+    )
+    assert "before it began" in told(early, 422)
+    post(manager, f"{ONE}/team/{member.pk}/end", reason="Left", **day("on", DAY))
+    post(manager, f"{ONE}/lock", reason="Done", seen_version=_version(table))
+    assert manager.get(f"{ONE}/lock").status_code == 403
+    assert "Locked" in read(manager, ONE)
+    assert manager.get(f"{of(table)}/send").status_code == 403
+    post(manager, f"{ONE}/unlock", reason="A late file", seen_version=_version(table))
+    assert Chronology.objects.get(pk=table.row.pk).stage == Stage.OPEN
+
+
+def _version(table: Table) -> int:
+    return Record.objects.get(pk=table.row.pk).version
+
+
+def test_marks_of_a_chronology_are_drawn_in_its_lane(table: Table) -> None:
+    table.signed(BRUISE)
+    operations.mark(table.reviewer, entry=Entry.objects.get(), kind=MarkKind.MISSED)
+    assert "1 missed chance" in read(as_(table.nest.house.health), f"{ONE}/merged")
