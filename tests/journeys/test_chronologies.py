@@ -69,7 +69,7 @@ class TestAChronology:
         walk.sees("areas without ground")
         walk.follow("Tower Hamlets")
         for ground in ("Controller", "Sharing agreement", "Impact assessment"):
-            walk.follow("Put a ground on record")
+            walk.press("Put a ground on record")
             walk.choose(ground)
             walk.fill("Who answers for it?", "The three partners (Invented)")
             walk.give_day("From when does it hold?", 1, 1, 2019)
@@ -87,7 +87,7 @@ class TestAChronology:
         walk.fill("By which label?", "Heron")
         walk.press("Keep the child")
         walk.reads("Kept by label.")
-        walk.follow("Add to the family")
+        walk.press("Add to the family")
         walk.fill("By which label?", "Mother")
         walk.press("Add them")
         walk.sees("a child by label")
@@ -95,7 +95,7 @@ class TestAChronology:
     def when_the_name_goes_on_the_key(self) -> None:
         walk = self.manager
         walk.follow("Open the key")
-        walk.follow("Tell something")
+        walk.press("Tell something")
         walk.pick("Of whom?", "Heron")
         walk.pick("What is told?", "Name")
         walk.fill("What is it?", NAME)
@@ -133,14 +133,14 @@ class TestAChronology:
     def _send(self, walk: Walk, agency: str) -> None:
         walk.go(self.at)
         walk.follow(agency)
-        walk.follow("Send a file")
+        walk.press("Send a file")
         file = self.folder / "rows.csv"
         file.write_text(FILES[agency], "utf-8")
         walk.main.locator("input[type=file]").set_input_files(file)
         walk.press("Look at the rows")
 
     def _sign(self, walk: Walk) -> None:
-        walk.follow("Sign off these rows")
+        walk.press("Sign off these rows")
         walk.choose("Our agency has checked these rows against its records")
         walk.press("Sign off")
         walk.reads("Signed off.")
@@ -177,7 +177,7 @@ class TestAChronology:
         file.write_bytes(word.write(Document("Rows", [Table("Rows", columns, [row])])))
         walk.go(self.at)
         walk.follow(GROUP)
-        walk.follow("Send a file")
+        walk.press("Send a file")
         walk.main.locator("input[type=file]").set_input_files(file)
         walk.press("Look at the rows")
         walk.press("Keep these rows")
@@ -206,7 +206,7 @@ class TestAChronology:
         walk.follow("Merged")
         walk.reads("Joined with row")
         walk.main.get_by_role("link", name="2", exact=True).first.click()
-        walk.follow("Mark it")
+        walk.press("Mark it")
         walk.pick("As what?", "Missed chance")
         walk.fill("Why?", "Nobody told the nurse")
         walk.press("Mark it")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.records.models import Event, EventDetail
 from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.children import operations as children
 from concordat.domain.practice.children.models import StatedGround
@@ -168,6 +169,19 @@ def test_an_agency_sees_its_own_rows_and_no_others(table: Table) -> None:
         with pytest.raises(Refused):
             act()
     assert Entry.objects.get().told["Event"].startswith("Bruise")
+
+
+def test_no_event_tells_what_a_row_says_or_why_it_was_judged_so(table: Table) -> None:
+    table.signed(BRUISE)
+    table.signed(CALL, by=table.officer, of=table.police)
+    first, second = Entry.objects.order_by("pk")
+    operations.pair(table.reviewer, first=first, second=second, joined=True, reason="A bruise")
+    operations.mark(table.reviewer, entry=first, kind=MarkKind.MISSED, words="The bruise")
+    operations.withdraw_row(table.visitor, entry=first, reason="Bruise of another")
+    told = [str(row) for model in (Event, EventDetail) for row in model.objects.values_list()]
+    assert len(told) > 10
+    assert not [text for text in told if "ruise" in text]
+    assert Entry.objects.get(pk=first.pk).why == "Bruise of another"
 
 
 def test_a_reviewer_whose_time_is_over_sees_nothing(table: Table) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Area
 from concordat.domain.base.documents.models import Document
 from concordat.domain.practice.children import operations
 from concordat.domain.practice.children.models import Child, Relative, StatedGround
 from concordat.domain.practice.children.rules import Ground
 from tests.operations.children.examples import ground
-from tests.operations.mail.cast import House
+from tests.operations.mail.cast import LOADER, House
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Sheltered:
 
 
 def sheltered(house: House, paper: Document) -> Sheltered:
+    agencies.set_down(
+        LOADER, partnership=house.here, kind="areas", key="heath", values={"name": "Heath"}
+    )
     area = Area.objects.select_related("partnership").get(partnership=house.here, key="heath")
     for kind in Ground:
         ground(house, area, paper, kind)

@@ -177,7 +177,9 @@ class Version(models.Model):
 
 class Entry(models.Model):
     """One row as an agency told it. `since` and `until` are numbers of versions: it stands in
-    those from the first on and before the second. Another wording of it has the same `root`."""
+    those from the first on and before the second. Another wording of it has the same `root`;
+    `why` says why it was withdrawn. No event tells any of it: authors of other agencies may read
+    the history of the chronology."""
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="entries")
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="wordings")
@@ -190,8 +192,14 @@ class Entry(models.Model):
     notes = models.JSONField(default=list)
     year = models.PositiveSmallIntegerField()
     late = models.BooleanField(default=False)
+    why = models.CharField(max_length=rules.LONGEST_SHORT, blank=True)
 
-    PERSONAL = {"told": "free text", "notes": "free text", "place": "free text"}
+    PERSONAL = {
+        "told": "free text",
+        "notes": "free text",
+        "place": "free text",
+        "why": "free text",
+    }
 
     class Meta:
         indexes = [models.Index(fields=["contribution", "since"], name="entry_by_version")]

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('notes', models.JSONField(default=list)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('late', models.BooleanField(default=False)),
+                ('why', models.CharField(blank=True, max_length=300)),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='chronologies.contribution')),
                 ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='chronologies.entry')),
             ],

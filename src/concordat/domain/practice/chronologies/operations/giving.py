@@ -262,8 +262,9 @@ def withdraw_row(
     why = taking.needed("reason", reason, "Say why.")
     version = _open_version(actor, row)
     _ended(version, [before.pk])
+    Entry.objects.filter(pk=before.pk).update(why=why)
     _counted(version)
-    happened(actor, "row withdrawn", held.record, reason=why, after=_after(row, version))
+    happened(actor, "row withdrawn", held.record, after=_after(row, version))
     return version
 
 

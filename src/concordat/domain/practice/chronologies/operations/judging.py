@@ -1,4 +1,7 @@
-"""What readers do: mark rows, join or part those that may be one event, keep a dispute."""
+"""What readers do: mark rows, join or part those that may be one event, keep a dispute.
+
+Authors may read the history of the chronology, so that no event tells what a row says or why.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,7 @@ def pair(actor: Actor, *, first: Entry, second: Entry, joined: bool, reason: str
         by=actor.signature[:200], on=actor.on,
     )  # fmt: skip
     told = "rows joined" if joined else "rows kept apart"
-    happened(actor, told, held.record, reason=why, after={"rows": [one.stem, other.stem]})
+    happened(actor, told, held.record, after={"rows": [one.stem, other.stem]})
     return found
 
 
