@@ -67,7 +67,7 @@ class TestAChronology:
         walk.go("/children/areas")
         walk.reads("Nothing can be kept")
         walk.sees("areas without ground")
-        walk.follow("Tower Hamlets")
+        walk.follow("Tower Hamlets", walk.main)
         for ground in ("Controller", "Sharing agreement", "Impact assessment"):
             walk.press("Put a ground on record")
             walk.choose(ground)
@@ -132,7 +132,7 @@ class TestAChronology:
 
     def _send(self, walk: Walk, agency: str) -> None:
         walk.go(self.at)
-        walk.follow(agency)
+        walk.follow(agency, walk.main)
         walk.press("Send a file")
         file = self.folder / "rows.csv"
         file.write_text(FILES[agency], "utf-8")
@@ -149,7 +149,7 @@ class TestAChronology:
         walk = self.author
         walk.enter_as(walking.POLICE)
         walk.go("/chronologies")
-        walk.follow("Heron")
+        walk.follow("Heron", walk.main)
         walk.reads(POLICE)
         walk.reads_not(HEALTH)
         self._send(walk, POLICE)
@@ -176,7 +176,7 @@ class TestAChronology:
         file = self.folder / "group.docx"
         file.write_bytes(word.write(Document("Rows", [Table("Rows", columns, [row])])))
         walk.go(self.at)
-        walk.follow(GROUP)
+        walk.follow(GROUP, walk.main)
         walk.press("Send a file")
         walk.main.locator("input[type=file]").set_input_files(file)
         walk.press("Look at the rows")

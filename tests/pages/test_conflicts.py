@@ -28,6 +28,8 @@ ADDS = {
     "arrangements:end_delegation": "ends a delegation once; the day is a suggestion",
     "arrangements:text_follow": "begins a version; its title is a suggestion",
     "arrangements:text_send": "adds what was sent; the day is a suggestion",
+    "chronologies:export": "makes a file; that it is by label is a suggestion",
+    "chronologies:open": "opens a chronology; its columns and days are a suggestion",
     "desk:clear": "signs a file once; which file is carried along",
     "desk:commission": "begins a review; who leads it is a suggestion",
     "desk:sign": "signs a file once; which file is carried along",

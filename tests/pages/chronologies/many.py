@@ -45,8 +45,9 @@ def more_of_the_team(stands: Furnished, numbers: range) -> None:
 
 def _give(stands: Furnished, of: Contribution, numbers: range) -> None:
     manager = stands.house.manager.actor
+    turn = queries.versions(manager, of).count()
     rows = "".join(
-        f"{1 + n % 28} May 2018,,Seen at clinic number {n} with a mark on arm {n},,,Notes {n}\n"
+        f"{1 + n % 28} May 2018,,Seen at clinic {n} with a mark on arm {n},,,Notes {turn}\n"
         for n in range(numbers.stop)
     )
     file = queries.preview(manager, of, "more.csv", (HEAD + rows).encode())

@@ -97,7 +97,7 @@ _lock = Lock()
 
 def _made(row: Chronology, of: Sequence[Of], digest: str, looking: Looking) -> Made:
     """The view of these versions, kept in this process for a while: it cannot be another."""
-    keys = tuple((o.contribution.pk, o.version.number) for o in of if o.version)
+    keys = tuple((o.contribution.pk, o.version.pk) for o in of if o.version)
     key = (row.pk, keys, digest, looking, row.first, row.last)
     with _lock:
         if key in _kept:

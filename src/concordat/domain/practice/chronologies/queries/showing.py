@@ -41,12 +41,13 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How texts are worded for a reader: `put` words one, `born` is by label, `names` says
-    whether names stand in it."""
+    whether names stand in it, `only` is the label of the child where there is one."""
 
     put: Words
     born: Mapping[str, UncertainDate]
     sought: Sequence[leaks.Sought]
     names: bool = False
+    only: str = ""
 
     @property
     def told(self) -> str:
@@ -62,11 +63,12 @@ def may_name(actor: Actor, row: Chronology) -> bool:
 def wording(actor: Actor, row: Chronology, *, names: bool = False) -> Wording:
     """The words for this reader. Raises DoesNotExist for names where a key does not open."""
     found = subjects(actor, row)
+    only = found[0].label if len(found) == 1 else ""
     if names:
         known = [each for child in found for each in children.names(actor, child)]
-        return Wording(_by_name(known), _born(known), _sought(known), names=True)
+        return Wording(_by_name(known), _born(known), _sought(known), names=True, only=only)
     known = _known(found)
-    return Wording(leaks.Replacing(_sought(known)), _born(known), _sought(known))
+    return Wording(leaks.Replacing(_sought(known)), _born(known), _sought(known), only=only)
 
 
 def _known(found: Sequence[Child]) -> list[Known]:
@@ -103,11 +105,11 @@ _WORDED = ("person", "event", "present", "action", "comment", "significance", "s
            "sequence", "place", "time", "end_time")  # fmt: skip
 
 
-def worded(row: Row, words: Wording, only: str = "") -> Row:
-    """A row in the reader's words. `only` is the label of the one child that it can be about."""
+def worded(row: Row, words: Wording) -> Row:
+    """A row in the reader's words. One that names nobody is about the child where there is one."""
     put = words.put
     texts = {name: put(text) for name in _WORDED if (text := getattr(row, name))}
-    label = texts.get("person", "") or only
+    label = texts.get("person", "") or words.only
     born = row.born or (words.born.get(_label(label, words)) if label else None)
     return row._replace(
         **texts,
@@ -155,7 +157,6 @@ class Sifted:
 def sifted(view: View, told: Said, words: Wording, asked: Sifted) -> list[tuple[int, Row]]:
     """The rows that are asked for in the reader's words, each with its number in the whole."""
     found = []
-    only = next(iter(words.born)) if len(words.born) == 1 else ""
     for number, row in enumerate(view.merged.rows, 1):
         heard = view.heard[row.arrival]
         if asked.agency and row.agency != asked.agency:
@@ -163,7 +164,7 @@ def sifted(view: View, told: Said, words: Wording, asked: Sifted) -> list[tuple[
         marks = {(mark.kind, mark.value) for mark in told.marks.get(heard.stem, ())}
         if not _marked(marks, asked):
             continue
-        shown = worded(row, words, only)
+        shown = worded(row, words)
         if _says(shown, marks, asked):
             found.append((number, shown))
     return found
@@ -242,8 +243,7 @@ def export(
 
     With names nothing is looked for: it is for who is named on the key.
     """
-    only = next(iter(words.born)) if len(words.born) == 1 else ""
-    by_place = {r.arrival: noted(worded(r, words, only), view, told, words)
+    by_place = {r.arrival: noted(worded(r, words), view, told, words)
                 for r in view.merged.rows}  # fmt: skip
     merged = Merged(
         tuple(by_place[r.arrival]._replace(born=_coarse(by_place[r.arrival], words))
