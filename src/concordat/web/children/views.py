@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from concordat.domain.base.agencies.queries import Area
 from concordat.domain.base.people import queries as people
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.queries import Record, can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.practice.children import operations, queries
+from concordat.domain.practice.children.queries import Child
 from concordat.kernel.errors import Refused
 from concordat.web.children import facing
 from concordat.web.children.forms import KeepForm, LabelForm, RelativeForm
@@ -59,33 +62,38 @@ def keep(request: Request) -> HttpResponse:
     if not areas:
         raise Refused("The secretariat of a partnership keeps children.")
     known = {row.record.reference: row.record for row in people.people(request.actor)}
-    here = {area.partnership_id for area in areas.values()}
-    owners = _owners(request, here)
+    owners = _owners(request, {area.partnership_id for area in areas.values()})
     form = KeepForm(
         request.POST or None,
         areas=[(pk, area.name) for pk, area in areas.items()],
         people=[(ref, row.title) for ref, row in known.items()],
         owners=[(ref, row.title) for ref, row in owners.items()],
     )
-
-    def put() -> Any:
-        told = form.answers()
-        return operations.keep_child(
-            request.actor,
-            area=areas[told["area"]],
-            label=told["label"],
-            keepers=[known[ref] for ref in told["keepers"]],
-            owner=owners.get(told["owner"]),
-        )
-
     return act_from(
-        request, ("children:children",), form, put,
+        request, ("children:children",), form, lambda: _keep(request, form, areas, known, owners),
         words="Kept by label. Tell names only on the key.",
         to=lambda row: ("children:child", row.record.reference),
         heading="Keep a child by label",
         explain="Everybody who works on a case reads the label. Names stand apart, on the key.",
         button="Keep the child",
     )  # fmt: skip
+
+
+def _keep(
+    request: Request,
+    form: KeepForm,
+    areas: Mapping[str, Area],
+    known: Mapping[str, Record],
+    owners: Mapping[str, Record],
+) -> Child:
+    told = form.answers()
+    return operations.keep_child(
+        request.actor,
+        area=areas[told["area"]],
+        label=told["label"],
+        keepers=[known[ref] for ref in told["keepers"]],
+        owner=owners.get(told["owner"]),
+    )
 
 
 def _owners(request: Request, here: set[Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,11 +25,11 @@ from concordat.domain.practice.chronologies.queries import (
 )
 from concordat.domain.practice.chronologies.rules import MarkKind, Place, Row, Stage
 from concordat.kernel.actor import Actor
-from concordat.kernel.labels import MONTHS, count
+from concordat.kernel.labels import count
 from concordat.web.ui.paging import Page
 from concordat.web.ui.parts import Link
 
-PER_PAGE = 50
+PER_PAGE, MOST_TOLD = 50, 200
 _NEAR = {Nearness.OVERDUE: "Overdue", Nearness.DUE_SOON: "Due soon"}
 
 
@@ -86,7 +86,7 @@ def state_of(
 
 def entry_line(row: Chronology, entry: Entry) -> dict[str, Any]:
     told = entry.told
-    outside = row.scope.note(queries.row_of(entry, "", 0).date)
+    outside = row.scope.note(entry.row("", 0).date)
     return {
         "entry": entry,
         "href": reverse("chronologies:row", args=[row.record.reference, entry.stem]),
@@ -118,7 +118,7 @@ def merged_line(
         "row": row,
         "href": reverse("chronologies:row", args=[chronology.record.reference, heard.stem]),
         "date": row.date.text or "Undated",
-        "age": queries.age_of(row, words),
+        "age": words.age(row),
         "marks": [
             (mark.kind, words.put(mark.value), mark.by) for mark in told.marks.get(heard.stem, ())
         ],
@@ -187,11 +187,6 @@ def _mark(day: date, rows: Sequence[Row], told: Said, view: View) -> svg.Mark:
     return svg.Mark(day, f"{len(rows)}")
 
 
-def month_of(row: Row) -> str:
-    day = row.date.earliest
-    return f"{MONTHS[day.month - 1]} {day.year}" if day else "Undated"
-
-
 def rejected_lines(rejected: Sequence[Any]) -> list[dict[str, Any]]:
     """Rows that were not taken, as they are kept or as they were just read."""
     return [
@@ -219,3 +214,86 @@ def told_rows(told: rules.Told) -> list[tuple[str, str]]:
     """A row by the title of each column, the agency's own columns last."""
     own = [(title, text) for title, text in told.get("more", ())]
     return [*((m.value, told[m]) for m in rules.Means if told.get(m)), *own]
+
+
+def pair_lines(view: View, told: Said, words: Wording) -> list[dict[str, Any]]:
+    """The pairs that may be one event, with what a person decided of them."""
+    at = {each.arrival: number for number, each in enumerate(view.merged.rows, 1)}
+    found = []
+    for pair in view.merged.duplicates[:MOST_TOLD]:
+        both = [(at[r.arrival], view.heard[r.arrival].stem, r) for r in (pair.first, pair.second)]
+        low, high = sorted(stem for _, stem, _ in both)
+        found.append(
+            {
+                "reason": words.put(pair.reason),
+                "rows": [(number, stem, words.row(row)) for number, stem, row in both],
+                "decided": told.decided.get((low, high)),
+            }
+        )
+    return found
+
+
+def silence_lines(view: View, words: Wording) -> list[dict[str, Any]]:
+    at = {each.arrival: number for number, each in enumerate(view.merged.rows, 1)}
+    return [
+        {
+            "silent": each.silent,
+            "reason": words.put(each.reason),
+            "number": at[each.known.arrival] if each.known else 0,
+            "stem": view.heard[each.known.arrival].stem if each.known else 0,
+        }
+        for each in view.merged.silences[:MOST_TOLD]
+    ]
+
+
+def standing_out(view: View, told: Said, words: Wording) -> dict[str, Any]:
+    """What stands out in a view, as the page shows it."""
+    at = {each.arrival: number for number, each in enumerate(view.merged.rows, 1)}
+    by_stem = view.by_stem
+    return {
+        "pairs": pair_lines(view, told, words),
+        "silences": silence_lines(view, words),
+        "gaps": [
+            (each, at[each.before.arrival], at[each.after.arrival])
+            for each in view.merged.gaps[:MOST_TOLD]
+        ],
+        "decided": [
+            (each, by_stem.get(each.first_id, 0), by_stem.get(each.second_id, 0))
+            for each in told.pairings
+        ],
+        "most": MOST_TOLD,
+    }
+
+
+def merged_page(
+    chronology: Chronology, rows: Sequence[tuple[int, Row]], asked: str | None, view: View,
+    told: Said, words: Wording,
+) -> dict[str, Any]:  # fmt: skip
+    """One page of the merged rows, and the picture of all of them."""
+    page, since = page_of(rows, asked), since_before(rows)
+    return {
+        "view": view,
+        "page": page,
+        "lines": [
+            merged_line(chronology, number, each, view, told, words)
+            | {"since": since.get(number, "")}
+            for number, each in page.rows
+        ],
+        "picture": lanes(rows, told, view),
+        "without": [o.contribution.name for o in view.of if o.version is None],
+    }
+
+
+def said_of(entry: Entry, told: Said, put: Words) -> dict[str, Any]:
+    """What readers said of a row."""
+    return {
+        "marks": [
+            (mark, put(mark.value), put(mark.words)) for mark in told.marks.get(entry.stem, ())
+        ],
+        "disputes": [
+            (each, put(each.words), put(each.settled)) for each in told.disputes.get(entry.stem, ())
+        ],
+    }
+
+
+Words = Callable[[str], str]

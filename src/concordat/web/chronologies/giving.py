@@ -61,7 +61,7 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     versions = list(queries.versions(actor, row)[:50])
     last = versions[0] if versions else None
     signed = next((each for each in versions if each.is_accepted), None)
-    rows = queries.entries(actor, row, last.number) if last else Entry.objects.none()
+    rows = queries.entries(actor, row, last.number if last else 0)
     page = page_of(rows, request.GET.get("page"), per_page=50)
     told = facing.frame(actor, row.chronology, "") | {
         "contribution": row,

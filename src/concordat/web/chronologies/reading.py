@@ -17,6 +17,7 @@ from concordat.domain.practice.chronologies.queries import (
     Chronology,
     Export,
     Sifted,
+    View,
     Wording,
 )
 from concordat.kernel.errors import Invalid
@@ -26,8 +27,6 @@ from concordat.web.chronologies.forms import ExportForm, SiftForm
 from concordat.web.ui.attaching import attached_bytes
 from concordat.web.ui.doors import Request
 from concordat.web.ui.sending import Sent, attached, form_page
-
-MOST_TOLD = 200
 
 
 def _read(request: Request, reference: str) -> Chronology:
@@ -54,26 +53,16 @@ def merged(request: Request, reference: str) -> HttpResponse:
     names, unsigned = "names" in request.GET, "unsigned" in request.GET
     look(actor, record=row.record, what="read the merged chronology")
     words = _words(request, row, names=names)
-    view = queries.view(actor, row, unsigned=unsigned)
-    told = queries.said(actor, row)
+    view, told = queries.view(actor, row, unsigned=unsigned), queries.said(actor, row)
     form = _sift_form(request, row)
-    rows = queries.sifted(view, told, words, Sifted(**_texts(form)))
-    page = facing.page_of(rows, request.GET.get("page"))
-    since = facing.since_before(rows)
+    rows = queries.sifted(actor, view, told, words, Sifted(**_texts(form)))
+    asked = request.GET.get("page")
     shown = facing.frame(actor, row, "merged") | {
-        "view": view,
-        "page": page,
+        **facing.merged_page(row, rows, asked, view, told, words),
         "form": form,
-        "lines": [
-            facing.merged_line(row, number, each, view, told, words)
-            | {"since": since.get(number, "")}
-            for number, each in page.rows
-        ],
-        "picture": facing.lanes(rows, told, view),
         "names": names,
         "unsigned": unsigned,
         "may_name": queries.may_name(actor, row),
-        "without": [o.contribution.name for o in view.of if o.version is None],
     }
     return render(request, "chronologies/merged.html", shown)
 
@@ -99,40 +88,8 @@ def found(request: Request, reference: str) -> HttpResponse:
     look(actor, record=row.record, what="read what stands out")
     view, told = queries.view(actor, row), queries.said(actor, row)
     words = queries.wording(actor, row)
-    at = {each.arrival: number for number, each in enumerate(view.merged.rows, 1)}
-    stem = {each.arrival: view.heard[each.arrival].stem for each in view.merged.rows}
-    pairs = []
-    for pair in view.merged.duplicates[:MOST_TOLD]:
-        both = tuple(sorted((stem[pair.first.arrival], stem[pair.second.arrival])))
-        pairs.append(
-            {
-                "pair": pair,
-                "reason": words.put(pair.reason),
-                "rows": [
-                    (at[each.arrival], stem[each.arrival], queries.worded(each, words))
-                    for each in (pair.first, pair.second)
-                ],
-                "decided": told.decided.get((both[0], both[1])),
-            }
-        )
-    silences = [
-        (words.put(each.reason), at[each.known.arrival] if each.known else 0,
-         stem[each.known.arrival] if each.known else 0, each)
-        for each in view.merged.silences[:MOST_TOLD]
-    ]  # fmt: skip
-    gaps = [
-        (each, at[each.before.arrival], at[each.after.arrival])
-        for each in view.merged.gaps[:MOST_TOLD]
-    ]
-    by_stem = view.by_stem
-    decided = [
-        (each, by_stem.get(each.first_id, 0), by_stem.get(each.second_id, 0))
-        for each in told.pairings
-    ]
-    shown = facing.frame(actor, row, "found") | {
-        "view": view, "pairs": pairs, "silences": silences, "gaps": gaps, "decided": decided,
-        "most": MOST_TOLD,
-    }  # fmt: skip
+    shown = facing.frame(actor, row, "found") | {"view": view}
+    shown |= facing.standing_out(view, told, words)
     return render(request, "chronologies/found.html", shown)
 
 
@@ -144,35 +101,26 @@ def row(request: Request, reference: str, pk: int) -> HttpResponse:
     entry = queries.entry(actor, held, pk)
     look(actor, record=held.record, what="read a row")
     place = queries.place_in(actor, held)
-    own = place.writes(entry.contribution_id)
-    words = queries.wording(actor, held)
-    put = str if own and not place.reads_all else words.put
-    standing = queries.standing(actor, entry)
+    put = queries.wording(actor, held).put if place.reads_all else str
     shown = facing.frame(actor, held, "") | {
         "entry": entry,
-        "standing": standing,
+        "standing": queries.standing(actor, entry),
         "wordings": [
             (each, [(title, put(text)) for title, text in facing.told_rows(each.told)])
             for each in queries.wordings(actor, entry)
         ],
-        "own": own,
+        "own": place.writes(entry.contribution_id),
     }
     if place.reads_all:
-        told = queries.said(actor, held)
-        shown |= {
-            "marks": [(mark, put(mark.value), put(mark.words))
-                      for mark in told.marks.get(entry.stem, ())],
-            "disputes": [(each, put(each.words), put(each.settled))
-                         for each in told.disputes.get(entry.stem, ())],
-        }  # fmt: skip
+        shown |= facing.said_of(entry, queries.said(actor, held), put)
     return render(request, "chronologies/row.html", shown)
 
 
 def export(request: Request, reference: str) -> HttpResponse:
     """Hand out the chronology as a file, looked through for names before it leaves."""
     actor, row = request.actor, _read(request, reference)
-    may_name = queries.may_name(actor, row)
-    form = ExportForm(request.POST or None, names=may_name, initial={"view": "labels"})
+    names = queries.may_name(actor, row)
+    form = ExportForm(request.POST or None, names=names, initial={"view": "labels"})
     view = queries.view(actor, row)
     made: Export | None = None
     if request.method == "POST" and form.is_valid():
@@ -180,25 +128,35 @@ def export(request: Request, reference: str) -> HttpResponse:
             made = _made(request, row, view, form.answers())
         except Invalid as problem:
             form.add_faults(problem, {"out": "ending"})
-        else:
-            if not made.whole and (form.cleaned_data["looked"] or not made.leaks):
-                return _handed_out(request, row, made)
-            told = (
-                "It gives somebody away. See where, below."
-                if made.whole
-                else ("A single word of a name stands in it. Look at each place, then tick below.")
-            )
-            form.add_error(None, told)
-    shown = facing.frame(actor, row, "export") | {
-        "view": view, "leaks": made.leaks if made else [], "may_name": may_name,
-        "too_many": len(view.merged.rows) > MOST_IN_WORD, "most": f"{MOST_IN_WORD:,}",
-        "told": count(len(view.merged.rows), "row"),
-        "back_href": reverse("chronologies:chronology", args=[reference]),
-    }  # fmt: skip
+    if made and (why := _held_back(made, looked=form.cleaned_data["looked"])):
+        form.add_error(None, why)
+    elif made:
+        return _handed_out(request, row, made)
+    shown = facing.frame(actor, row, "export") | _of_export(view, made, reference)
     return form_page(request, "chronologies/export.html", form, Sent(), **shown)
 
 
-def _made(request: Request, row: Chronology, view: Any, told: dict[str, Any]) -> Export:
+def _held_back(made: Export, *, looked: bool) -> str:
+    """Why a file may not leave, or nothing."""
+    if made.whole:
+        return "It gives somebody away. See where, below."
+    if made.leaks and not looked:
+        return "A single word of a name stands in it. Look at each place, then tick below."
+    return ""
+
+
+def _of_export(view: View, made: Export | None, reference: str) -> dict[str, Any]:
+    return {
+        "view": view,
+        "leaks": made.leaks if made else [],
+        "too_many": len(view.merged.rows) > MOST_IN_WORD,
+        "most": f"{MOST_IN_WORD:,}",
+        "told": count(len(view.merged.rows), "row"),
+        "back_href": reverse("chronologies:chronology", args=[reference]),
+    }
+
+
+def _made(request: Request, row: Chronology, view: View, told: dict[str, Any]) -> Export:
     actor = request.actor
     words = _words(request, row, names=told["view"] == "names")
     day = actor.on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from concordat.domain.practice.chronologies import operations, queries, rules
-from concordat.domain.practice.chronologies.queries import Chronology, Entry
+from concordat.domain.practice.chronologies.queries import Chronology, Entry, View
 from concordat.domain.practice.chronologies.rules import MarkKind
 from concordat.kernel.errors import Invalid
 from concordat.web.chronologies.forms import DisputeForm, MarkForm, PairForm, SettleForm
@@ -67,32 +67,32 @@ def pair(request: Request, reference: str, pk: int) -> HttpResponse:
     row, entry = _row(request, reference, pk)
     view = queries.view(request.actor, row)
     other, here = request.GET.get("with", ""), view.by_stem.get(entry.stem, 0)
-    form = PairForm(
-        request.POST or None,
-        initial={"other": int(other)} if other.isdecimal() else {},
-    )
-
-    def put() -> object:
-        told = form.answers()
-        number = told["other"]
-        if not 1 <= number <= len(view.merged.rows):
-            raise Invalid(f"There is no row {number}.", field="other", mend="See the merged rows.")
-        second = queries.entry(
-            request.actor, row, view.heard[view.merged.rows[number - 1].arrival].pk
-        )
-        return operations.pair(
-            request.actor, first=entry, second=second, joined=told["joined"] == "yes",
-            reason=told["reason"],
-        )  # fmt: skip
-
+    initial = {"other": int(other)} if other.isdecimal() else {}
+    form = PairForm(request.POST or None, initial=initial)
     return act_from(
-        request, ("chronologies:found", reference), form, put,
+        request, ("chronologies:found", reference), form,
+        lambda: _pair(request, row, entry, view, form),
         words="It is on file. You can undo it at any time.",
         names={"second": "other"},
         heading=f"Join row {here}, or keep it apart" if here else "Join the row, or keep it apart",
         explain="Joined rows both stay, each with the number of the other beside it.",
         button="Record it",
     )  # fmt: skip
+
+
+def _pair(request: Request, row: Chronology, entry: Entry, view: View, form: PairForm) -> object:
+    told = form.answers()
+    number = told["other"]
+    if not 1 <= number <= len(view.merged.rows):
+        raise Invalid(f"There is no row {number}.", field="other", mend="See the merged rows.")
+    pk = view.heard[view.merged.rows[number - 1].arrival].pk
+    return operations.pair(
+        request.actor,
+        first=entry,
+        second=queries.entry(request.actor, row, pk),
+        joined=told["joined"] == "yes",
+        reason=told["reason"],
+    )
 
 
 def split(request: Request, reference: str, pk: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,9 +15,10 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import Record, fetch_record
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.practice.children import queries as children
+from concordat.domain.practice.children.queries import Child
 from concordat.domain.practice.chronologies import operations, queries, rules
 from concordat.domain.practice.chronologies.operations import Terms
-from concordat.domain.practice.chronologies.queries import Chronology
+from concordat.domain.practice.chronologies.queries import Chronology, Contribution
 from concordat.domain.practice.chronologies.rules import Part
 from concordat.kernel.errors import Invalid, Refused
 from concordat.web.chronologies import facing
@@ -59,33 +61,35 @@ def open_(request: Request) -> HttpResponse:
     if not homes:
         raise Refused("The secretariat of a partnership opens chronologies.")
     known = {row.record.reference: row for row in children.children(request.actor)}
+    about = request.GET.get("about", "")
     form = OpenForm(
         request.POST or None,
         homes=[(ref, row.title) for ref, row in homes.items()],
         children=[(ref, f"{row.label}, {row.area.name}") for ref, row in known.items()],
-        initial=_usual()
-        | {"partnership": next(iter(homes)), "about": request.GET.get("about", "")},
+        initial=_usual() | {"partnership": next(iter(homes)), "about": about},
     )
-
-    def put() -> Chronology:
-        told: dict[str, Any] = form.answers()
-        home, about = homes[told.pop("partnership")], told.pop("about").strip().upper()
-        named = [known[ref] for ref in told.pop("children")]
-        return operations.open_chronology(
-            request.actor,
-            partnership=home,
-            terms=Terms(**told),
-            children=named,
-            about=_about(request, about) if about else None,
-        )
-
     return act_from(
-        request, ("chronologies:chronologies",), form, put,
+        request, ("chronologies:chronologies",), form, lambda: _open(request, form, homes, known),
         words="Open. Ask the agencies next.",
         to=lambda row: ("chronologies:chronology", row.record.reference),
         heading="Open a chronology",
         button="Open the chronology",
     )  # fmt: skip
+
+
+def _open(
+    request: Request, form: OpenForm, homes: Mapping[str, Record], known: Mapping[str, Child]
+) -> Chronology:
+    told: dict[str, Any] = form.answers()
+    home, about = homes[told.pop("partnership")], told.pop("about").strip().upper()
+    named = [known[ref] for ref in told.pop("children")]
+    return operations.open_chronology(
+        request.actor,
+        partnership=home,
+        terms=Terms(**told),
+        children=named,
+        about=_about(request, about) if about else None,
+    )
 
 
 def _usual() -> dict[str, Any]:
@@ -153,33 +157,35 @@ def expect(request: Request, reference: str) -> HttpResponse:
     row = managed(request, reference)
     asked = {each.pk: each for each in queries.contributions(request.actor, row)}
     initial: dict[str, Any] = {f"days_{pk}": days for pk, days in row.expected}
-    initial["pairs"] = [f"{a}-{b}" for a, b in row.pairs]
     form = ExpectForm(
         request.POST or None,
         agencies=[(pk, each.name) for pk, each in asked.items()],
-        initial=initial,
+        initial=initial | {"pairs": [f"{a}-{b}" for a, b in row.pairs]},
         seen_version=row.record.version,
     )
-
-    def put() -> object:
-        told = form.answers()
-        pairs = [pair.split("-") for pair in told.pop("pairs")]
-        return operations.expect(
-            request.actor,
-            chronology=row,
-            expected=[(asked[int(name[5:])], days) for name, days in told.items() if days],
-            pairs=[(asked[int(a)], asked[int(b)]) for a, b in pairs],
-            seen_version=form.seen,
-        )
-
     return act_from(
-        request, ("chronologies:chronology", reference), form, put,
+        request, ("chronologies:chronology", reference), form,
+        lambda: _expect(request, row, form, asked),
         words="Set. What stands out is worked out anew.",
         record=row.record,
         heading="Say what to look for",
         explain="A silence is a question to ask, never a finding.",
         button="Set it",
     )  # fmt: skip
+
+
+def _expect(
+    request: Request, row: Chronology, form: ExpectForm, asked: Mapping[int, Contribution]
+) -> object:
+    told = form.answers()
+    pairs = [pair.split("-") for pair in told.pop("pairs")]
+    return operations.expect(
+        request.actor,
+        chronology=row,
+        expected=[(asked[int(name[5:])], days) for name, days in told.items() if days],
+        pairs=[(asked[int(a)], asked[int(b)]) for a, b in pairs],
+        seen_version=form.seen,
+    )
 
 
 def add_child(request: Request, reference: str) -> HttpResponse:
@@ -233,24 +239,30 @@ def name_member(request: Request, reference: str) -> HttpResponse:
         whom=[(ref, name) for ref, (name, _) in whom.items()],
         agencies=[(pk, each.name) for pk, each in asked.items()],
     )
-
-    def put() -> object:
-        told = form.answers()
-        return operations.name_member(
-            request.actor,
-            chronology=row,
-            whom=whom[told["whom"]][1],
-            part=Part(told["part"]),
-            contribution=asked.get(told["contribution"]),
-            to_day=told["to_day"],
-        )
-
     return act_from(
-        request, ("chronologies:chronology", reference), form, put,
+        request, ("chronologies:chronology", reference), form,
+        lambda: _name(request, row, form.answers(), whom, asked),
         words="Named. They find it under Chronologies.",
         heading="Name somebody for the team",
         button="Name them",
     )  # fmt: skip
+
+
+def _name(
+    request: Request,
+    row: Chronology,
+    told: Mapping[str, Any],
+    whom: Mapping[str, tuple[str, Record]],
+    asked: Mapping[str, Contribution],
+) -> object:
+    return operations.name_member(
+        request.actor,
+        chronology=row,
+        whom=whom[told["whom"]][1],
+        part=Part(told["part"]),
+        contribution=asked.get(told["contribution"]),
+        to_day=told["to_day"],
+    )
 
 
 def _whom(request: Request, row: Chronology) -> dict[str, tuple[str, Record]]:

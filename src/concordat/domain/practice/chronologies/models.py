@@ -209,6 +209,19 @@ class Entry(models.Model):
         """The key of the first wording, by which all of them are one row."""
         return self.root_id or self.pk
 
+    def row(self, agency: str, arrival: int) -> rules.Row:
+        """The row as it is merged; `arrival` is its place among all."""
+        found = rules.row_of(
+            self.told,
+            agency=agency,
+            file=agency,
+            line=self.line or round(self.position),
+            place=self.place or f"Row {round(self.position)}",
+            arrival=arrival,
+            year=self.year,
+        )
+        return found._replace(notes=tuple(self.notes)) if self.notes else found
+
     @property
     def fingerprint(self) -> int:
         """The newest wording of the row: a change is held against it."""

@@ -199,7 +199,7 @@ def enter_row(
 
 
 def _entered(
-    actor: Actor, row: Contribution, version: Version, said: Told, position: int,
+    actor: Actor, row: Contribution, version: Version, said: Told, position: float,
     root: int | None = None,
 ) -> Entry:  # fmt: skip
     return Entry.objects.create(

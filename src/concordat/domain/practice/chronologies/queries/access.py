@@ -40,7 +40,8 @@ def place_in(actor: Actor, row: Chronology) -> Place:
         return Place(frozenset(Part))
     found = list(_in_force(actor, row).values_list("part", "contribution"))
     parts = frozenset(Part(part) for part, _ in found)
-    return Place(parts, frozenset(pk for _, pk in found if pk is not None))
+    agencies: list[int | None] = [pk for _, pk in found]
+    return Place(parts, frozenset(pk for pk in agencies if pk is not None))
 
 
 def _in_force(actor: Actor, row: Chronology) -> QuerySet[Member]:

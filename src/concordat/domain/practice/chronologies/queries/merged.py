@@ -24,7 +24,6 @@ from concordat.domain.practice.chronologies.models import (
 from concordat.domain.practice.chronologies.queries.access import place_in
 from concordat.domain.practice.chronologies.queries.versions import (
     Stand,
-    row_of,
     stands,
     within,
 )
@@ -117,7 +116,7 @@ def _merged(row: Chronology, of: Sequence[Of], looking: Looking) -> Made:
     for turn, each in enumerate(of):
         for place, entry in enumerate(_entries(each)):
             arrival = turn * APART + place
-            told = row_of(entry, each.contribution.name, arrival)
+            told = entry.row(each.contribution.name, arrival)
             outside = row.scope.note(told.date)
             rows.append(told)
             heard[arrival] = Heard(entry.pk, entry.stem, entry.contribution_id, entry.late, outside)

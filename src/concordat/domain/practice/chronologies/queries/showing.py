@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from concordat.craft import leaks
 from concordat.craft.leaks import Kind, Leak
@@ -38,6 +39,10 @@ _KINDS = {
 }
 
 
+_WORDED = ("person", "event", "present", "action", "comment", "significance", "source", "reference",
+           "sequence", "place", "time", "end_time")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How texts are worded for a reader: `put` words one, `born` is by label, `names` says
@@ -52,6 +57,37 @@ class Wording:
     @property
     def told(self) -> str:
         return "with names" if self.names else "anonymised: labels in the place of names"
+
+    def row(self, row: Row) -> Row:
+        """A row in the reader's words; one that names nobody is about the child where there is
+        one."""
+        put = self.put
+        texts: dict[str, Any] = {
+            name: put(text) for name in _WORDED if (text := getattr(row, name))
+        }
+        label = texts.get("person", "") or self.only
+        return row._replace(
+            **texts,
+            date=_date(row.date, put),
+            born=row.born or (self.born.get(self._label(label)) if label else None),
+            more=tuple((put(title), put(text)) for title, text in row.more),
+            notes=tuple(put(note) for note in row.notes),
+        )
+
+    def _label(self, person: str) -> str:
+        return person if person in self.born else leaks.Replacing(self.sought)(person)
+
+    def age(self, row: Row) -> str:
+        """The age at a row. By label it is told in months, since days would tell a birth."""
+        told = age_at(row.born, row.date)
+        if self.names or not re.search(r"\b(day|week)s?\b", told):
+            return told
+        return "under 2 months"
+
+
+def _date(stated: UncertainDate, put: Words) -> UncertainDate:
+    said = put(stated.text)
+    return stated if said == stated.text else replace(stated, text=said)
 
 
 def may_name(actor: Actor, row: Chronology) -> bool:
@@ -101,42 +137,6 @@ def _by_name(known: Iterable[Known]) -> Words:
     return lambda text: form.sub(lambda found: names[found[0]], text)
 
 
-_WORDED = ("person", "event", "present", "action", "comment", "significance", "source", "reference",
-           "sequence", "place", "time", "end_time")  # fmt: skip
-
-
-def worded(row: Row, words: Wording) -> Row:
-    """A row in the reader's words. One that names nobody is about the child where there is one."""
-    put = words.put
-    texts = {name: put(text) for name in _WORDED if (text := getattr(row, name))}
-    label = texts.get("person", "") or words.only
-    born = row.born or (words.born.get(_label(label, words)) if label else None)
-    return row._replace(
-        **texts,
-        date=_date(row.date, put),
-        born=born,
-        more=tuple((put(title), put(text)) for title, text in row.more),
-        notes=tuple(put(note) for note in row.notes),
-    )
-
-
-def _label(person: str, words: Wording) -> str:
-    return person if person in words.born else leaks.Replacing(words.sought)(person)
-
-
-def _date(stated: UncertainDate, put: Words) -> UncertainDate:
-    said = put(stated.text)
-    return stated if said == stated.text else replace(stated, text=said)
-
-
-def age_of(row: Row, words: Wording) -> str:
-    """The age at a row. By label it is told in months at least, since days would tell a birth."""
-    told = age_at(row.born, row.date)
-    if words.names or not re.search(r"\b(day|week)s?\b", told):
-        return told
-    return "under 2 months"
-
-
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """What is looked for in a view. Empty texts look for nothing."""
@@ -154,7 +154,9 @@ class Sifted:
         return self != Sifted()
 
 
-def sifted(view: View, told: Said, words: Wording, asked: Sifted) -> list[tuple[int, Row]]:
+def sifted(
+    actor: Actor, view: View, told: Said, words: Wording, asked: Sifted
+) -> list[tuple[int, Row]]:
     """The rows that are asked for in the reader's words, each with its number in the whole."""
     found = []
     for number, row in enumerate(view.merged.rows, 1):
@@ -164,7 +166,7 @@ def sifted(view: View, told: Said, words: Wording, asked: Sifted) -> list[tuple[
         marks = {(mark.kind, mark.value) for mark in told.marks.get(heard.stem, ())}
         if not _marked(marks, asked):
             continue
-        shown = worded(row, words)
+        shown = words.row(row)
         if _says(shown, marks, asked):
             found.append((number, shown))
     return found
@@ -243,7 +245,7 @@ def export(
 
     With names nothing is looked for: it is for who is named on the key.
     """
-    by_place = {r.arrival: noted(worded(r, words), view, told, words)
+    by_place = {r.arrival: noted(words.row(r), view, told, words)
                 for r in view.merged.rows}  # fmt: skip
     merged = Merged(
         tuple(by_place[r.arrival]._replace(born=_coarse(by_place[r.arrival], words))
@@ -262,7 +264,7 @@ def export(
 
 def _coarse(row: Row, words: Wording) -> UncertainDate | None:
     """By label no age is told from which a day of birth could be worked out."""
-    return None if age_of(row, words) == "under 2 months" else row.born
+    return None if words.age(row) == "under 2 months" else row.born
 
 
 def _about(row: Chronology, view: View, words: Wording, made: datetime) -> list[str]:

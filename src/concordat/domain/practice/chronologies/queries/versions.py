@@ -23,7 +23,6 @@ from concordat.domain.practice.chronologies.queries.files import given
 from concordat.domain.practice.chronologies.rules import (
     Differences,
     Read,
-    Row,
     Told,
     differences,
     judged,
@@ -110,19 +109,6 @@ def wordings(actor: Actor, entry: Entry) -> QuerySet[Entry]:
     own = contributions(actor, entry.contribution.chronology).filter(pk=entry.contribution_id)
     rows = Entry.objects.filter(Q(root=entry.stem) | Q(pk=entry.stem))
     return rows.filter(contribution__in=own.values("pk")).order_by("-since", "-pk")
-
-
-def row_of(entry: Entry, agency: str, arrival: int) -> Row:
-    found = rules.row_of(
-        entry.told,
-        agency=agency,
-        file=agency,
-        line=entry.line or round(entry.position),
-        place=entry.place or f"Row {round(entry.position)}",
-        arrival=arrival,
-        year=entry.year,
-    )
-    return found._replace(notes=tuple(entry.notes)) if entry.notes else found
 
 
 @dataclass(frozen=True, slots=True)
