@@ -28,8 +28,8 @@ from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.policies import operations as policies
 from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.risks import operations as risks
-from concordat.domain.practice.reviews import operations as reviews
 from concordat.domain.practice.chronologies import operations as chronologies
+from concordat.domain.practice.reviews import operations as reviews
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -121,6 +121,8 @@ def _escalate(on: date, _now: Now) -> int:
 def _chase_signatures(on: date, _now: Now) -> int:
     watcher = process("review watcher", on)
     return _until_nothing(lambda: reviews.chase_signatures(watcher))
+
+
 def _chase_chronologies(on: date, _now: Now) -> int:
     watcher = process("chronology watcher", on)
     return _until_nothing(lambda: chronologies.chase_late(watcher))
