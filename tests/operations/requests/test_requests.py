@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records.models import Record
@@ -183,13 +184,39 @@ def test_the_ladder_is_gone_up_step_by_step(desk: Desk, sent: Request) -> None:
     assert operations.escalate(timer(DUE + timedelta(days=1))) == 1
     assert asked(desk.house.health.seat) == [f"review {IT}"]
     assert operations.escalate(timer(DUE + timedelta(days=1))) == 0
-    assert operations.escalate(timer(DUE + timedelta(days=20))) == 2
+    assert operations.escalate(timer(DUE + timedelta(days=20))) == 3
     assert asked(desk.house.chair.seat) == asked(desk.house.council.seat) == [f"review {IT}"]
     later = on(desk.house.council.actor, DUE + timedelta(days=20))
     assert queries.request(later, "HERE-IR-0001") == sent
     late = timer(date(2019, 5, 1))
     operations.answer(late, request=sent, answers=ANSWERS)
     assert asked(desk.house.chair.seat) == []
+
+
+def test_a_draft_is_changed_until_it_is_sent(desk: Desk) -> None:
+    row = desk.draft()
+    told = {"purpose": "A review", "deliver_to": "The office", "due": DUE}
+    with pytest.raises(Invalid, match="exactly what"):
+        operations.amend(desk.asker, request=row, exact=" ", **told)
+    operations.amend(desk.asker, request=row, exact="Contacts since May", **told)
+    assert (again(row).exact, again(row).purpose) == ("Contacts since May", "A review")
+    assert "request amended" in verbs_on(row.record)
+    operations.send(desk.asker, request=row)
+    with pytest.raises(Refused, match="You cannot amend"):
+        operations.amend(desk.asker, request=row, exact="More", **told)
+
+
+def test_a_named_senior_is_told_before_the_chair(desk: Desk) -> None:
+    third = timer(DUE + timedelta(days=3))
+    sitting = desk.sent(senior=desk.house.chair.seat)
+    assert operations.escalate(third) == 2
+    assert asked(desk.house.chair.seat) == [f"review {IT}"]
+    assert queries.request(on(desk.house.chair.actor, third.on), "HERE-IR-0001") == sitting
+    operations.answer(on(desk.asked, third.on), request=sitting, answers=ANSWERS)
+    desk.sent(senior_named="Ann Head, 020 7946 0001")
+    assert operations.escalate(third) == 2
+    asks = Ask.objects.filter(seat=desk.house.health.seat, errand="review")
+    assert any("Ring their senior: Ann Head, 020 7946 0001" in each.why for each in asks)
 
 
 def test_lists_of_what_we_asked_and_were_asked_late_ones_first(desk: Desk) -> None:

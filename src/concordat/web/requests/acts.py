@@ -17,7 +17,9 @@ from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.verdict import Verdict
 from concordat.web.requests import facing
 from concordat.web.requests.forms import (
+    AMENDED,
     AcceptForm,
+    AmendForm,
     AnswerForm,
     BackForm,
     ExtendForm,
@@ -55,7 +57,7 @@ def _answer(actor: Actor, *, words: str, file: Any, **told: Any) -> object:
     return operations.answer(actor, answers=answers, words=words, file=upload, **told)
 
 
-_ALONE = "What you answer may be used for the purpose that is named, and for no other."
+_ALONE = "What you answer will be used for the purpose that is named, and for no other."
 
 ACTS = (
     Act(
@@ -69,7 +71,7 @@ ACTS = (
     ),
     Act(
         "accept", "accept", rules.may_ask, AcceptForm, operations.accept, "Find it adequate",
-        "Find it adequate", "Found adequate. It may be used for its purpose alone.",
+        "Find it adequate", "Found adequate. It will be used for its purpose alone.",
     ),
     Act(
         "back", "send back", rules.may_ask, BackForm, operations.send_back,
@@ -80,6 +82,10 @@ ACTS = (
         "send", "send", rules.may_ask, ActForm, operations.send, "Send it", "Send the request",
         "Sent. They are reminded until they answer.",
         "A seat finds it in its work; a named person gets a link that opens this alone.", "door",
+    ),
+    Act(
+        "amend", "amend", rules.may_ask, AmendForm, operations.amend, "Change it",
+        "Save the changes", "Changed. Read it, then send it.",
     ),
     Act(
         "press", "press", rules.may_ask, PressForm, operations.press, "Ask again",
@@ -110,7 +116,7 @@ def view_of(act: Act) -> Callable[..., HttpResponse]:
     def page(request: doors.Request, reference: str) -> HttpResponse:
         row = queries.request(request.actor, reference)
         act.may(queries.part_in(request.actor, row)).require()
-        if act.verb:
+        if act.verb and request.method != "POST":  # a conflict keeps what was typed
             rules.STATES.verdict(row.stage_is, act.verb).require()
         form = _form(request, act, row)
         sent = send(request, form, lambda: _do(request, act, row, form), record=row.record)
@@ -127,6 +133,8 @@ def _form(request: doors.Request, act: Act, row: Request) -> PageForm:
     more: dict[str, Any] = {"seen_version": row.record.version}
     if act.form is AnswerForm:
         more["asked"] = row.asked
+    if act.form is AmendForm:
+        more["initial"] = {name: getattr(row, name) for name in AMENDED}
     return act.form(request.POST or None, request.FILES or None, **more)
 
 

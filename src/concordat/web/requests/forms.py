@@ -57,6 +57,19 @@ class DraftForm(forms.PageForm):
         "To whom is it delivered?", subject="to whom it is delivered", max_length=300
     )
     due = forms.DayField("By when?", subject="the due day")
+    senior = forms.SelectField(
+        "Who is told once they are late? A senior’s seat",
+        choices=[],
+        subject="the senior",
+        required=False,
+    )
+    senior_named = forms.TextField(
+        "Or a senior without an account: name, post and number",
+        subject="the senior",
+        max_length=300,
+        required=False,
+        hint="Whoever asks is told to ring them",
+    )
     chase_every = forms.NumberField(
         "Reminded every how many days?",
         subject="the number of days",
@@ -80,9 +93,35 @@ class DraftForm(forms.PageForm):
             "partnership": homes,
             "requester": requesters,
             "seat": seats,
+            "senior": seats,
             "agency": agencies,
         }.items():
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+
+AMENDED = ("purpose", "exact", "deliver_to", "due", "chase_every")
+
+
+class AmendForm(forms.PageForm):
+    """What a draft says, before anybody was asked."""
+
+    purpose = forms.LongTextField(
+        "For which purpose?", subject="the purpose", rows=2, max_length=2000
+    )
+    exact = forms.LongTextField(
+        "Exactly what is asked?", subject="what is asked", rows=4, max_length=rules.LONGEST
+    )
+    deliver_to = forms.TextField(
+        "To whom is it delivered?", subject="to whom it is delivered", max_length=300
+    )
+    due = forms.DayField("By when?", subject="the due day")
+    chase_every = forms.NumberField(
+        "Reminded every how many days?",
+        subject="the number of days",
+        least=1,
+        most=rules.MOST_DAYS,
+        width=2,
+    )
 
 
 class AnswerForm(forms.PageForm):

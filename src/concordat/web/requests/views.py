@@ -123,7 +123,24 @@ def _choices(request: Request, homes: list[Record]) -> dict[str, Any]:
         "requesters": [(s.record.reference, f"{s.role} ({s.body.name})") for s in asking],
         "seats": [(s.record.reference, f"{s.role} ({s.body.name})") for s in here],
         "agencies": [(row.record.reference, row.name) for row in theirs],
-        "initial": {"partnership": homes[0].reference, "about": request.GET.get("about", "")},
+        "initial": {"partnership": homes[0].reference, **_like(request)},
+    }
+
+
+def _like(request: Request) -> dict[str, Any]:
+    """What a new request takes over from one that was asked of somebody else."""
+    reference = request.GET.get("like", "").strip().upper()
+    try:
+        row = queries.request(request.actor, reference)
+    except Asking.DoesNotExist:
+        return {"about": request.GET.get("about", "")}
+    about = row.about.reference if row.about else ""
+    kept = ("form", "purpose", "exact", "deliver_to", "due", "chase_every")
+    asker = row.requester.record.reference
+    return {name: getattr(row, name) for name in kept} | {
+        "partnership": row.partnership.reference,
+        "requester": asker,
+        "about": about,
     }
 
 
@@ -132,7 +149,7 @@ def _draft(request: Request, told: dict[str, Any]) -> Asking:
     home = fetch_record(actor, told.pop("partnership"))
     about = told.pop("about").strip().upper()
     here = seats.seats(actor).filter(partnership=home.pk)
-    asked_of, agency = told.pop("seat"), told.pop("agency")
+    asked_of, agency, senior = told.pop("seat"), told.pop("agency"), told.pop("senior")
     theirs = agencies.agencies(actor).filter(partnership=home.pk)
     return operations.draft(
         actor,
@@ -140,6 +157,7 @@ def _draft(request: Request, told: dict[str, Any]) -> Asking:
         asked=Asked(
             requester=here.get(record__reference=told.pop("requester")),
             seat=here.get(record__reference=asked_of) if asked_of else None,
+            senior=here.get(record__reference=senior) if senior else None,
             agency=theirs.get(record__reference=agency) if agency else None,
             about=_about(request, about) if about else None,
             **told,

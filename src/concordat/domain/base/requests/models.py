@@ -31,6 +31,8 @@ class Request(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="requests_to")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=LONGEST_ADDRESS, blank=True)
+    senior = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    senior_named = models.CharField(max_length=300, blank=True)
     link = models.ForeignKey(GuestLink, models.PROTECT, null=True, related_name="+")
     form = models.CharField(max_length=40)
     questions = models.JSONField(default=list)
@@ -58,6 +60,7 @@ class Request(models.Model):
         "purpose": "free text",
         "exact": "free text",
         "received_by": "name",
+        "senior_named": "name",
     }
 
     class Meta:
@@ -92,6 +95,11 @@ class Request(models.Model):
         """Whom it is asked of, in words."""
         who = self.seat.role if self.seat else self.name
         return f"{who}, {self.agency.name}" if self.agency else who
+
+    @property
+    def senior_is(self) -> str:
+        """Who is told when they are late, in words; empty where nobody is named."""
+        return self.senior.role if self.senior else self.senior_named
 
     @property
     def asked(self) -> tuple[Question, ...]:

@@ -3,6 +3,7 @@
 from concordat.domain.base.requests.operations.answering import acknowledge, answer, refuse
 from concordat.domain.base.requests.operations.asking import (
     Asked,
+    amend,
     draft,
     extend,
     press,
@@ -16,6 +17,7 @@ __all__ = [
     "Asked",
     "accept",
     "acknowledge",
+    "amend",
     "answer",
     "chase",
     "draft",

@@ -15,6 +15,7 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, open_record, operation
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import taking
@@ -28,7 +29,8 @@ from concordat.kernel.sensitivity import Sensitivity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Whom, what, on what basis, for which purpose, by when, and how often they are reminded."""
+    """Whom, what, for which purpose, by when, how often they are reminded, and which senior of
+    theirs is told once they are late: a seat, or a name and number for whoever asked to ring."""
 
     requester: Seat
     form: str
@@ -42,6 +44,8 @@ class Asked:
     agency: Agency | None = None
     about: Record | None = None
     chase_every: int = rules.CHASE_EVERY
+    senior: Seat | None = None
+    senior_named: str = ""
 
 
 @operation
@@ -67,6 +71,7 @@ def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
     )
     if about:
         open_as(about, record)
+    held_closely = about is not None and about.level >= Sensitivity.RESTRICTED
     row = Request(
         record=record,
         partnership=partnership,
@@ -76,6 +81,8 @@ def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
         seat=asked.seat,
         name="" if asked.seat else " ".join(asked.name.split())[:200],
         email="" if asked.seat else normal_address(asked.email),
+        senior=asked.senior,
+        senior_named="" if asked.senior else asked.senior_named.strip()[:300],
         form=asked.form,
         questions=[asdict(each) for each in _questions(asked.form)],
         purpose=asked.purpose.strip(),
@@ -86,9 +93,18 @@ def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
     )
     row.save(force_insert=True)
     taking.let_in(actor, row, asked.requester, "Asks for this.")
+    if not held_closely:
+        _let_secretariat_in(actor, row)
     taking.tell(actor, row, "Drafted")
     happened(actor, "request drafted", record, after=told_of(row))
     return taking.fresh(row)
+
+
+def _let_secretariat_in(actor: Actor, row: Request) -> None:
+    """It chases and files for whoever asks, unless what it is about is held closely."""
+    here = Seat.objects.filter(partnership=row.partnership_id, to_text="", office__in=SECRETARIAT)
+    for seat in here.select_related("record"):
+        taking.let_in(actor, row, seat, "Runs the partnership.")
 
 
 def _questions(key: str) -> tuple[rules.Question, ...]:
@@ -111,11 +127,47 @@ def _check(actor: Actor, partnership: Record, asked: Asked) -> None:
     if asked.seat is None:
         rules.needed("name", asked.name, "Name the person.", "A link goes to one named person.")
         taking.require(is_address(normal_address(asked.email)), "email")
-    rules.needed("purpose", asked.purpose, "Say for which purpose: it may be used for no other.")
-    rules.needed("exact", asked.exact, "Say exactly what is asked.")
-    rules.needed("deliver_to", asked.deliver_to, "Say to whom it is delivered.")
-    taking.require(rules.is_due(asked.due, actor.on), "due")
-    taking.require(rules.is_interval(asked.chase_every), "chase_every")
+    if asked.senior and asked.senior.partnership_id != partnership.pk:
+        raise Invalid("This senior’s seat is of another partnership.", field="senior")
+    _says(actor, asked.purpose, asked.exact, asked.deliver_to, asked.due, asked.chase_every)
+
+
+def _says(
+    actor: Actor, purpose: str, exact: str, deliver_to: str, due: date, chase_every: int
+) -> None:
+    rules.needed("purpose", purpose, "Say for which purpose: it will be used for no other.")
+    rules.needed("exact", exact, "Say exactly what is asked.")
+    rules.needed("deliver_to", deliver_to, "Say to whom it is delivered.")
+    taking.require(rules.is_due(due, actor.on), "due")
+    taking.require(rules.is_interval(chase_every), "chase_every")
+
+
+@operation
+def amend(
+    actor: Actor,
+    *,
+    request: Request,
+    purpose: str,
+    exact: str,
+    deliver_to: str,
+    due: date,
+    chase_every: int = rules.CHASE_EVERY,
+    seen_version: int | None = None,
+) -> Request:
+    """Change what a draft says. Once it is sent, it stands as it was sent."""
+    held = taking.taken(
+        actor, request, "amend", rules.may_ask, seen_version=seen_version,
+        mine={"purpose": purpose, "exact": exact, "deliver_to": deliver_to,
+              "due": day_in_words(due)},
+    )  # fmt: skip
+    _says(actor, purpose, exact, deliver_to, due, chase_every)
+    before = told_of(held)
+    held.purpose, held.exact = purpose.strip(), exact.strip()
+    held.deliver_to, held.due, held.chase_every = deliver_to.strip()[:300], due, chase_every
+    held.save()
+    taking.tell(actor, held, "Changed before it was sent")
+    happened(actor, "request amended", held.record, before=before, after=told_of(held))
+    return held
 
 
 def told_of(row: Request) -> dict[str, object]:
@@ -152,7 +204,7 @@ def sent_anew(actor: Actor, held: Request, door: str, now: datetime | None) -> N
     held.rung = 0
     if held.seat:
         taking.let_in(actor, held, held.seat, "Is asked for information.")
-        why = f"{held.requester.role} asks, on {held.basis}"
+        why = f"{held.requester.role} asks for information"
         taking.ask(actor, held, held.seat, Errand.ANSWER, why, held.due)
         return
     if not door or now is None:

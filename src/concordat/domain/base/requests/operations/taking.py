@@ -24,7 +24,8 @@ from concordat.kernel.labels import day_in_words
 from concordat.kernel.verdict import Verdict
 
 _WITH = ("record", "partnership", "about", "requester__record", "requester__body__record",
-         "agency__record", "seat__record", "seat__agency", "link__record")  # fmt: skip
+         "agency__record", "seat__record", "seat__agency", "senior__record",
+         "link__record")  # fmt: skip
 May = Callable[[Part], Verdict]
 
 
@@ -62,7 +63,12 @@ def taken(
 
 
 def _stands(row: Request, mine: Texts) -> dict[str, str]:
-    now = {"due": day_in_words(row.due), "exact": row.exact, "purpose": row.purpose}
+    now = {
+        "due": day_in_words(row.due),
+        "exact": row.exact,
+        "purpose": row.purpose,
+        "deliver_to": row.deliver_to,
+    }
     return {name: now[name] for name in mine if name in now} | {"state": row.stage_is.label}
 
 
@@ -81,12 +87,12 @@ def require(verdict: Verdict, field: str) -> None:
         raise Invalid(str(verdict), field=field)
 
 
-def let_in(actor: Actor, row: Request, seat: Seat, reason: str) -> None:
-    """Let a seat open the request and put files on it."""
+def let_in(actor: Actor, row: Request, seat: Seat, reason: str, level: Level = Level.WORK) -> None:
+    """Let a seat open the request; by rights of work it may put files on it."""
     Grant.objects.get_or_create(
         record=row.record,
         grantee=seat.record,
-        level=Level.WORK,
+        level=level,
         to_day=None,
         defaults={
             "reason": reason,

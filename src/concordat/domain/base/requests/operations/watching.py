@@ -10,6 +10,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.mail.operations import renew_link
 from concordat.domain.base.mail.rules import LONGEST, LinkState
 from concordat.domain.base.records.operations import happened, no_event, operation, take
+from concordat.domain.base.records.rules import Level
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import taking
@@ -46,20 +47,34 @@ def _chased(actor: Actor, row: Request, door: str, now: datetime) -> bool:
         return False
     held.chase_on = actor.on + timedelta(days=held.chase_every)
     held.chased += 1
+    if not _written(actor, held, door, now):
+        return _unreachable(actor, held)
     held.save()
-    _write(actor, held, door, now)
     taking.tell(actor, held, "Reminded", f"Due on {day_in_words(held.due)}")
     happened(actor, "request chased", held.record, after={"time": held.chased})
     return True
 
 
-def _write(actor: Actor, held: Request, door: str, now: datetime) -> None:
+def _unreachable(actor: Actor, held: Request) -> bool:
+    """The link was taken back: whoever asked hears of it, and no reminder is claimed."""
+    held.chase_on, held.chased = None, held.chased - 1
+    held.save()
+    why = "Its link was taken back, so that nobody is reminded. Withdraw it, or ask another"
+    taking.tell(actor, held, "Not reminded", why)
+    taking.ask(actor, held, held.requester, Errand.REVIEW, why, actor.on)
+    happened(actor, "request not chased", held.record, reason=why)
+    return True
+
+
+def _written(actor: Actor, held: Request, door: str, now: datetime) -> bool:
     if held.link is not None:
-        if held.link.state(now) in (LinkState.OPEN, LinkState.EXPIRED, LinkState.SPENT):
-            renew_link(actor, link=held.link, place=door, now=now, lasts=LONGEST)
-        return
+        if held.link.state(now) not in (LinkState.OPEN, LinkState.EXPIRED, LinkState.SPENT):
+            return False
+        renew_link(actor, link=held.link, place=door, now=now, lasts=LONGEST)
+        return True
     for ask in Ask.objects.filter(record=held.record, errand=Errand.ANSWER, cleared_on=None):
         remind(actor, ask=ask)
+    return True
 
 
 @operation
@@ -82,19 +97,31 @@ def _escalated(actor: Actor, row: Request) -> int:
     held.rung = reached
     held.save()
     for step in steps:
-        for seat in _whom(held, step.whom):
-            taking.let_in(actor, held, seat, "Told that an answer is late.")
-            why = f"{held.recipient} has not answered. It was due on {day_in_words(held.due)}"
-            taking.ask(actor, held, seat, Errand.REVIEW, why, actor.on)
-        taking.tell(actor, held, f"Told {step.whom}", f"Due on {day_in_words(held.due)}")
-        happened(actor, "request escalated", held.record, after={"to": step.whom})
+        _stepped(actor, held, step.whom)
     return len(steps)
+
+
+def _stepped(actor: Actor, held: Request, whom: str) -> None:
+    told = _whom(held, whom)
+    why = f"{held.recipient} has not answered. It was due on {day_in_words(held.due)}"
+    if held.senior_named:
+        why = f"{why}. Ring their senior: {held.senior_named}"
+    for seat in told:
+        level = Level.WORK if seat == held.requester else Level.SEE
+        taking.let_in(actor, held, seat, "Told that an answer is late.", level)
+        taking.ask(actor, held, seat, Errand.REVIEW, why, actor.on)
+    ring = whom == rules.SENIOR and held.senior_named
+    what = f"Told {whom}" if told else f"Nobody has a seat to be told: {whom}"
+    taking.tell(actor, held, what, f"To be rung: {ring}" if ring else "")
+    happened(actor, "request escalated", held.record, after={"to": whom, "told": len(told)})
 
 
 def _whom(held: Request, whom: str) -> list[Seat]:
     here = Seat.objects.filter(partnership=held.partnership_id, to_text="").select_related("record")
-    if whom == LADDER[0].whom:
+    if whom == rules.ASKER:
         return [held.requester]
-    if whom == LADDER[1].whom:
+    if whom == rules.SENIOR:
+        return [held.senior] if held.senior else []
+    if whom == rules.CHAIR:
         return list(here.filter(body=held.requester.body, office=Office.CHAIR))
     return list(here.filter(office=Office.LEAD_PARTNER))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.models import Record, surely_in_force
 from concordat.domain.base.records.queries import can, visible
 from concordat.domain.base.records.queries.access import partnership_records
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
-from concordat.domain.base.requests.queries.access import may_be_requester, runs
+from concordat.domain.base.requests.queries.access import runs
 from concordat.domain.base.requests.rules import OVER, WAITING, Stage, Tally
-from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.models import Partner, Seat
 from concordat.kernel.actor import Actor
 
 MOST_COUNTED = 500
@@ -71,18 +72,29 @@ def in_a_sentence(actor: Actor, rows: QuerySet[Request]) -> str:
 
 def homes(actor: Actor) -> list[Record]:
     """The partnerships in which the actor drafts requests."""
-    rows = partnership_records(actor).order_by("title")
-    return [row for row in rows if runs(actor, row.pk) or requesters(actor, row.pk)]
+    rows = list(partnership_records(actor).order_by("title"))
+    asking = {seat.partnership_id for seat in _asking(actor, [row.pk for row in rows])}
+    return [row for row in rows if runs(actor, row.pk) or row.pk in asking]
 
 
 def requesters(actor: Actor, home: UUID) -> list[Seat]:
     """The seats of safeguarding partners for which the actor may ask."""
-    seats = Seat.objects.filter(partnership=home, to_text="")
+    return _asking(actor, [home])
+
+
+def _asking(actor: Actor, among: Sequence[UUID]) -> list[Seat]:
+    """Such seats of several partnerships, with two questions to the database."""
+    run = [home for home in among if runs(actor, home)]
+    mine = Q(partnership__in=run) | Q(pk__in={held.seat for held in actor.seats})
+    seats = Seat.objects.filter(mine, partnership__in=among, to_text="")
     seats = visible(actor, seats.select_related("body", "agency", "record"))
-    mine = {held.seat for held in actor.seats}
-    everybody = runs(actor, home)
+    partners = set(
+        Partner.objects.filter(surely_in_force(actor.on), partnership__in=among).values_list(
+            "partnership", "agency"
+        )
+    )
     return [
         seat
         for seat in seats.order_by("body__order", "role")
-        if (everybody or seat.pk in mine) and may_be_requester(actor, seat)
+        if rules.may_be_requester(seat.office, (seat.partnership_id, seat.agency_id) in partners)
     ]

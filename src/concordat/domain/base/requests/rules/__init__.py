@@ -13,12 +13,16 @@ from concordat.domain.base.requests.rules.acts import (
     needed,
 )
 from concordat.domain.base.requests.rules.states import (
+    ASKER,
     BASIS,
+    CHAIR,
     CHASE_EVERY,
     LADDER,
     LIBRARY,
     MOST_DAYS,
     OVER,
+    PARTNERS_LED,
+    SENIOR,
     STATES,
     WAITING,
     Form,
@@ -34,7 +38,9 @@ from concordat.domain.base.requests.rules.states import (
 )
 
 __all__ = [
+    "ASKER",
     "BASIS",
+    "CHAIR",
     "CHASE_EVERY",
     "LADDER",
     "LIBRARY",
@@ -42,6 +48,8 @@ __all__ = [
     "MOST_DAYS",
     "OVER",
     "PARTNERS",
+    "PARTNERS_LED",
+    "SENIOR",
     "STATES",
     "WAITING",
     "Form",

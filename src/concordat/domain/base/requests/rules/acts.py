@@ -34,7 +34,7 @@ def may_be_requester(office: str, agency_is_partner: bool) -> Verdict:
     seat of an agency that is a statutory partner."""
     if office in PARTNERS or agency_is_partner:
         return yes()
-    return no("Only the seat of a safeguarding partner asks by this power. Choose such a seat.")
+    return no("This is not the seat of a safeguarding partner. Choose one that is.")
 
 
 def may_ask(part: Part) -> Verdict:

@@ -37,6 +37,7 @@ OVER = (Stage.ADEQUATE, Stage.WITHDRAWN)
 
 STATES = States(
     [
+        Move("amend", Stage.DRAFT, Stage.DRAFT, note="as often as needed"),
         Move("send", Stage.DRAFT, Stage.SENT, note="to a seat, or by a link to a named person"),
         Move("acknowledge", Stage.SENT, Stage.RECEIVED, note="by whoever is asked"),
         *(Move("answer", state, Stage.ANSWERED, note="by whoever is asked") for state in WAITING),
@@ -130,10 +131,13 @@ class Rung:
     whom: str
 
 
+ASKER, SENIOR = "whoever asked", "the senior who is named"
+CHAIR, PARTNERS_LED = "the chair of the body that asked", "the lead partners"
 LADDER: tuple[Rung, ...] = (
-    Rung(1, "whoever asked"),
-    Rung(5, "the chair of their body"),
-    Rung(10, "the lead partners"),
+    Rung(1, ASKER),
+    Rung(3, SENIOR),
+    Rung(5, CHAIR),
+    Rung(10, PARTNERS_LED),
 )
 """Local, and the same for every request: no law sets it."""
 
