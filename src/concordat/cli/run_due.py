@@ -30,6 +30,7 @@ from concordat.domain.governance.programme import operations as programme
 from concordat.domain.governance.risks import operations as risks
 from concordat.domain.practice.chronologies import operations as chronologies
 from concordat.domain.practice.reviews import operations as reviews
+from concordat.domain.practice.reviews.operations import escalations
 from concordat.kernel.actor import Actor, process
 
 Now = date | datetime
@@ -128,6 +129,11 @@ def _chase_chronologies(on: date, _now: Now) -> int:
     return _until_nothing(lambda: chronologies.chase_late(watcher))
 
 
+def _tell_of_late_stages(on: date, _now: Now) -> int:
+    watcher = process("escalation watcher", on)
+    return _until_nothing(lambda: escalations.tell_of_late(watcher))
+
+
 def _drop_drafts(on: date, _now: Now) -> int:
     """By the machine's own time, in which drafts are kept, whatever day is pinned."""
     from django.utils import timezone
@@ -224,6 +230,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("reminders of requests", _chase),
     ("signatures of rapid reviews chased", _chase_signatures),
     ("agencies reminded of chronologies", _chase_chronologies),
+    ("late stages of disagreements told of", _tell_of_late_stages),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),

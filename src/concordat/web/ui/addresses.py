@@ -14,6 +14,8 @@ OWN = {
     "incident": "reviews:incident",
     "child": "children:child",
     "chronology": "chronologies:chronology",
+    "learning referral": "reviews:referral",
+    "escalation": "reviews:escalation",
     "recommendation": "recommendations:recommendation",
     "review": "desk:review",
     "diary": "diaries:diary",

@@ -70,4 +70,28 @@ __all__ = [
     "Review",
     "Subject",
     "TermsOfReview",
+"""What is remembered of reviews, and of what is learnt without one."""
+
+from concordat.domain.practice.reviews.models.escalations import (
+    Escalation,
+    EscalationPolicy,
+    EscalationStep,
+    EscalationTurn,
+)
+from concordat.domain.practice.reviews.models.referrals import (
+    LearningReferral,
+    ReferralGroup,
+    ReferralTurn,
+)
+from concordat.domain.practice.reviews.models.routes import RouteRow
+
+__all__ = [
+    "Escalation",
+    "EscalationPolicy",
+    "EscalationStep",
+    "EscalationTurn",
+    "LearningReferral",
+    "ReferralGroup",
+    "ReferralTurn",
+    "RouteRow",
 ]

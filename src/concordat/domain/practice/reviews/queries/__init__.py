@@ -236,4 +236,22 @@ __all__ = [
     "versions_of",
     "views_of",
     "weighed_of",
+"""What may be read of reviews, and of what is learnt without one."""
+
+from concordat.domain.practice.reviews.models import (
+    Escalation,
+    EscalationPolicy,
+    EscalationStep,
+    LearningReferral,
+    ReferralGroup,
+    RouteRow,
+)
+
+__all__ = [
+    "Escalation",
+    "EscalationPolicy",
+    "EscalationStep",
+    "LearningReferral",
+    "ReferralGroup",
+    "RouteRow",
 ]

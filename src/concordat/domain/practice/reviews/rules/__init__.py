@@ -68,3 +68,9 @@ __all__ = [
     "signatories",
     "weighed",
 ]
+"""The rules of reviews, and of what is learnt without one."""
+
+from concordat.domain.practice.reviews.rules.escalations import ESCALATION_STATES
+from concordat.domain.practice.reviews.rules.referrals import REFERRAL_STATES
+
+__all__ = ["ESCALATION_STATES", "REFERRAL_STATES"]

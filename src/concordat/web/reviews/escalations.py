@@ -1,0 +1,186 @@
+"""Disagreements about a child: the log, one of them stage by stage, the policy, and figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.records.operations import look
+from concordat.domain.base.records.queries import Record, fetch_record
+from concordat.domain.practice.reviews.operations import escalations as operations
+from concordat.domain.practice.reviews.operations.escalations import Raised
+from concordat.domain.practice.reviews.queries import Escalation, EscalationStep
+from concordat.domain.practice.reviews.queries import escalations as queries
+from concordat.domain.practice.reviews.queries.referrals import homes, run_by
+from concordat.domain.practice.reviews.rules import escalations as rules
+from concordat.domain.practice.reviews.rules.escalations import EscalationState
+from concordat.kernel.calendar import WorkingDays
+from concordat.kernel.errors import Refused
+from concordat.web.reviews import learning_acts
+from concordat.web.reviews.escalations_acts import ACTS, OF
+from concordat.web.reviews.escalations_forms import PolicyForm, RaiseForm
+from concordat.web.reviews.referrals_acts import choices_of, seat_of
+from concordat.web.ui.doors import Request
+from concordat.web.ui.paging import page_of
+from concordat.web.ui.parts import Link, Moment
+from concordat.web.ui.sending import done, form_page, send
+
+_TONES = {EscalationState.SETTLED: "Done", EscalationState.WITHDRAWN: "Withdrawn"}
+
+
+def _line(row: Escalation, today: date) -> dict[str, Any]:
+    step = next((each for each in row.steps.all() if each.number == row.number), None)
+    late = bool(step and row.state_is is EscalationState.OPEN and step.is_late(today))
+    return {
+        "escalation": row,
+        "href": reverse("reviews:escalation", args=[row.record.reference]),
+        "tone": "Overdue" if late else _TONES.get(row.state_is, "Open"),
+        "words": "Stage overdue" if late else row.get_outcome_display() or row.state_is.label,
+        "stage": rules.stage_in_words(row.number, len(row.policy)),
+        "due": step.due if step and row.state_is is EscalationState.OPEN else None,
+    }
+
+
+@require_safe
+def escalations(request: Request) -> HttpResponse:
+    """The log: what is open at which stage, and how the others came out."""
+    actor = request.actor
+    rows = queries.escalations(actor)
+    page = page_of(rows, request.GET.get("page"))
+    told = {
+        "page": page,
+        "lines": [_line(row, actor.on) for row in page.rows],
+        "sentence": queries.in_a_sentence(actor, rows),
+        "parts": learning_acts.parts("escalations"),
+        "runs": bool(run_by(actor)),
+    }
+    return render(request, "reviews/escalations.html", told)
+
+
+def _step(row: EscalationStep, today: date, days: WorkingDays) -> dict[str, Any]:
+    return {
+        "row": row,
+        "used": rules.days_used(row.from_day, row.ended_on or today, days),
+        "late": row.is_late(today),
+    }
+
+
+@require_safe
+def escalation(request: Request, reference: str) -> HttpResponse:
+    """One disagreement: what it is about, each stage with its days, and how it came out."""
+    actor = request.actor
+    row = queries.escalation(actor, reference)
+    look(actor, record=row.record)
+    days = queries.working_days(actor, row.partnership)
+    line = _line(row, actor.on)
+    told = {
+        **line,
+        "steps": [_step(each, actor.on, days) for each in queries.steps(actor, row)],
+        "left": row.policy[row.number :],
+        "links": learning_acts.around(row.record.reference, "Disagreement", line["href"]),
+        "acts": _offered(request, row),
+        "moments": [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)],
+    }
+    return render(request, "reviews/escalation.html", told)
+
+
+def _offered(request: Request, row: Escalation) -> list[Link]:
+    acts = learning_acts.offered(ACTS, OF, row, queries.part_in(request.actor, row))
+    last = not rules.may_go_further(row.number, row.policy)
+    return [act for act in acts if not (last and act.text == "Take it further")]
+
+
+@require_safe
+def figures(request: Request) -> HttpResponse:
+    """How many by stage and outcome, with no small number told."""
+    actor = request.actor
+    told = {
+        "homes": [(home, queries.figures_of(actor, home)) for home in homes(actor)],
+        "parts": learning_acts.parts("escalation_figures"),
+    }
+    return render(request, "reviews/figures.html", told)
+
+
+def raise_it(request: Request) -> HttpResponse:
+    """Raise a disagreement, on one page."""
+    actor = request.actor
+    here = homes(actor)
+    people = [seat for home in here for seat in queries.people_of(actor, home)]
+    others = [row for home in here for row in queries.others(actor, home)]
+    choices = {
+        "partnership": [(row.reference, row.title) for row in here],
+        "other": [(row.record.reference, row.name) for row in others],
+        "theirs": choices_of(people),
+    }
+    first = {"partnership": here[0].reference} if here else {}
+    form = RaiseForm(request.POST or None, choices=choices, initial=first)
+
+    def act() -> Escalation:
+        told = form.answers()
+        home = fetch_record(actor, told.pop("partnership"))
+        other = next(row for row in others if row.record.reference == told["other"])
+        theirs = seat_of(people, told["theirs"])
+        assert theirs  # noqa: S101 - it was offered
+        raised = Raised(**(told | {"other": other, "theirs": theirs}))
+        return operations.raise_it(actor, partnership=home, raised=raised)
+
+    sent = send(request, form, act)
+    if sent.done:
+        reference = sent.result.record.reference
+        return done(request, "It is raised. They are asked.", "reviews:escalation", reference)
+    told = {
+        "heading": "Raise a disagreement about a child",
+        "explain": "For practitioners of two agencies who disagree on what a child needs. Where a "
+        "child is in danger now, act first. Disputes between partners have a page of their own.",
+        "button": "Raise it",
+        "back_href": reverse("reviews:escalations"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def policy(request: Request) -> HttpResponse:
+    """Set the stages of the policy and their working days."""
+    actor, here = request.actor, run_by(request.actor)
+    if not here:
+        raise Refused("The secretariat sets the policy.")
+    home = _chosen(request, here)
+    stands = queries.policy(actor, home)
+    first = {
+        "partnership": home.reference,
+        "stages": rules.text_of(stands.told if stands else rules.SUGGESTED),
+        "source": stands.source if stands else "",
+    }
+    choices = {"partnership": [(row.reference, row.title) for row in here]}
+    form = PolicyForm(
+        request.POST or None, choices=choices, initial=first, seen_version=home.version
+    )
+
+    def act() -> object:
+        told = form.answers()
+        return operations.set_policy(
+            actor, partnership=fetch_record(actor, told["partnership"]),
+            stages=rules.stages_of(told["stages"]), source=told["source"],
+            seen_version=form.seen,
+        )  # fmt: skip
+
+    sent = send(request, form, act, record=home)
+    if sent.done:
+        return done(request, "The policy is set from today.", "reviews:escalations")
+    told = {
+        "heading": "Set the policy for disagreements",
+        "explain": "No law sets stages or days. What is open keeps the stages it began with."
+        + ("" if stands else " The stages below are a start, and nobody’s until you set them."),
+        "button": "Set the policy",
+        "back_href": reverse("reviews:escalations"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _chosen(request: Request, here: list[Record]) -> Record:
+    asked = request.POST.get("partnership") or request.GET.get("partnership", "")
+    return next((home for home in here if home.reference == asked), here[0])

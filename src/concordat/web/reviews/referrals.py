@@ -1,0 +1,217 @@
+"""Near misses and good practice: the list, one of them, and a group's caseload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.records.operations import look
+from concordat.domain.base.records.queries import Record, fetch_record
+from concordat.domain.practice.reviews.operations import referrals as operations
+from concordat.domain.practice.reviews.queries import LearningReferral
+from concordat.domain.practice.reviews.queries import referrals as queries
+from concordat.domain.practice.reviews.rules.referrals import ReferralStage
+from concordat.kernel.actor import Kind
+from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.labels import count
+from concordat.web.reviews import learning_acts
+from concordat.web.reviews.referrals_acts import ACTS, OF, choices_of, seat_of, told_of
+from concordat.web.reviews.referrals_forms import GroupForm, InviteForm, ReferForm
+from concordat.web.ui.doors import Request, also_by_link
+from concordat.web.ui.paging import page_of
+from concordat.web.ui.parts import Moment
+from concordat.web.ui.sending import done, form_page, send
+
+_TONES = {
+    ReferralStage.AWAITED: "Waiting",
+    ReferralStage.REFERRED: "Waiting",
+    ReferralStage.AGREED: "Open",
+    ReferralStage.CASELOAD: "Open",
+    ReferralStage.LEARNT: "Done",
+    ReferralStage.NOT_AGREED: "Due soon",
+    ReferralStage.RETURNED: "Due soon",
+    ReferralStage.WITHDRAWN: "Withdrawn",
+}
+
+
+def _line(row: LearningReferral) -> dict[str, Any]:
+    return {
+        "referral": row,
+        "href": reverse("reviews:referral", args=[row.record.reference]),
+        "tone": _TONES[row.stage_is],
+        "words": row.stage_is.label,
+    }
+
+
+@require_safe
+def referrals(request: Request) -> HttpResponse:
+    """What was referred, and which groups learn from it."""
+    actor = request.actor
+    page = page_of(queries.referrals(actor), request.GET.get("page"))
+    waiting = queries.waiting(actor)
+    told = {
+        "page": page,
+        "lines": [_line(row) for row in page.rows],
+        "sentence": f"{count(waiting, 'referral')} {'waits' if waiting == 1 else 'wait'} for a "
+        "second person’s agreement."
+        if waiting
+        else "Nothing waits for a second person’s agreement.",
+        "caseloads": list(queries.caseloads(actor)),
+        "parts": learning_acts.parts("referrals"),
+        "runs": bool(queries.run_by(actor)),
+    }
+    return render(request, "reviews/referrals.html", told)
+
+
+@also_by_link
+@require_safe
+def referral(request: Request, reference: str) -> HttpResponse:
+    """One referral: what happened, who agreed, and what was learnt."""
+    actor = request.actor
+    row = queries.referral(actor, reference)
+    look(actor, record=row.record)
+    guest, line = actor.kind is Kind.GUEST, _line(row)
+    told = {
+        **line,
+        "guest": guest,
+        "links": learning_acts.around(row.record.reference, "Referral", line["href"], guest=guest),
+        "acts": learning_acts.offered(ACTS, OF, row, queries.part_in(actor, row)),
+        "moments": []
+        if guest
+        else [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)],
+    }
+    return render(request, "reviews/referral.html", told)
+
+
+@require_safe
+def caseload(request: Request, reference: str) -> HttpResponse:
+    """What one group has before it, from every partnership that sends it what it may learn from."""
+    group = queries.group_of_reference(request.actor, reference)
+    rows = queries.caseload(request.actor, group)
+    page = page_of(rows, request.GET.get("page"))
+    told = {
+        "group": group,
+        "page": page,
+        "many": rows.count(),
+        "lines": [_line(row) for row in page.rows],
+        "parts": learning_acts.parts(""),
+    }
+    return render(request, "reviews/caseload.html", told)
+
+
+def refer(request: Request) -> HttpResponse:
+    """Refer a near miss or good practice, on one page."""
+    actor = request.actor
+    homes = queries.homes(actor)
+    seconds = [seat for home in homes for seat in queries.seconds(actor, home)]
+    choices = {
+        "partnership": [(row.reference, row.title) for row in homes],
+        "second": choices_of(seconds),
+    }
+    first = {"partnership": homes[0].reference} if homes else {}
+    form = ReferForm(request.POST or None, choices=choices, initial=first)
+
+    def act() -> LearningReferral:
+        told = form.answers()
+        home = fetch_record(actor, told["partnership"])
+        second = seat_of(seconds, told["second"])
+        return operations.refer(actor, partnership=home, told=told_of(told), second=second)
+
+    sent = send(request, form, act)
+    if sent.done:
+        return done(
+            request, "It is referred. It goes on once somebody of another agency agrees.",
+            "reviews:referral", sent.result.record.reference,
+        )  # fmt: skip
+    told = {
+        "heading": "Refer a near miss or good practice",
+        "explain": "It is about what nearly went wrong, or went well. No child is at its centre. "
+        "Where a child was harmed, tell it as an incident.",
+        "button": "Refer it",
+        "back_href": reverse("reviews:referrals"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _run_by(request: Request) -> list[Record]:
+    homes = queries.run_by(request.actor)
+    if not homes:
+        raise Refused("The secretariat does this.")
+    return homes
+
+
+def invite(request: Request) -> HttpResponse:
+    """Ask somebody without an account, by a link."""
+    actor, homes = request.actor, _run_by(request)
+    rows = agencies.agencies(actor).filter(partnership__in=[home.pk for home in homes])
+    choices = {
+        "partnership": [(row.reference, row.title) for row in homes],
+        "agency": [(row.record.reference, row.name) for row in rows],
+    }
+    form = InviteForm(
+        request.POST or None, choices=choices, initial={"partnership": homes[0].reference}
+    )
+
+    def act() -> LearningReferral:
+        told = form.answers()
+        home = fetch_record(actor, told.pop("partnership"))
+        agency = rows.get(record__reference=told.pop("agency"))
+        return operations.invite(
+            actor, partnership=home, agency=agency, door=learning_acts.door(request),
+            now=timezone.now(), **told,
+        )  # fmt: skip
+
+    sent = send(request, form, act)
+    if sent.done:
+        reference = sent.result.record.reference
+        return done(request, "They get a letter with a link.", "reviews:referral", reference)
+    told = {
+        "heading": "Ask somebody to refer something",
+        "explain": "They get a link to one page, and a code to their mailbox.",
+        "button": "Send the link",
+        "back_href": reverse("reviews:referrals"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def group(request: Request) -> HttpResponse:
+    """Say which group has a partnership's referrals on its caseload."""
+    actor, homes = request.actor, _run_by(request)
+    choices = {"partnership": [(row.reference, row.title) for row in homes]}
+    form = GroupForm(
+        request.POST or None, choices=choices, initial={"partnership": homes[0].reference}
+    )
+
+    def act() -> object:
+        told = form.answers()
+        home = fetch_record(actor, told["partnership"])
+        body = _group_named(request, told["group"])
+        return operations.set_group(actor, partnership=home, group=body, source=told["source"])
+
+    sent = send(request, form, act)
+    if sent.done:
+        return done(request, "The group has the referrals on its caseload.", "reviews:referrals")
+    told = {
+        "heading": "Choose the group that learns",
+        "explain": "What a second person agrees to goes to this group.",
+        "button": "Choose the group",
+        "back_href": reverse("reviews:referrals"),
+    }
+    return form_page(request, "act.html", form, sent, **told)
+
+
+def _group_named(request: Request, reference: str) -> Record:
+    try:
+        return fetch_record(request.actor, reference.strip().upper())
+    except Record.DoesNotExist:
+        raise Invalid(
+            f"There is no group {reference} that you may open.",
+            field="group",
+            mend="Check the reference on its page.",
+        ) from None
