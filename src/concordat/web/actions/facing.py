@@ -203,4 +203,9 @@ def parts(current: str) -> list[Link]:
         Link(text, reverse(f"actions:{route}"), current=route == current)
         for route, text in pages.items()
     ]
-    return [*own, Link("Recommendations", reverse("recommendations:recommendations"))]
+    beside = {
+        "recommendations:recommendations": "Recommendations",
+        "requests:asked": "Information requests",
+        "reviews:referrals": "Learning",
+    }
+    return [*own, *(Link(text, reverse(route)) for route, text in beside.items())]

@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from concordat.domain.base.agencies.queries import Agency
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import Record, fetch_record
+from concordat.domain.base.seats.queries import Seat
 from concordat.domain.practice.reviews.operations import escalations as operations
 from concordat.domain.practice.reviews.operations.escalations import Raised
-from concordat.domain.practice.reviews.queries import Escalation, EscalationStep
+from concordat.domain.practice.reviews.queries import Escalation, EscalationPolicy, EscalationStep
 from concordat.domain.practice.reviews.queries import escalations as queries
 from concordat.domain.practice.reviews.queries.referrals import homes, run_by
 from concordat.domain.practice.reviews.rules import escalations as rules
@@ -99,86 +101,99 @@ def _offered(request: Request, row: Escalation) -> list[Link]:
 def figures(request: Request) -> HttpResponse:
     """How many by stage and outcome, with no small number told."""
     actor = request.actor
+    here = homes(actor)
+    found = queries.figures_of(actor, here)
     told = {
-        "homes": [(home, queries.figures_of(actor, home)) for home in homes(actor)],
+        "homes": [(home, found[home.pk]) for home in here if home.pk in found],
         "parts": learning_acts.parts("escalation_figures"),
     }
     return render(request, "reviews/figures.html", told)
 
 
+_RAISE = {
+    "heading": "Raise a disagreement about a child",
+    "explain": "For practitioners of two agencies who disagree on what a child needs. Where a "
+    "child is in danger now, act first. Disputes between partners have a page of their own.",
+    "button": "Raise it",
+}
+
+
 def raise_it(request: Request) -> HttpResponse:
     """Raise a disagreement, on one page."""
-    actor = request.actor
-    here = homes(actor)
-    people = [seat for home in here for seat in queries.people_of(actor, home)]
-    others = [row for home in here for row in queries.others(actor, home)]
+    here = homes(request.actor)
+    people = [seat for home in here for seat in queries.people_of(request.actor, home)]
+    others = {r.record.reference: r for h in here for r in queries.others(request.actor, h)}
     choices = {
         "partnership": [(row.reference, row.title) for row in here],
-        "other": [(row.record.reference, row.name) for row in others],
+        "other": [(reference, row.name) for reference, row in others.items()],
         "theirs": choices_of(people),
     }
     first = {"partnership": here[0].reference} if here else {}
     form = RaiseForm(request.POST or None, choices=choices, initial=first)
-
-    def act() -> Escalation:
-        told = form.answers()
-        home = fetch_record(actor, told.pop("partnership"))
-        other = next(row for row in others if row.record.reference == told["other"])
-        theirs = seat_of(people, told["theirs"])
-        assert theirs  # noqa: S101 - it was offered
-        raised = Raised(**(told | {"other": other, "theirs": theirs}))
-        return operations.raise_it(actor, partnership=home, raised=raised)
-
-    sent = send(request, form, act)
+    sent = send(request, form, lambda: _raised(request, form.answers(), people, others))
     if sent.done:
         reference = sent.result.record.reference
         return done(request, "It is raised. They are asked.", "reviews:escalation", reference)
+    back = reverse("reviews:escalations")
+    return form_page(request, "act.html", form, sent, **_RAISE, back_href=back)
+
+
+def _raised(
+    request: Request, told: dict[str, Any], people: list[Seat], others: dict[str, Agency]
+) -> Escalation:
+    home = fetch_record(request.actor, told.pop("partnership"))
+    theirs = seat_of(people, told.pop("theirs"))
+    assert theirs  # noqa: S101 - it was offered
+    raised = Raised(other=others[told.pop("other")], theirs=theirs, **told)
+    return operations.raise_it(request.actor, partnership=home, raised=raised)
+
+
+_EXPLAIN = "No law sets stages or days. What is open keeps the stages it began with."
+_START = f"{_EXPLAIN} The stages below are a start, and nobody’s until you set them."
+
+
+def policy(request: Request) -> HttpResponse:
+    """Set the stages of the policy and their working days."""
+    here = run_by(request.actor)
+    if not here:
+        raise Refused("The secretariat sets the policy.")
+    home = _chosen(request, here)
+    stands = queries.policy(request.actor, home)
+    form = _policy_form(request, here, home, stands)
+    sent = send(request, form, lambda: _policed(request, home, form), record=home)
+    if sent.done:
+        return done(request, "The policy is set from today.", "reviews:escalations")
     told = {
-        "heading": "Raise a disagreement about a child",
-        "explain": "For practitioners of two agencies who disagree on what a child needs. Where a "
-        "child is in danger now, act first. Disputes between partners have a page of their own.",
-        "button": "Raise it",
+        "heading": "Set the policy for disagreements",
+        "explain": _EXPLAIN if stands else _START,
+        "button": "Set the policy",
         "back_href": reverse("reviews:escalations"),
     }
     return form_page(request, "act.html", form, sent, **told)
 
 
-def policy(request: Request) -> HttpResponse:
-    """Set the stages of the policy and their working days."""
-    actor, here = request.actor, run_by(request.actor)
-    if not here:
-        raise Refused("The secretariat sets the policy.")
-    home = _chosen(request, here)
-    stands = queries.policy(actor, home)
+def _policy_form(
+    request: Request, here: list[Record], home: Record, stands: EscalationPolicy | None
+) -> PolicyForm:
     first = {
         "partnership": home.reference,
         "stages": rules.text_of(stands.told if stands else rules.SUGGESTED),
         "source": stands.source if stands else "",
     }
     choices = {"partnership": [(row.reference, row.title) for row in here]}
-    form = PolicyForm(
-        request.POST or None, choices=choices, initial=first, seen_version=home.version
+    posted = request.POST or None
+    return PolicyForm(posted, choices=choices, initial=first, seen_version=home.version)
+
+
+def _policed(request: Request, home: Record, form: PolicyForm) -> EscalationPolicy:
+    told = form.answers()
+    return operations.set_policy(
+        request.actor,
+        partnership=home,
+        stages=rules.stages_of(told["stages"]),
+        source=told["source"],
+        seen_version=form.seen,
     )
-
-    def act() -> object:
-        told = form.answers()
-        return operations.set_policy(
-            actor, partnership=fetch_record(actor, told["partnership"]),
-            stages=rules.stages_of(told["stages"]), source=told["source"],
-            seen_version=form.seen,
-        )  # fmt: skip
-
-    sent = send(request, form, act, record=home)
-    if sent.done:
-        return done(request, "The policy is set from today.", "reviews:escalations")
-    told = {
-        "heading": "Set the policy for disagreements",
-        "explain": "No law sets stages or days. What is open keeps the stages it began with."
-        + ("" if stands else " The stages below are a start, and nobody’s until you set them."),
-        "button": "Set the policy",
-        "back_href": reverse("reviews:escalations"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
 
 
 def _chosen(request: Request, here: list[Record]) -> Record:

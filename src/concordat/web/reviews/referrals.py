@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Agency
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import Record, fetch_record
+from concordat.domain.base.seats.queries import Seat
 from concordat.domain.practice.reviews.operations import referrals as operations
 from concordat.domain.practice.reviews.queries import LearningReferral
 from concordat.domain.practice.reviews.queries import referrals as queries
@@ -105,38 +107,42 @@ def caseload(request: Request, reference: str) -> HttpResponse:
     return render(request, "reviews/caseload.html", told)
 
 
+_REFER = {
+    "heading": "Refer a near miss or good practice",
+    "explain": "It is about what nearly went wrong, or went well. No child is at its centre. "
+    "Where a child was harmed, tell it as an incident.",
+    "button": "Refer it",
+}
+_INVITE = {
+    "heading": "Ask somebody to refer something",
+    "explain": "They get a link to one page, and a code to their mailbox.",
+    "button": "Send the link",
+}
+
+
 def refer(request: Request) -> HttpResponse:
     """Refer a near miss or good practice, on one page."""
-    actor = request.actor
-    homes = queries.homes(actor)
-    seconds = [seat for home in homes for seat in queries.seconds(actor, home)]
-    choices = {
-        "partnership": [(row.reference, row.title) for row in homes],
-        "second": choices_of(seconds),
-    }
+    homes = queries.homes(request.actor)
+    seconds = [seat for home in homes for seat in queries.seconds(request.actor, home)]
+    choices = {"partnership": _titles(homes), "second": choices_of(seconds)}
     first = {"partnership": homes[0].reference} if homes else {}
     form = ReferForm(request.POST or None, choices=choices, initial=first)
-
-    def act() -> LearningReferral:
-        told = form.answers()
-        home = fetch_record(actor, told["partnership"])
-        second = seat_of(seconds, told["second"])
-        return operations.refer(actor, partnership=home, told=told_of(told), second=second)
-
-    sent = send(request, form, act)
+    sent = send(request, form, lambda: _referred(request, form.answers(), seconds))
     if sent.done:
-        return done(
-            request, "It is referred. It goes on once somebody of another agency agrees.",
-            "reviews:referral", sent.result.record.reference,
-        )  # fmt: skip
-    told = {
-        "heading": "Refer a near miss or good practice",
-        "explain": "It is about what nearly went wrong, or went well. No child is at its centre. "
-        "Where a child was harmed, tell it as an incident.",
-        "button": "Refer it",
-        "back_href": reverse("reviews:referrals"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+        words = "It is referred. It goes on once somebody of another agency agrees."
+        return done(request, words, "reviews:referral", sent.result.record.reference)
+    back = reverse("reviews:referrals")
+    return form_page(request, "act.html", form, sent, **_REFER, back_href=back)
+
+
+def _referred(request: Request, told: dict[str, Any], seconds: list[Seat]) -> LearningReferral:
+    home = fetch_record(request.actor, told["partnership"])
+    second = seat_of(seconds, told["second"])
+    return operations.refer(request.actor, partnership=home, told=told_of(told), second=second)
+
+
+def _titles(homes: list[Record]) -> list[tuple[str, str]]:
+    return [(row.reference, row.title) for row in homes]
 
 
 def _run_by(request: Request) -> list[Record]:
@@ -148,42 +154,39 @@ def _run_by(request: Request) -> list[Record]:
 
 def invite(request: Request) -> HttpResponse:
     """Ask somebody without an account, by a link."""
-    actor, homes = request.actor, _run_by(request)
-    rows = agencies.agencies(actor).filter(partnership__in=[home.pk for home in homes])
+    homes = _run_by(request)
+    here = agencies.agencies(request.actor).filter(partnership__in=[home.pk for home in homes])
+    named = {row.record.reference: row for row in here}
     choices = {
-        "partnership": [(row.reference, row.title) for row in homes],
-        "agency": [(row.record.reference, row.name) for row in rows],
+        "partnership": _titles(homes),
+        "agency": [(reference, row.name) for reference, row in named.items()],
     }
-    form = InviteForm(
-        request.POST or None, choices=choices, initial={"partnership": homes[0].reference}
-    )
-
-    def act() -> LearningReferral:
-        told = form.answers()
-        home = fetch_record(actor, told.pop("partnership"))
-        agency = rows.get(record__reference=told.pop("agency"))
-        return operations.invite(
-            actor, partnership=home, agency=agency, door=learning_acts.door(request),
-            now=timezone.now(), **told,
-        )  # fmt: skip
-
-    sent = send(request, form, act)
+    first = {"partnership": homes[0].reference}
+    form = InviteForm(request.POST or None, choices=choices, initial=first)
+    sent = send(request, form, lambda: _invited(request, form.answers(), named))
     if sent.done:
         reference = sent.result.record.reference
         return done(request, "They get a letter with a link.", "reviews:referral", reference)
-    told = {
-        "heading": "Ask somebody to refer something",
-        "explain": "They get a link to one page, and a code to their mailbox.",
-        "button": "Send the link",
-        "back_href": reverse("reviews:referrals"),
-    }
-    return form_page(request, "act.html", form, sent, **told)
+    back = reverse("reviews:referrals")
+    return form_page(request, "act.html", form, sent, **_INVITE, back_href=back)
+
+
+def _invited(request: Request, told: dict[str, Any], named: dict[str, Agency]) -> LearningReferral:
+    home = fetch_record(request.actor, told.pop("partnership"))
+    return operations.invite(
+        request.actor,
+        partnership=home,
+        agency=named[told.pop("agency")],
+        door=learning_acts.door(request),
+        now=timezone.now(),
+        **told,
+    )
 
 
 def group(request: Request) -> HttpResponse:
     """Say which group has a partnership's referrals on its caseload."""
     actor, homes = request.actor, _run_by(request)
-    choices = {"partnership": [(row.reference, row.title) for row in homes]}
+    choices = {"partnership": _titles(homes)}
     form = GroupForm(
         request.POST or None, choices=choices, initial={"partnership": homes[0].reference}
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.queries import Seat
 from concordat.domain.practice.reviews.operations import referrals as operations
 from concordat.domain.practice.reviews.operations import referrals_learning as learning
 from concordat.domain.practice.reviews.operations.referrals import Told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from concordat.domain.practice.reviews.queries import routes as queries
 from concordat.domain.practice.reviews.rules.routes import (
     SHARED,
     RouteStep,
+    Said,
     map_in_a_sentence,
     map_of,
     places_of,
@@ -27,9 +29,7 @@ from concordat.web.ui.doors import Request
 from concordat.web.ui.sending import done, form_page, send
 
 
-def _face(request: Request, home: Record) -> dict[str, Any]:
-    on = request.actor.on
-    rows = queries.route_rows(request.actor, home, on)
+def _face(home: Record, rows: list[Said], on: date) -> dict[str, Any]:
     found, places = map_of(rows, on), places_of(rows)
     return {
         "home": home,
@@ -50,8 +50,10 @@ def _face(request: Request, home: Record) -> dict[str, Any]:
 @require_safe
 def routes(request: Request) -> HttpResponse:
     """Who refers, who decides and who leads, borough by borough, beside the shared way."""
+    on, homes = request.actor.on, queries.maps(request.actor)
+    rows = queries.route_rows(request.actor, homes, on)
     told = {
-        "maps": [_face(request, home) for home in queries.maps(request.actor)],
+        "maps": [_face(home, rows.get(home.pk, []), on) for home in homes],
         "parts": learning_acts.parts("routes"),
         "runs": bool(referrals.run_by(request.actor)),
     }

@@ -14,6 +14,7 @@ from concordat.domain.assurance.exchange.operations import (
     fearing,
     naming,
     recommending,
+    referring,
     striving,
 )
 from concordat.domain.assurance.exchange.operations.keeping import keep_diaries
@@ -98,6 +99,7 @@ def _act_out(actor: Actor, cast: Cast) -> None:
         alarming.state(actor, cast, stated)
     for alarm in cast.incidents:
         alarming.tell(actor, cast, alarm)
+    referring.refer(actor, cast)
     for worked in cast.work:
         striving.set_down(actor, cast, worked)
     for done in cast.plans:

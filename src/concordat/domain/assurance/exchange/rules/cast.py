@@ -296,6 +296,76 @@ class Caseload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referred:
+    """An invented near miss or good practice. `seat` refers it and `second` is asked whether they
+    agree, both as partnership:key."""
+
+    partnership: str
+    seat: str
+    second: str
+    kind: str
+    what: str
+    why: str
+    happened: str = ""
+    setting: str = ""
+    lesson: str = ""
+    day: date | int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requested:
+    """An invented request for information, sent on its day. Seats are partnership:key."""
+
+    partnership: str
+    requester: str
+    seat: str
+    form: str
+    purpose: str
+    exact: str
+    deliver_to: str
+    due: date | int
+    senior_named: str = ""
+    day: date | int = 0
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningGroup:
+    """Which group has a partnership's referrals on its caseload; `group` is partnership:key."""
+
+    partnership: str
+    group: str
+    source: str
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed:
+    """Who does one step of beginning a local review in a borough, or in the shared way where no
+    `place` is given; or what a source leaves open."""
+
+    partnership: str
+    step: str
+    source: str
+    stated_on: str
+    from_day: date
+    place: str = ""
+    words: str = ""
+    question: str = ""
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policed:
+    """The stages of a partnership's policy for disagreements, each a name and working days."""
+
+    partnership: str
+    stages: tuple[Any, ...]
+    source: str
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
     """An invented row of capacity, money or contracts, which no partnership file holds. `values`
     names posts, agencies, programmes and milestones by their keys."""
@@ -399,6 +469,11 @@ class Cast:
     caseloads: tuple[Caseload, ...] = ()
     grounds: tuple[Grounded, ...] = ()
     incidents: tuple[Alarm, ...] = ()
+    requests: tuple[Requested, ...] = ()
+    referrals: tuple[Referred, ...] = ()
+    learning_groups: tuple[LearningGroup, ...] = ()
+    routes: tuple[Routed, ...] = ()
+    escalation_policies: tuple[Policed, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -438,6 +513,11 @@ _PARTS: Mapping[str, type[Any]] = {
     "caseloads": Caseload,
     "grounds": Grounded,
     "incidents": Alarm,
+    "requests": Requested,
+    "referrals": Referred,
+    "learning_groups": LearningGroup,
+    "routes": Routed,
+    "escalation_policies": Policed,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},

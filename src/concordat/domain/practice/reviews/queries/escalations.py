@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -117,18 +119,21 @@ def in_a_sentence(actor: Actor, rows: QuerySet[Escalation]) -> str:
     return log_in_a_sentence(waits.count(), late.count())
 
 
-def figures_of(actor: Actor, home: Record) -> dict[str, dict[str, str]]:
-    """How many by stage and by outcome, for whoever sits in the partnership: no case is opened,
-    and no small number is told."""
-    if home.pk not in actor.partnerships:
-        raise Record.DoesNotExist
-    rows = Escalation.objects.filter(partnership=home).prefetch_related("steps")
-    ended = [
-        Ended(
-            stage=row.stage.name,
-            outcome=row.get_outcome_display() or row.state_is.label,
-            late=any(step.is_late(actor.on) for step in row.steps.all()),
+def figures_of(actor: Actor, homes: Sequence[Record]) -> dict[UUID, dict[str, dict[str, str]]]:
+    """How many by stage and by outcome in each partnership in which the actor sits: no case is
+    opened, and no small number is told."""
+    mine = [home.pk for home in homes if home.pk in actor.partnerships]
+    found: dict[UUID, list[Ended]] = {home: [] for home in mine}
+    rows = Escalation.objects.filter(partnership__in=mine).prefetch_related("steps")
+    for row in rows.order_by("-raised_on", "pk")[:MOST_COUNTED]:
+        found[row.partnership_id].append(
+            Ended(
+                stage=row.stage.name,
+                outcome=row.get_outcome_display() or row.state_is.label,
+                late=any(step.is_late(actor.on) for step in row.steps.all()),
+            )
         )
-        for row in rows.order_by("pk")[:MOST_COUNTED]
-    ]
-    return {name: dict(told) for name, told in figures(ended).items()}
+    return {
+        home: {name: dict(told) for name, told in figures(ended).items()}
+        for home, ended in found.items()
+    }
