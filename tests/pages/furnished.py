@@ -39,8 +39,10 @@ from tests.pages.finance.furniture import Spent, spent
 from tests.pages.meetings.furniture import Convened, convened
 from tests.pages.programme.furniture import Programmed, programmed
 from tests.pages.recommendations.furniture import Recommended, recommended
+from tests.pages.requests.furniture import Requested, requested
 from tests.pages.reviews.desk.furniture import Reviewed, reviewed
 from tests.pages.reviews.incident_furniture import Incidents, happened
+from tests.pages.reviews.learning_furniture import Learnt, learnt
 from tests.pages.risks.furniture import Registry, registry
 
 
@@ -75,6 +77,8 @@ class Furnished:
     reviewed: Reviewed
     sheltered: Sheltered
     told: Told
+    requested: Requested
+    learnt: Learnt
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route: of a thing open here, and of a closed one."""
@@ -86,14 +90,12 @@ class Furnished:
                     "restricted": home | {"reference": closed}}  # fmt: skip
         if name in _OF_RECORDS:
             return _both(self.risk.reference, self.restricted.reference)
-        if found := self._of_governance(space, name):
+        if found := self._of_governance(space, name) or self._of_practice(space, name):
             return found
         if space == "actions" and name not in _NOT_OF_ONE:
             return self._of_actions(name.partition(":")[2])
         if space == "recommendations" and name not in _NOT_OF_ONE:
             return self.recommended.cases(name.partition(":")[2])
-        if space == "reviews" and name.partition(":")[2].startswith("incident"):
-            return self.incidents.cases(name.partition(":")[2])
         if space == "documents":
             more = {"number": 1} if name == "documents:file" else {}
             more = {"seat": house.health.seat.record.reference} if name.endswith(":sign") else more
@@ -116,11 +118,20 @@ class Furnished:
             return self.registry.cases(last)
         if space in ("measures", "programme"):
             return {"partnership": self.programmed.case(name)}
+        return {}
+
+    def _of_practice(self, space: str, name: str) -> dict[str, dict[str, Any]]:
+        last = name.partition(":")[2]
         if name in ("public:review", "public:review_pdf"):
             return {"partnership": {"slug": "here", "reference": self.reviewed.public}}
         if space in ("children", "chronologies") and name not in _NOT_OF_ONE:
             kept = {"children": self.sheltered, "chronologies": self.told}[space]
             return {"partnership": kept.case(last)}
+        if space == "requests" and name not in _NOT_OF_ONE:
+            return self.requested.cases(last)
+        if space == "reviews":
+            of_incidents = last.startswith("incident")
+            return self.incidents.cases(last) if of_incidents else self.learnt.cases(last)
         return self.reviewed.cases(last) if space == "desk" else {}
 
     def _further(self, name: str, home: dict[str, str]) -> dict[str, dict[str, Any]]:
@@ -171,7 +182,7 @@ _OF_RECORDS = frozenset(
     f"records:{name}" for name in ("record", "history", "access", "ask", "give", "place_hold")
 ) | {"documents:on", "documents:add", "mail:links", "mail:invite", "clocks:start", "actions:on",
     "meetings:new_letter", "meetings:draft_letter", "recommendations:on",
-    "chronologies:on"}  # fmt: skip
+    "chronologies:on", "requests:on"}  # fmt: skip
 _OF_PEOPLE = frozenset(
     ("person", "joining", "take_post", "moving", "leaving", "as_named", "invite", "settle")
 )
@@ -185,6 +196,7 @@ _NOT_OF_ONE = (
         for name in ("recommendations", "draft", "take_over", "before", "bodies", "on")
     }
     | {f"children:{name}" for name in ("children", "keep", "areas")}
+    | {f"requests:{name}" for name in ("asked", "received", "chaser", "library", "draft", "on")}
 )
 _OF_CLOCKS = frozenset(
     ("clock", "restart", "meet", "explain", "pause", "resume", "rule_out", "reopen", "give")
@@ -299,6 +311,8 @@ def furnished(house: House) -> Furnished:
         reviewed=reviewed(house, agency),
         sheltered=children,
         told=chronicled(house, agency, _police(house), children),
+        requested=requested(house, risk, restricted),
+        learnt=learnt(house),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

@@ -44,7 +44,9 @@ from tests.pages.furnished import Furnished
 from tests.pages.meetings.many import OF_MEETINGS
 from tests.pages.programme.many import OF_PROGRAMME
 from tests.pages.recommendations.many import OF_RECOMMENDATIONS
+from tests.pages.requests.many import OF_REQUESTS
 from tests.pages.reviews.desk.many import OF_REVIEWS
+from tests.pages.reviews.learning_many import OF_LEARNING
 from tests.pages.reviews.many import OF_INCIDENTS
 from tests.pages.risks.many import OF_RISKS
 from tests.walls import behind_the_wall
@@ -366,6 +368,8 @@ LISTS: dict[str, Listed] = {
     },
     **{f"reviews:{name}": Listed(more) for name, more in OF_INCIDENTS.items()},
     **{f"desk:{name}": Listed(more) for name, more in OF_REVIEWS.items()},
+    **{f"requests:{name}": Listed(more) for name, more in OF_REQUESTS.items()},
+    **{f"reviews:{name}": Listed(more) for name, more in OF_LEARNING.items()},
     **{f"finance:{name}": Listed(more) for name, more in OF_FINANCE.items()},
     "finance:carry": Listed(more_bodies),
     **{name: Listed(more) for name, more in OF_PROGRAMME.items()},
@@ -374,6 +378,7 @@ LISTS: dict[str, Listed] = {
     "records:history": Listed(more_held),
     "records:record": Listed(more_held),
     "agencies:partnerships": Listed(more_partnerships),
+    "reviews:escalation_figures": Listed(more_partnerships),
     "agencies:partnership": Listed(more_agencies),
     "agencies:agencies": Listed(more_agencies),
     "agencies:agency": Listed(more_delegations),
