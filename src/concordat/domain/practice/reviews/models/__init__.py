@@ -1,5 +1,11 @@
 """What is remembered of serious incidents and of local reviews."""
 
+from concordat.domain.practice.reviews.models.escalations import (
+    Escalation,
+    EscalationPolicy,
+    EscalationStep,
+    EscalationTurn,
+)
 from concordat.domain.practice.reviews.models.incidents import (
     Incident,
     IncidentPlace,
@@ -29,6 +35,11 @@ from concordat.domain.practice.reviews.models.publishing import (
     LearningEvent,
     PublishedReview,
 )
+from concordat.domain.practice.reviews.models.referrals import (
+    LearningReferral,
+    ReferralGroup,
+    ReferralTurn,
+)
 from concordat.domain.practice.reviews.models.review import (
     Entry,
     Evidence,
@@ -38,6 +49,7 @@ from concordat.domain.practice.reviews.models.review import (
     Subject,
     TermsOfReview,
 )
+from concordat.domain.practice.reviews.models.routes import RouteRow
 
 __all__ = [
     "AdvanceCopy",
@@ -48,6 +60,10 @@ __all__ = [
     "Clearing",
     "DisclosureCheck",
     "Entry",
+    "Escalation",
+    "EscalationPolicy",
+    "EscalationStep",
+    "EscalationTurn",
     "Evidence",
     "FeeStage",
     "Finding",
@@ -59,6 +75,7 @@ __all__ = [
     "IncidentWeighing",
     "LeakFound",
     "LearningEvent",
+    "LearningReferral",
     "Line",
     "Member",
     "NationalReply",
@@ -67,31 +84,10 @@ __all__ = [
     "PublishedReview",
     "RapidDecision",
     "RapidSignature",
-    "Review",
-    "Subject",
-    "TermsOfReview",
-"""What is remembered of reviews, and of what is learnt without one."""
-
-from concordat.domain.practice.reviews.models.escalations import (
-    Escalation,
-    EscalationPolicy,
-    EscalationStep,
-    EscalationTurn,
-)
-from concordat.domain.practice.reviews.models.referrals import (
-    LearningReferral,
-    ReferralGroup,
-    ReferralTurn,
-)
-from concordat.domain.practice.reviews.models.routes import RouteRow
-
-__all__ = [
-    "Escalation",
-    "EscalationPolicy",
-    "EscalationStep",
-    "EscalationTurn",
-    "LearningReferral",
     "ReferralGroup",
     "ReferralTurn",
+    "Review",
     "RouteRow",
+    "Subject",
+    "TermsOfReview",
 ]

@@ -179,4 +179,3 @@ __all__ = [
     "weigh",
     "write_terms",
 ]
-"""What is done with reviews, and with what is learnt without one."""

@@ -7,6 +7,9 @@ from concordat.domain.practice.reviews.models import (
     Clearing,
     DisclosureCheck,
     Entry,
+    Escalation,
+    EscalationPolicy,
+    EscalationStep,
     FeeStage,
     Finding,
     FollowUp,
@@ -16,13 +19,16 @@ from concordat.domain.practice.reviews.models import (
     IncidentView,
     LeakFound,
     LearningEvent,
+    LearningReferral,
     Line,
     Member,
     NationalReply,
     ParallelProceeding,
     PublishedReview,
     RapidDecision,
+    ReferralGroup,
     Review,
+    RouteRow,
     TermsOfReview,
 )
 from concordat.domain.practice.reviews.queries.incident_facts import (
@@ -131,6 +137,9 @@ __all__ = [
     "Clearing",
     "DisclosureCheck",
     "Entry",
+    "Escalation",
+    "EscalationPolicy",
+    "EscalationStep",
     "Family",
     "FeeStage",
     "Finding",
@@ -141,6 +150,7 @@ __all__ = [
     "IncidentView",
     "LeakFound",
     "LearningEvent",
+    "LearningReferral",
     "Line",
     "Member",
     "NationalReply",
@@ -148,7 +158,9 @@ __all__ = [
     "Part",
     "PublishedReview",
     "RapidDecision",
+    "ReferralGroup",
     "Review",
+    "RouteRow",
     "TermsOfReview",
     "agencies_of",
     "agreed_partners",
@@ -236,22 +248,4 @@ __all__ = [
     "versions_of",
     "views_of",
     "weighed_of",
-"""What may be read of reviews, and of what is learnt without one."""
-
-from concordat.domain.practice.reviews.models import (
-    Escalation,
-    EscalationPolicy,
-    EscalationStep,
-    LearningReferral,
-    ReferralGroup,
-    RouteRow,
-)
-
-__all__ = [
-    "Escalation",
-    "EscalationPolicy",
-    "EscalationStep",
-    "LearningReferral",
-    "ReferralGroup",
-    "RouteRow",
 ]

@@ -18,6 +18,7 @@ from concordat.domain.practice.reviews.rules.criteria import (
     weighed,
 )
 from concordat.domain.practice.reviews.rules.desk import AGENCY_REPORT_STATES, REVIEW_STATES
+from concordat.domain.practice.reviews.rules.escalations import ESCALATION_STATES
 from concordat.domain.practice.reviews.rules.life import INCIDENT_STATES, Part, Stage
 from concordat.domain.practice.reviews.rules.outcomes import National, Outcome, Reply, national_body
 from concordat.domain.practice.reviews.rules.papers import Paper
@@ -30,11 +31,14 @@ from concordat.domain.practice.reviews.rules.places import (
     answers,
     other_notices,
 )
+from concordat.domain.practice.reviews.rules.referrals import REFERRAL_STATES
 from concordat.domain.practice.reviews.rules.signing import Signatory, signatories
 
 __all__ = [
     "AGENCY_REPORT_STATES",
+    "ESCALATION_STATES",
     "INCIDENT_STATES",
+    "REFERRAL_STATES",
     "REVIEW_STATES",
     "Agreement",
     "Answer",
@@ -68,9 +72,3 @@ __all__ = [
     "signatories",
     "weighed",
 ]
-"""The rules of reviews, and of what is learnt without one."""
-
-from concordat.domain.practice.reviews.rules.escalations import ESCALATION_STATES
-from concordat.domain.practice.reviews.rules.referrals import REFERRAL_STATES
-
-__all__ = ["ESCALATION_STATES", "REFERRAL_STATES"]
