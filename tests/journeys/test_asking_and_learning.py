@@ -47,7 +47,6 @@ class TestAskingAndLearning:
 
     def given_a_partner_who_sees_one_agency_chased_and_escalated(self) -> None:
         self.nurse.enter_as(NURSE)
-        self.nurse.reads("GRE")
         self.nurse.go("/requests/chasing")
         self.nurse.reads("1 waits for an answer, 1 of them late.", "Reminded 1 time")
         self.nurse.sees("who owes an answer")
@@ -161,7 +160,7 @@ class TestAskingAndLearning:
         self.guest.sees("how local reviews begin")
 
     def when_the_school_disagrees_with_health(self) -> None:
-        self.school.go("/disagreements/raise")
+        self.school.go("/escalations/raise")
         self._choose(self.school, "With which agency do you disagree?", "Clinical")
         self._choose(self.school, "Whom of theirs do you disagree with?", "Named nurse")
         self.school.fill("The child’s label, if there is one", "Wagtail")
@@ -188,8 +187,8 @@ class TestAskingAndLearning:
         self.nurse.press("Record the outcome")
         self.nurse.reads("It is settled.", "A visit on Friday")
         self.nurse.sees("a disagreement with its outcome")
-        self.nurse.go("/disagreements")
+        self.nurse.go("/escalations")
         self.nurse.sees("the log of disagreements")
-        self.nurse.go("/disagreements/figures")
+        self.nurse.go("/escalations/figures")
         self.nurse.reads("Fewer than 5")
         self.nurse.sees("figures of disagreements")

@@ -192,6 +192,12 @@ def test_every_route_has_a_name_of_its_own() -> None:
     assert not [name for name, count in times.items() if count > 1]
 
 
+def test_no_two_routes_answer_one_address() -> None:
+    """The first in the URLconf would take the other's page over."""
+    times = Counter(re.sub(r":\w+>", ">", route.pattern) for route in routes())
+    assert not [pattern for pattern, count in times.items() if count > 1]
+
+
 @pytest.mark.parametrize(
     ("status", "location", "word"),
     [

@@ -20,7 +20,7 @@ from tests.pages.signed_in import as_
 from tests.walls import behind_the_wall
 
 LR = "/learning/HERE-LR-0001"
-ES = "/disagreements/HERE-ES-0001"
+ES = "/escalations/HERE-ES-0001"
 
 
 @pytest.fixture(scope="session")
@@ -47,15 +47,15 @@ def test_pages_with_nothing_on_them(cast: Learning) -> None:
     caseload = f"/learning/caseloads/{cast.group.record.reference}"
     assert "Nothing is before the group." in read(manager, caseload)
     assert "Nothing is written down yet" in read(manager, "/learning/routes")
-    assert "No disagreement is open." in read(manager, "/disagreements")
-    assert "None" in read(manager, "/disagreements/figures")
+    assert "No disagreement is open." in read(manager, "/escalations")
+    assert "None" in read(manager, "/escalations/figures")
     assert "No group has referrals" in read(outsider, "/learning")
     member = as_(cast.house.member)
     for kept in (
         "/learning/ask",
         "/learning/group",
         "/learning/routes/say",
-        "/disagreements/policy",
+        "/escalations/policy",
     ):
         assert member.get(kept).status_code == 403
 
@@ -93,7 +93,7 @@ def test_who_finds_a_referral_and_a_disagreement(cast: Learning) -> None:
         for address in (LR, f"{LR}/agree", f"{LR}/withdraw", ES, f"{ES}/settle"):
             assert stranger.get(address).status_code == 404
         assert "HERE-LR-0001" not in read(stranger, "/learning")
-        assert "HERE-ES-0001" not in read(stranger, "/disagreements")
+        assert "HERE-ES-0001" not in read(stranger, "/escalations")
 
 
 def test_what_is_returned_is_referred_again_and_two_at_once_lose_nothing(cast: Learning) -> None:
@@ -185,9 +185,9 @@ def test_a_disagreement_is_raised_taken_further_and_settled(cast: Learning) -> N
         "about": "Whether to see the child again",
         "wanted": "A visit this week",
     }
-    page = told(head.post("/disagreements/raise", form(**(asked | {"about": ""}))), 422)
+    page = told(head.post("/escalations/raise", form(**(asked | {"about": ""}))), 422)
     assert "A visit this week" in page
-    assert post(head, "/disagreements/raise", **asked).url == ES
+    assert post(head, "/escalations/raise", **asked).url == ES
     row = Escalation.objects.get()
     assert "HERE-ES-0001" in read(nurse, "/")
     post(nurse, f"{ES}/add", words="We saw the child on Monday", seen_version=version(row))
@@ -206,7 +206,7 @@ def test_a_disagreement_is_raised_taken_further_and_settled(cast: Learning) -> N
     page = read(head, ES)
     assert "A visit on Friday" in page
     assert head.get(f"{ES}/add").status_code == 403
-    page = read(as_(cast.house.member), "/disagreements/figures")
+    page = read(as_(cast.house.member), "/escalations/figures")
     assert "Fewer than 5" in page
     assert "Wren" not in page
 
@@ -217,19 +217,19 @@ def test_a_stage_that_takes_too_long_says_so(cast: Learning) -> None:
     with behind_the_wall():
         row.steps.update(due="2019-03-28")
     head = as_(cast.head)
-    assert "Stage overdue" in read(head, "/disagreements")
+    assert "Stage overdue" in read(head, "/escalations")
     assert "Too long" in read(head, ES)
-    assert "1 of them at a stage that took too long" in read(head, "/disagreements")
+    assert "1 of them at a stage that took too long" in read(head, "/escalations")
 
 
 def test_a_policy_is_set_line_by_line(cast: Learning) -> None:
     manager = as_(cast.house.manager)
-    page = read(manager, "/disagreements/policy")
+    page = read(manager, "/escalations/policy")
     assert "Between their managers: 3" in page
     policy = {"partnership": cast.house.here.reference, "source": "Policy of 2019"}
     seen = version(cast.house.here)
     bad = form(**policy, stages="Managers", seen_version=seen)
-    assert "Line 1 is not a stage" in told(manager.post("/disagreements/policy", bad), 422)
-    post(manager, "/disagreements/policy", **policy, stages="Heads: 4", seen_version=seen)
+    assert "Line 1 is not a stage" in told(manager.post("/escalations/policy", bad), 422)
+    post(manager, "/escalations/policy", **policy, stages="Heads: 4", seen_version=seen)
     cast.raised()
     assert "To end by" in read(as_(cast.head), ES)

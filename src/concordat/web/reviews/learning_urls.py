@@ -12,7 +12,7 @@ from concordat.web.reviews.referrals_acts import ACTS as OF_REFERRALS
 from concordat.web.reviews.referrals_acts import OF as REFERRAL
 
 _REFERRAL = "learning/<slug:reference>"
-_ESCALATION = "disagreements/<slug:reference>"
+_ESCALATION = "escalations/<slug:reference>"
 urlpatterns = [
     path("learning", referrals.referrals, name="referrals"),
     path("learning/refer", referrals.refer, name="refer"),
@@ -26,10 +26,10 @@ urlpatterns = [
         path(f"{_REFERRAL}/{act.slug}", view_of(act, REFERRAL), name=f"referral_{act.slug}")
         for act in OF_REFERRALS
     ),
-    path("disagreements", escalations.escalations, name="escalations"),
-    path("disagreements/raise", escalations.raise_it, name="escalation_raise"),
-    path("disagreements/policy", escalations.policy, name="escalation_policy"),
-    path("disagreements/figures", escalations.figures, name="escalation_figures"),
+    path("escalations", escalations.escalations, name="escalations"),
+    path("escalations/raise", escalations.raise_it, name="escalation_raise"),
+    path("escalations/policy", escalations.policy, name="escalation_policy"),
+    path("escalations/figures", escalations.figures, name="escalation_figures"),
     path(_ESCALATION, escalations.escalation, name="escalation"),
     *(
         path(f"{_ESCALATION}/{act.slug}", view_of(act, ESCALATION), name=f"escalation_{act.slug}")
