@@ -83,7 +83,6 @@ OF_CHRONOLOGIES: dict[str, More] = {
     "on": more_about,
     "chronology": more_of_the_team,
     "agency": more_rows,
-    "version": more_rows,
     "merged": more_told,
     "found": more_told,
     "row": more_marks,
