@@ -197,6 +197,8 @@ DAYS = england_working_days()
             "2019-06-27", "2019-07-02", date(2019, 6, 29), False, "RR-DO", "2019-06-29",
             "2019-07-19",
         ),
+        # The same where nobody has stated the go-live: from the end of the transition.
+        ("2019-09-27", "2019-10-02", None, False, "RR-DO", "2019-09-30", "2019-10-21"),
         # The last day of the older guidance, and the first of the newer.
         ("2025-05-29", "2025-05-30", LIVE, False, "RR-DO", "2025-05-29", "2025-06-19"),
         ("2025-05-29", "2025-06-02", LIVE, False, "RR-DO", "2025-06-02", "2025-06-23"),

@@ -9,9 +9,9 @@ force, and whether it binds the area, is the law's to say; here is only which mo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from concordat.domain.base.clocks.rules import Law, Rule, day_in_london
+from concordat.domain.base.clocks.rules import LAST_GO_LIVE, Law, Rule, day_in_london
 from concordat.kernel.calendar import WorkingDays
 
 Moment = date | datetime
@@ -44,6 +44,12 @@ def is_with_the_old_board(law: Law, go_live: date | None, on: date) -> bool:
     return row is not None and (go_live is None or on < go_live)
 
 
+def goes_live(known: date | None) -> date:
+    """The day from which the new rules bind an area; where nobody has stated its own, the day
+    after the transition's last (row TR-IMPLEMENT)."""
+    return known or LAST_GO_LIVE + timedelta(days=1)
+
+
 def telling_starts(known: Moment) -> Duty:
     return Duty(NOTIFY, "The council became aware of the incident", known)
 
@@ -57,7 +63,8 @@ def notification_starts(
         return Duty(OLD_DECIDE, "The incident was notified", sent)
     row = row_on(law, RAPID_REVIEW, sent)
     if row is not None and row.trigger.startswith(AWARE):
-        begun = max(known, go_live) if go_live and go_live <= sent else known
+        live = goes_live(go_live)
+        begun = max(known, live) if live <= sent else known
         return Duty(RAPID_REVIEW, "The partners became aware of the incident", begun)
     return Duty(RAPID_REVIEW, "The incident was notified", sent)
 
