@@ -97,7 +97,7 @@ def signatories_of(actor: Actor, row: Incident) -> list[Signatory]:
 def part_in(actor: Actor, row: Incident) -> Part:
     """Which part the actor has. A guest tells what the link was sent for."""
     if actor.kind is Kind.PROCESS:
-        return Part(council=True, partner=True, secretariat=True, tells=True)
+        return Part(council=True, partner=True, secretariat=True, chair=True, tells=True)
     if actor.kind is Kind.GUEST:
         return Part(tells=row.pk in actor.admitted)
     mine = {held.seat for held in actor.seats if held.partnership == row.partnership_id}
@@ -110,7 +110,12 @@ def part_in(actor: Actor, row: Incident) -> Part:
         council=changes and bool(spoken & {each.agency_id for each in council(actor, row)}),
         partner=says and bool(spoken & named),
         secretariat=changes and runs(actor, row.partnership_id),
+        chair=row.old_board and _signs(actor) and any(s.pk in mine for s in chairs(actor, row)),
     )
+
+
+def _signs(actor: Actor) -> bool:
+    return actor.kind not in SCOPED or Verb.SIGN in actor.scope
 
 
 def runs(actor: Actor, home: UUID) -> bool:

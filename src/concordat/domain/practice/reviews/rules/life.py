@@ -88,12 +88,13 @@ class Part:
     """Which part somebody has in an incident on a day.
 
     `council` speaks for the council that notifies, `partner` for a statutory partner of the lead
-    area, `tells` came by the link to tell it.
+    area, `chair` chairs the old board that the area follows, `tells` came by the link to tell it.
     """
 
     council: bool = False
     partner: bool = False
     secretariat: bool = False
+    chair: bool = False
     tells: bool = False
 
 
@@ -114,6 +115,13 @@ def may_say(part: Part) -> Verdict:
     if part.partner or part.council or part.secretariat:
         return yes()
     return no("Only a statutory partner says this, or the secretariat for one.")
+
+
+def may_sign(part: Part) -> Verdict:
+    """Whether somebody may read what is to be signed; from which seat is asked of each seat."""
+    if part.chair or may_say(part):
+        return yes()
+    return no("You do not sign it.")
 
 
 def may_tell(part: Part) -> Verdict:
