@@ -11,6 +11,7 @@ import pytest
 from concordat.domain.base.clocks.rules import LONDON
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Incident
+from concordat.domain.practice.reviews.rules.papers import NOTIFICATION, questions
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.reviews.examples import Ward, again, stage, version
 from tests.pages.mail.test_guest_pages import come_in, letter
@@ -181,6 +182,31 @@ def test_an_old_board_has_its_own_words(ward: Ward) -> None:
     page = read(manager, f"{ONE}/decide")
     assert "A serious case review of the old board" in page
     assert "A local child safeguarding practice review" not in page
+
+
+def test_the_national_form_is_answered_before_and_after_it_goes_out(ward: Ward) -> None:
+    row = _told(ward)
+    council = as_(ward.house.council)
+    first, second = [each.key for each in questions(NOTIFICATION)][-2:]
+    post(council, f"{ONE}/form", seen_version=version(row), **{first: "Asked of the nursery"})
+    assert again(row).form[first] == "Asked of the nursery"
+    row = operations.notify(ward.actor("council", DAY), incident=row, sent_at=KNOWN)
+    assert "Asked of the nursery" in read(council, f"{ONE}/papers/notification")
+    post(council, f"{ONE}/form", seen_version=version(row), **{second: "Known since"})
+    assert "Known since" in read(council, f"{ONE}/form")
+    assert "Known since" not in read(council, f"{ONE}/papers/notification"), "as it went out"
+
+
+def test_the_chair_of_the_old_board_reads_and_signs(ward: Ward) -> None:
+    row = _notified(ward, ward.old)
+    held = ward.decided(row, on=DAY)
+    chair = as_(ward.board_chair)
+    assert f"{ONE}/sign" in read(chair, ONE)
+    assert "Three agencies each knew a part" in read(chair, f"{ONE}/sign")
+    seat = ward.board_chair.seat.record.reference
+    post(chair, f"{ONE}/sign", seat=seat, digest=held.digest)
+    assert held.signatures.exists()
+    assert chair.get(f"{ONE}/decide").status_code == 403
 
 
 def test_another_council_leads_and_reads_the_head_alone(ward: Ward) -> None:

@@ -238,6 +238,12 @@ def _fill(request: Request, row: Incident, form: PageForm) -> object:
     return operations.fill(request.actor, incident=row, told=form.answers(), seen_version=form.seen)
 
 
+def _answer(request: Request, row: Incident, form: PageForm) -> object:
+    return operations.answer_form(
+        request.actor, incident=row, told=form.answers(), seen_version=form.seen
+    )
+
+
 def _ask(request: Request, row: Incident, form: PageForm) -> object:
     told = form.answers()
     here = seats.seats(request.actor).filter(partnership=row.partnership_id)
@@ -317,15 +323,11 @@ def _unsigned_rows(actor: Actor, row: Incident) -> list[Fact]:
     return [*facing.about(row), Fact("Not signed yet", ", ".join(lacks) or "Everybody has signed")]
 
 
-def _anybody(part: Part) -> Verdict:
-    return yes() if part.partner or part.council or part.secretariat else no("You do not sign it.")
-
-
 RUNS, COUNCIL, SAYS = life.may_run, life.may_be_council, life.may_say
 _LIVE = (Stage.TOLD, *REVIEWED)
 
 ACTS = (
-    Act("sign", "", _anybody, _sign_form, _sign, "Sign the decision", "Sign the decision",
+    Act("sign", "", life.may_sign, _sign_form, _sign, "Sign the decision", "Sign the decision",
         "Signed. It holds for every partner that your seat speaks for.",
         "You sign what stands here. If it is decided anew, your signature falls and you are asked "
         "again.", (Stage.DECIDED, Stage.SENT, Stage.ANSWERED), _signed_rows),
@@ -336,7 +338,7 @@ ACTS = (
         "kept and holds nothing up."),
     Act("say", "", SAYS, _say_form, _say, "Say what a partner thinks", "Keep what they think",
         "It is kept. Nothing waits for it.", "", _LIVE),
-    Act("form", "", COUNCIL, _fill_form(NOTIFICATION, "form"), _fill, "Answer the national form",
+    Act("form", "", COUNCIL, _fill_form(NOTIFICATION, "form"), _answer, "Answer the national form",
         "Keep the answers", "The answers are kept.",
         "Shaped to the national form. What is empty stays open, and can be filled in later.",
         (Stage.TOLD, Stage.NOTIFIED)),

@@ -80,6 +80,7 @@ from concordat.domain.practice.reviews.operations.reporting import (
     sign_report,
 )
 from concordat.domain.practice.reviews.operations.reviewing import (
+    answer_form,
     ask_agencies,
     fill,
     put_before,
@@ -112,6 +113,7 @@ __all__ = [
     "agree_terms",
     "amend",
     "amend_finding",
+    "answer_form",
     "answer_partnership",
     "approve_fee",
     "ask_agencies",

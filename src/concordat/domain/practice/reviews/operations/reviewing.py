@@ -28,7 +28,7 @@ from concordat.domain.practice.reviews.rules.life import (
     may_say,
     needed,
 )
-from concordat.domain.practice.reviews.rules.papers import RAPID_REVIEW, questions
+from concordat.domain.practice.reviews.rules.papers import NOTIFICATION, RAPID_REVIEW, questions
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 
@@ -54,9 +54,33 @@ def fill(
         return held
     held.content = held.content | mine
     held.save()
-    after = {"questions": sorted(key for key, text in mine.items() if text)}
     taking.tell(actor, held, "Facts put down")
-    happened(actor, "rapid review written", held.record, after=after)
+    happened(actor, "rapid review written", held.record, after=_questions(mine))
+    return held
+
+
+def _questions(told: Mapping[str, str]) -> dict[str, object]:
+    return {"questions": sorted(key for key, text in told.items() if text)}
+
+
+@operation
+def answer_form(
+    actor: Actor, *, incident: Incident, told: Mapping[str, str], seen_version: int | None = None
+) -> Incident:
+    """Answer the questions of the national form, before the notification goes out or after it:
+    what went out stays as it was."""
+    asked = {each.key for each in questions(NOTIFICATION)}
+    mine = {key: text.strip() for key, text in told.items() if key in asked}
+    held = taking.taken(
+        actor, incident, "amend", may_be_council, seen_version=seen_version, mine=mine
+    )
+    if held.form | mine == held.form:
+        no_event("nothing was changed")
+        return held
+    held.form = held.form | mine
+    held.save()
+    taking.tell(actor, held, "National form answered")
+    happened(actor, "national form answered", held.record, after=_questions(mine))
     return held
 
 
