@@ -14,7 +14,7 @@ from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.clocks.rules import LONDON, Arrangements
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats import operations as seats
-from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.models import Post, Seat
 from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.children.rules import Ground
 from concordat.domain.practice.reviews import operations
@@ -100,6 +100,25 @@ class Ward:
     def signed(self, row: Incident, on: date = LATER) -> None:
         for who in ("council", "health", "police"):
             self.sign(row, who, on)
+
+
+def second_seat(ward: Ward, agency: Agency, name: str) -> Sitter:
+    """Somebody else who speaks for a partner."""
+    sitter = sits(ward.house.here, ward.house.board, name, Office.DELEGATE)
+    _speaks(ward.house, sitter, agency)
+    return sitter
+
+
+def sits_for(ward: Ward, sitter: Sitter, agency: Agency) -> None:
+    """Who sits in one seat speaks for another partner as well, from a seat of its own."""
+    seat = seats.set_down(
+        LOADER, partnership=ward.house.here, kind="seats", key=f"{agency.key}-second",
+        values={"role": "Second seat", "body": ward.house.board, "office": Office.DELEGATE,
+                "agency": agency},
+    )  # fmt: skip
+    post = Post.objects.get(partnership=ward.house.here, key=sitter.seat.key)
+    first = date(2019, 1, 1)
+    seats.appoint(LOADER, seat=cast(Seat, seat), post=post, holding="holder", from_day=first)
 
 
 def again(row: Incident) -> Incident:

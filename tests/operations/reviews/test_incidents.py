@@ -10,6 +10,8 @@ import pytest
 from concordat.domain.base.clocks.models import Start
 from concordat.domain.base.clocks.rules import LONDON
 from concordat.domain.base.records.models import Event, EventDetail, Record
+from concordat.domain.base.seats.operations import close_seat
+from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.children.models import Child, StatedGround
 from concordat.domain.practice.children.operations import end_ground
 from concordat.domain.practice.reviews import operations, queries
@@ -31,7 +33,8 @@ from concordat.domain.practice.reviews.rules import (
     View,
     Weight,
 )
-from concordat.kernel.actor import process
+from concordat.domain.practice.reviews.rules.papers import RAPID_REVIEW, questions
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import LOADER, verbs_on
 from tests.operations.reviews.examples import (
@@ -43,6 +46,8 @@ from tests.operations.reviews.examples import (
     asked,
     clock,
     rules_that_run,
+    second_seat,
+    sits_for,
     stage,
     version,
 )
@@ -322,6 +327,69 @@ def test_deciding_anew_voids_every_signature(ward: Ward, notified: Incident) -> 
             digest=row.digest,
         )  # fmt: skip
     assert RapidSignature.objects.count() == 1
+
+
+@pytest.mark.long
+def test_nobody_signs_for_a_partner_for_whom_they_do_not_speak(ward: Ward) -> None:
+    """The council has two seats; who sits in the first sits in one of health's as well."""
+    second = second_seat(ward, ward.council, "Cara Council")
+    sits_for(ward, ward.house.council, ward.health)
+    notified = ward.notified()
+    ward.decided(notified)
+    held = queries.decision_of(LOADER, again(notified))
+    assert held
+    operations.sign(
+        actor_for(second.person, on=LATER), incident=notified, seat=second.seat, digest=held.digest
+    )
+    told = {each.name: each.signed for each in queries.signing_of(LOADER, again(notified), held)}
+    assert told["Here Council"]
+    assert told["Here CCG"] is None
+    ward.sign(notified, "council")
+    assert set(queries.signed_by(LOADER, held)) == {str(ward.council.pk), str(ward.health.pk)}
+    assert not asked(ward.house.health.seat)
+    assert asked(ward.police.seat)
+
+
+@pytest.mark.long
+def test_a_seat_that_ends_takes_no_signature_away(ward: Ward, notified: Incident) -> None:
+    ward.decided(notified)
+    ward.sign(notified, "police")
+    close_seat(LOADER, seat=ward.police.seat, last_day=LATER, reason="The unit is merged")
+    later = ward.actor("manager", date(2019, 6, 3))
+    held = queries.decision_of(later, again(notified))
+    assert held
+    told = {each.name: each for each in queries.signing_of(later, again(notified), held)}
+    assert told["Here Police"].signed
+    assert not told["Here Police"].nobody
+    assert not told["Here Council"].signed
+
+
+@pytest.mark.long
+def test_what_was_signed_and_sent_stays_as_it_was(ward: Ward, notified: Incident) -> None:
+    manager = ward.actor("manager", LATER)
+    key = questions(RAPID_REVIEW)[0].key
+    operations.fill(manager, incident=notified, told={key: "Seen at the clinic"})
+    held = ward.decided(notified)
+    assert "Seen at the clinic" in str(held.text), "it is under the digest"
+    operations.fill(manager, incident=notified, told={key: "Never seen"})
+    assert "Seen at the clinic" in _panel(manager, notified)
+    assert "Never seen" not in _panel(manager, notified)
+    operations.send(manager, incident=notified, sent_on=LATER, without="On leave")
+    sent = _panel(manager, notified)
+    assert "On leave" in sent
+    ward.sign(notified, "police")
+    assert _panel(manager, notified) == sent, "signed later: not in what went out"
+    anew = ward.decision(notified)
+    operations.record_answer(
+        manager, incident=notified, reply=Reply.QUERIES, words="Why?", came_on=LATER
+    )
+    second = operations.decide(manager, incident=notified, decided=anew, reason="A mistake")
+    assert "Never seen" in _panel(manager, notified)
+    assert second.digest != held.digest
+
+
+def _panel(actor: Actor, row: Incident) -> str:
+    return str(queries.paper(actor, again(row), Paper.PANEL))
 
 
 @pytest.mark.long

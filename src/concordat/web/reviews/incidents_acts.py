@@ -319,7 +319,7 @@ def _signed_rows(actor: Actor, row: Incident) -> list[Fact]:
 
 def _unsigned_rows(actor: Actor, row: Incident) -> list[Fact]:
     held = queries.decision_of(actor, row)
-    lacks = facing.missing(actor, row, held) if held else []
+    lacks = facing.missing(actor, held) if held else []
     return [*facing.about(row), Fact("Not signed yet", ", ".join(lacks) or "Everybody has signed")]
 
 
@@ -356,7 +356,9 @@ ACTS = (
         "Ask somebody without an account by a link, from the requests of this incident.",
         REVIEWED),
     Act("content", "", COUNCIL, _fill_form(RAPID_REVIEW, "content"), _fill,
-        "Write the rapid review", "Keep what is written", "It is kept.", "", REVIEWED),
+        "Write the rapid review", "Keep what is written", "It is kept.",
+        "Once it is decided, what was signed and sent stays as it was: what is written later goes "
+        "into a decision that is made anew.", REVIEWED),
     Act("panel", "", RUNS, _panel_form, _panel, "Put it before the panel",
         "Propose it for the agenda", "It is proposed for the agenda.",
         "Call the meeting of the panel first, from the page of its body.", REVIEWED),

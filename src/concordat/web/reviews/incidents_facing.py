@@ -123,7 +123,7 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         "criteria": criteria(actor, row),
         "criteria_source": " · ".join(queries.criteria_source(actor, row)),
         "decision": decision,
-        "signing": signing(actor, row, decision) if decision else [],
+        "signing": queries.signing_of(actor, row, decision) if decision else [],
         "replies": list(queries.replies(actor, row)),
         "same": queries.likely_the_same(actor, row),
         "moments": [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)[:100]],
@@ -161,19 +161,8 @@ def criteria(actor: Actor, row: Incident) -> list[dict[str, Any]]:
     ]
 
 
-def signing(actor: Actor, row: Incident, decision: RapidDecision) -> list[dict[str, Any]]:
-    """Each whose signature is needed, with who gave it."""
-    given = {str(each.seat_id): each for each in decision.signatures.all()}
-    told = []
-    for wanted in queries.signatories_of(actor, row):
-        found = next((given[s.seat] for s in wanted.seats if s.seat in given), None)
-        told.append({"name": wanted.name, "signed": found, "nobody": wanted.has_nobody})
-    return told
-
-
-def missing(actor: Actor, row: Incident, decision: RapidDecision) -> list[str]:
-    wanted = queries.signatories_of(actor, row)
-    return [each.name for each in unsigned(wanted, queries.signed_by(actor, decision))]
+def missing(actor: Actor, decision: RapidDecision) -> list[str]:
+    return [each.name for each in unsigned(decision.wanted, queries.signed_by(actor, decision))]
 
 
 def _links(row: Incident, *, guest: bool) -> list[Link]:

@@ -17,6 +17,7 @@ from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.reviews.rules import criteria, outcomes
 from concordat.domain.practice.reviews.rules.life import Stage
 from concordat.domain.practice.reviews.rules.places import Place
+from concordat.domain.practice.reviews.rules.signing import PartnerOf
 
 
 class Incident(models.Model):
@@ -210,8 +211,10 @@ class Notification(models.Model):
 class RapidDecision(models.Model):
     """What the rapid review came to. A new one takes its place and voids its signatures.
 
-    `reasons` are by criterion; `digest` is of all that is signed. `sent_without` says why it went
-    out before somebody had signed.
+    `reasons` are by criterion; `text` is the rapid review as it stood, section by section, and
+    `partners` are those whose signature it needs, as on that day. `digest` is of all that is
+    signed. `sent_text` is the whole paper as it went out, `sent_without` why that was before
+    somebody had signed.
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="decisions")
@@ -227,6 +230,8 @@ class RapidDecision(models.Model):
     )
     national_why = models.TextField(blank=True)
     dissent = models.TextField(blank=True)
+    text = models.JSONField(default=list)
+    partners = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     by = models.CharField(max_length=200)
     on = models.DateField()
@@ -236,16 +241,19 @@ class RapidDecision(models.Model):
     sent_to = models.CharField(max_length=200, blank=True)
     sent_by = models.CharField(max_length=200, blank=True)
     sent_without = models.TextField(blank=True)
+    sent_text = models.JSONField(default=list)
 
     PERSONAL = {
         "reasons": "free text",
         "why": "free text",
         "national_why": "free text",
         "dissent": "free text",
+        "text": "free text",
         "by": "name",
         "void_reason": "free text",
         "sent_by": "name",
         "sent_without": "free text",
+        "sent_text": "free text",
     }
 
     class Meta:
@@ -270,13 +278,20 @@ class RapidDecision(models.Model):
     def outcome_is(self) -> outcomes.Outcome:
         return outcomes.Outcome(self.outcome)
 
+    @property
+    def wanted(self) -> list[PartnerOf]:
+        """The partners whose signature it needs."""
+        return [PartnerOf(each["agency"], each["name"]) for each in self.partners]
+
 
 class RapidSignature(models.Model):
-    """One seat's signature under one decision, by its digest."""
+    """One seat's signature under one decision, by its digest; `partners` are the agencies, by key,
+    for which it counts."""
 
     decision = models.ForeignKey(RapidDecision, models.PROTECT, related_name="signatures")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     holds_for = models.CharField(max_length=600)
+    partners = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     by = models.CharField(max_length=200)
     on = models.DateField()

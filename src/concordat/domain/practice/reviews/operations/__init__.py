@@ -42,7 +42,6 @@ from concordat.domain.practice.reviews.operations.deciding import (
     decide,
     record_answer,
     send,
-    sign,
     stand_by,
 )
 from concordat.domain.practice.reviews.operations.drafting import (
@@ -86,6 +85,7 @@ from concordat.domain.practice.reviews.operations.reviewing import (
     put_before,
     weigh,
 )
+from concordat.domain.practice.reviews.operations.signing import sign
 from concordat.domain.practice.reviews.operations.telling import (
     Facts,
     Where,

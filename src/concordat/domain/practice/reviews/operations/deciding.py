@@ -1,4 +1,4 @@
-"""The decision of a rapid review, its signatures, its way to the national body, and the answer.
+"""The decision of a rapid review, its way to the national body, and the answer.
 
 A signature is under the text that was signed: deciding anew voids every one. The national body's
 day waits for no signature; what lacks is told with it.
@@ -9,31 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import rules as records
 from concordat.domain.base.records.operations import happened, operation
-from concordat.domain.base.records.queries import can
-from concordat.domain.base.records.rules import Verb
-from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import (
     Incident,
     NationalReply,
     RapidDecision,
-    RapidSignature,
 )
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.signing import all_who_sign, ask_to_sign
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
+from concordat.domain.practice.reviews.queries.incident_papers import (
+    panel_as_it_stands,
+    review_as_it_stands,
+    to_keep,
+)
 from concordat.domain.practice.reviews.rules import (
     National,
     Outcome,
-    Part,
     Reply,
-    Signatory,
-    Stage,
     national_body,
 )
 from concordat.domain.practice.reviews.rules.duties import OLD_DECIDE, OLD_TELL, RAPID_REVIEW
@@ -41,8 +38,7 @@ from concordat.domain.practice.reviews.rules.life import may_run, needed
 from concordat.domain.practice.reviews.rules.outcomes import offered, reasons_of
 from concordat.domain.practice.reviews.rules.signing import may_send, unsigned
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Invalid, Refused, Stale
-from concordat.kernel.verdict import Verdict, no, yes
+from concordat.kernel.errors import Invalid, Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +77,7 @@ def decide(
     held.save()
     if held.old_board:
         _by_the_chair(actor, held, row)
-    _ask_to_sign(actor, held)
+    ask_to_sign(actor, held)
     taking.tell(actor, held, f"Decided: {row.outcome_is.label}"[:100], row.why)
     happened(actor, "rapid review decided", held.record, reason=row.why, after=_told(row))
     return row
@@ -112,6 +108,10 @@ def _write(actor: Actor, held: Incident, decided: Decided) -> RapidDecision:
         by=actor.signature[:200],
         on=actor.on,
     )
+    row.text = to_keep(review_as_it_stands(actor, held, row.reasons))
+    row.partners = [
+        {"agency": each.key, "name": each.name} for each in people.signatories_of(actor, held)
+    ]
     row.digest = records.digest(records.canonical(_signed_text(row)))
     row.save()
     return row
@@ -127,7 +127,13 @@ def _signed_text(row: RapidDecision) -> dict[str, object]:
         "national": row.national,
         "national why": row.national_why,
         "dissent": row.dissent,
+        "text": row.text,
+        "partners": row.partners,
     }
+
+
+def _of(text: object) -> str:
+    return records.digest(records.canonical({"text": text}))
 
 
 def _told(row: RapidDecision) -> dict[str, object]:
@@ -148,88 +154,6 @@ def _by_the_chair(actor: Actor, held: Incident, row: RapidDecision) -> None:
     taking.clear(actor, held, "Decided", Errand.REVIEW)
 
 
-def what_to_sign(held: Incident) -> str:
-    return f"the decision on {held.record.reference}"
-
-
-def _ask_to_sign(actor: Actor, held: Incident) -> None:
-    due = _due(actor, held)
-    for each in people.signatories_of(actor, held):
-        taking.ask(
-            actor, held, _seats(each), Errand.SIGN, what_to_sign(held),
-            f"You sign for {each.name}", due,
-        )  # fmt: skip
-
-
-def _seats(wanted: Signatory) -> list[Seat]:
-    rows = Seat.objects.filter(pk__in=[UUID(each.seat) for each in wanted.seats])
-    return list(rows.select_related("record", "body"))
-
-
-def _all_who_sign(actor: Actor, held: Incident) -> list[Seat]:
-    return [seat for each in people.signatories_of(actor, held) for seat in _seats(each)]
-
-
-def _due(actor: Actor, held: Incident) -> date | None:
-    clock = clocking.open_of(held, OLD_TELL if held.old_board else RAPID_REVIEW)
-    return clock.due if clock else None
-
-
-def _may_sign(actor: Actor, held: Incident, seat: Seat) -> Verdict:
-    mine = {each.pk for each in people.seats_to_sign(actor, held)}
-    if seat.pk not in mine:
-        return no("This seat does not sign this decision, or you do not sit in it.")
-    return can(actor, Verb.SIGN, held.record) if not held.old_board else yes()
-
-
-@operation
-def sign(
-    actor: Actor, *, incident: Incident, seat: Seat, digest: str, seen_version: int | None = None
-) -> RapidSignature:
-    """Sign the decision as it was read, for every partner that the seat speaks for.
-
-    Raises `Stale` where another decision has taken its place since.
-    """
-    held = taking.taken(actor, incident, "", _anybody, seen_version=seen_version)
-    _may_sign(actor, held, seat).require()
-    row = here.decision_of(actor, held)
-    if row is None or held.stage not in (Stage.DECIDED, Stage.SENT, Stage.ANSWERED):
-        raise Refused("Nothing is decided that could be signed.")
-    if row.digest != digest:
-        raise Stale(
-            {"Decision": "The one that you read"},
-            {"Decision": f"Number {row.number}: {row.outcome_is.label}"}, by=row.by,
-        )  # fmt: skip
-    wanted = next(
-        each
-        for each in people.signatories_of(actor, held)
-        if str(seat.pk) in {s.seat for s in each.seats}
-    )
-    if wanted.is_signed(here.signed_by(actor, row)):
-        raise Refused(f"It is signed for {wanted.name} already.")
-    signed = RapidSignature.objects.create(
-        decision=row, seat=seat, holds_for=wanted.name[:600], digest=row.digest,
-        by=actor.signature[:200], on=actor.on,
-    )  # fmt: skip
-    _is_signed(actor, held, wanted)
-    taking.tell(actor, held, "Signed", f"For {wanted.name}")
-    after = {"for": wanted.name, "seat": seat.record.reference, **_told(row)}
-    happened(actor, "rapid review signed", held.record, after=after)
-    return signed
-
-
-def _anybody(part: Part) -> Verdict:
-    return yes()
-
-
-def _is_signed(actor: Actor, held: Incident, wanted: Signatory) -> None:
-    for seat in _seats(wanted):
-        clear_asks(
-            actor, record=held.record, errand=Errand.SIGN, seat=seat, outcome="Signed",
-            what=what_to_sign(held),
-        )  # fmt: skip
-
-
 @operation
 def send(
     actor: Actor, *, incident: Incident, sent_on: date, without: str = "",
@@ -243,12 +167,14 @@ def send(
         raise Refused("Nothing is decided that could be sent.")
     if not row.on <= sent_on <= actor.on:
         raise Invalid("Give a day from the decision until today.", field="sent_on")
-    missing = unsigned(people.signatories_of(actor, held), here.signed_by(actor, row))
+    missing = unsigned(row.wanted, here.signed_by(actor, row))
     taking.require(may_send(missing, without), "without")
     row.sent_on, row.sent_to = sent_on, national_body(sent_on).name
     row.sent_by = actor.signature[:200]
     row.sent_without = without.strip() if missing else ""
     row.save()
+    row.sent_text = to_keep(panel_as_it_stands(actor, held))
+    row.save(update_fields=["sent_text"])
     taking.moved(held, "send")
     held.save()
     rule = OLD_TELL if held.old_board else RAPID_REVIEW
@@ -256,7 +182,7 @@ def send(
     taking.tell(actor, held, "Sent to the national body", row.sent_without)
     happened(
         actor, "rapid review sent", held.record, reason=row.sent_without,
-        after={"to": row.sent_to, "on": sent_on, **_told(row)},
+        after={"to": row.sent_to, "on": sent_on, **_told(row), "sent sha256": _of(row.sent_text)},
     )  # fmt: skip
     return row
 
@@ -279,7 +205,7 @@ def record_answer(
     held.save()
     if reply is Reply.QUERIES:
         taking.ask(
-            actor, held, _all_who_sign(actor, held),
+            actor, held, all_who_sign(actor, held),
             Errand.REVIEW, f"the query about {held.record.reference}",
             "The national body asks the partners to look again", None,
         )  # fmt: skip

@@ -18,7 +18,10 @@ from concordat.domain.practice.reviews.operations import clocking, taking
 from concordat.domain.practice.reviews.operations.telling import view_asked
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
-from concordat.domain.practice.reviews.queries.incident_papers import notification_as_it_stands
+from concordat.domain.practice.reviews.queries.incident_papers import (
+    notification_as_it_stands,
+    to_keep,
+)
 from concordat.domain.practice.reviews.rules import (
     Stage,
     View,
@@ -86,13 +89,12 @@ def notify(
             "It would be notified before the council knew.", field="sent_at",
             mend="Give a later time, or change when the council knew.",
         )  # fmt: skip
-    sheets = notification_as_it_stands(actor, held)
     Notification.objects.create(
         incident=held,
         to=national_body(day).name,
         sent_at=sent_at,
         number=number.strip()[:60],
-        text=[[each.title, [list(pair) for pair in each.told]] for each in sheets],
+        text=to_keep(notification_as_it_stands(actor, held)),
         agreement=agreement(views).in_words,
         by=actor.signature[:200],
         on=day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from concordat.domain.practice.reviews.models import (
     IncidentWeighing,
     NationalReply,
     RapidDecision,
+    RapidSignature,
 )
 from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.rules import Place, Places, Stage, duties
@@ -169,9 +171,31 @@ def replies(actor: Actor, row: Incident) -> QuerySet[NationalReply]:
 
 
 def signed_by(actor: Actor, decision: RapidDecision) -> list[str]:
-    """The seats whose signature stands under what the decision now says."""
+    """The partners, by agency, whose signature stands under what the decision now says."""
     rows = decision.signatures.filter(digest=decision.digest)
-    return [str(each) for each in rows.values_list("seat", flat=True)]
+    return [each for row in rows for each in row.partners]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFor:
+    """A partner whose signature a decision needs, with the signature; `nobody` could give it."""
+
+    name: str
+    signed: RapidSignature | None
+    nobody: bool
+
+
+def signing_of(actor: Actor, row: Incident, decision: RapidDecision) -> list[SignedFor]:
+    """Each whose signature the decision needed on its day: a seat that has ended since takes no
+    signature away."""
+    given = {agency: each for each in decision.signatures.all() for agency in each.partners}
+    speak = {each.key for each in people.signatories_of(actor, row) if not each.has_nobody}
+    return [
+        SignedFor(
+            each.name, given.get(each.agency), each.agency not in given and each.agency not in speak
+        )
+        for each in decision.wanted
+    ]
 
 
 def panels(actor: Actor, row: Incident) -> QuerySet[Line]:

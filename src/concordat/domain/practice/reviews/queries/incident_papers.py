@@ -1,11 +1,14 @@
 """The shapes in which one record goes out, as sections of questions and answers.
 
-What was sent reads as it was sent; what was not sent yet reads as it stands.
+What was sent reads as it was sent, and what is decided as it was signed; what was neither reads
+as it stands.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from concordat.domain.base.clocks.rules import LONDON, told_day
 from concordat.domain.base.requests import queries as requests
@@ -41,12 +44,25 @@ class Sheet:
 
 
 def paper(actor: Actor, row: Incident, of: Paper) -> list[Sheet]:
-    """The whole paper. A notification that was sent is as it went out."""
+    """The whole paper. A notification or a rapid review that was sent is as it went out; the
+    return to the NHS tells how it stands."""
     if of is Paper.NOTIFICATION and row.stage != Stage.TOLD and hasattr(row, "notification"):
-        return [Sheet(title, tuple(map(tuple, told))) for title, told in row.notification.text]
+        return _kept(row.notification.text)
     if of is Paper.NOTIFICATION:
         return notification_as_it_stands(actor, row)
-    return _panel(actor, row) if of is Paper.PANEL else _nhs(actor, row)
+    decision = here.decision_of(actor, row)
+    if of is Paper.PANEL and decision and decision.sent_on:
+        return _kept(decision.sent_text)
+    return panel_as_it_stands(actor, row) if of is Paper.PANEL else _nhs(actor, row)
+
+
+def _kept(text: list[list[Any]]) -> list[Sheet]:
+    return [Sheet(title, tuple(map(tuple, told))) for title, told in text]
+
+
+def to_keep(sheets: list[Sheet]) -> list[list[Any]]:
+    """A paper as it is kept with what was sent or signed."""
+    return [[each.title, [list(pair) for pair in each.told]] for each in sheets]
 
 
 def notification_as_it_stands(actor: Actor, row: Incident) -> list[Sheet]:
@@ -107,7 +123,18 @@ def _sections(sections: tuple[Section, ...], told: dict[str, str]) -> list[Sheet
     ]
 
 
-def _panel(actor: Actor, row: Incident) -> list[Sheet]:
+def panel_as_it_stands(actor: Actor, row: Incident) -> list[Sheet]:
+    decision = here.decision_of(actor, row)
+    found = _kept(decision.text) if decision else review_as_it_stands(actor, row, {})
+    return [
+        *found,
+        Sheet("The decision", tuple(_decision(actor, row))),
+        Sheet("Signed by", tuple(_signed(actor, row))),
+    ]
+
+
+def review_as_it_stands(actor: Actor, row: Incident, reasons: Mapping[str, str]) -> list[Sheet]:
+    """What a decision rests on: the facts, who was asked, and each criterion as it is weighed."""
     asked = [
         (each.recipient, each.stage_is.label) for each in requests.on_record(actor, row.record)
     ]
@@ -115,23 +142,20 @@ def _panel(actor: Actor, row: Incident) -> list[Sheet]:
         Sheet("The incident", tuple(_heads(actor, row))),
         *_sections(RAPID_REVIEW, row.content),
         Sheet("What the agencies were asked", tuple(asked) or (("Agencies", "None was asked"),)),
-        Sheet("The criteria", tuple(_weighed(actor, row))),
-        Sheet("The decision", tuple(_decision(actor, row))),
-        Sheet("Signed by", tuple(_signed(actor, row))),
+        Sheet("The criteria", tuple(_weighed(actor, row, reasons))),
     ]
 
 
-def _weighed(actor: Actor, row: Incident) -> Told:
+def _weighed(actor: Actor, row: Incident, reasons: Mapping[str, str]) -> Told:
     names = {
         str(each.agency_id): each.agency.name for each in people.statutory_partners(actor, row)
     }
-    decision = here.decision_of(actor, row)
     told = []
     for each in here.weighed_of(actor, row):
         said = [f"{names[w.partner]}: {w.weight}. {w.reason}" for w in each.given]
         said += [f"{names[who]}: nothing said" for who in each.missing]
-        if decision and decision.reasons.get(each.criterion):
-            said.insert(0, f"Reason: {decision.reasons[each.criterion]}")
+        if reasons.get(each.criterion):
+            said.insert(0, f"Reason: {reasons[each.criterion]}")
         told.append((each.text[:1].upper() + each.text[1:], "\n".join(said)))
     return told
 
@@ -154,13 +178,13 @@ def _decision(actor: Actor, row: Incident) -> Told:
 
 def _signed(actor: Actor, row: Incident) -> Told:
     found = here.decision_of(actor, row)
-    given = {str(each.seat_id): each for each in found.signatures.all()} if found else {}
+    if found is None:
+        return [("Signed by", "Nothing is decided yet")]
     told = []
-    for wanted in people.signatories_of(actor, row):
-        signed = next((given[s.seat] for s in wanted.seats if s.seat in given), None)
-        words = f"{signed.by}, {day_in_words(signed.on)}" if signed else "Not signed"
-        told.append((wanted.name, "No seat speaks for it" if wanted.has_nobody else words))
-    if found and found.sent_without:
+    for each in here.signing_of(actor, row, found):
+        words = f"{each.signed.by}, {day_in_words(each.signed.on)}" if each.signed else "Not signed"
+        told.append((each.name, "No seat speaks for it" if each.nobody else words))
+    if found.sent_without:
         told.append(("Why it went before all had signed", found.sent_without))
     return told
 

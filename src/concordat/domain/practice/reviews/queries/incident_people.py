@@ -12,7 +12,6 @@ from concordat.domain.base.records.models import Share, surely_in_force
 from concordat.domain.base.records.rules import SCOPED, Cut, Verb, offices_that_may
 from concordat.domain.base.records.rules.access import PARTNERS
 from concordat.domain.base.seats.models import Partner, Seat
-from concordat.domain.base.seats.queries import sitting_in
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.rules import Part, Signatory
 from concordat.domain.practice.reviews.rules import signatories as grouped
@@ -78,15 +77,13 @@ def _agencies(seat: Seat) -> set[UUID]:
 def signatories_of(actor: Actor, row: Incident) -> list[Signatory]:
     """Whose signatures a decision needs: each statutory partner's, or the old board's chair's."""
     seats = chairs(actor, row) if row.old_board else speaking(actor, row)
-    people = sitting_in(actor, [each.pk for each in seats], on=actor.on)
 
     def spoken(seat: Seat, agencies: Iterable[object]) -> Speaking:
-        sits = frozenset(str(each.pk) for each in people.get(seat.pk, []))
-        return Speaking(str(seat.pk), seat.role, frozenset(map(str, agencies)), sits)
+        return Speaking(str(seat.pk), seat.role, frozenset(map(str, agencies)))
 
     if row.old_board:
         chair = PartnerOf(OLD_BOARD, "The chair of the old board", OLD_BOARD)
-        return [Signatory((chair,), tuple(spoken(each, [OLD_BOARD]) for each in seats))]
+        return [Signatory(chair, tuple(spoken(each, [OLD_BOARD]) for each in seats))]
     named = [
         PartnerOf(str(each.agency_id), each.agency.name, each.partner_class)
         for each in statutory_partners(actor, row)
@@ -110,11 +107,12 @@ def part_in(actor: Actor, row: Incident) -> Part:
         council=changes and bool(spoken & {each.agency_id for each in council(actor, row)}),
         partner=says and bool(spoken & named),
         secretariat=changes and runs(actor, row.partnership_id),
-        chair=row.old_board and _signs(actor) and any(s.pk in mine for s in chairs(actor, row)),
+        chair=row.old_board and lets_sign(actor) and any(s.pk in mine for s in chairs(actor, row)),
     )
 
 
-def _signs(actor: Actor) -> bool:
+def lets_sign(actor: Actor) -> bool:
+    """Whether an assistant or a guest may sign for whoever let them in; others may."""
     return actor.kind not in SCOPED or Verb.SIGN in actor.scope
 
 

@@ -1,14 +1,15 @@
 """Who signs a decision for whom: each statutory partner of the lead area, any number in a class.
 
-A partner may have more than one seat that speaks for it; any of these signs for it. Where one
-person or seat speaks for several partners, as the commander of a shared police unit does, one
-signature in this partnership holds for them all; in another partnership it is given again.
+A partner may have more than one seat that speaks for it; any of these signs for it. A person who
+speaks for several partners, from one seat or from several, as the commander of a shared police
+unit does, signs once for them all; in another partnership it is given again. Somebody else in one
+of these seats signs for its partners alone.
 Before an area's go-live the chair of the old board decides, and signs alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from concordat.kernel.labels import join_words
@@ -26,68 +27,55 @@ class PartnerOf:
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """A seat that speaks: for which agencies (its own and those that it is part of), and who
-    sits in it, by id."""
+    """A seat that speaks, and for which agencies: its own and those that it is part of."""
 
     seat: str
     role: str
     agencies: frozenset[str]
-    sitting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who one signature stands for, and the seats of which any may give it."""
+    """A partner whose signature is needed, and the seats of which any may give it."""
 
-    partners: tuple[PartnerOf, ...]
+    partner: PartnerOf
     seats: tuple[Speaking, ...]
 
     @property
     def key(self) -> str:
-        return min(each.agency for each in self.partners)
+        return self.partner.agency
 
     @property
     def name(self) -> str:
-        return join_words([each.name for each in self.partners])
+        return self.partner.name
 
     @property
     def has_nobody(self) -> bool:
         return not self.seats
 
-    def is_signed(self, seats: Iterable[str]) -> bool:
-        return bool({each.seat for each in self.seats} & set(seats))
+    def speaks_from(self, seats: Collection[str]) -> bool:
+        return any(each.seat in seats for each in self.seats)
 
 
 def signatories(partners: Sequence[PartnerOf], seats: Sequence[Speaking]) -> list[Signatory]:
-    """Every partner once, those for whom the same seats or people speak together."""
-    groups: list[tuple[list[PartnerOf], list[Speaking]]] = []
-    for partner in partners:
-        mine = [each for each in seats if partner.agency in each.agencies]
-        found = next((group for group in groups if mine and _share(group[1], mine)), None)
-        if found:
-            found[0].append(partner)
-            found[1].extend(each for each in mine if each not in found[1])
-        else:
-            groups.append(([partner], mine))
-    return [Signatory(tuple(names), tuple(held)) for names, held in groups]
+    """Every partner once, with the seats that speak for it."""
+    return [
+        Signatory(each, tuple(s for s in seats if each.agency in s.agencies)) for each in partners
+    ]
 
 
-def _share(first: Sequence[Speaking], second: Sequence[Speaking]) -> bool:
-    seats = {each.seat for each in first} & {each.seat for each in second}
-    people = _people(first) & _people(second)
-    return bool(seats or people)
+def covered(wanted: Iterable[Signatory], seats: Collection[str]) -> list[Signatory]:
+    """Those for whom a signature counts, by the seats in which whoever signs sits."""
+    return [each for each in wanted if each.speaks_from(seats)]
 
 
-def _people(seats: Sequence[Speaking]) -> set[str]:
-    return {person for each in seats for person in each.sitting}
+def unsigned(wanted: Iterable[PartnerOf], signed: Iterable[str]) -> list[PartnerOf]:
+    """The partners that have not signed, of those whose signature the decision needs."""
+    done = set(signed)
+    return [each for each in wanted if each.agency not in done]
 
 
-def unsigned(wanted: Iterable[Signatory], signed: Iterable[str]) -> list[Signatory]:
-    seats = set(signed)
-    return [each for each in wanted if not each.is_signed(seats)]
-
-
-def may_send(missing: Sequence[Signatory], why: str) -> Verdict:
+def may_send(missing: Sequence[PartnerOf], why: str) -> Verdict:
     """Whether a decision goes out: signed by all, or with why it goes without somebody. The
     national body's day does not wait for a signature; that it lacks is told with it."""
     if not missing or why.strip():
