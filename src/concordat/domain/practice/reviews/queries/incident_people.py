@@ -145,10 +145,11 @@ def seats_to_sign(actor: Actor, row: Incident) -> list[Seat]:
 
 def is_a_summary(actor: Actor, row: Incident) -> bool:
     """Whether the actor gets no more than the head of it: who sits in another partnership, with
-    which it was shared as a summary."""
-    if actor.kind is not Kind.PERSON or row.partnership_id in actor.partnerships:
+    which it was shared as a summary, or acts for somebody there."""
+    if actor.kind in (Kind.PROCESS, Kind.GUEST) or row.partnership_id in actor.partnerships:
         return False
+    still = Q(to_day=None) | Q(to_day__gte=actor.on)
     cuts = Share.objects.filter(
-        record=row.record, partnership__in=actor.partnerships, to_day=None
+        still, from_day__lte=actor.on, record=row.record, partnership__in=actor.partnerships
     ).values_list("cut", flat=True)
     return Cut.WHOLE.value not in cuts
