@@ -324,6 +324,7 @@ def _unsigned_rows(actor: Actor, row: Incident) -> list[Fact]:
 
 
 RUNS, COUNCIL, SAYS = life.may_run, life.may_be_council, life.may_say
+NOTIFIES = life.may_notify_for
 _LIVE = (Stage.TOLD, *REVIEWED)
 
 ACTS = (
@@ -331,7 +332,7 @@ ACTS = (
         "Signed. It holds for every partner that your seat speaks for.",
         "You sign what stands here. If it is decided anew, your signature falls and you are asked "
         "again.", (Stage.DECIDED, Stage.SENT, Stage.ANSWERED), _signed_rows),
-    Act("notify", "notify", COUNCIL, _plain(forms.NotifyForm), _reasoned(operations.notify),
+    Act("notify", "notify", NOTIFIES, _plain(forms.NotifyForm), _reasoned(operations.notify),
         "Record the notification", "Record the notification",
         "It is notified. The rapid review begins.",
         "The council notifies alone, in the national online system. What the partners think is "
@@ -346,7 +347,7 @@ ACTS = (
         "Keep the changes", "The changes are kept.",
         "A clock that ran from an earlier moment is counted again; the earlier start stays on "
         "file."),
-    Act("leave", "leave", COUNCIL, _plain(ReasonForm), _reasoned(operations.leave),
+    Act("leave", "leave", NOTIFIES, _plain(ReasonForm), _reasoned(operations.leave),
         "Settle that it is not notified", "Settle it", "It is not notified, with the reason."),
     Act("again", "look again", COUNCIL, _plain(ReasonForm), _reasoned(operations.look_again),
         "Look at it again", "Look at it again", "It is taken up again."),

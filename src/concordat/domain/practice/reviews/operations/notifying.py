@@ -32,7 +32,12 @@ from concordat.domain.practice.reviews.rules import (
     national_body,
 )
 from concordat.domain.practice.reviews.rules.duties import DEATHS, NOTIFY
-from concordat.domain.practice.reviews.rules.life import may_be_council, may_say, needed
+from concordat.domain.practice.reviews.rules.life import (
+    may_be_council,
+    may_notify_for,
+    may_say,
+    needed,
+)
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 
@@ -77,7 +82,7 @@ def notify(
 ) -> Incident:  # fmt: skip
     """Record that the council has notified. A rapid review follows by itself, its clock by the
     rules of the day and of the area; the text that went out is kept as it was."""
-    held = taking.taken(actor, incident, "notify", may_be_council, seen_version=seen_version)
+    held = taking.taken(actor, incident, "notify", may_notify_for, seen_version=seen_version)
     views = here.views_of(actor, held, IncidentView.Of.NOTIFYING)
     may_notify(held.test, views).require()
     _is_ours(actor, held)
@@ -143,7 +148,7 @@ def leave(
 ) -> Incident:
     """Settle that nothing is notified, with the reason. Its clock falls away."""
     held = taking.taken(
-        actor, incident, "leave", may_be_council, seen_version=seen_version,
+        actor, incident, "leave", may_notify_for, seen_version=seen_version,
         mine={"reason": reason.strip()},
     )  # fmt: skip
     why = needed("reason", reason, "Say why nothing is notified.")

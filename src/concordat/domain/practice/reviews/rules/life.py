@@ -111,6 +111,14 @@ def may_be_council(part: Part) -> Verdict:
     return no("Only the council does this, or the secretariat for it.")
 
 
+def may_notify_for(part: Part) -> Verdict:
+    """To notify, or to settle that nothing is notified, is the council's alone (Children Act
+    2004, section 16C(1)): a secretariat may be hosted by any partner."""
+    if part.council:
+        return yes()
+    return no("Only the council where it happened does this.")
+
+
 def may_say(part: Part) -> Verdict:
     if part.partner or part.council or part.secretariat:
         return yes()
