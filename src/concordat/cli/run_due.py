@@ -124,6 +124,10 @@ def _chase_signatures(on: date, _now: Now) -> int:
     return _until_nothing(lambda: reviews.chase_signatures(watcher))
 
 
+def _take_over(on: date, _now: Now) -> int:
+    return reviews.take_over_from_old_boards(process("review watcher", on))
+
+
 def _chase_chronologies(on: date, _now: Now) -> int:
     watcher = process("chronology watcher", on)
     return _until_nothing(lambda: chronologies.chase_late(watcher))
@@ -228,6 +232,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("recommendations asked about", _ask_for_recommendations),
     ("late answers told of", _escalate),
     ("reminders of requests", _chase),
+    ("incidents taken over from an old board", _take_over),
     ("signatures of rapid reviews chased", _chase_signatures),
     ("agencies reminded of chronologies", _chase_chronologies),
     ("late stages of disagreements told of", _tell_of_late_stages),

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.models import Start
-from concordat.domain.base.clocks.rules import LONDON
+from concordat.domain.base.clocks.rules import LONDON, Arrangements
 from concordat.domain.base.records.models import Event, EventDetail, Record
 from concordat.domain.base.seats.operations import close_seat
 from concordat.domain.base.seats.queries import actor_for
@@ -34,7 +35,7 @@ from concordat.domain.practice.reviews.rules import (
     Weight,
 )
 from concordat.domain.practice.reviews.rules.papers import RAPID_REVIEW, questions
-from concordat.kernel.actor import Actor, process
+from concordat.kernel.actor import Actor, Kind, process
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import LOADER, verbs_on
 from tests.operations.reviews.examples import (
@@ -208,6 +209,57 @@ def test_an_area_under_its_old_board_follows_its_chair(ward: Ward) -> None:
     assert rules_that_run(row)["OLD-SCR-TELL"] == "met"
 
 
+GO_LIVE = date(2019, 5, 20)
+
+
+def _goes_live(ward: Ward) -> None:
+    clocks.set_area_live(
+        LOADER, area=ward.old, arrangements=Arrangements.SAFEGUARDING, live_on=GO_LIVE,
+        source="Published arrangements",
+    )  # fmt: skip
+
+
+@pytest.mark.long
+def test_an_area_that_goes_live_before_its_old_board_decides(ward: Ward) -> None:
+    row = ward.notified(ward.old)
+    _goes_live(ward)
+    assert operations.take_over_from_old_boards(process("review watcher", LATER)) == 0
+    timer = process("review watcher", GO_LIVE)
+    assert operations.take_over_from_old_boards(timer) == 1
+    assert operations.take_over_from_old_boards(timer) == 0
+    run = rules_that_run(row)
+    assert (run["OLD-SCR-DECIDE"], run["RR-DO"]) == ("not applicable", "running")
+    assert clock(row, "RR-DO").started_on == GO_LIVE
+    assert not asked(ward.board_chair.seat)
+    ward.decided(again(row), on=GO_LIVE)
+    ward.signed(row, on=GO_LIVE)
+    operations.send(ward.actor("manager", GO_LIVE), incident=row, sent_on=GO_LIVE)
+    assert rules_that_run(row)["RR-DO"] == "met"
+
+
+@pytest.mark.long
+def test_partners_decide_on_the_go_live_day_before_the_timer_came(ward: Ward) -> None:
+    row = ward.notified(ward.old)
+    _goes_live(ward)
+    manager = ward.actor("manager", GO_LIVE)
+    new = again(row)
+    new.old_board = False
+    operations.decide(manager, incident=row, decided=ward.decision(new))
+    assert not again(row).old_board
+    assert rules_that_run(row)["OLD-SCR-DECIDE"] == "not applicable"
+
+
+@pytest.mark.long
+def test_what_an_old_board_decided_is_sent_after_the_go_live(ward: Ward) -> None:
+    row = ward.notified(ward.old)
+    ward.decided(again(row))
+    ward.sign(row, "board_chair")
+    _goes_live(ward)
+    operations.send(ward.actor("manager", GO_LIVE), incident=row, sent_on=GO_LIVE)
+    assert again(row).old_board
+    assert rules_that_run(row)["OLD-SCR-TELL"] == "met"
+
+
 @pytest.mark.long
 def test_what_is_not_met_is_left_with_a_reason_and_taken_up_again(ward: Ward) -> None:
     row = ward.told(harm=Harm.LESS, harm_on="A graze")
@@ -221,6 +273,17 @@ def test_what_is_not_met_is_left_with_a_reason_and_taken_up_again(ward: Ward) ->
     operations.look_again(council, incident=row, reason="A fracture was found")
     assert stage(row) is Stage.TOLD
     assert rules_that_run(row) == {"SIN-CRIT": "running"}
+
+
+@pytest.mark.long
+def test_only_the_council_notifies_or_settles_that_it_is_not(ward: Ward) -> None:
+    row = ward.told(harm=Harm.LESS, harm_on="A graze")
+    for who in ("manager", "co_ordinator", "health"):
+        with pytest.raises(Refused, match="Only the council"):
+            operations.leave(ward.actor(who), incident=row, reason="A graze")
+        with pytest.raises(Refused, match="Only the council"):
+            operations.notify(ward.actor(who, LATER), incident=row, sent_at=SENT)
+    assert stage(row) is Stage.TOLD
 
 
 @pytest.mark.long
@@ -241,6 +304,8 @@ def test_another_council_leads_and_finds_it(ward: Ward, told: Incident) -> None:
     assert rules_that_run(told) == {"SIN-CRIT": "not applicable"}
     assert queries.incident(outsider, told.record.reference).pk == told.pk
     assert queries.is_a_summary(outsider, again(told))
+    hand = replace(outsider, kind=Kind.ACTING_FOR, scope=frozenset({"see"}))
+    assert queries.is_a_summary(hand, again(told)), "nor does an assistant get more"
     assert not queries.is_a_summary(ward.actor(), again(told))
     with pytest.raises(Refused):
         operations.amend(outsider, incident=told, facts=ward.facts())

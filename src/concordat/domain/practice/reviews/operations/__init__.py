@@ -96,7 +96,10 @@ from concordat.domain.practice.reviews.operations.telling import (
     tell,
     tell_by_link,
 )
-from concordat.domain.practice.reviews.operations.watching import chase_signatures
+from concordat.domain.practice.reviews.operations.watching import (
+    chase_signatures,
+    take_over_from_old_boards,
+)
 
 __all__ = [
     "Commission",
@@ -174,6 +177,7 @@ __all__ = [
     "take_back",
     "take_down",
     "take_link_back",
+    "take_over_from_old_boards",
     "tell",
     "tell_attendance",
     "tell_by_link",

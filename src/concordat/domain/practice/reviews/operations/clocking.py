@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.clocks.rules import OPEN, Stage, day_in_london
+from concordat.domain.base.records.operations import happened
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import taking
@@ -24,11 +26,13 @@ from concordat.domain.practice.reviews.rules.duties import (
     Duty,
     Moment,
     death_starts,
+    goes_live,
     in_force,
     is_with_the_old_board,
     notification_starts,
     telling_starts,
 )
+from concordat.domain.practice.reviews.rules.life import Stage as Life
 from concordat.domain.practice.reviews.rules.places import Standing
 from concordat.kernel.actor import Actor, Office
 
@@ -37,6 +41,28 @@ def set_regime(actor: Actor, row: Incident, on: date) -> None:
     """Whose rules the area follows on the day that counts."""
     law, live = here.law_here(actor, row), here.go_live(actor, row)
     row.old_board = is_with_the_old_board(law, live, on)
+
+
+def take_over(actor: Actor, row: Incident) -> bool:
+    """Where the area has gone live before its old board decided, the partners decide: the rapid
+    review runs from the go-live (row TR-SCR leaves the old board its open reviews alone)."""
+    law, live = here.law_here(actor, row), goes_live(here.go_live(actor, row))
+    waits = row.old_board and row.stage == Life.NOTIFIED
+    if not waits or is_with_the_old_board(law, live, actor.on):
+        return False
+    assert row.known_at is not None  # noqa: S101
+    row.old_board = False
+    row.save(update_fields=["old_board"])
+    rule_out(actor, row, "The area went live before its old board decided", OLD_DECIDE)
+    sent = max(day_in_london(row.notification.sent_at), live)
+    duty = notification_starts(
+        law, old=False, known=day_in_london(row.known_at), sent=sent, go_live=live
+    )
+    _run(actor, row, duty, "", secretariat(actor, row))
+    taking.clear(actor, row, "The area went live", Errand.REVIEW)
+    taking.tell(actor, row, "Taken over from the old board", "The area went live")
+    happened(actor, "incident taken over from the old board", row.record, after={"from": live})
+    return True
 
 
 def holder(actor: Actor, row: Incident) -> Seat | None:

@@ -59,7 +59,8 @@ def decide(
     seen_version: int | None = None,
 ) -> RapidDecision:  # fmt: skip
     """Record what the partners decided, with reasons against each criterion; before an area's
-    go-live what the old board's chair decided. Each who signs is asked to.
+    go-live what the old board's chair decided. Each who signs is asked to. Where the area has gone
+    live since it was notified, the partners decide.
 
     A decision anew needs its reason, voids every signature, and keeps the one before on file.
     """
@@ -69,6 +70,7 @@ def decide(
         actor, incident, verb, may_run, seen_version=seen_version,
         mine={"why": decided.why},
     )  # fmt: skip
+    clocking.take_over(actor, held)
     _check(actor, held, decided)
     if before:
         _void(actor, held, before, needed("reason", reason, "Say why it is decided anew."))
