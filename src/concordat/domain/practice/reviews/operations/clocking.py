@@ -92,10 +92,16 @@ def owe_notices(actor: Actor, row: Incident, reason: str) -> None:
     law = here.law_here(actor, row)
     for rule in DEATHS:
         if rule in owed and in_force(law, rule, row.died_at or row.known_at):
-            _run(actor, row, death_starts(rule, known=row.known_at, died=row.died_at), reason)
+            if not _is_settled(row, rule):
+                _run(actor, row, death_starts(rule, known=row.known_at, died=row.died_at), reason)
         elif rule not in owed and (clock := open_of(row, rule)):
             why = reason.strip() or "What it rests on is not so"
             clocks.rule_out(taking.on_behalf(actor), clock=clock, reason=why)
+
+
+def _is_settled(row: Incident, rule: str) -> bool:
+    """A notice that was given is not owed a second time."""
+    return Clock.objects.filter(record=row.record, rule=rule, stage=Stage.MET).exists()
 
 
 def _notices(row: Incident) -> list[Notice]:
@@ -201,6 +207,12 @@ def start_again(actor: Actor, row: Incident, rule: str, reason: str) -> None:
     opened = clocks.reopen(by, clock=clock, reason=reason)
     if last:
         clocks.restart(by, clock=opened, on=last.started_at or last.started_on, reason=reason)
+
+
+def start_notices_again(actor: Actor, row: Incident, reason: str) -> None:
+    """The notices of a death that are owed by what is held now."""
+    for each in _notices(row):
+        start_again(actor, row, each.rule, reason)
 
 
 def start_review_again(actor: Actor, row: Incident, reason: str) -> None:
