@@ -9,33 +9,26 @@ import pytest
 
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.models import Start
-from concordat.domain.base.clocks.rules import LONDON, Arrangements
+from concordat.domain.base.clocks.rules import LONDON
 from concordat.domain.base.records.models import Event, EventDetail, Record
-from concordat.domain.base.seats.operations import close_seat
-from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.children.models import Child, StatedGround
 from concordat.domain.practice.children.operations import end_ground
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import (
     Incident,
     IncidentView,
-    RapidDecision,
-    RapidSignature,
 )
 from concordat.domain.practice.reviews.operations import Where
 from concordat.domain.practice.reviews.rules import (
     Belief,
     Harm,
-    Outcome,
     Paper,
-    Reply,
     Stage,
     Standing,
     View,
     Weight,
 )
-from concordat.domain.practice.reviews.rules.papers import RAPID_REVIEW, questions
-from concordat.kernel.actor import Actor, Kind, process
+from concordat.kernel.actor import Kind
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.mail.cast import LOADER, verbs_on
 from tests.operations.reviews.examples import (
@@ -47,8 +40,6 @@ from tests.operations.reviews.examples import (
     asked,
     clock,
     rules_that_run,
-    second_seat,
-    sits_for,
     stage,
     version,
 )
@@ -189,77 +180,6 @@ def test_the_clock_of_the_rapid_review_by_regime(
     assert (str(held.started_on), str(held.due)) == (start, due)
 
 
-def test_an_area_under_its_old_board_follows_its_chair(ward: Ward) -> None:
-    row = again(ward.notified(ward.old))
-    assert row.old_board
-    assert rules_that_run(row) == {"SIN-CRIT": "met", "OLD-SCR-DECIDE": "running"}
-    assert clock(row, "OLD-SCR-DECIDE").due == date(2019, 6, 9)
-    assert asked(ward.board_chair.seat) == [
-        f"review whether {row.record.reference} becomes a serious case review"
-    ]
-    with pytest.raises(Invalid, match="cannot be decided here"):
-        ward.decided(row, outcome=Outcome.LOCAL)
-    ward.decided(row)
-    assert rules_that_run(row)["OLD-SCR-DECIDE"] == "met"
-    assert clock(row, "OLD-SCR-TELL").due == date(2019, 5, 16)
-    assert not any("sign" in each for each in asked(ward.house.health.seat))
-    ward.sign(row, "board_chair")
-    operations.send(ward.actor("manager", LATER), incident=row, sent_on=LATER)
-    assert stage(row) is Stage.SENT
-    assert rules_that_run(row)["OLD-SCR-TELL"] == "met"
-
-
-GO_LIVE = date(2019, 5, 20)
-
-
-def _goes_live(ward: Ward) -> None:
-    clocks.set_area_live(
-        LOADER, area=ward.old, arrangements=Arrangements.SAFEGUARDING, live_on=GO_LIVE,
-        source="Published arrangements",
-    )  # fmt: skip
-
-
-@pytest.mark.long
-def test_an_area_that_goes_live_before_its_old_board_decides(ward: Ward) -> None:
-    row = ward.notified(ward.old)
-    _goes_live(ward)
-    assert operations.take_over_from_old_boards(process("review watcher", LATER)) == 0
-    timer = process("review watcher", GO_LIVE)
-    assert operations.take_over_from_old_boards(timer) == 1
-    assert operations.take_over_from_old_boards(timer) == 0
-    run = rules_that_run(row)
-    assert (run["OLD-SCR-DECIDE"], run["RR-DO"]) == ("not applicable", "running")
-    assert clock(row, "RR-DO").started_on == GO_LIVE
-    assert not asked(ward.board_chair.seat)
-    ward.decided(again(row), on=GO_LIVE)
-    ward.signed(row, on=GO_LIVE)
-    operations.send(ward.actor("manager", GO_LIVE), incident=row, sent_on=GO_LIVE)
-    assert rules_that_run(row)["RR-DO"] == "met"
-
-
-@pytest.mark.long
-def test_partners_decide_on_the_go_live_day_before_the_timer_came(ward: Ward) -> None:
-    row = ward.notified(ward.old)
-    _goes_live(ward)
-    manager = ward.actor("manager", GO_LIVE)
-    new = again(row)
-    new.old_board = False
-    operations.decide(manager, incident=row, decided=ward.decision(new))
-    assert not again(row).old_board
-    assert rules_that_run(row)["OLD-SCR-DECIDE"] == "not applicable"
-
-
-@pytest.mark.long
-def test_what_an_old_board_decided_is_sent_after_the_go_live(ward: Ward) -> None:
-    row = ward.notified(ward.old)
-    ward.decided(again(row))
-    ward.sign(row, "board_chair")
-    _goes_live(ward)
-    operations.send(ward.actor("manager", GO_LIVE), incident=row, sent_on=GO_LIVE)
-    assert again(row).old_board
-    assert rules_that_run(row)["OLD-SCR-TELL"] == "met"
-
-
 @pytest.mark.long
 def test_what_is_not_met_is_left_with_a_reason_and_taken_up_again(ward: Ward) -> None:
     row = ward.told(harm=Harm.LESS, harm_on="A graze")
@@ -335,6 +255,42 @@ def test_what_is_outside_the_criteria_is_set_aside(ward: Ward, notified: Inciden
 
 
 @pytest.mark.long
+def test_what_was_passed_on_wrongly_comes_back(ward: Ward, told: Incident) -> None:
+    operations.pass_on(
+        ward.actor(), incident=told, where=Where(area=ward.theirs), reason="It was in Poplar"
+    )
+    operations.look_again(ward.actor(), incident=told, reason="It was in Bow after all")
+    assert not queries.incidents(ward.actor("outsider")).exists()
+    operations.notify(ward.actor("council", LATER), incident=told, sent_at=SENT)
+    assert stage(told) is Stage.NOTIFIED
+
+
+@pytest.mark.long
+def test_what_is_notified_is_not_joined_to_what_is_not(ward: Ward, notified: Incident) -> None:
+    other, manager = ward.told(), ward.actor("manager", LATER)
+    with pytest.raises(Refused, match="join the other to this one"):
+        operations.join(manager, incident=notified, other=other, reason="The same child")
+    assert rules_that_run(notified)["RR-DO"] == "running"
+    operations.join(manager, incident=other, other=notified, reason="The same child")
+    assert stage(other) is Stage.DUPLICATE
+    over = ward.told(harm=Harm.LESS, harm_on="A graze")
+    operations.leave(ward.actor("council"), incident=over, reason="A graze")
+    with pytest.raises(Refused, match="does not go on"):
+        operations.join(manager, incident=notified, other=over, reason="The same child")
+
+
+@pytest.mark.long
+def test_a_notice_that_was_given_is_not_owed_again(ward: Ward) -> None:
+    council = ward.actor("council")
+    died = {"harm": Harm.DIED, "age": 16, "standings": [Standing.LOOKED_AFTER]}
+    row = ward.told(**died)
+    held = clock(row, "SIN-LAC")
+    clocks.meet(ward.actor(), clock=held, on=KNOWN, proof="Sent")
+    operations.amend(council, incident=row, facts=ward.facts(**died, happened_where="At home"))
+    assert clock(row, "SIN-LAC").stage == "met"
+
+
+@pytest.mark.long
 def test_each_partner_weighs_each_criterion(ward: Ward, notified: Incident) -> None:
     first = next(iter(queries.criteria_of(LOADER, again(notified))))
     for who, agency, weight in (
@@ -361,166 +317,6 @@ def test_agencies_are_asked_at_once(ward: Ward, notified: Incident) -> None:
     assert all(each.about_id == notified.pk for each in made)
     assert any(made[0].record.reference in each for each in asked(ward.house.member.seat))
     assert not queries.incidents(ward.actor("member", LATER)).exists(), "asked, yet not let in"
-
-
-@pytest.mark.long
-def test_a_decision_needs_a_reason_against_each_criterion(ward: Ward, notified: Incident) -> None:
-    with pytest.raises(Invalid) as refusal:
-        ward.decided(notified, reasons={})
-    assert len(refusal.value.faults) == len(queries.criteria_of(LOADER, again(notified)))
-    assert stage(notified) is Stage.NOTIFIED
-    assert not RapidDecision.objects.exists()
-
-
-def test_deciding_anew_voids_every_signature(ward: Ward, notified: Incident) -> None:
-    row = ward.decided(notified)
-    assert asked(ward.police.seat) == [f"sign the decision on {notified.record.reference}"]
-    ward.sign(notified, "police")
-    assert not asked(ward.police.seat)
-    with pytest.raises(Refused, match="signed for Here Police already"):
-        ward.sign(notified, "police")
-    manager = ward.actor("manager", LATER)
-    anew = ward.decision(notified, outcome=Outcome.LEARNING)
-    with pytest.raises(Invalid, match="decided anew"):
-        operations.decide(manager, incident=notified, decided=anew)
-    second = operations.decide(manager, incident=notified, decided=anew, reason="New facts")
-    assert queries.signed_by(LOADER, second) == []
-    assert asked(ward.police.seat) == [f"sign the decision on {notified.record.reference}"]
-    with pytest.raises(Stale):
-        operations.sign(
-            ward.actor("police", LATER), incident=notified, seat=ward.police.seat,
-            digest=row.digest,
-        )  # fmt: skip
-    assert RapidSignature.objects.count() == 1
-
-
-@pytest.mark.long
-def test_nobody_signs_for_a_partner_for_whom_they_do_not_speak(ward: Ward) -> None:
-    """The council has two seats; who sits in the first sits in one of health's as well."""
-    second = second_seat(ward, ward.council, "Cara Council")
-    sits_for(ward, ward.house.council, ward.health)
-    notified = ward.notified()
-    ward.decided(notified)
-    held = queries.decision_of(LOADER, again(notified))
-    assert held
-    operations.sign(
-        actor_for(second.person, on=LATER), incident=notified, seat=second.seat, digest=held.digest
-    )
-    told = {each.name: each.signed for each in queries.signing_of(LOADER, again(notified), held)}
-    assert told["Here Council"]
-    assert told["Here CCG"] is None
-    ward.sign(notified, "council")
-    assert set(queries.signed_by(LOADER, held)) == {str(ward.council.pk), str(ward.health.pk)}
-    assert not asked(ward.house.health.seat)
-    assert asked(ward.police.seat)
-
-
-@pytest.mark.long
-def test_a_seat_that_ends_takes_no_signature_away(ward: Ward, notified: Incident) -> None:
-    ward.decided(notified)
-    ward.sign(notified, "police")
-    close_seat(LOADER, seat=ward.police.seat, last_day=LATER, reason="The unit is merged")
-    later = ward.actor("manager", date(2019, 6, 3))
-    held = queries.decision_of(later, again(notified))
-    assert held
-    told = {each.name: each for each in queries.signing_of(later, again(notified), held)}
-    assert told["Here Police"].signed
-    assert not told["Here Police"].nobody
-    assert not told["Here Council"].signed
-
-
-@pytest.mark.long
-def test_what_was_signed_and_sent_stays_as_it_was(ward: Ward, notified: Incident) -> None:
-    manager = ward.actor("manager", LATER)
-    key = questions(RAPID_REVIEW)[0].key
-    operations.fill(manager, incident=notified, told={key: "Seen at the clinic"})
-    held = ward.decided(notified)
-    assert "Seen at the clinic" in str(held.text), "it is under the digest"
-    operations.fill(manager, incident=notified, told={key: "Never seen"})
-    assert "Seen at the clinic" in _panel(manager, notified)
-    assert "Never seen" not in _panel(manager, notified)
-    operations.send(manager, incident=notified, sent_on=LATER, without="On leave")
-    sent = _panel(manager, notified)
-    assert "On leave" in sent
-    ward.sign(notified, "police")
-    assert _panel(manager, notified) == sent, "signed later: not in what went out"
-    anew = ward.decision(notified)
-    operations.record_answer(
-        manager, incident=notified, reply=Reply.QUERIES, words="Why?", came_on=LATER
-    )
-    second = operations.decide(manager, incident=notified, decided=anew, reason="A mistake")
-    assert "Never seen" in _panel(manager, notified)
-    assert second.digest != held.digest
-
-
-def _panel(actor: Actor, row: Incident) -> str:
-    return str(queries.paper(actor, again(row), Paper.PANEL))
-
-
-@pytest.mark.long
-def test_only_partners_sign(ward: Ward, notified: Incident) -> None:
-    held = ward.decided(notified)
-    for who in ("manager", "member"):
-        sitter = getattr(ward.house, who)
-        with pytest.raises((Refused, Incident.DoesNotExist, Record.DoesNotExist)):
-            operations.sign(
-                ward.actor(who, LATER), incident=notified, seat=sitter.seat, digest=held.digest
-            )
-    assert not RapidSignature.objects.exists()
-
-
-@pytest.mark.long
-def test_it_goes_unsigned_only_with_why(ward: Ward, notified: Incident) -> None:
-    ward.decided(notified)
-    ward.sign(notified, "council")
-    manager = ward.actor("manager", LATER)
-    with pytest.raises(Invalid, match="Here CCG and Here Police have not signed"):
-        operations.send(manager, incident=notified, sent_on=LATER)
-    operations.send(manager, incident=notified, sent_on=LATER, without="Police are on leave")
-    assert rules_that_run(notified)["RR-DO"] == "met"
-    row = queries.decision_of(manager, again(notified))
-    assert row
-    assert row.sent_to == "Child Safeguarding Practice Review Panel"
-    assert row.sent_without == "Police are on leave"
-
-
-@pytest.mark.long
-def test_a_query_is_answered_or_decided_anew(ward: Ward, notified: Incident) -> None:
-    ward.decided(notified)
-    ward.signed(notified)
-    manager = ward.actor("manager", LATER)
-    operations.send(manager, incident=notified, sent_on=LATER)
-    with pytest.raises(Refused):
-        operations.stand_by(manager, incident=notified, reason="We stand by it")
-    operations.record_answer(
-        manager, incident=notified, reply=Reply.QUERIES, words="Why no review?", came_on=LATER
-    )
-    assert any("the query about" in each for each in asked(ward.police.seat))
-    operations.stand_by(manager, incident=notified, reason="The learning is known")
-    assert not asked(ward.police.seat)
-    anew = ward.decision(notified, outcome=Outcome.LEARNING)
-    operations.decide(manager, incident=notified, decided=anew, reason="After the query")
-    assert stage(notified) is Stage.DECIDED
-    ward.signed(notified)
-    operations.send(manager, incident=notified, sent_on=LATER)
-    operations.record_answer(
-        manager, incident=notified, reply=Reply.AGREES, words="We agree", came_on=LATER
-    )
-    operations.close(manager, incident=notified, reason="Learning goes to the group")
-    assert stage(notified) is Stage.CLOSED
-
-
-@pytest.mark.long
-def test_the_timer_reminds_who_has_not_signed(ward: Ward, notified: Incident) -> None:
-    ward.decided(notified)
-    early, near = process("review watcher", date(2019, 5, 20)), date(2019, 5, 26)
-    assert operations.chase_signatures(early) == 0
-    timer = process("review watcher", near)
-    assert operations.chase_signatures(timer) == 1
-    assert operations.chase_signatures(timer) == 0
-    assert "signatures chased" in verbs_on(notified.record)
-    with pytest.raises(Refused):
-        operations.chase_signatures(ward.actor())
 
 
 def test_two_at_once_are_told_of_each_other(ward: Ward, told: Incident) -> None:

@@ -73,7 +73,7 @@ def decide(
     clocking.take_over(actor, held)
     _check(actor, held, decided)
     if before:
-        _void(actor, held, before, needed("reason", reason, "Say why it is decided anew."))
+        void_decision(actor, held, before, needed("reason", reason, "Say why it is decided anew."))
     row = _write(actor, held, decided)
     taking.moved(held, verb)
     held.save()
@@ -81,7 +81,7 @@ def decide(
         _by_the_chair(actor, held, row)
     ask_to_sign(actor, held)
     taking.tell(actor, held, f"Decided: {row.outcome_is.label}"[:100], row.why)
-    happened(actor, "rapid review decided", held.record, reason=row.why, after=_told(row))
+    happened(actor, "rapid review decided", held.record, after=_told(row))
     return row
 
 
@@ -143,10 +143,11 @@ def _told(row: RapidDecision) -> dict[str, object]:
             "sha256": row.digest}  # fmt: skip
 
 
-def _void(actor: Actor, held: Incident, before: RapidDecision, why: str) -> None:
+def void_decision(actor: Actor, held: Incident, before: RapidDecision, why: str) -> None:
+    """A decision that stands no longer stays on file with why; its signatures fall."""
     before.voided_on, before.void_reason = actor.on, why
     before.save(update_fields=["voided_on", "void_reason"])
-    taking.clear(actor, held, "Decided anew", Errand.SIGN)
+    taking.clear(actor, held, "The decision is void", Errand.SIGN)
     happened(actor, "decision voided", held.record, reason=why, before=_told(before))
 
 
@@ -212,7 +213,7 @@ def record_answer(
             "The national body asks the partners to look again", None,
         )  # fmt: skip
     taking.tell(actor, held, f"The national body {reply}", said)
-    happened(actor, "answer recorded", held.record, reason=said, after={"reply": reply})
+    happened(actor, "answer recorded", held.record, after={"reply": reply})
     return row
 
 
@@ -230,5 +231,5 @@ def stand_by(
     row.save()
     taking.clear(actor, held, "They stand by it", Errand.REVIEW)
     taking.tell(actor, held, "The partners stand by the decision", why)
-    happened(actor, "decision stood by", held.record, reason=why)
+    happened(actor, "decision stood by", held.record)
     return row

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import operations as records
-from concordat.domain.base.records.models import Share
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.models import Grant, Share
+from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Cut, Level, Verb
 from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.deciding import void_decision
 from concordat.domain.practice.reviews.operations.telling import Where, place
+from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.rules import Stage
-from concordat.domain.practice.reviews.rules.duties import DEATHS, NOTIFY, OLD_DECIDE, RAPID_REVIEW
-from concordat.domain.practice.reviews.rules.life import may_run, needed
+from concordat.domain.practice.reviews.rules.duties import (
+    DEATHS,
+    NOTIFY,
+    OLD_DECIDE,
+    OLD_TELL,
+    RAPID_REVIEW,
+)
+from concordat.domain.practice.reviews.rules.life import REVIEWED, may_run, needed
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 
@@ -59,18 +69,35 @@ def _share(actor: Actor, held: Incident, where: Where, why: str, cut: Cut) -> No
     taking.let_in(actor, held.record, theirs.select_related("record"), Level.SEE, why_they)
 
 
+def take_back_from_elsewhere(actor: Actor, held: Incident, why: str) -> None:
+    """It happened in our own area after all, and whoever was to lead sees it no longer."""
+    assert held.area is not None  # noqa: S101
+    place(held, IncidentPlace.Which.HAPPENED, Where(held.area.name, held.area))
+    by, last = taking.on_behalf(actor), actor.on - timedelta(days=1)
+    for share in Share.objects.filter(record=held.record, to_day=None):
+        records.end_share(by, share=share, on=last, reason=why)
+    theirs = Seat.objects.exclude(partnership=held.partnership_id).values("pk")
+    for grant in Grant.objects.filter(record=held.record, grantee__in=theirs, to_day=None):
+        records.withdraw(by, grant=grant, on=last, reason=why)
+
+
 @operation
 def join(
     actor: Actor, *, incident: Incident, other: Incident, reason: str,
     seen_version: int | None = None,
 ) -> Incident:  # fmt: skip
-    """Say that this is on file already under another reference: the other goes on alone."""
+    """Say that this is on file already under another reference: the other goes on alone. What is
+    notified is never joined to what is not."""
+    for each in sorted((incident.pk, other.pk)):
+        take(each)
     held = taking.taken(actor, incident, "join", may_run, seen_version=seen_version)
     other = taking.fresh(other)
     if other.pk == held.pk or other.partnership_id != held.partnership_id:
         raise Invalid("Choose another incident of this partnership.", field="other")
-    if other.stage in (Stage.AWAITED, Stage.DUPLICATE):
-        raise Refused("The other was not told, or is itself on file under another reference.")
+    if other.stage not in (Stage.TOLD, *REVIEWED):
+        raise Refused("The other does not go on: it was not told, or is over.")
+    if held.stage == Stage.NOTIFIED and other.stage not in REVIEWED:
+        raise Refused("This is notified and the other is not: join the other to this one.")
     why = needed("reason", reason, "Say why they are one.")
     taking.moved(held, "join")
     held.same_as = other
@@ -88,15 +115,18 @@ def join(
 def find_outside(
     actor: Actor, *, incident: Incident, reason: str, seen_version: int | None = None
 ) -> Incident:
-    """Find that the case is outside the criteria after all: the rapid review falls away."""
+    """Find that the case is outside the criteria after all: the rapid review falls away, and with
+    it what was decided."""
     held = taking.taken(actor, incident, "set aside", may_run, seen_version=seen_version)
     why = needed("reason", reason, "Say what has become known.")
     taking.moved(held, "set aside")
     held.save()
-    clocking.rule_out(actor, held, why, RAPID_REVIEW, OLD_DECIDE)
+    if decision := here.decision_of(actor, held):
+        void_decision(actor, held, decision, "Found outside the criteria")
+    clocking.rule_out(actor, held, "Outside the criteria", RAPID_REVIEW, OLD_DECIDE, OLD_TELL)
     taking.clear(actor, held, "Outside the criteria", Errand.REVIEW, Errand.SIGN)
     taking.tell(actor, held, "Found outside the criteria", why)
-    happened(actor, "incident set aside", held.record, reason=why)
+    happened(actor, "incident set aside", held.record)
     return held
 
 

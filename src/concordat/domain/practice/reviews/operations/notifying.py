@@ -15,6 +15,7 @@ from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.rules import Level
 from concordat.domain.practice.reviews.models import Incident, IncidentView, Notification
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.moving import take_back_from_elsewhere
 from concordat.domain.practice.reviews.operations.telling import view_asked
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
@@ -31,7 +32,7 @@ from concordat.domain.practice.reviews.rules import (
     may_notify,
     national_body,
 )
-from concordat.domain.practice.reviews.rules.duties import DEATHS, NOTIFY
+from concordat.domain.practice.reviews.rules.duties import NOTIFY
 from concordat.domain.practice.reviews.rules.life import (
     may_be_council,
     may_notify_for,
@@ -63,7 +64,7 @@ def say(
         _is_said(actor, held, agency)
     taking.tell(actor, held, f"{agency.name} {view} ({of})"[:100], why)
     after = {"of": of, "partner": agency.name, "view": view}
-    happened(actor, "view of a partner kept", held.record, reason=why, after=after)
+    happened(actor, "view of a partner kept", held.record, after=after)
     return held
 
 
@@ -155,10 +156,10 @@ def leave(
     may_leave(held.test, reason=why).require()
     taking.moved(held, "leave")
     held.save()
-    clocking.rule_out(actor, held, why, NOTIFY)
+    clocking.rule_out(actor, held, "It is not notified", NOTIFY)
     taking.clear(actor, held, "Not notified", Errand.COMMENT)
     taking.tell(actor, held, "Not notified", why)
-    happened(actor, "incident not notified", held.record, reason=why)
+    happened(actor, "incident not notified", held.record)
     return held
 
 
@@ -169,12 +170,13 @@ def look_again(
     """Take an incident up again, since something new is known. Its clocks run from their start."""
     held = taking.taken(actor, incident, "look again", may_be_council, seen_version=seen_version)
     why = needed("reason", reason, "Say what is new.")
+    if held.stage == Stage.ELSEWHERE:
+        take_back_from_elsewhere(actor, held, why)
     taking.moved(held, "look again")
     held.save()
     if held.stage == Stage.TOLD:
         clocking.start_again(actor, held, NOTIFY, why)
-        for rule in DEATHS:
-            clocking.start_again(actor, held, rule, why)
+        clocking.start_notices_again(actor, held, why)
     else:
         clocking.start_review_again(actor, held, why)
     taking.tell(actor, held, "Looked at again", why)

@@ -177,5 +177,5 @@ def weigh(
         by=actor.signature[:200], on=actor.on,
     )  # fmt: skip
     after = {"criterion": criterion, "partner": agency.name, "weight": weight}
-    happened(actor, "criterion weighed", held.record, reason=why, after=after)
+    happened(actor, "criterion weighed", held.record, after=after)
     return held
