@@ -11,6 +11,7 @@ from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.models import Start
 from concordat.domain.base.clocks.rules import LONDON
 from concordat.domain.base.records.models import Event, EventDetail, Record
+from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.children.models import Child, StatedGround
 from concordat.domain.practice.children.operations import end_ground
 from concordat.domain.practice.reviews import operations, queries
@@ -40,6 +41,7 @@ from tests.operations.reviews.examples import (
     asked,
     clock,
     rules_that_run,
+    second_seat,
     stage,
     version,
 )
@@ -71,6 +73,14 @@ def test_nobody_else_finds_it(ward: Ward, told: Incident, who: str) -> None:
 @pytest.mark.parametrize("who", ["manager", "co_ordinator", "council", "health", "police"])
 def test_partners_and_the_secretariat_find_it(ward: Ward, told: Incident, who: str) -> None:
     assert queries.incident(ward.actor(who), told.record.reference).pk == told.pk
+
+
+@pytest.mark.long
+def test_a_delegate_of_no_statutory_partner_is_not_let_in(ward: Ward) -> None:
+    sitter = second_seat(ward, ward.school, "Sid School")
+    ward.told()
+    assert queries.incidents(ward.actor("police")).exists()
+    assert not queries.incidents(actor_for(sitter.person, on=LATER)).exists()
 
 
 def test_nothing_is_kept_without_the_grounds_of_the_area(ward: Ward) -> None:

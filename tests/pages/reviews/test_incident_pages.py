@@ -244,3 +244,20 @@ def test_a_named_person_tells_it_by_a_link(ward: Ward) -> None:
     assert "Thank you" in told(answer)
     assert stage(Incident.objects.get()).value == "told"
     assert guest.get(ONE).status_code != 200, "the link has done what it was for"
+
+
+def test_the_link_opens_nothing_once_somebody_else_has_told_it(ward: Ward) -> None:
+    manager = as_(ward.house.manager)
+    post(manager, "/incidents/await", partnership=ward.house.here.reference, name="Nell Nurse",
+         email="nell@trust.example.org")  # fmt: skip
+    council = as_(ward.house.council)
+    assert council.get(ONE).status_code == 404, "no area is known yet"
+    guest = client()
+    found = re.search(r"http://testserver(/guest/\S+)", letter("guest link"))
+    assert found
+    come_in(guest, found[1])
+    assert "Tell it" in read(guest, ONE)
+    row = Incident.objects.get()
+    post(manager, f"{ONE}/tell", **_tells(ward), seen_version=version(row))
+    assert "Two fractures" in read(council, ONE)
+    assert guest.get(ONE).status_code != 200

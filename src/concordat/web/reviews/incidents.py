@@ -139,7 +139,7 @@ def _tell_by_link(request: Request, row: Incident, area: queries.Area, form: Tel
         facts=form.facts(),
         label=form.cleaned_data["label"],
         link=request.guest_link if guest else None,
-        now=timezone.now() if guest else None,
+        now=timezone.now(),
         seen_version=form.seen,
     )
 

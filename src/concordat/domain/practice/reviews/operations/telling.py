@@ -127,12 +127,14 @@ def _opened(actor: Actor, partnership: Record, title: str) -> Incident:
 
 
 def _admit(actor: Actor, row: Incident, record: Record) -> None:
-    """The secretariat works on it, the council's seats too; the other partners read it, say what
-    they think and sign. Nobody else finds it."""
+    """The secretariat works on it, the council's seats too; the other statutory partners of the
+    area read it, say what they think and sign. Nobody else finds it, and until it is told, and its
+    area known, the secretariat alone."""
     here = Seat.objects.filter(partnership=row.partnership_id, to_text="", office__in=SECRETARIAT)
     mine = [p.agency_id for p in people.council(actor, row)]
-    council = people.seats_for(actor, row, mine)
-    others = [each for each in people.speaking(actor, row) if each not in council]
+    council = people.seats_for(actor, row, mine) if row.area else []
+    partners = [p.agency_id for p in people.statutory_partners(actor, row)] if row.area else []
+    others = [each for each in people.seats_for(actor, row, partners) if each not in council]
     taking.let_in(actor, record, here.select_related("record"), Level.WORK, "Runs the case.")
     taking.let_in(actor, record, council, Level.WORK, "Speaks for the council that notifies.")
     taking.let_in(actor, record, others, Level.SEE, "Speaks for a statutory partner.")
@@ -177,7 +179,8 @@ def tell_by_link(
     actor: Actor, *, incident: Incident, area: Area, facts: Facts, label: str = "",
     link: UUID | None = None, now: datetime | None = None, seen_version: int | None = None,
 ) -> Incident:  # fmt: skip
-    """Tell the incident that one was asked for. A guest's link is used up by it."""
+    """Tell the incident that one was asked for. A guest's link is used up by it, and opens nothing
+    any more where somebody else tells it."""
     held = taking.taken(actor, incident, "tell", may_tell, seen_version=seen_version)
     _of_here(held.partnership, area)
     may_store(actor, area).require()
@@ -186,6 +189,12 @@ def tell_by_link(
         if link is None or now is None:
             raise Refused("A guest tells by the link that let them in.")
         use_link(actor, link=link, now=now)
+    elif held.link and held.link.used_at is None and held.link.revoked_at is None:
+        if now is None:
+            raise Refused("Say when it is told: the link ends with it.")
+        revoke_link(
+            taking.on_behalf(actor), link=held.link, reason="Somebody else told it", now=now
+        )
     taking.moved(held, "tell")
     held.area = area
     _set_down(actor, held, facts, label)
