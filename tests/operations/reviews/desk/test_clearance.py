@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +11,19 @@ from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents.operations import Upload
+from concordat.domain.base.records import operations as records
+from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body
+from concordat.domain.practice.children.models import Identity
 from concordat.domain.practice.reviews import operations, queries
-from concordat.domain.practice.reviews.models import Clearing, LeakFound, PublishedReview, Review
+from concordat.domain.practice.reviews.models import (
+    Clearing,
+    LeakFound,
+    PublishedReview,
+    Review,
+    Subject,
+)
 from concordat.domain.practice.reviews.rules.clearance import Copy
 from concordat.domain.practice.reviews.rules.desk import List, Proceeding, Stage
 from concordat.kernel.actor import Office, public
@@ -27,6 +37,7 @@ from tests.operations.reviews.desk.examples import (
     report,
     sign,
 )
+from tests.walls import behind_the_wall
 
 pytestmark = pytest.mark.long
 
@@ -192,11 +203,61 @@ def test_it_stays_public_for_a_year_or_a_notice_stands_in_its_place(
     operations.take_down(
         studio.manager, published=row, reason="A relative asked", notice="Ask us for it"
     )
-    found = queries.public_review(public(DAY), studio.nest.house.here, drafted.record.reference)
-    assert found
-    assert found.notice == "Ask us for it"
+    assert found_by_anybody(studio, drafted).notice == "Ask us for it"
+    found = found_by_anybody(studio, drafted)
     with pytest.raises(PublishedReview.DoesNotExist):
         queries.public_pdf(public(DAY), found)
+
+
+def found_by_anybody(studio: Studio, review: Review) -> PublishedReview:
+    house = studio.nest.house
+    found = queries.public_review(public(DAY), house.here, review.record.reference)
+    assert found
+    return found
+
+
+def test_a_scan_that_has_no_name_to_look_for_finds_nothing_clean(
+    studio: Studio, drafted: Review
+) -> None:
+    cleared(studio)
+    names = Identity.objects.filter(child=studio.nest.child, relative=None, what__contains="name")
+    kept = list(names)
+    with behind_the_wall():
+        names.delete()
+    with pytest.raises(Refused, match="no name of Heron"):
+        operations.publish(studio.manager, review=drafted)
+    with behind_the_wall():
+        Identity.objects.bulk_create(kept)
+        Subject.objects.filter(review=drafted).delete()
+    with pytest.raises(Refused, match="No child is set down"):
+        operations.scan_report(studio.manager, review=studio.row())
+
+
+def test_what_is_held_or_taken_down_is_not_published_elsewhere(
+    studio: Studio, drafted: Review
+) -> None:
+    cleared(studio)
+    operations.publish(studio.manager, review=drafted)
+    agreement = queries.agreements(studio.manager, drafted)[0]
+    operations.answer_partnership(studio.theirs.actor, agreement=agreement, agree=True)
+    held = records.place_hold(
+        LOADER, record=drafted.record, blocks=Verb.PUBLISH, reason="A trial began", on=DAY
+    )
+    with pytest.raises(Refused, match="A trial began"):
+        operations.publish_there(studio.manager, agreement=agreement)
+    records.release_hold(LOADER, hold=held, reason="It is over", on=DAY)
+    put = operations.publish_there(studio.manager, agreement=agreement)
+    by_them = replace(
+        studio.theirs.actor,
+        seats=(replace(studio.theirs.actor.seats[0], office=Office.STRATEGY_MANAGER),),
+    )
+    with pytest.raises(Invalid, match="the name of Heron"):
+        operations.take_down(
+            by_them, published=put, reason="A relative asked", notice=f"{NAME} asked"
+        )
+    operations.take_down(by_them, published=put, reason="A relative asked", notice="Ask us")
+    with pytest.raises(Refused, match="has not agreed"):
+        operations.publish_there(studio.manager, agreement=agreement)
 
 
 def test_a_learning_product_that_gives_somebody_away_is_refused(

@@ -14,7 +14,8 @@ from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.rules import OPEN as RUNNING
 from concordat.domain.base.documents.models import Version
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.queries import is_free
 from concordat.domain.base.records.rules import Level, Verb
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.base.seats.rules import office_of
@@ -131,7 +132,11 @@ def made_of(actor: Actor, row: Review, version: Version) -> Made:
 
 
 def look_at_all(actor: Actor, row: Review, version: Version, made: Made) -> list[LeakFound]:
-    """Scan the Word file, the page and the PDF; what was found, with what was set aside."""
+    """Scan the Word file, the page and the PDF; what was found, with what was set aside.
+
+    Refused where there is nothing to look for: a scan that seeks no name finds none.
+    """
+    scanning.can_look(actor, row).require()
     raw = files.read(Path(settings.MEDIA_ROOT), version.digest)
     found = scanning.found_in(
         actor,
@@ -174,11 +179,14 @@ def publish(
     away, with every place. The Word file stays here.
     """
     row = taken(actor, review, "publish", verb=Verb.PUBLISH, seen_version=seen_version)
-    told = clearance.bars(queries.readiness(actor, row), actor.on)
-    if told:
+    if row.draft_id:
+        take(row.draft_id)  # nobody puts another version in its place until this has ended
+    ready = queries.readiness(actor, row)
+    if told := clearance.bars(ready, actor.on):
         raise Refused(" ".join(told))
     newest = queries.newest(actor, row.draft)
-    assert newest is not None  # noqa: S101 - without one there is a bar
+    if newest is None or newest.digest != ready.digest:
+        raise Refused("Another version was put in its place just now. Look at it again.")
     made = made_of(actor, row, newest)
     clearance.is_clean([each.found for each in look_at_all(actor, row, newest, made)]).require()
     moved(row, "publish")
@@ -245,6 +253,10 @@ def publish_there(
         raise Refused("The lead partnership publishes it first.")
     if held.state_is is not Agreed.AGREED:
         raise Refused(f"{held.partnership.title} has not agreed.")
+    if held.partnership not in queries.partners(actor, row)[1:]:
+        raise Refused(f"{held.partnership.title} takes no part in this review any more.")
+    is_free(row.record, Verb.PUBLISH).require()
+    _is_clean_still(actor, row, first)
     rows = PublishedReview.objects.filter(review=row, partnership=held.partnership, down_on=None)
     if rows.exists():
         raise Refused("It is published there already.")
@@ -257,6 +269,16 @@ def publish_there(
         after={"in": held.partnership.reference, "sha256": first.digest},
     )  # fmt: skip
     return first
+
+
+def _is_clean_still(actor: Actor, row: Review, first: PublishedReview) -> None:
+    """A name may have come to the key since the report was published first."""
+    page = ("The page", "page.html", first.html.encode())
+    paper = ("The PDF", "report.pdf", files.read(Path(settings.MEDIA_ROOT), first.pdf))
+    scanning.can_look(actor, row).require()
+    certain = [str(leak) for _, leak in scanning.found_in(actor, row, [page, paper]) if leak.whole]
+    if certain:
+        raise Refused(" ".join(certain))
 
 
 @operation
@@ -279,9 +301,14 @@ def take_down(
         raise Refused(f"{held.down_by} took this down already.")
     told = clearance.may_take_down(held.published_on, actor.on, reason, notice)
     desk_.require(told, "notice" if reason.strip() else "reason")
+    scanning.refuse_leaks_in_words(actor, row, {"notice": notice})
     held.down_on, held.down_by = actor.on, actor.signature[:200]
     held.down_why, held.notice = reason.strip(), notice.strip()
     held.save()
+    # It has to agree anew before the lead partnership can publish it there again.
+    Agreement.objects.filter(review=row, partnership=held.partnership).update(
+        state=Agreed.ASKED, answered_by="", answered_on=None, words=""
+    )
     happened(
         actor, "review taken down", row.record, reason=held.down_why,
         after={"in": held.partnership.reference, "notice": held.notice},

@@ -6,7 +6,7 @@ So the scan may be asked for by somebody who is not named on the key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from concordat.craft import leaks
 from concordat.craft.leaks import Kind, Leak, Sought
@@ -17,6 +17,8 @@ from concordat.domain.practice.children.rules import What, gives_away
 from concordat.domain.practice.reviews.models import Review, Subject
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Fault, Invalid
+from concordat.kernel.labels import join_words
+from concordat.kernel.verdict import Verdict, no, yes
 
 _KINDS = {
     What.NAME: Kind.NAME,
@@ -38,6 +40,39 @@ def sought_of(actor: Actor, review: Review) -> list[Sought]:
         for row in rows
         for known in children.names(post, row.child, ended=True)
     ]
+
+
+def can_look(actor: Actor, review: Review) -> Verdict:
+    """Whether there is a name to look for, of everybody whom the review is about. Only a review
+    that no law asks for may be about no child."""
+    post = process("leak scan", actor.on)
+    rows = list(Subject.objects.filter(review=review).select_related("child__key"))
+    if not rows and review.statutory:
+        return no("No child is set down, so no name can be looked for. Set down the child first.")
+    bare = [
+        row.child.label
+        for row in rows
+        if not any(
+            known.what in _NAMES and known.label == row.child.label
+            for known in children.names(post, row.child, ended=True)
+        )
+    ]
+    if bare:
+        return no(f"The key holds no name of {join_words(bare)}, so none can be looked for.")
+    return yes()
+
+
+def refuse_leaks_in_words(actor: Actor, review: Review, told: Mapping[str, str]) -> None:
+    """Raises `Invalid` with the field of each text that the public reads and that gives somebody
+    away for certain."""
+    faults = [
+        Fault(str(leak), field=field)
+        for field, words in told.items()
+        for _, leak in found_in(actor, review, [(field, f"{field}.txt", words.encode())])
+        if leak.whole
+    ]
+    if faults:
+        raise Invalid(faults)
 
 
 def refuse_name(actor: Actor, about: Iterable[Child], label: str) -> None:
