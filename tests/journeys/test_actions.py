@@ -163,8 +163,8 @@ class TestAnAction:
     def then_an_outsider_finds_nothing(self) -> None:
         self.owner.enter_as(walking.OUTSIDER)
         self.owner.go("/actions")
-        self.owner.reads("Nothing is open.")
-        self.owner.reads_not("(Invented)")
+        self.owner.reads("Nothing is open.", "No action has been raised yet.")
+        expect(self.owner.main.get_by_role("table")).to_have_count(0)
         self.owner.sees("an outsider's actions")
         self.owner.go(self.path)
         self.owner.at("Page not found")
