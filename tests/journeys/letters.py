@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tests.servers import Server
 
-
 AT_ONCE = 100
 """So many letters are handed over each time."""
 
