@@ -21,14 +21,18 @@ def found_in(world: Server, pattern: str) -> str:
 
 
 def found_once_sent(world: Server, pattern: str) -> str:
-    """The same after handing over until fewer than a hundred went out: where statutory partners
-    sit in seats, each run seals what the one before did and writes to them of it, so that some
-    letter always waits."""
+    """The same where some letter always waits."""
+    hand_over(world)
+    return newest_in(world, pattern)
+
+
+def hand_over(world: Server) -> None:
+    """Hand over until fewer than a hundred went out: where statutory partners sit in seats, each
+    run seals what the one before did and writes to them of it, so that some letter always waits."""
     folder, before = world.var / "mail", -AT_ONCE
     while len(list(folder.glob("*"))) - before >= AT_ONCE:
         before = len(list(folder.glob("*")))
         assert world.command("run-due", "--json").returncode == 0
-    return newest_in(world, pattern)
 
 
 def newest_in(world: Server, pattern: str) -> str:

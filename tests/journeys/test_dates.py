@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import walking
+from tests.journeys.letters import hand_over
 from tests.journeys.walking import Walk
 from tests.servers import Server
 
@@ -24,16 +25,10 @@ DEPUTY = "Deputy of the senior police officer (Invented)"
 BY_DEPUTY = "Quorate: council and health, police by deputy"
 DATE = "Thursday 25 April 2019, 12:00 to 14:00"
 
-AT_ONCE = 100
-"""So many letters are handed over each time, and an example has several hundred."""
-
 
 def letters(world: Server) -> list[str]:
     """What was sent, the newest last."""
-    folder, before = world.var / "mail", -AT_ONCE
-    while len(list(folder.glob("*"))) - before >= AT_ONCE:
-        before = len(list(folder.glob("*")))
-        assert world.command("run-due").returncode == 0
+    hand_over(world)
     files = sorted((world.var / "mail").glob("*"), key=lambda each: each.stat().st_mtime)
     return [text_of(each) for each in files if each.is_file()]
 
