@@ -104,6 +104,7 @@ def _scored(register: Any, risk: Any) -> Any:
         likelihood=risk.likelihood,
         impact=risk.impact,
         on=risk.record.opened,
+        stated_on=risk.record.opened,
         reason="Invented",
         by="bench",
     )

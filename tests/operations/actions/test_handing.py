@@ -24,6 +24,7 @@ NOW = datetime(2019, 3, 29, 9, 0, tzinfo=UTC)
 DOOR = "https://example.org/link/TOKEN"
 
 
+@pytest.mark.long
 def test_both_are_told(desk: Desk, action: Action) -> None:
     operations.reassign(
         desk.manager, action=action, owner=desk.house.member.seat, reason="She leads on it now."
@@ -42,6 +43,7 @@ def test_both_are_told(desk: Desk, action: Action) -> None:
         operations.acknowledge(desk.owner, action=held)
 
 
+@pytest.mark.long
 def test_what_was_opened_to_an_owner_closes_behind_them(desk: Desk) -> None:
     action = desk.add(desk.chair, source=desk.house.restricted())
     assert can(desk.owner, Verb.SEE, action.record)
@@ -138,6 +140,7 @@ def _guest(link: GuestLink) -> Actor:
     )
 
 
+@pytest.mark.long
 def test_the_guest_updates_and_closes_and_does_not_accept(desk: Desk) -> None:
     _by_mail(desk)
     action = desk.add(owner=desk.police, door=DOOR, now=NOW)

@@ -49,6 +49,7 @@ def _of_the_chair(desk: Desk) -> Action:
     return action
 
 
+@pytest.mark.long
 def test_an_owner_in_the_chair_does_not_accept(desk: Desk) -> None:
     action = _of_the_chair(desk)
     with nothing_changed(), pytest.raises(Refused, match="You own this action"):

@@ -65,6 +65,7 @@ def test_what_was_not_touched_changes_nothing(desk: Desk, two: Any) -> None:
     assert all(not line.cells for line in judged(desk, book(desk)).values())
 
 
+@pytest.mark.long
 def test_only_changed_cells_are_done_as_on_screen(desk: Desk, two: list[Action]) -> None:
     sheet = book(desk)
     sheet.put(ONE, standing="blocked", word="No venue.", due="31 May 2019", why="No venue")

@@ -17,6 +17,7 @@ def chosen(*actions: Action) -> list[tuple[Action, int]]:
     return [(action, version(action)) for action in actions]
 
 
+@pytest.mark.long
 def test_many_are_closed_extended_given_and_asked(desk: Desk) -> None:
     risk = desk.house.risk()
     one, two = desk.add(source=risk, what="One"), desk.add(source=risk, what="Two")
@@ -32,6 +33,7 @@ def test_many_are_closed_extended_given_and_asked(desk: Desk) -> None:
     assert [again(each).stage for each in (one, two)] == ["closed", "closed"]
 
 
+@pytest.mark.long
 def test_one_that_cannot_be_done_leaves_all_undone_and_is_told(desk: Desk) -> None:
     risk = desk.house.risk()
     plain = desk.add(source=risk, what="Plain")

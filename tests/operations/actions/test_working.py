@@ -79,6 +79,7 @@ def test_the_second_of_two_sees_both_texts(desk: Desk, action: Action) -> None:
     assert conflict.value.by == "Hetty Health"
 
 
+@pytest.mark.long
 def test_who_may_update(desk: Desk, action: Action) -> None:
     for actor in (desk.owner, desk.chair, desk.manager, desk.house.co_ordinator.actor):
         operations.update(actor, action=action, standing=Standing.ON_TRACK)

@@ -15,6 +15,7 @@ from tests.operations.seats.county import County, last, nothing_changed
 MAY = date(2019, 5, 1)
 
 
+@pytest.mark.long
 def test_those_who_run_a_partnership_may_found_another(county: County) -> None:
     for sitter, slug in ((county.house.manager, "fells"), (county.house.co_ordinator, "dales")):
         made = operations.found(sitter.actor, slug=slug, name=slug.capitalize())

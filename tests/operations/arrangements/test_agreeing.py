@@ -26,6 +26,7 @@ from tests.operations.seats.county import nothing_changed
 SEPTEMBER = date(2019, 9, 1)
 
 
+@pytest.mark.long
 def test_one_seat_of_each_partner_is_asked(offered: Drafting) -> None:
     places = documents.panel(offered.manager, offered.document)
     assert {place.seat.role for place in places} == {
@@ -36,12 +37,14 @@ def test_one_seat_of_each_partner_is_asked(offered: Drafting) -> None:
     assert offered.now.state == "out for agreement"
 
 
+@pytest.mark.long
 def test_without_an_edition_nobody_is_asked(drafting: Drafting) -> None:
     drafting.begin()
     with nothing_changed(), pytest.raises(Refused, match="Make an edition first"):
         operations.ask_for_agreement(drafting.manager, arrangements=drafting.version)
 
 
+@pytest.mark.long
 def test_what_was_written_since_the_edition_is_not_signed(drafting: Drafting) -> None:
     drafting.begin()
     drafting.freeze()
@@ -50,6 +53,7 @@ def test_what_was_written_since_the_edition_is_not_signed(drafting: Drafting) ->
         operations.ask_for_agreement(drafting.manager, arrangements=drafting.version)
 
 
+@pytest.mark.long
 def test_a_partner_without_a_seat_is_named(drafting: Drafting) -> None:
     drafting.begin()
     drafting.freeze()
@@ -63,6 +67,7 @@ def test_a_partner_without_a_seat_is_named(drafting: Drafting) -> None:
         operations.ask_for_agreement(drafting.manager, arrangements=drafting.version)
 
 
+@pytest.mark.long
 def test_it_is_agreed_by_all_or_not_at_all(offered: Drafting) -> None:
     offered.sign(0, 1)
     with nothing_changed(), pytest.raises(Refused, match="Heath Police has not signed"):
@@ -71,6 +76,7 @@ def test_it_is_agreed_by_all_or_not_at_all(offered: Drafting) -> None:
     assert operations.agree(offered.manager, arrangements=offered.version).state == "agreed"
 
 
+@pytest.mark.long
 def test_a_partner_that_joins_after_the_signatures_has_to_sign_too(offered: Drafting) -> None:
     offered.sign(0, 1, 2)
     operations.agree(offered.manager, arrangements=offered.version)
@@ -84,6 +90,7 @@ def test_a_partner_that_joins_after_the_signatures_has_to_sign_too(offered: Draf
         operations.publish(offered.manager, arrangements=offered.version)
 
 
+@pytest.mark.long
 def test_what_was_signed_is_published_to_the_byte(published: Drafting) -> None:
     row = published.now
     assert (row.state, row.published_on) == ("published", DAY.isoformat())
@@ -94,6 +101,7 @@ def test_what_was_signed_is_published_to_the_byte(published: Drafting) -> None:
     assert verbs_on(published.version.record)[-1] == "arrangements published"
 
 
+@pytest.mark.long
 def test_a_text_that_facts_have_left_behind_is_published_with_open_eyes(
     offered: Drafting,
 ) -> None:
@@ -114,6 +122,7 @@ def test_a_text_that_facts_have_left_behind_is_published_with_open_eyes(
 
 
 @pytest.mark.parametrize("verb", ["publish", "put in force"])
+@pytest.mark.long
 def test_a_hold_stops_the_move_until_it_is_lifted(offered: Drafting, verb: str) -> None:
     offered.sign(0, 1, 2)
     operations.agree(offered.manager, arrangements=offered.version)
@@ -162,6 +171,7 @@ def test_the_version_before_ends_on_the_day_before(published: Drafting) -> None:
     assert (second.now.state, second.now.from_text) == ("in force", "2021-09-01")
 
 
+@pytest.mark.long
 def test_nothing_is_in_force_before_it_is_published(published: Drafting) -> None:
     with nothing_changed(), pytest.raises(Invalid, match="before it was published"):
         operations.put_in_force(
@@ -189,6 +199,7 @@ def test_what_is_published_is_not_written_over(published: Drafting) -> None:
         published.write(section="area", text="One place.")
 
 
+@pytest.mark.long
 def test_who_has_no_part_in_it_moves_nothing(drafting: Drafting) -> None:
     drafting.begin()
     drafting.freeze()

@@ -205,6 +205,7 @@ def test_what_somebody_may_decide_follows_from_post_and_seat(county: County) -> 
     assert not queries.powers_of(county.house.outsider.actor, person, DAY)
 
 
+@pytest.mark.long
 def test_what_waits_goes_on_with_a_renamed_body(county: County) -> None:
     ask = county.ask()
     board = Body.objects.select_related("record", "partnership").get(pk=county.house.board.pk)

@@ -73,6 +73,7 @@ def test_as_many_queries_for_six_years_as_for_one(what: str, most: int) -> None:
     assert asked("one", what) == asked("six", what) <= most
 
 
+@pytest.mark.long
 def test_the_nation_is_the_same_for_the_same_seed_and_has_no_fault() -> None:
     one, other = (NATION.partnership(7, "six", 6) for _ in range(2))
     assert one == other
@@ -113,6 +114,7 @@ def test_what_is_read_of_the_history_changes_no_answer() -> None:
     assert vacant, "some seats fell vacant"
 
 
+@pytest.mark.long
 def test_authority_through_the_merger_of_health_bodies() -> None:
     before = queries.authority(LOADER, home("six"), "training", date(2022, 6, 30))
     after = queries.authority(LOADER, home("six"), "training", date(2022, 7, 1))

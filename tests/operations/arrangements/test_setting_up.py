@@ -60,6 +60,7 @@ def test_a_school_is_no_statutory_partner(county: County) -> None:
         )
 
 
+@pytest.mark.long
 def test_two_councils_become_one_with_all_that_hangs_on_them(county: County) -> None:
     ask, old = county.ask(), county.council_seat
     agencies = list(Agency.objects.select_related("partnership").filter(agency_class="council"))
@@ -125,6 +126,7 @@ def texts(county: County) -> dict[str, str]:
     return rules.to_yaml(files.file_of(county.manager, ["here"]))
 
 
+@pytest.mark.long
 def test_a_partnerships_own_file_comes_in(county: County) -> None:
     told = {name: text.replace("Westshire", "West county") for name, text in texts(county).items()}
     assert exchange.bring_in(county.manager, home=county.home, file=rules.read(told)) == 1

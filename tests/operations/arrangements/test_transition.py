@@ -58,6 +58,7 @@ class TestClocks:
         assert told.sum == "3 months after Wednesday 20 March 2019 is Thursday 20 June 2019."
         assert told.record_id == heath.home.pk
 
+    @pytest.mark.long
     def test_a_month_of_publication_asks_for_its_day_and_the_day_starts_the_clock(
         self, heath: Heath
     ) -> None:
@@ -101,6 +102,7 @@ class TestClocks:
         assert keep(heath) == 0
         assert heath.clocks()["TR-PUBLISH"][0] == "not applicable"
 
+    @pytest.mark.long
     def test_areas_of_one_partnership_have_clocks_of_their_own(self, heath: Heath) -> None:
         from concordat.domain.base.agencies import operations as agencies
 
@@ -127,6 +129,7 @@ class TestClocks:
 
 
 class TestTheCheckList:
+    @pytest.mark.long
     def test_each_point_that_does_not_stand_is_held(self, heath: Heath) -> None:
         assert heath.recheck() == 6
         assert heath.open() == set(Point) - {Point.SEATS}
@@ -174,6 +177,7 @@ class TestTheCheckList:
         assert "Petra Police" in heath.points()[Point.SEATS].words
         assert Point.SEATS in heath.open()
 
+    @pytest.mark.long
     def test_a_point_of_a_higher_package_stands_only_for_the_day_it_was_answered(
         self, heath: Heath
     ) -> None:
@@ -183,6 +187,7 @@ class TestTheCheckList:
         assert Point.POLICIES in heath.open()
         assert heath.points()[Point.POLICIES].words == "Nobody has looked at this today."
 
+    @pytest.mark.long
     def test_nobody_answers_a_point_of_this_package_from_outside(self, heath: Heath) -> None:
         heath.recheck(replace(POLICIES, point=Point.SIGNED))
         assert Point.SIGNED in heath.open()
@@ -206,6 +211,7 @@ class TestTheCheckList:
 
 
 class TestWaiving:
+    @pytest.mark.long
     def test_a_decision_of_the_executive_waives_a_point_and_its_reason_stays(
         self, heath: Heath
     ) -> None:
@@ -246,6 +252,7 @@ class TestWaiving:
         with nothing_changed(), pytest.raises(Invalid, match=told):
             heath.waive(Point.POLICIES)
 
+    @pytest.mark.long
     def test_a_reason_is_needed_and_a_point_that_stands_is_not_waived(self, heath: Heath) -> None:
         heath.recheck()
         told: dict[str, Any] = {"partnership": heath.home, "decision": heath.decision}
@@ -258,6 +265,7 @@ class TestWaiving:
 
 
 class TestGoingLive:
+    @pytest.mark.long
     def test_everything_changes_in_one_act(self, readied: Heath) -> None:
         keep(readied)
         readied.go_live(
@@ -283,6 +291,7 @@ class TestGoingLive:
         readied.go_live()
         assert readied.clocks()["TR-CDR"] == ("start date needed", None)
 
+    @pytest.mark.long
     def test_it_is_refused_with_what_is_missing(self, heath: Heath) -> None:
         heath.agree_terms()
         heath.delegate()
@@ -304,6 +313,7 @@ class TestGoingLive:
         with pytest.raises(Refused, match="every seat that speaks for a partner"):
             heath.go_live()
 
+    @pytest.mark.long
     def test_it_is_refused_where_nobody_ever_looked(self, heath: Heath) -> None:
         with nothing_changed(), pytest.raises(Refused, match="6 points"):
             heath.go_live()
@@ -323,6 +333,7 @@ class TestGoingLive:
                 ending=[],
             )
 
+    @pytest.mark.long
     def test_any_other_hold_stops_it_too(self, readied: Heath) -> None:
         place_hold(
             readied.manager,
@@ -354,6 +365,7 @@ class TestGoingLive:
         with pytest.raises(Refused, match="has been live since 29 March 2019"):
             heath.go_live()
 
+    @pytest.mark.long
     def test_the_last_day_of_the_timetable_is_the_last(self, readied: Heath) -> None:
         with nothing_changed(), pytest.raises(Invalid, match="No area could go live after"):
             readied.go_live(on=date(2019, 9, 30))

@@ -33,6 +33,7 @@ def file_of(drafting: Drafting, *changes: tuple[str, str]) -> PartnershipFile:
 ANEW = ("The partners decide together", "The partners decide alone")
 
 
+@pytest.mark.long
 def test_words_that_a_file_changes_void_what_was_signed_and_say_so(offered: Drafting) -> None:
     offered.sign(0, 1)
     number = last_number()
@@ -51,6 +52,7 @@ def test_words_that_a_file_changes_void_what_was_signed_and_say_so(offered: Draf
     assert offered.now.state == "draft"
 
 
+@pytest.mark.long
 def test_a_file_that_sets_a_version_back_voids_what_was_signed(offered: Drafting) -> None:
     offered.sign(0, 1)
     operations.load(LOADER, file=file_of(offered, ("state: out for agreement", "state: draft")))
@@ -58,6 +60,7 @@ def test_a_file_that_sets_a_version_back_voids_what_was_signed(offered: Drafting
     assert [each.void_reason for each in SignOff.objects.all()] == [why, why]
 
 
+@pytest.mark.long
 def test_a_file_that_changes_no_word_voids_nothing(offered: Drafting) -> None:
     offered.sign(0, 1)
     said = Wording.objects.count()
@@ -96,6 +99,7 @@ def quoted(drafting: Drafting, section: str, day: date = DAY) -> list[tuple[str,
     return [row.cells for each in part.blocks if each.name in FROM_ABOVE for row in each.rows]
 
 
+@pytest.mark.long
 def test_what_is_loaded_of_money_and_training_is_quoted_from_the_day_it_was_known(
     drafting: Drafting,
 ) -> None:
@@ -107,6 +111,7 @@ def test_what_is_loaded_of_money_and_training_is_quoted_from_the_day_it_was_know
     assert quoted(drafting, "training-and-audits") == [("Level 3", "For Schools")]
 
 
+@pytest.mark.long
 def test_what_changes_in_the_file_changes_in_the_text(drafting: Drafting) -> None:
     operations.load(LOADER, file=with_costs(drafting))
     operations.load(LOADER, file=with_costs(drafting, COSTS.replace("Schools", "Everybody")))

@@ -92,6 +92,7 @@ def test_a_passage_is_taken_out_by_writing_nothing(drafting: Drafting) -> None:
     assert verbs_on(drafting.version.record)[-1] == "passage taken out"
 
 
+@pytest.mark.long
 def test_an_edition_is_the_text_and_the_pdf_made_from_exactly_that(drafting: Drafting) -> None:
     drafting.begin()
     edition = drafting.freeze()
@@ -103,6 +104,7 @@ def test_an_edition_is_the_text_and_the_pdf_made_from_exactly_that(drafting: Dra
     assert edition.version.document.about == drafting.version.record
 
 
+@pytest.mark.long
 def test_the_same_text_is_not_frozen_twice(drafting: Drafting) -> None:
     drafting.begin()
     drafting.freeze()
@@ -131,6 +133,7 @@ def test_a_passage_after_two_sign_offs_voids_them(offered: Drafting) -> None:
     assert verbs_on(offered.version.record)[-2:] == ["passage written", "sent back to draft"]
 
 
+@pytest.mark.long
 def test_a_new_edition_after_two_sign_offs_voids_them(offered: Drafting) -> None:
     offered.sign(0, 1)
     offered.set_down("matters", "money", title="Money")
@@ -162,6 +165,7 @@ def on(actor: Actor, day: date) -> Actor:
     return replace(actor, on=day)
 
 
+@pytest.mark.long
 def test_a_text_of_a_past_day_holds_what_was_written_by_then(drafting: Drafting) -> None:
     drafting.begin()
     first = "The partners decide together. They meet every 2 months."

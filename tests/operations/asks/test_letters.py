@@ -39,6 +39,7 @@ def letters() -> list[Message]:
     return list(Message.objects.order_by("to"))
 
 
+@pytest.mark.long
 def test_a_letter_says_who_asks_what_for_whom_by_when_and_where(house: House) -> None:
     risk = house.risk()
     ask_of(house, house.health, risk)
@@ -146,6 +147,7 @@ def test_an_act_that_fails_sends_no_letter(house: House) -> None:
 
 
 @pytest.mark.parametrize(("give", "answer"), [(True, "given"), (False, "refused")])
+@pytest.mark.long
 def test_who_asked_for_access_is_told_the_answer(house: House, give: bool, answer: str) -> None:
     heron = house.restricted("Heron")
     request = asks.ask_for_access(house.member.actor, record=heron, reason="I review it")

@@ -47,6 +47,7 @@ def test_who_asks_raises_what_authors_owe_and_nobody_else_knows_of_it(table: Tab
             queries.chronology(actor, table.row.record.reference)
 
 
+@pytest.mark.long
 def test_a_late_agency_is_chased_each_week_until_it_signs(table: Table) -> None:
     operations.chase(table.manager, contribution=table.visiting)
     table.signed(BRUISE)

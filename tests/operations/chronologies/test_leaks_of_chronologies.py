@@ -30,6 +30,7 @@ def exported(table: Table, ending: str = "docx", *, names: bool = False) -> Expo
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
+@pytest.mark.long
 def test_names_become_labels_and_the_file_is_clean(table: Table, ending: str) -> None:
     table.signed(NAMED)
     found = exported(table, ending)
@@ -39,6 +40,7 @@ def test_names_become_labels_and_the_file_is_clean(table: Table, ending: str) ->
     assert leaks.scan(found.name, found.data, sought), "the scan reads what the file tells"
 
 
+@pytest.mark.long
 def test_a_name_that_stands_outside_the_rows_stops_the_file_and_says_where(table: Table) -> None:
     table.signed(NAMED)
     mother = table.nest.mother
@@ -50,6 +52,7 @@ def test_a_name_that_stands_outside_the_rows_stops_the_file_and_says_where(table
     assert [str(each) for each in found.whole] == ["The text: the name of Mother."]
 
 
+@pytest.mark.long
 def test_only_who_is_named_on_the_key_reads_names(table: Table) -> None:
     table.signed(NAMED)
     assert queries.may_name(table.reviewer, table.row)

@@ -83,6 +83,7 @@ def test_the_database_and_the_rules_agree_on_every_day(house: House) -> None:
     assert seen == set(State)
 
 
+@pytest.mark.long
 def test_what_breaks_next_comes_first_and_what_is_over_last(house: House) -> None:
     every_kind(house)
     listed = list(queries.clocks(house.actor("manager"), now=DAY))

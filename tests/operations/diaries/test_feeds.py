@@ -52,6 +52,7 @@ def test_a_revoked_feed_opens_nothing(cast: Gathered) -> None:
         operations.revoke_feed(cast.actor("north_director"), feed=feed, now=NOW)
 
 
+@pytest.mark.long
 def test_a_feed_tells_what_its_owner_owes_and_where_they_meet(cast: Gathered) -> None:
     feed = made(cast)
     diary = searched(cast)

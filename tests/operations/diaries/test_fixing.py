@@ -37,6 +37,7 @@ def invitations(diary: Diary) -> dict[str, str]:
     return {row.to: row.attachment for row in rows.order_by("posted_at")}
 
 
+@pytest.mark.long
 def test_a_date_fixed_withdraws_the_rest_and_invites(cast: Gathered) -> None:
     diary = asked(cast, holds=True, place="Room 2")
     held = list(Engagement.objects.filter(record=diary.record).order_by("start"))
@@ -104,6 +105,7 @@ def test_a_mailbox_knows_an_invitation_as_one(cast: Gathered) -> None:
     assert (file.get_content_type(), file.get_param("method")) == ("text/calendar", "REQUEST")
 
 
+@pytest.mark.long
 def test_a_search_that_is_given_up_withdraws_what_it_holds(cast: Gathered) -> None:
     diary = asked(cast, holds=True)
     operations.withdraw_search(cast.actor("manager"), diary=diary, reason="No longer needed")
@@ -112,6 +114,7 @@ def test_a_search_that_is_given_up_withdraws_what_it_holds(cast: Gathered) -> No
     assert {row.state for row in Engagement.objects.all()} == {EntryState.CANCELLED}
 
 
+@pytest.mark.long
 def test_a_date_moved_keeps_its_place_in_calendars(cast: Gathered) -> None:
     diary = searched(cast)
     actor = cast.actor("co_ordinator")
@@ -130,6 +133,7 @@ def test_a_date_moved_keeps_its_place_in_calendars(cast: Gathered) -> None:
         operations.fix_date(actor, diary=diary, start=at(12, 9, minute=30))
 
 
+@pytest.mark.long
 def test_a_date_that_nobody_can_make_is_never_fixed(cast: Gathered, poll: Diary) -> None:
     signed_in(cast, "north_director", poll, {"North director": {1: NO}})
     by_link(poll, "health@example.org", {"Health": {1: NO}})
@@ -139,6 +143,7 @@ def test_a_date_that_nobody_can_make_is_never_fixed(cast: Gathered, poll: Diary)
     assert not Engagement.objects.exists()
 
 
+@pytest.mark.long
 def test_a_date_without_a_quorum_needs_its_reason(cast: Gathered, poll: Diary) -> None:
     signed_in(cast, "north_director", poll, {"North director": {1: YES}})
     with pytest.raises(Invalid, match="Say why you fix it"):
@@ -149,6 +154,7 @@ def test_a_date_without_a_quorum_needs_its_reason(cast: Gathered, poll: Diary) -
     assert Diary.objects.get(pk=poll.pk).stage is DiaryState.FIXED
 
 
+@pytest.mark.long
 def test_after_it_is_fixed_an_answer_is_refused_in_words(cast: Gathered, poll: Diary) -> None:
     signed_in(cast, "north_director", poll, {"North director": {1: YES}})
     operations.fix_date(cast.actor("manager"), diary=poll, start=STARTS[0], reason="Workshop")
@@ -156,6 +162,7 @@ def test_after_it_is_fixed_an_answer_is_refused_in_words(cast: Gathered, poll: D
         signed_in(cast, "north_director", poll, {"North director": {1: NO}})
 
 
+@pytest.mark.long
 def test_what_is_called_off_leaves_calendars(cast: Gathered) -> None:
     diary = searched(cast)
     actor = cast.actor("co_ordinator")
@@ -184,6 +191,7 @@ def test_only_the_secretariat_asks_and_fixes(cast: Gathered, poll: Diary) -> Non
 # --- two at once
 
 
+@pytest.mark.long
 def test_two_who_ask_see_both_texts_and_one_poll_is_opened(cast: Gathered) -> None:
     diary = searched(cast)
     seen = diary.record.version
@@ -266,6 +274,7 @@ def test_giving_a_search_up_does_not_call_off_a_date_fixed_meanwhile(cast: Gathe
     assert Engagement.objects.get().state == EntryState.CONFIRMED
 
 
+@pytest.mark.long
 def test_opening_again_shows_the_deadline_that_somebody_set_first(cast: Gathered) -> None:
     diary = operations.close_poll(cast.actor("co_ordinator"), diary=asked(cast))
     diary.record.refresh_from_db()

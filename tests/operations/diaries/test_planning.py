@@ -101,6 +101,7 @@ def test_a_meeting_without_a_quorum_says_who_would_have_to_move_what(cast: Gathe
     assert "if Health comes this once although it is never" in row.words
 
 
+@pytest.mark.long
 def test_a_plan_is_adopted_and_called_off(cast: Gathered) -> None:
     plan = worked_out(asked(cast))
     actor = cast.actor("manager")

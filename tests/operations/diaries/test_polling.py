@@ -146,6 +146,7 @@ def test_what_is_not_offered_cannot_be_answered(cast: Gathered, poll: Diary) -> 
         signed_in(cast, "north_director", poll, {"North director": {9: YES}})
 
 
+@pytest.mark.long
 def test_each_date_says_how_it_stands(cast: Gathered, poll: Diary) -> None:
     signed_in(
         cast,
@@ -180,6 +181,7 @@ def test_the_deadline_closes_a_poll_by_itself(cast: Gathered, poll: Diary) -> No
         operations.close_due(cast.actor("co_ordinator"), now=DEADLINE)
 
 
+@pytest.mark.long
 def test_a_closed_poll_is_opened_again_with_new_links(cast: Gathered) -> None:
     diary = operations.close_poll(cast.actor("co_ordinator"), diary=asked(cast))
     before = GuestLink.objects.get(record=diary.record, email="health@example.org").digest
@@ -190,6 +192,7 @@ def test_a_closed_poll_is_opened_again_with_new_links(cast: Gathered) -> None:
     assert Ask.objects.filter(record=diary.record, cleared_on=None).count() == 2
 
 
+@pytest.mark.long
 def test_the_silent_are_reminded_once(cast: Gathered, poll: Diary) -> None:
     signed_in(cast, "south_director", poll, {"South director": {1: YES, 2: YES, 3: YES}})
     clerk = process("poll clerk", DAY)
@@ -207,6 +210,7 @@ def test_the_silent_are_reminded_once(cast: Gathered, poll: Diary) -> None:
     assert operations.remind(clerk, now=later - timedelta(days=1)) == 5
 
 
+@pytest.mark.long
 def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered, poll: Diary) -> None:
     three = {1: YES, 2: YES, 3: YES}
     signed_in(cast, "north_director", poll, {"North director": three})
@@ -230,6 +234,7 @@ def test_one_more_date_is_offered_and_everybody_asked_again(cast: Gathered, poll
     assert Offer.objects.filter(diary=poll).count() == 4
 
 
+@pytest.mark.long
 def test_one_date_is_withdrawn_and_whoever_answered_the_rest_is_asked_no_more(
     cast: Gathered,
 ) -> None:

@@ -92,6 +92,7 @@ def test_what_was_called_off_is_in_nobodys_way(cast: Gathered) -> None:
     assert str(found.slots[0]).startswith("Monday 9 March")
 
 
+@pytest.mark.long
 def test_a_search_is_never_in_its_own_way(cast: Gathered) -> None:
     diary = searched(cast)
     operations.fix_date(cast.actor("co_ordinator"), diary=diary, start=at(9, 9))
@@ -152,6 +153,7 @@ def engaged_by_loader(body: Body) -> Engagement:
     )
 
 
+@pytest.mark.long
 def test_closed_days_and_school_holidays_count(cast: Gathered) -> None:
     actor = cast.actor("co_ordinator")
     close_day(

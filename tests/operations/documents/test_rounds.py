@@ -104,6 +104,7 @@ def reminded(house: House, row: Round, by: Actor | None = None, **more: Any) -> 
     return operations.nudge(by or house.manager.actor, round=row, **told)
 
 
+@pytest.mark.long
 def test_the_silent_are_reminded_once_a_day(house: House, row: Round) -> None:
     said(row, house.member)
     assert reminded(house, row) == 2
@@ -151,6 +152,7 @@ def test_who_may_not_open_it_reads_no_comments(house: House) -> None:
         assert queries.open_round(sitter.actor, document) is None
 
 
+@pytest.mark.long
 def test_two_who_answer_at_once_one_of_them_is_told(inside: str) -> None:
     """Real commits in two threads on a database of the test's own."""
     house = build()

@@ -120,6 +120,7 @@ def test_honest_files_are_taken(house: House) -> None:
         assert queries.bytes_of(house.manager.actor, newest(document)) == case.data
 
 
+@pytest.mark.long
 def test_too_large_a_file_is_refused(house: House) -> None:
     with pytest.raises(Invalid, match="at most 19 MB"):
         added(house, file=Upload("a.pdf", b"%PDF-" + b"\n" * 20_000_000))
@@ -327,6 +328,7 @@ def test_the_same_form_twice_is_one_document(house: House) -> None:
     assert Document.objects.get() == document
 
 
+@pytest.mark.long
 def test_two_who_replace_at_once_one_of_them_is_told(inside: str) -> None:
     """Real commits in two threads on a database of the test's own."""
     house = build()

@@ -117,6 +117,7 @@ def test_two_partnerships_may_use_one_key_for_different_agencies() -> None:
     assert Agency.objects.count() == 2
 
 
+@pytest.mark.long
 def test_a_row_may_point_to_a_partnership_that_is_there_or_comes_with_it() -> None:
     more = "holders: [{key: h, seat: council, post: dale/director}]\n"
     with pytest.raises(Invalid, match="There is no partnership “dale”"):
@@ -127,6 +128,7 @@ def test_a_row_may_point_to_a_partnership_that_is_there_or_comes_with_it() -> No
         load(small(more.replace("dale/director", "dale/nobody")))
 
 
+@pytest.mark.long
 def test_a_preview_tells_what_loading_would_do_and_writes_nothing() -> None:
     load(small())
     file = rules.read(small("matters: [{key: m, title: M}]\n"))
@@ -189,6 +191,7 @@ def test_what_no_table_can_keep_is_a_fault_with_its_place(what: str, more: str, 
     assert fault.mend
 
 
+@pytest.mark.long
 def test_only_who_may_change_a_partnership_may_load_its_file() -> None:
     load(small())
     file = rules.read(small("matters: [{key: m, title: M}]\n"))
@@ -239,6 +242,7 @@ def test_a_row_without_a_title_breaks_the_whole_act() -> None:
 
 
 @pytest.mark.django_db(transaction=False)
+@pytest.mark.long
 def test_two_who_load_at_once_wait_for_each_other(inside: str) -> None:
     """The second finds what the first wrote: nothing is written twice, and nothing breaks."""
     load(small())

@@ -132,6 +132,7 @@ def test_kinds_without_a_package_are_kept_whole(fresh: Fresh) -> None:
         assert "181231" in exported()["finance.yaml"]
 
 
+@pytest.mark.long
 def test_known_keys_are_those_of_other_partnerships(fresh: Fresh) -> None:
     with fresh():
         load_world(WORLDS["a partnership of partnerships"])

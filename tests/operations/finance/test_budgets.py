@@ -156,6 +156,7 @@ def test_what_is_asked_of_a_restricted_budget_is_held_as_closely(purse: Purse) -
     operations.pledge(purse.room.police.actor, contribution=row, amount=1_00)
 
 
+@pytest.mark.long
 def test_what_moves_in_a_budget_stands_in_its_own_history(purse: Purse) -> None:
     before = verbs_on(purse.here)
     line = operations.add_cost(LOADER, budget=purse.now(), facts={"title": "Rooms", "amount": 1})

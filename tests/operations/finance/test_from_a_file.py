@@ -104,6 +104,7 @@ def test_a_contribution_has_an_address_and_says_who_gives() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_a_budget_inherits_and_a_row_of_another_year_is_refused() -> None:
     loaded(NEW)
     assert Budget.objects.get(key="new").inherits == Budget.objects.get(key="old")
@@ -165,6 +166,7 @@ def _migrate(actor: Actor) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_rows_kept_whole_move_over_and_the_export_is_the_same_to_the_byte() -> None:
     before = loaded(OLD)
     home = Contribution.objects.select_related("partnership").first()

@@ -47,6 +47,7 @@ def test_nobody_pledges_for_another_agency(purse: Purse) -> None:
     assert purse.given().pledged is None
 
 
+@pytest.mark.long
 def test_from_asked_to_received_in_parts(purse: Purse) -> None:
     decision = purse.decided()
     row = agreed(purse, decision=decision)
@@ -101,6 +102,7 @@ def test_agreed_without_a_decision_is_flagged_until_one_is_named(purse: Purse) -
     assert year.undecided == 0
 
 
+@pytest.mark.long
 def test_another_sum_does_not_rest_on_the_decision_for_the_former(purse: Purse) -> None:
     decision = purse.decided()
     agreed(purse, decision=decision)
@@ -177,6 +179,7 @@ def test_what_was_asked_by_mistake_is_taken_back_and_asked_again(purse: Purse) -
         operations.decline(council, contribution=purse.given(), reason="Late")
 
 
+@pytest.mark.long
 def test_a_chosen_formula_asks_again_whoever_declined(purse: Purse) -> None:
     operations.decline(purse.manager, contribution=purse.given(), reason="Too much")
     decision = purse.decided("Thirds")

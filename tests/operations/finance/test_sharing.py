@@ -43,6 +43,7 @@ MADE = datetime(2019, 3, 29, tzinfo=UTC)
 PAPER = Demand(low=1, likely=2, high=4, usual=8_000_00, most=15_000_00)
 
 
+@pytest.mark.long
 def test_formulas_stand_side_by_side_to_the_penny(purse: Purse) -> None:
     purse.thirds()
     purse.flat()
@@ -82,6 +83,7 @@ def test_a_title_is_of_one_formula(purse: Purse) -> None:
     assert Share.objects.count() == 3
 
 
+@pytest.mark.long
 def test_two_people_at_one_formula(purse: Purse) -> None:
     first = purse.thirds()
     seen = purse.now().record.version
@@ -94,6 +96,7 @@ def test_two_people_at_one_formula(purse: Purse) -> None:
     assert Share.objects.count() == 2
 
 
+@pytest.mark.long
 def test_a_formula_is_changed_and_who_shares_no_longer_is_taken_out(purse: Purse) -> None:
     first = purse.thirds()
     again = halves(purse, first)
@@ -111,6 +114,7 @@ def test_other_income_lowers_what_is_shared(purse: Purse) -> None:
     assert queries.sum_to_share(purse.manager, purse.now()) == 100_000_00
 
 
+@pytest.mark.long
 def test_a_chosen_formula_asks_everybody_for_its_share(purse: Purse) -> None:
     operations.pledge(LOADER, contribution=purse.given(), amount=41_000_00)
     formula = purse.thirds()
@@ -126,6 +130,7 @@ def test_a_chosen_formula_asks_everybody_for_its_share(purse: Purse) -> None:
     assert Contribution.objects.get(agency=purse.agency("police")).amount == 5_000_00
 
 
+@pytest.mark.long
 def test_reviews_are_drawn_and_the_money_is_put_in(purse: Purse) -> None:
     with pytest.raises(Refused, match="Say first"):
         operations.budget_for_reviews(purse.manager, budget=purse.now(), sure=80)
@@ -184,6 +189,7 @@ def suggested(purse: Purse) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_a_dispute_is_suggested_to_the_executive_until_it_ends(purse: Purse) -> None:
     row = disputed(purse)
     assert suggested(purse) == [
@@ -214,6 +220,7 @@ def test_what_is_no_dispute(purse: Purse, fault: str) -> None:
     assert not FundingDispute.objects.exists()
 
 
+@pytest.mark.long
 def test_it_is_settled_once_each_agency_agrees_for_itself(purse: Purse) -> None:
     row = disputed(purse)
     with pytest.raises(Refused, match="Propose a settlement first"):
@@ -248,6 +255,7 @@ def asked(row: FundingDispute) -> list[str]:
     return sorted(owed.values_list("what", flat=True))
 
 
+@pytest.mark.long
 def test_other_words_void_what_was_agreed_and_each_agency_is_asked_anew(purse: Purse) -> None:
     row = disputed(purse)
     assert asked(row) == []
@@ -288,6 +296,7 @@ def test_two_people_who_propose_at_once_both_see_both(purse: Purse) -> None:
     assert queries.dispute(purse.manager, row.record.reference).settlement == "Thirds"
 
 
+@pytest.mark.long
 def test_it_climbs_the_ladder_and_is_settled_there_first(purse: Purse) -> None:
     row = disputed(purse)
     room = purse.room
@@ -354,6 +363,7 @@ def test_the_workbook_comes_back_as_it_was_and_changes_nothing(purse: Purse) -> 
         brought(purse, data)
 
 
+@pytest.mark.long
 def test_changed_cells_and_new_rows_are_taken_over(purse: Purse) -> None:
     new = ["", "Training", "Delivery", "recurrent", "2019/20", 2500.5, None, None, None]
     data = book(purse, {"Costs": {"Spent": 60000}, "Income": {"Asked": 46000, "Pledged": 40000}},
@@ -366,6 +376,7 @@ def test_changed_cells_and_new_rows_are_taken_over(purse: Purse) -> None:
     assert verbs_on(purse.now().record)[-1] == "budget workbook taken in"
 
 
+@pytest.mark.long
 def test_a_wrong_total_is_kept_and_flagged(purse: Purse) -> None:
     assert brought(purse, book(purse, {}, ("Totals", ["All costs", 125000, None]))) == 1
     assert Total.objects.get().amount == 125_000_00
@@ -374,6 +385,7 @@ def test_a_wrong_total_is_kept_and_flagged(purse: Purse) -> None:
     assert year.spending.budgeted == 120_000_00
 
 
+@pytest.mark.long
 def test_a_total_changed_here_meanwhile_is_not_taken_back(purse: Purse) -> None:
     operations.state_total(purse.manager, budget=purse.now(), of="All costs", amount=1_00)
     old = book(purse, {"Costs": {"Spent": 5}})

@@ -225,6 +225,7 @@ def test_codes_are_a_minute_apart(house: House) -> None:
 
 
 @FOR_ALL
+@pytest.mark.long
 def test_after_ten_codes_the_link_is_spent_until_it_is_renewed(house: House) -> None:
     made = invited(house)
     link = token()
@@ -407,6 +408,7 @@ def test_only_those_who_admit_see_the_links(house: House) -> None:
         assert not queries.links_on(actor, record)
 
 
+@pytest.mark.long
 def test_two_right_entries_at_once_let_one_browser_in(inside: str, server: Server) -> None:
     house = build()
     invited(house)

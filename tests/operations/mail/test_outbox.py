@@ -298,6 +298,7 @@ def test_an_invitation_is_posted_once_for_each_issue(house: House) -> None:
     assert operations.send_invitation(LOADER, invitation=renewed, link=link).pk != first.pk
 
 
+@pytest.mark.long
 def test_two_places_at_once_send_it_once(inside: str, server: Server) -> None:
     """Real commits, two threads, one message."""
     build()
@@ -318,6 +319,7 @@ def test_two_places_at_once_send_it_once(inside: str, server: Server) -> None:
     assert Message.objects.get().tries == 1
 
 
+@pytest.mark.long
 def test_what_is_due_is_sent_after_the_act_and_not_within_it(inside: str, server: Server) -> None:
     build()
     posted()

@@ -13,6 +13,7 @@ from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.meetings.boardroom import Boardroom, at, seat_row, shown
 
 
+@pytest.mark.long
 def test_a_member_proposes_and_the_chair_takes_it_on(room: Boardroom) -> None:
     line = operations.propose(
         room.house.member.actor,
@@ -49,6 +50,7 @@ def test_an_item_by_record_is_held_as_closely_as_the_record(room: Boardroom) -> 
     assert shown(room.house.outsider.actor, room.now()) == []
 
 
+@pytest.mark.long
 def test_what_somebody_may_not_know_of_leaves_no_gap(room: Boardroom) -> None:
     room.item("First")
     secret = room.item("Kestrel", sensitivity=Sensitivity.SEALED, listed=False)
@@ -59,6 +61,7 @@ def test_what_somebody_may_not_know_of_leaves_no_gap(room: Boardroom) -> None:
     assert ("C1", "Kestrel") in shown(LOADER, room.now()), "it is there to be hidden"
 
 
+@pytest.mark.long
 def test_items_keep_their_turn_and_move_without_dragging(room: Boardroom) -> None:
     for title in ("A", "B", "C"):
         room.item(title)
@@ -107,6 +110,7 @@ def test_whoever_leads_an_item_leads_it_still_where_nobody_is_named(room: Boardr
     assert led_by(line) == ("", "")
 
 
+@pytest.mark.long
 def test_an_item_is_carried_to_the_next_meeting_and_keeps_its_history(room: Boardroom) -> None:
     line = room.item("The budget")
     room.held()

@@ -45,6 +45,7 @@ def test_a_meeting_is_called_with_its_members_and_its_time_limits(room: Boardroo
     assert "meeting set down" in verbs_on(meeting.record)
 
 
+@pytest.mark.long
 def test_two_meetings_of_one_day_have_keys_of_their_own(room: Boardroom) -> None:
     one, other = called(room), called(room)
     assert one.key != other.key
@@ -61,6 +62,7 @@ def test_only_the_secretariat_calls_one(room: Boardroom, who: str) -> None:
     assert Meeting.objects.count() == before
 
 
+@pytest.mark.long
 def test_a_new_member_has_a_place_and_one_who_left_unanswered_loses_it(room: Boardroom) -> None:
     meeting = called(room)
     stays, goes = room.house.health.seat, room.house.member.seat
@@ -110,6 +112,7 @@ def test_a_hold_stops_a_move(room: Boardroom) -> None:
         operations.hold(room.manager, meeting=room.meeting)
 
 
+@pytest.mark.long
 def test_it_is_called_off_with_a_reason_and_a_higher_sequence(room: Boardroom) -> None:
     meeting = called(room)
     with pytest.raises(Invalid, match="reason"):
@@ -121,6 +124,7 @@ def test_it_is_called_off_with_a_reason_and_a_higher_sequence(room: Boardroom) -
         operations.hold(room.manager, meeting=meeting)
 
 
+@pytest.mark.long
 def test_another_day_asks_everybody_again(room: Boardroom) -> None:
     meeting = called(room)
     place = Place.objects.select_related("meeting__record").get(
@@ -146,6 +150,7 @@ def test_another_day_asks_everybody_again(room: Boardroom) -> None:
     ).exists()
 
 
+@pytest.mark.long
 def test_another_room_keeps_the_answers(room: Boardroom) -> None:
     meeting = called(room)
     place = Place.objects.select_related("meeting__record").get(
@@ -166,6 +171,7 @@ def test_another_room_keeps_the_answers(room: Boardroom) -> None:
     assert moved.sequence == 1
 
 
+@pytest.mark.long
 def test_the_second_of_two_who_rearrange_sees_both(room: Boardroom) -> None:
     meeting = called(room)
     seen = meeting.record.version

@@ -64,6 +64,7 @@ def stands(actor: Actor, meeting: Meeting) -> list[tuple[str, Owing]]:
     ]
 
 
+@pytest.mark.long
 def test_an_item_to_decide_needs_a_paper_and_who_leads_it_owes_it(room: Boardroom) -> None:
     meeting = ahead(room)
     line = led(room, meeting)
@@ -76,6 +77,7 @@ def test_an_item_to_decide_needs_a_paper_and_who_leads_it_owes_it(room: Boardroo
     assert (row.stands, row.when) == (Owing.LATE, "1 working day late")
 
 
+@pytest.mark.long
 def test_whoever_owes_it_is_reminded_once_a_day_by_letter(room: Boardroom) -> None:
     meeting = ahead(room)
     paper = wanted(room, led(room, meeting))
@@ -96,6 +98,7 @@ def test_whoever_owes_it_is_reminded_once_a_day_by_letter(room: Boardroom) -> No
     assert Ask.objects.filter(errand=Errand.GIVE, cleared_on=None).count() == 1
 
 
+@pytest.mark.long
 def test_a_letter_about_something_restricted_does_not_say_what(room: Boardroom) -> None:
     meeting = ahead(room)
     line = led(room, meeting, "Kestrel", sensitivity=Sensitivity.RESTRICTED)
@@ -106,6 +109,7 @@ def test_a_letter_about_something_restricted_does_not_say_what(room: Boardroom) 
         assert "Kestrel" not in letter.subject + letter.text
 
 
+@pytest.mark.long
 def test_who_is_to_clear_a_paper_is_reminded_where_it_waits(room: Boardroom) -> None:
     meeting = ahead(room)
     line = led(room, meeting)
@@ -125,6 +129,7 @@ def test_who_is_to_clear_a_paper_is_reminded_where_it_waits(room: Boardroom) -> 
     assert not Ask.objects.filter(errand=Errand.GIVE, cleared_on=None).exists()
 
 
+@pytest.mark.long
 def test_what_is_ready_or_withdrawn_is_chased_no_more(room: Boardroom) -> None:
     meeting = ahead(room)
     paper = wanted(room, led(room, meeting))
@@ -150,6 +155,7 @@ def test_without_a_lead_it_is_settled_first(room: Boardroom) -> None:
         operations.chase(room.manager, meeting=meeting, paper=paper)
 
 
+@pytest.mark.long
 def test_members_remind_nobody_and_see_only_what_they_may_open(room: Boardroom) -> None:
     meeting = ahead(room)
     paper = wanted(room, led(room, meeting))
@@ -171,6 +177,7 @@ def test_after_the_meeting_nothing_is_owed_for_it(room: Boardroom) -> None:
         operations.chase(room.manager, meeting=room.now(), paper=paper)
 
 
+@pytest.mark.long
 def test_what_was_given_is_reminded_of_no_more(room: Boardroom) -> None:
     meeting = ahead(room)
     paper = wanted(room, led(room, meeting))

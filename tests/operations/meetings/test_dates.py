@@ -104,6 +104,7 @@ def body(cast: Gathered) -> Body:
     return Body.objects.select_related("record", "partnership").get(pk=cast.group.pk)
 
 
+@pytest.mark.long
 def test_a_fixed_date_is_a_meeting_with_members_and_their_answers(settled: Settled) -> None:
     meeting = settled.meeting
     assert (meeting.day, meeting.starts_at) == (date(2026, 3, 11), STARTS[1])
@@ -142,6 +143,7 @@ def test_a_deputy_who_said_yes_comes_where_the_holder_said_no(
     assert still.exists() is (comes is Presence.UNKNOWN)
 
 
+@pytest.mark.long
 def test_it_is_taken_up_once(cast: Gathered, polled: Diary) -> None:
     diaries.fix_date(cast.actor("co_ordinator"), diary=polled, start=STARTS[1])
     assert not Meeting.objects.exists(), "diaries stands below and makes no meeting"
@@ -150,6 +152,7 @@ def test_it_is_taken_up_once(cast: Gathered, polled: Diary) -> None:
     assert Meeting.objects.count() == 1
 
 
+@pytest.mark.long
 def test_each_leads_to_the_other(cast: Gathered, settled: Settled) -> None:
     diary, meeting = settled.diary, settled.meeting
     actor = cast.actor("co_ordinator")
@@ -160,6 +163,7 @@ def test_each_leads_to_the_other(cast: Gathered, settled: Settled) -> None:
     assert queries.meetings_from(outsider, diary.record) == []
 
 
+@pytest.mark.long
 def test_a_moved_date_moves_the_meeting(cast: Gathered, settled: Settled) -> None:
     diary, meeting = settled.diary, settled.meeting
     operations.fix_date(
@@ -184,6 +188,7 @@ def test_a_date_called_off_calls_the_meeting_off_with_its_reason(
     assert (again.replaces_id, again.date) == (gone.pk, "")
 
 
+@pytest.mark.long
 def test_a_meeting_moved_by_itself_takes_its_entry_with_it(
     cast: Gathered, settled: Settled
 ) -> None:
@@ -210,6 +215,7 @@ def test_a_meeting_moved_by_itself_takes_its_entry_with_it(
         )
 
 
+@pytest.mark.long
 def test_a_date_is_looked_for_from_a_meeting_without_a_day(cast: Gathered) -> None:
     actor = cast.actor("manager")
     meeting = operations.plan_meeting(actor, body=body(cast), title="Away day")
@@ -290,6 +296,7 @@ def test_a_plan_of_a_year_becomes_meetings_that_know_their_turn(cast: Gathered) 
     assert {each.stage for each in Meeting.objects.all()} == {Stage.CANCELLED}
 
 
+@pytest.mark.long
 def test_a_date_of_a_body_that_has_ended_keeps_no_other_from_its_turn(
     cast: Gathered, polled: Diary
 ) -> None:

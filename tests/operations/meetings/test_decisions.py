@@ -94,6 +94,7 @@ def voice(row: Resolution, sitter: Sitter) -> Voice:
     )
 
 
+@pytest.mark.long
 def test_within_power_and_quorate_it_is_in_force(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     assert row.state == State.IN_FORCE
@@ -104,6 +105,7 @@ def test_within_power_and_quorate_it_is_in_force(room: Boardroom, held: Meeting)
     assert verbs_on(row.record)[-1] == "decision sealed"
 
 
+@pytest.mark.long
 def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(
     room: Boardroom, held: Meeting
 ) -> None:
@@ -119,6 +121,7 @@ def test_beyond_the_power_of_the_police_it_waits_and_is_asked_for(
     assert Decision.objects.get(pk=row.decision_id).state == "planned"
 
 
+@pytest.mark.long
 def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(
     room: Boardroom, held: Meeting
 ) -> None:
@@ -139,6 +142,7 @@ def test_it_is_ratified_by_whoever_it_waits_for_and_then_in_force(
         operations.ratify(room.police.actor, **told, source="again")
 
 
+@pytest.mark.long
 def test_one_refusal_ends_it(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money"))
     told = {"resolution": row, "partner": "Heath police", "given": False}
@@ -150,6 +154,7 @@ def test_one_refusal_ends_it(room: Boardroom, held: Meeting) -> None:
     assert Decision.objects.get(pk=row.decision_id).state == "refused"
 
 
+@pytest.mark.long
 def test_a_delegation_that_ended_yesterday_stops_it_with_the_reason(room: Boardroom) -> None:
     given = Delegation.objects.select_related("partnership").get(agency=room.agencies["health"])
     end_delegation(
@@ -163,6 +168,7 @@ def test_a_delegation_that_ended_yesterday_stops_it_with_the_reason(room: Boardr
     assert "28 March 2019" in health["reason"]
 
 
+@pytest.mark.long
 def test_without_the_police_it_is_a_recommendation_as_the_terms_say(
     room: Boardroom, without_police: Meeting
 ) -> None:
@@ -172,6 +178,7 @@ def test_without_the_police_it_is_a_recommendation_as_the_terms_say(
     assert set(row.waits_for) == {"Heath council", "Heath health", "Heath police"}
 
 
+@pytest.mark.long
 def test_the_chair_lets_it_go_on_only_with_a_reason(
     room: Boardroom, without_police: Meeting
 ) -> None:
@@ -195,6 +202,7 @@ def agreed_terms(room: Boardroom, inquorate: str) -> None:
     )
 
 
+@pytest.mark.long
 def test_under_terms_that_bind_each_by_itself_the_others_are_bound_and_the_police_are_not(
     room: Boardroom,
 ) -> None:
@@ -210,6 +218,7 @@ def test_under_terms_that_bind_each_by_itself_the_others_are_bound_and_the_polic
     assert Decision.objects.get(pk=row.decision_id).state == "made"
 
 
+@pytest.mark.long
 def test_the_refusal_of_one_who_was_not_there_leaves_the_others_bound(room: Boardroom) -> None:
     agreed_terms(room, "Those who are there decide for themselves")
     room.held(police=Presence.APOLOGIES)
@@ -225,6 +234,7 @@ def test_the_refusal_of_one_who_was_not_there_leaves_the_others_bound(room: Boar
     assert own.stands == "In force for this body"
 
 
+@pytest.mark.long
 def test_under_terms_that_defer_nothing_is_decided_and_the_item_comes_back(
     room: Boardroom,
 ) -> None:
@@ -240,6 +250,7 @@ def test_under_terms_that_defer_nothing_is_decided_and_the_item_comes_back(
         operations.seal(room.manager, resolution=drafted(room), effect=Effect.OWN)
 
 
+@pytest.mark.long
 def test_what_concerns_no_matter_waits_for_those_who_were_not_there(room: Boardroom) -> None:
     agreed_terms(room, "Those absent agree in writing")
     room.held(police=Presence.APOLOGIES)
@@ -249,6 +260,7 @@ def test_what_concerns_no_matter_waits_for_those_who_were_not_there(room: Boardr
     assert (done.state, done.waits_for) == (State.AWAITING, ["Heath police"])
 
 
+@pytest.mark.long
 def test_a_partner_answers_for_itself_and_for_no_other(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room, "money"))
     told = {"resolution": row, "partner": "Heath police", "given": True, "source": "A letter"}
@@ -261,6 +273,7 @@ def test_a_partner_answers_for_itself_and_for_no_other(room: Boardroom, held: Me
     assert row.state == State.IN_FORCE
 
 
+@pytest.mark.long
 def test_who_has_answered_is_asked_no_more_while_another_still_is(
     room: Boardroom, without_police: Meeting
 ) -> None:
@@ -274,6 +287,7 @@ def test_who_has_answered_is_asked_no_more_while_another_still_is(
     assert Clock.objects.get(record=row.record).stage == Stage.RUNNING
 
 
+@pytest.mark.long
 def test_what_is_corrected_waits_for_nobody(room: Boardroom) -> None:
     room.held()
     row = operations.seal(room.manager, resolution=drafted(room, "money"))
@@ -285,6 +299,7 @@ def test_what_is_corrected_waits_for_nobody(room: Boardroom) -> None:
     assert (clock.stage, clock.proof) == (Stage.MET, f"Corrected by {new.record.reference}")
 
 
+@pytest.mark.long
 def test_what_is_within_power_starts_no_clock(room: Boardroom) -> None:
     room.held()
     row = operations.seal(room.manager, resolution=drafted(room))
@@ -322,6 +337,7 @@ def test_what_is_noted_binds_nobody_and_needs_no_power(
     assert row.decision_id is None
 
 
+@pytest.mark.long
 def test_a_sealed_decision_is_corrected_only_by_another(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     with pytest.raises(Refused, match="linked"):
@@ -345,6 +361,7 @@ def test_a_sealed_decision_is_corrected_only_by_another(room: Boardroom, held: M
         )
 
 
+@pytest.mark.long
 def test_out_of_a_meeting_only_power_on_record_binds(room: Boardroom) -> None:
     with pytest.raises(Invalid, match="wait for a meeting"):
         drafted(room, meeting=None)
@@ -405,6 +422,7 @@ def test_two_who_amend_a_draft_see_both_texts(room: Boardroom, held: Meeting) ->
     assert conflict.value.theirs["Decision"] == "One"
 
 
+@pytest.mark.long
 def test_those_who_agreed_confirm_and_nobody_for_them(room: Boardroom, held: Meeting) -> None:
     row = operations.seal(room.manager, resolution=drafted(room))
     mine = voice(row, room.house.health)
@@ -416,6 +434,7 @@ def test_those_who_agreed_confirm_and_nobody_for_them(room: Boardroom, held: Mee
         operations.confirm(room.house.health.actor, voice=mine)
 
 
+@pytest.mark.long
 def test_the_account_of_an_agency_holds_what_its_people_agreed(
     room: Boardroom, held: Meeting
 ) -> None:
@@ -428,6 +447,7 @@ def test_the_account_of_an_agency_holds_what_its_people_agreed(
     assert not queries.account_of(room.house.outsider.actor, room.agencies["health"], *year)
 
 
+@pytest.mark.long
 def test_what_sources_tell_of_stands_in_the_log_once(room: Boardroom) -> None:
     kept = arrangements.set_down(
         LOADER,

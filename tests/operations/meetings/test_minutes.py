@@ -124,6 +124,7 @@ def test_minutes_hold_what_was_recorded_and_name_what_they_leave_out(
     assert "C1" not in told
 
 
+@pytest.mark.long
 def test_agreed_minutes_are_a_file_that_stands(room: Boardroom, written: tuple[Line, Line]) -> None:
     open_, _ = written
     done = agreed(room)
@@ -137,6 +138,7 @@ def test_agreed_minutes_are_a_file_that_stands(room: Boardroom, written: tuple[L
         operations.mark(LOADER, place=room.place(room.police), presence=Presence.ABSENT)
 
 
+@pytest.mark.long
 def test_what_is_held_closely_is_kept_apart_as_closed_as_its_item(
     room: Boardroom, written: tuple[Line, Line]
 ) -> None:
@@ -172,6 +174,7 @@ def test_an_item_that_does_not_say_what_came_of_it_keeps_the_minutes_back(
     assert done.stage == Stage.MINUTES_AGREED
 
 
+@pytest.mark.long
 def test_a_member_does_not_agree_minutes_and_two_chairs_do_not_both(
     room: Boardroom, written: tuple[Line, Line]
 ) -> None:

@@ -133,6 +133,7 @@ def test_what_follows_is_told_and_comes_as_a_supplement_that_moves_nothing(
         operations.send_supplement(room.manager, meeting=room.now())
 
 
+@pytest.mark.long
 def test_cuts_leave_out_what_their_readers_may_not_open(room: Boardroom) -> None:
     room.item("Open thing")
     close = room.item("Heron", sensitivity=Sensitivity.RESTRICTED)

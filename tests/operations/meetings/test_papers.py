@@ -150,6 +150,7 @@ def test_the_secretariat_records_how_the_chair_agreed_and_nobody_else_does(
     assert done.late_agreed_by == "Chair, by phone, as Mary Manager records"
 
 
+@pytest.mark.long
 def test_it_is_written_once_and_put_before_many(room: Boardroom) -> None:
     line, paper = wanted(room)
     operations.write(room.manager, paper=paper, cover=COVER)

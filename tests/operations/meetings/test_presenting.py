@@ -82,6 +82,7 @@ def shown(room: Boardroom) -> Presentation:
     return Presentation.objects.select_related("body", "paper").get(line__meeting=room.meeting)
 
 
+@pytest.mark.long
 def test_another_body_has_it_on_another_day_under_its_own_cover(room: Boardroom) -> None:
     paper = written(room)
     meeting = elsewhere(room)
@@ -124,6 +125,7 @@ def test_what_is_held_closely_does_not_go_where_it_cannot_be_opened(room: Boardr
     assert not Line.objects.filter(meeting=meeting).exists()
 
 
+@pytest.mark.long
 def test_who_does_not_run_that_meeting_puts_nothing_before_it(room: Boardroom) -> None:
     paper, meeting = written(room), elsewhere(room)
     with pytest.raises(Refused):
@@ -169,6 +171,7 @@ def test_a_paper_is_not_cleared_while_a_bodys_cover_lacks_what_it_insists_on(
     assert paper.stage == PaperStage.DRAFT
 
 
+@pytest.mark.long
 def test_feedback_is_asked_given_for_ones_seat_and_answered_point_by_point(
     room: Boardroom,
 ) -> None:
@@ -215,6 +218,7 @@ def test_two_who_answer_one_point_see_both(room: Boardroom) -> None:
     assert Event.objects.filter(record=paper.item_id, verb="feedback answered").count() == 1
 
 
+@pytest.mark.long
 def test_who_is_not_of_the_body_says_nothing_and_who_did_not_write_answers_nothing(
     room: Boardroom,
 ) -> None:
@@ -248,6 +252,7 @@ def decided(room: Boardroom, paper: Paper) -> Resolution:
     )
 
 
+@pytest.mark.long
 def test_a_paper_that_needs_telling_carries_it_to_the_decision_and_asks_for_it(
     room: Boardroom,
 ) -> None:

@@ -64,6 +64,7 @@ def test_terms_in_force_speak_before_the_body(room: Boardroom) -> None:
     assert str(found.next) == "19 April 2019"
 
 
+@pytest.mark.long
 def test_days_give_way_to_what_is_not_worked_and_say_so(room: Boardroom) -> None:
     called(room, FIRST)
     found = queries.proposed_days(
@@ -84,6 +85,7 @@ def test_days_give_way_to_what_is_not_worked_and_say_so(room: Boardroom) -> None
     assert easter[0].notes == ("Monday 22 April 2019 is not worked (bank holiday)",)
 
 
+@pytest.mark.long
 def test_several_are_called_at_once_with_one_letter_each(room: Boardroom) -> None:
     before = set(Message.objects.values_list("pk", flat=True))
     made = called(room, FIRST, FIRST + timedelta(weeks=6))
@@ -109,6 +111,7 @@ def test_all_are_called_or_none(room: Boardroom) -> None:
     assert (Meeting.objects.count(), Engagement.objects.count()) == before
 
 
+@pytest.mark.long
 def test_the_second_of_two_who_call_the_same_days_is_told(room: Boardroom) -> None:
     (first,) = called(room, FIRST)
     with pytest.raises(Refused, match=f"{first.record.reference} for 8 May 2019"):
@@ -153,6 +156,7 @@ def test_a_body_that_ended_is_not_called_and_names_what_took_over(room: Boardroo
         )
 
 
+@pytest.mark.long
 def test_a_moved_meeting_keeps_its_turn_and_its_entry_in_calendars(room: Boardroom) -> None:
     (meeting,) = called(room, FIRST)
     entry = meeting.engagement
@@ -176,6 +180,7 @@ def test_a_moved_meeting_keeps_its_turn_and_its_entry_in_calendars(room: Boardro
         called(room, FIRST)
 
 
+@pytest.mark.long
 def test_one_called_off_leaves_calendars_and_is_booked_again_with_its_agenda(
     room: Boardroom,
 ) -> None:
@@ -204,6 +209,7 @@ def test_what_stands_is_not_booked_again(room: Boardroom) -> None:
         operations.call_again(room.manager, meeting=room.meeting)
 
 
+@pytest.mark.long
 def test_its_turn_is_not_taken_twice_when_another_was_called_for_it(room: Boardroom) -> None:
     (meeting,) = called(room, FIRST)
     operations.cancel(room.chair, meeting=meeting, reason="Snow")
@@ -232,6 +238,7 @@ def test_a_meeting_without_a_day_waits_for_one(room: Boardroom) -> None:
     assert Meeting.objects.get(pk=made.pk).record.title == "Executive, 8 May 2019"
 
 
+@pytest.mark.long
 def test_a_time_through_the_change_of_clocks_is_the_same_on_the_clock(room: Boardroom) -> None:
     spring = [date(2020, 3, 25), date(2020, 4, 1)]
     found = operations.call_series(

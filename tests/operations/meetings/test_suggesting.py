@@ -57,6 +57,7 @@ def raised(room: Boardroom, about: Record, key: str = "risk-up:1") -> Suggestion
     )
 
 
+@pytest.mark.long
 def test_a_higher_package_proposes_by_record_and_it_is_added_with_one_act(room: Boardroom) -> None:
     about = risk(room)
     raised(room, about)
@@ -76,6 +77,7 @@ def test_a_higher_package_proposes_by_record_and_it_is_added_with_one_act(room: 
     assert "suggestion taken on" in verbs_on(room.now().record)
 
 
+@pytest.mark.long
 def test_the_same_key_again_amends_and_taking_it_back_ends_it(room: Boardroom) -> None:
     about = risk(room)
     first, second = raised(room, about), raised(room, about)
@@ -88,6 +90,7 @@ def test_the_same_key_again_amends_and_taking_it_back_ends_it(room: Boardroom) -
         operations.take_back(LOADER, body=room.body, key="risk-up:1", because=" ")
 
 
+@pytest.mark.long
 def test_nothing_is_suggested_that_the_actor_may_not_know(room: Boardroom) -> None:
     raised(room, risk(room, "A child’s name", sensitivity=Sensitivity.SEALED, listed=False))
     found = [each.title for each in queries.suggested(LOADER, room.now())]
@@ -175,6 +178,7 @@ def test_two_who_add_at_once(room: Boardroom) -> None:
     assert not Line.objects.filter(item__record__title="Staff").exists()
 
 
+@pytest.mark.long
 def test_a_member_s_request_is_added_or_declined(room: Boardroom) -> None:
     member = room.house.member.actor
     for title in ("Missing children", "Parking"):
@@ -356,6 +360,7 @@ FIXED = [
 ]
 
 
+@pytest.mark.long
 def test_what_is_fixed_is_laid_when_the_agenda_opens_and_is_the_same_item_again(
     room: Boardroom,
 ) -> None:
@@ -378,6 +383,7 @@ def test_what_is_fixed_is_laid_when_the_agenda_opens_and_is_the_same_item_again(
     assert len({row.item_id for row in both}) == 1
 
 
+@pytest.mark.long
 def test_items_keep_to_their_part_of_the_agenda(room: Boardroom) -> None:
     operations.settle_ways(room.manager, body=room.body, values={"fixed_items": FIXED})
     budget, risks = room.item("The budget"), room.item("Risks")
@@ -397,6 +403,7 @@ def test_items_keep_to_their_part_of_the_agenda(room: Boardroom) -> None:
         operations.place_at(room.manager, line=budget, at=4)
 
 
+@pytest.mark.long
 def test_nothing_is_suggested_once_a_meeting_is_held(room: Boardroom) -> None:
     raised(room, risk(room))
     key = told(room)["Costs"].key

@@ -57,6 +57,7 @@ def acknowledged(here: Set, policy: Policy) -> Acknowledgement:
     )
 
 
+@pytest.mark.long
 def test_agencies_are_asked_and_one_answers_for_all_its_seats(here: Set, standing: Policy) -> None:
     asked(here, standing)
     assert waiting(standing) == ["Hetty Health", "Meg Member"]
@@ -77,6 +78,7 @@ def test_agencies_are_asked_and_one_answers_for_all_its_seats(here: Set, standin
         acknowledged(here, standing)
 
 
+@pytest.mark.long
 def test_nobody_answers_for_an_agency_of_others(here: Set, standing: Policy) -> None:
     policy, house = standing, here.house
     asked(here, policy)
@@ -95,6 +97,7 @@ def test_nobody_answers_for_an_agency_of_others(here: Set, standing: Policy) -> 
     assert (row.agency, held.seat) == (here.school, house.member.seat.pk)
 
 
+@pytest.mark.long
 def test_a_newer_version_asks_again_and_what_was_read_is_pinned(
     here: Set, standing: Policy
 ) -> None:
@@ -175,6 +178,7 @@ def test_a_newer_draft_is_not_served(house: House, standing: Policy) -> None:
     assert served(house, LATER) == []
 
 
+@pytest.mark.long
 def test_what_is_not_in_force_or_for_partners_is_not_published(house: House) -> None:
     to_come = in_force(house, LATER)
     with pytest.raises(Refused, match="in force today"):
@@ -290,6 +294,7 @@ def test_what_is_out_for_comment_is_not_ended(house: House, draft: Policy) -> No
 # --- lists
 
 
+@pytest.mark.long
 def test_a_list_is_narrowed_and_counted(house: House, standing: Policy) -> None:
     drafted(house, title="Escalation", type="Procedure", audience=["Health"], public=False)
     begun(house, "Later", type="Protocol", review_on="2019")

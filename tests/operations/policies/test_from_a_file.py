@@ -85,6 +85,7 @@ def test_a_register_comes_back_as_it_was() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_what_was_decided_here_goes_out_with_the_file() -> None:
     loaded(OLD)
     policy = Policy.objects.select_related("record").get(key="threshold")
@@ -123,6 +124,7 @@ def _migrate(actor: Actor) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_rows_kept_whole_move_over_and_the_export_is_the_same_to_the_byte() -> None:
     before = loaded(OLD)
     home = Policy.objects.select_related("partnership").first()

@@ -31,6 +31,7 @@ def look(here: Set, on: date = DAY) -> GoLivePoint:
     return GoLivePoint.objects.select_related("hold").get(area=area, point=POINT)
 
 
+@pytest.mark.long
 def test_a_threshold_document_in_force_lets_the_point_stand(here: Set) -> None:
     row = look(here)
     assert not row.is_met
@@ -44,6 +45,7 @@ def test_a_threshold_document_in_force_lets_the_point_stand(here: Set) -> None:
     assert Hold.objects.filter(blocks="go live", released_on=None, reason__contains="threshold")
 
 
+@pytest.mark.long
 def test_another_kind_of_policy_does_not(here: Set) -> None:
     in_force(here.house, type="Protocol")
     assert not look(here).is_met

@@ -282,6 +282,7 @@ def test_what_was_approved_is_not_what_was_rewritten(house: House, draft: Policy
     assert stands(house, draft) == "Version 2 is in force."
 
 
+@pytest.mark.long
 def test_two_who_record_an_approval_at_once_one_of_them_is_told(inside: str) -> None:
     """Real commits in two threads on a database of the test's own."""
     here = setting()

@@ -42,6 +42,7 @@ def claimed(house: House, contract: Contract, halves: int = 4, **more: Any) -> C
     return operations.claim(house.member.actor, contract=contract, **told)
 
 
+@pytest.mark.long
 def test_days_are_claimed_on_an_order_and_approved_by_another(house: House) -> None:
     contract = a_contract(house)
     with pytest.raises(Refused):
@@ -61,6 +62,7 @@ def test_days_are_claimed_on_an_order_and_approved_by_another(house: House) -> N
     assert verbs_on(contract.record)[-3:] == ["contract ordered", "days claimed", "days approved"]
 
 
+@pytest.mark.long
 def test_nobody_approves_their_own_days(house: House) -> None:
     contract = ordered(house)
     claim = operations.claim(

@@ -116,6 +116,7 @@ def home(key: str) -> Partnership:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.long
 def test_a_programme_comes_back_as_it_was() -> None:
     assert rules.read(given_back()) == rules.read(files())
     assert not KeptRow.objects.exists()
@@ -126,6 +127,7 @@ def test_a_programme_comes_back_as_it_was() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.long
 def test_partnerships_that_share_a_programme_see_it_and_what_it_holds() -> None:
     programme = Programme.objects.select_related("record").get()
     assert {share.partnership.title for share in Share.objects.filter(record=programme.pk)} == {

@@ -65,6 +65,7 @@ def asks(row: Any) -> list[tuple[str, str, str]]:
     return list(rows.values_list("errand", "seat__key", "what"))
 
 
+@pytest.mark.long
 def test_a_cycle_goes_from_a_plan_to_what_came_of_it(here: Planned) -> None:
     house, cycle = here.house, reported(here)
     assert asks(cycle) == [("answer", "chai-reed", "what a learning cycle found")]
@@ -118,6 +119,7 @@ def test_a_report_says_what_and_when(here: Planned, told: dict[str, Any], field:
     assert (again(cycle).state, asks(cycle)) == ("under way", [])
 
 
+@pytest.mark.long
 def test_the_board_answers_each_suggestion_or_none(here: Planned) -> None:
     house, cycle = here.house, reported(here)
     with pytest.raises(Invalid) as problem:
@@ -135,6 +137,7 @@ def test_the_board_answers_each_suggestion_or_none(here: Planned) -> None:
         answer(house.chair.actor, cycle, ("accepted", ""), seen_version=version)
 
 
+@pytest.mark.long
 def test_what_the_board_has_stands_still_until_it_is_taken_back(here: Planned) -> None:
     house, cycle = here.house, reported(here)
     manager = house.manager.actor
@@ -180,6 +183,7 @@ def test_the_impact_of_a_hub_is_due_a_cycle_later_and_any_other_when_it_is_said(
     assert dive.check_day == UncertainDate.parse("2019-05-01")
 
 
+@pytest.mark.long
 def test_a_gate_is_decided_on_what_a_cycle_found(here: Planned) -> None:
     house, cycle = here.house, at_work(here)
     other = add(house, "learning_cycles", "Elsewhere", model="other")
@@ -198,6 +202,7 @@ def test_a_gate_is_decided_on_what_a_cycle_found(here: Planned) -> None:
     assert [row.outcome for row in queries.whole(manager, again(cycle)).gates] == ["yes"]
 
 
+@pytest.mark.long
 def test_nobody_else_finds_a_cycle(house: House, here: Planned) -> None:
     cycle = at_work(here)
     assert list(queries.cycles_at(house.member.actor, here.priority)) == [cycle]

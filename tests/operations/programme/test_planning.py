@@ -201,6 +201,7 @@ def test_a_programme_is_planned_again_as_a_whole(here: Planned) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.long
 def test_what_changed_this_month(here: Planned) -> None:
     actor, month = here.house.member.actor, month_of(DAY)
     assert queries.highlights(actor, here.programme, month).changed == 0

@@ -41,6 +41,7 @@ def leave(actor: Actor, here: Planned, **more: Any) -> Joining:
     return operations.leave(actor, programme=here.programme, **{**told, **more})
 
 
+@pytest.mark.long
 def test_a_partnership_sees_a_programme_from_when_it_agrees_until_it_leaves(here: Planned) -> None:
     house, other = here.house, here.house.outsider.actor
     row = proposed(here)
@@ -66,6 +67,7 @@ def test_a_partnership_sees_a_programme_from_when_it_agrees_until_it_leaves(here
     assert "sharing left" in verbs_on(house.there)
 
 
+@pytest.mark.long
 def test_who_left_stays_out_until_it_joins_again(here: Planned) -> None:
     house, other = here.house, here.house.outsider.actor
     operations.agree(other, joining=proposed(here))
@@ -103,6 +105,7 @@ def test_only_those_whose_it_is_ask_answer_and_leave(here: Planned) -> None:
     assert Share.objects.filter(to_day=None).exists()
 
 
+@pytest.mark.long
 def test_a_third_partnership_sees_neither_the_proposal_nor_the_programme(here: Planned) -> None:
     fen = agencies.found(LOADER, slug="fen", name="Fen", prefix="FEN").record
     body = seats.set_down(LOADER, partnership=fen, kind="bodies", key="executive",

@@ -17,6 +17,7 @@ from tests.operations.mail.cast import verbs_on
 from tests.operations.recommendations.examples import TITLE, Desk, again, asked, stage, version
 
 
+@pytest.mark.long
 def test_a_draft_says_what_it_comes_from(desk: Desk, draft: Recommendation) -> None:
     assert draft.record.reference == "HERE-RC-0001"
     assert draft.came_from == "Old serious case review, 2014 (Invented), recommendation 1"
@@ -27,6 +28,7 @@ def test_a_draft_says_what_it_comes_from(desk: Desk, draft: Recommendation) -> N
 
 
 @pytest.mark.parametrize("who", ["member", "council"])
+@pytest.mark.long
 def test_only_a_chair_and_the_secretariat_draft(desk: Desk, who: str) -> None:
     before = Recommendation.objects.count()
     with pytest.raises(Refused, match="Only a chair"):
@@ -120,6 +122,7 @@ def test_a_body_works_it_first(desk: Desk, draft: Recommendation) -> None:
     assert not Checked.objects.exists()
 
 
+@pytest.mark.long
 def test_every_point_is_answered_with_its_reason_and_by_what_is_on_file(desk: Desk) -> None:
     row = desk.worked()
     worker = desk.worker.actor
@@ -140,6 +143,7 @@ def test_every_point_is_answered_with_its_reason_and_by_what_is_on_file(desk: De
     assert f"confirm or refuse the recommendation “{TITLE}”" in asked(desk.house.chair.seat)
 
 
+@pytest.mark.long
 def test_the_board_accepts_it_with_reasons_and_its_owner_is_asked(
     desk: Desk, checked: Recommendation
 ) -> None:
@@ -182,6 +186,7 @@ def test_the_board_does_not_accept_it_and_it_is_taken_up_again(
     assert not Checked.objects.filter(recommendation=checked).exists()
 
 
+@pytest.mark.long
 def test_it_is_sent_back_and_withdrawn_with_a_reason(desk: Desk, checked: Recommendation) -> None:
     operations.put(desk.manager, recommendation=checked, before=desk.house.board)
     with pytest.raises(Refused):
@@ -195,6 +200,7 @@ def test_it_is_sent_back_and_withdrawn_with_a_reason(desk: Desk, checked: Recomm
     assert asked(desk.leader.seat) == asked(desk.house.chair.seat) == []
 
 
+@pytest.mark.long
 def test_the_caseload_calls_for_a_meeting_by_the_bodys_own_rule(desk: Desk) -> None:
     desk.worked()
     meeting = "read that drafts call for a meeting"

@@ -41,6 +41,7 @@ recommendations:
 """
 
 
+@pytest.mark.long
 def test_a_file_is_taken_up_and_given_back_the_same() -> None:
     file = rules.read({"heath.yaml": FILE})
     load(LOADER, file=file)

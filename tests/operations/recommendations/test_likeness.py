@@ -38,6 +38,7 @@ def planted(desk: Desk) -> list[Recommendation]:
     ]
 
 
+@pytest.mark.long
 def test_planted_paraphrases_are_found_with_the_words_that_both_say(desk: Desk) -> None:
     rows = planted(desk)
     row = desk.draft(finding="")
@@ -50,6 +51,7 @@ def test_planted_paraphrases_are_found_with_the_words_that_both_say(desk: Desk) 
     assert queries.like(desk.manager, "zebra") == queries.like(desk.manager, "") == []
 
 
+@pytest.mark.long
 def test_what_one_may_not_open_is_neither_found_nor_counted(desk: Desk) -> None:
     first = desk.draft(by=desk.chair, came=Came(title="A", sensitivity=Sensitivity.RESTRICTED))
     row = desk.draft(by=desk.chair)
@@ -63,6 +65,7 @@ def test_what_one_may_not_open_is_neither_found_nor_counted(desk: Desk) -> None:
     assert not queries.repeated(member)
 
 
+@pytest.mark.long
 def test_a_person_says_that_two_are_the_same_and_it_is_counted_around(desk: Desk) -> None:
     first, second, third = (desk.draft(came=came(year)) for year in (2014, 2012, 2016))
     with pytest.raises(Refused, match="itself"):
@@ -84,6 +87,7 @@ def test_a_person_says_that_two_are_the_same_and_it_is_counted_around(desk: Desk
     assert "boroughs" in link.words
 
 
+@pytest.mark.long
 def test_what_was_said_to_be_the_same_is_told_apart(desk: Desk) -> None:
     first, second, third = (desk.draft(title=f"{TITLE} {each}") for each in range(3))
     operations.say_same(desk.manager, recommendation=first, other=second)

@@ -39,6 +39,7 @@ def test_a_list_is_narrowed_by_what_is_wanting(
     assert found == {many[name] for name in names}
 
 
+@pytest.mark.long
 def test_a_list_is_narrowed_and_told_in_a_sentence(desk: Desk, many: dict[str, object]) -> None:
     rows = queries.listed(desk.manager)
     assert queries.in_a_sentence(desk.manager, rows) == (
@@ -73,6 +74,7 @@ def test_what_is_addressed_to_a_seat_is_its_agencys_and_answered_from_it(desk: D
     assert not queries.addressed_to(desk.manager, desk.health).exists()
 
 
+@pytest.mark.long
 def test_what_waits_for_a_body(desk: Desk) -> None:
     worked, proposed = desk.worked(title="Worked"), desk.proposed(title="Proposed")
     done = desk.done(title="Done")

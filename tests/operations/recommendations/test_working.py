@@ -51,6 +51,7 @@ def test_its_owner_says_how_it_goes(desk: Desk, accepted: Recommendation) -> Non
     assert asked(desk.house.health.seat) == []
 
 
+@pytest.mark.long
 def test_it_is_given_an_owner_and_a_day(desk: Desk) -> None:
     row = desk.accepted(owner=None, due=None)
     with pytest.raises(Refused):
@@ -121,6 +122,7 @@ def test_the_body_that_set_it_judges_and_never_its_owner(
     assert asked(desk.house.chair.seat) == []
 
 
+@pytest.mark.long
 def test_it_is_closed_with_what_it_changed_measured_before_and_after(desk: Desk) -> None:
     row = desk.adequate()
     with pytest.raises(Invalid, match="measured before or measured after"):
@@ -143,6 +145,7 @@ def test_it_is_closed_with_what_it_changed_measured_before_and_after(desk: Desk)
     assert "recommendation closed" in verbs_on(row.record)
 
 
+@pytest.mark.long
 def test_where_the_effect_cannot_be_told_the_reason_is_enough(desk: Desk) -> None:
     row = desk.adequate()
     with pytest.raises(Invalid, match="Say what it changed"):

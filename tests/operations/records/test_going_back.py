@@ -36,6 +36,7 @@ def test_an_empty_package_goes_back(app: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_a_package_with_rows_refuses_and_says_how_many() -> None:
     house: House = build()
     keep(

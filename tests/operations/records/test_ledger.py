@@ -307,6 +307,7 @@ def _trusted() -> tuple[dict[str, object], set[int]]:
     return head, set(covered)
 
 
+@pytest.mark.long
 def test_since_a_head_nothing_is_wrong(grown: Cast) -> None:
     heads = list(queries.heads())
     for head in heads:

@@ -172,6 +172,7 @@ def test_a_row_amended_by_several_at_once_loses_nothing(race: Race, here: Record
     assert queries.verify() == []
 
 
+@pytest.mark.long
 def test_sealers_at_once_give_each_event_one_leaf(race: Race, here: Record) -> None:
     for turn in range(40):
         opened(RecordKind.RISK, f"Risk {turn}", here)

@@ -155,6 +155,7 @@ def test_every_wall_stands_after_migration() -> None:
     assert len(names()) == expected
 
 
+@pytest.mark.long
 def test_each_missing_wall_is_named_at_start_up() -> None:
     for name in names():
         with transaction.atomic():

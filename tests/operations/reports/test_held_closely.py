@@ -56,6 +56,7 @@ def more(told: Reporting) -> Reporting:
 @pytest.mark.parametrize(
     "level", [Sensitivity.RESTRICTED, pytest.param(Sensitivity.SEALED, marks=pytest.mark.long)]
 )
+@pytest.mark.long
 def test_no_report_tells_what_hangs_beneath(
     more: Reporting, title: str, beneath: dict[str, int], level: Sensitivity
 ) -> None:

@@ -33,6 +33,7 @@ def put(actor: Actor, home: Partnership, paper: Paper, **more: int) -> None:
     put_into(actor, partnership=home, report="board-update", paper=paper, as_at=DAY, **more)
 
 
+@pytest.mark.long
 def test_the_report_of_a_day_is_the_text_of_the_paper(room: Boardroom) -> None:
     home, paper = wanted(room)
     assert queries.papers_to_fill(room.manager, home) == [paper]
@@ -50,6 +51,7 @@ def test_the_report_of_a_day_is_the_text_of_the_paper(room: Boardroom) -> None:
     assert cover["Title of report"] == "Update on the partnership"
 
 
+@pytest.mark.long
 def test_a_form_puts_it_in_once_with_its_word_that_it_went_out(room: Boardroom) -> None:
     home, paper = wanted(room)
     with once("one form"):
@@ -61,6 +63,7 @@ def test_a_form_puts_it_in_once_with_its_word_that_it_went_out(room: Boardroom) 
     assert (paper.document.versions.count(), ReportIssue.objects.count()) == (1, 1)
 
 
+@pytest.mark.long
 def test_what_goes_out_has_rows_that_can_be_read_and_quoted(room: Boardroom) -> None:
     from concordat.domain.assurance.reports.rules import of_row
 
@@ -85,6 +88,7 @@ def _cover(room: Boardroom, home: Partnership) -> dict[str, str]:
     return dict(row.cells for row in block.rows)  # type: ignore[misc]
 
 
+@pytest.mark.long
 def test_a_later_report_is_the_next_version(room: Boardroom) -> None:
     home, paper = wanted(room)
     put(room.manager, home, paper)

@@ -46,6 +46,7 @@ def published(room: Boardroom, *before: Meeting, actor: Any = None, **more: Any)
     )
 
 
+@pytest.mark.long
 def test_one_paper_comes_before_two_boards_with_their_own_covers(room: Boardroom) -> None:
     operations.write(
         room.manager, partnership=home_of(room), report="board-update", section="summary",
@@ -61,6 +62,7 @@ def test_one_paper_comes_before_two_boards_with_their_own_covers(room: Boardroom
     assert whole["Decisions and recommendations sought"] == ["Note it"]
 
 
+@pytest.mark.long
 def test_its_text_is_frozen_and_what_is_known_later_does_not_change_it(room: Boardroom) -> None:
     paper = published(room, room.now())
     assert paper.document is None
@@ -107,12 +109,14 @@ def test_another_report_has_a_cover_of_its_own(room: Boardroom) -> None:
     assert "The update" not in said
 
 
+@pytest.mark.long
 def test_one_of_the_meetings_is_of_the_partnership_whose_paper_it_is(room: Boardroom) -> None:
     """Whatever the order in which they were chosen, its own item stands on its own agenda."""
     paper = published(room, elsewhere(room), room.now())
     assert paper.partnership_id == room.here.pk
 
 
+@pytest.mark.long
 def test_one_board_is_told_something_else(room: Boardroom) -> None:
     paper = published(room, room.now(), elsewhere(room))
     first, second = presenting.presentations(room.manager, paper)
@@ -135,6 +139,7 @@ def test_it_stands_among_the_papers_as_which_reports_went_out(room: Boardroom) -
     assert ("Title of report", TITLE) in [row.cells for row in cover.rows]
 
 
+@pytest.mark.long
 def test_a_paper_is_named_only_to_those_who_may_open_its_item(room: Boardroom) -> None:
     paper = published(room, room.now())
     health = room.house.health.actor
@@ -146,6 +151,7 @@ def test_a_paper_is_named_only_to_those_who_may_open_its_item(room: Boardroom) -
     assert not queries.issues(health, home_of(room))
 
 
+@pytest.mark.long
 def test_nothing_goes_out_when_one_board_cannot_have_it(room: Boardroom) -> None:
     ahead, held = elsewhere(room), room.held()
     with nothing_changed(), pytest.raises(Refused):

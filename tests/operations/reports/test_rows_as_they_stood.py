@@ -158,6 +158,7 @@ def test_money_that_changed_later_is_told_as_it_was(told: Reporting) -> None:
     assert both(told, "contributions:council", "state") == ["sought", "agreed"]
 
 
+@pytest.mark.long
 def test_an_agreement_of_march_is_not_known_in_february(told: Reporting) -> None:
     given, agreed = Contribution.objects.get(key="council"), date(2019, 3, 26)
     council = process("clerk", agreed)
@@ -262,6 +263,7 @@ def test_a_file_that_is_loaded_again_corrects_what_was_known(told: Reporting) ->
     assert both(told, "costs:scrutineer", "amount") == [125_000_00, 125_000_00]
 
 
+@pytest.mark.long
 def test_a_post_that_is_filled_later_was_looked_for(told: Reporting) -> None:
     held = programme.add(
         LOADER, partnership=told.home.record, kind="appointments", name="analyst",
@@ -272,6 +274,7 @@ def test_a_post_that_is_filled_later_was_looked_for(told: Reporting) -> None:
     assert both(told, "appointments:analyst", "date") == ["", DAY.isoformat()]
 
 
+@pytest.mark.long
 def test_a_gate_that_is_decided_later_was_open(told: Reporting) -> None:
     aim = programme.add(
         LOADER, partnership=told.home.record, kind="priorities", name="aim",

@@ -16,6 +16,7 @@ from tests.operations.seats.county import nothing_changed
 WORDS = "There are [[count:risks]] risks; the worst is [[risks:cost]]."
 
 
+@pytest.mark.long
 def test_what_is_written_quotes_what_is_on_record(told: Reporting) -> None:
     row = told.write(WORDS)
     assert row is not None
@@ -24,6 +25,7 @@ def test_what_is_written_quotes_what_is_on_record(told: Reporting) -> None:
     assert verbs_on(told.home.record)[-1] == "narrative written"
 
 
+@pytest.mark.long
 def test_a_later_wording_leaves_earlier_days_as_they_were(told: Reporting) -> None:
     told.write("First.")
     assert told.made(DAY - timedelta(days=1)).part("summary").filled == ""
@@ -74,6 +76,7 @@ def test_what_leads_nowhere_is_refused_with_section_and_line(told: Reporting) ->
     assert (fault.field, "[[risks:cost]]" in fault.mend) == ("text", True)
 
 
+@pytest.mark.long
 def test_a_circle_is_refused(told: Reporting) -> None:
     told.write("See [[section:background]].")
     with nothing_changed(), pytest.raises(Invalid, match="“Background”"):
@@ -94,6 +97,7 @@ def test_what_is_not_declared_is_not_written(
         told.write("x" * 20_001)
 
 
+@pytest.mark.long
 def test_a_row_is_told_from_the_day_on_which_it_was_known(told: Reporting) -> None:
     def titles(day: date) -> list[str]:
         return [row.cells[0] for row in told.made(day).part("risks").blocks[1].rows]
@@ -107,12 +111,14 @@ def test_what_was_invented_is_left_out_of_a_partnership_that_was_not(told: Repor
     assert "A made up risk" not in str(ground.rows["risks"])
 
 
+@pytest.mark.long
 def test_whoever_may_not_look_in_is_told_no_row(told: Reporting) -> None:
     ground = queries.ground_of(told.house.outsider.actor, told.home, DAY)
     assert not any(ground.rows.values())
     assert any(queries.ground_of(told.manager, told.home, DAY).rows.values())
 
 
+@pytest.mark.long
 def test_two_days_are_compared(told: Reporting) -> None:
     from tests.operations.reports.reporting import UPDATE
 

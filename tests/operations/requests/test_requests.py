@@ -34,6 +34,7 @@ from tests.operations.requests.examples import (
 IT = "the request for information HERE-IR-0001"
 
 
+@pytest.mark.long
 def test_a_partner_asks_and_it_is_held_closely(desk: Desk) -> None:
     row = desk.draft()
     assert row.record.reference == "HERE-IR-0001"
@@ -206,6 +207,7 @@ def test_a_draft_is_changed_until_it_is_sent(desk: Desk) -> None:
         operations.amend(desk.asker, request=row, exact="More", **told)
 
 
+@pytest.mark.long
 def test_a_named_senior_is_told_before_the_chair(desk: Desk) -> None:
     third = timer(DUE + timedelta(days=3))
     sitting = desk.sent(senior=desk.house.chair.seat)

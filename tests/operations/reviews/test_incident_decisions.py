@@ -43,6 +43,7 @@ from tests.operations.reviews.examples import (
 )
 
 
+@pytest.mark.long
 def test_an_area_under_its_old_board_follows_its_chair(ward: Ward) -> None:
     row = again(ward.notified(ward.old))
     assert row.old_board
@@ -134,6 +135,7 @@ def test_a_decision_needs_a_reason_against_each_criterion(ward: Ward, notified: 
     assert not RapidDecision.objects.exists()
 
 
+@pytest.mark.long
 def test_deciding_anew_voids_every_signature(ward: Ward, notified: Incident) -> None:
     row = ward.decided(notified)
     assert asked(ward.police.seat) == [f"sign the decision on {notified.record.reference}"]

@@ -47,6 +47,7 @@ from tests.operations.reviews.examples import (
 )
 
 
+@pytest.mark.long
 def test_a_member_tells_and_the_child_is_kept_by_label(ward: Ward, told: Incident) -> None:
     assert stage(told) is Stage.TOLD
     row = again(told)
@@ -137,6 +138,7 @@ def test_a_start_that_is_changed_needs_its_reason(ward: Ward, told: Incident) ->
     assert Start.objects.filter(clock=held).count() == 2
 
 
+@pytest.mark.long
 def test_the_council_notifies_alone_and_dissent_is_kept(ward: Ward, told: Incident) -> None:
     assert any("should be notified" in each for each in asked(ward.police.seat))
     operations.say(

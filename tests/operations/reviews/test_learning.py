@@ -67,6 +67,7 @@ def cast(learnings: Kept[Learning]) -> Iterator[Learning]:
         yield cast
 
 
+@pytest.mark.long
 def test_a_near_miss_waits_for_a_second_person_and_nobody_else_finds_it(cast: Learning) -> None:
     row = cast.referred()
     assert row.record.reference == "HERE-LR-0001"
@@ -119,6 +120,7 @@ def test_the_second_person_is_of_another_agency(cast: Learning) -> None:
             referrals.agree(somebody.actor, referral=row, why="Yes")
 
 
+@pytest.mark.long
 def test_what_is_agreed_lands_on_the_shared_caseload_and_is_learnt_from(cast: Learning) -> None:
     row = cast.agreed()
     assert again(row).stage_is is ReferralStage.AGREED
@@ -145,6 +147,7 @@ def test_what_is_agreed_lands_on_the_shared_caseload_and_is_learnt_from(cast: Le
     assert verbs_on(row.record)[-1] == "referral learnt from"
 
 
+@pytest.mark.long
 def test_what_is_returned_is_referred_again_with_the_reason_kept(cast: Learning) -> None:
     row = cast.agreed()
     referrals_learning.send_back(cast.leader.actor, referral=row, reason="Which gate?")
@@ -234,6 +237,7 @@ def test_how_a_review_is_begun_is_dated_and_asks_what_no_source_says(cast: Learn
         routes.say(manager, **told, place="Ash", words="The board")  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_a_disagreement_goes_stage_by_stage_to_its_outcome(cast: Learning) -> None:
     row = cast.raised()
     step = EscalationStep.objects.get()
@@ -259,6 +263,7 @@ def test_a_disagreement_goes_stage_by_stage_to_its_outcome(cast: Learning) -> No
         escalations.add_to(later, escalation=row, words="More")
 
 
+@pytest.mark.long
 def test_who_finds_a_disagreement(cast: Learning) -> None:
     row = cast.raised()
     assert asking.escalation(cast.nurse.actor, "HERE-ES-0001") == row

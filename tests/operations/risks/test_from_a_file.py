@@ -124,6 +124,7 @@ def test_what_is_stated_is_the_first_score_with_its_source_as_the_reason() -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_a_file_that_says_more_adds_to_the_history_and_the_same_one_nothing() -> None:
     loaded(WHOLE)
     before = Scored.objects.count()
@@ -145,6 +146,7 @@ def test_a_file_that_says_more_adds_to_the_history_and_the_same_one_nothing() ->
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_what_was_scored_and_done_here_goes_out_with_the_file() -> None:
     loaded(WHOLE)
     risk = Risk.objects.select_related("record").get(key="fragments")
@@ -236,6 +238,7 @@ def _migrate(actor: Actor) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_rows_kept_whole_move_over_and_the_export_is_the_same_to_the_byte() -> None:
     before = loaded(OLD)
     home = Register.objects.select_related("partnership")[0].partnership

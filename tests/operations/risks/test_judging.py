@@ -29,6 +29,7 @@ def accepted(here: Desk, **more: object) -> Acceptance:
     return operations.accept(here.manager, risk=here.risk, **(told | more))  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_an_acceptance_has_an_approver_a_reason_and_an_end(here: Desk) -> None:
     row = accepted(here)
     assert row.approver_words == "Colin Council, Heath council"
@@ -48,6 +49,7 @@ def test_an_acceptance_has_an_approver_a_reason_and_an_end(here: Desk) -> None:
         ({"expires": date(2021, 3, 30)}, "expires"),
     ],
 )
+@pytest.mark.long
 def test_what_an_acceptance_needs(here: Desk, more: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as error:
         accepted(here, **more)
@@ -148,6 +150,7 @@ def test_a_closed_risk_is_reopened_with_its_history(here: Desk) -> None:
     assert asked(risk) == [("Meg Member", "review")]
 
 
+@pytest.mark.long
 def test_an_acceptance_that_somebody_ended_did_not_run_out(here: Desk) -> None:
     accepted(here)
     with pytest.raises(Invalid, match="It is accepted") as error:
@@ -168,6 +171,7 @@ def test_an_acceptance_that_somebody_ended_did_not_run_out(here: Desk) -> None:
     assert (again.ran_out, here.now().treatment) == (True, "")
 
 
+@pytest.mark.long
 def test_a_risk_that_is_taken_up_again_was_closed_then(here: Desk) -> None:
     operations.close(here.chair, risk=here.risk, reason="Agreed")
     between, later = date(2019, 4, 30), replace(here.chair, on=date(2019, 5, 7))

@@ -24,6 +24,7 @@ from tests.operations.meetings.boardroom import shown
 from tests.operations.risks.examples import Desk, asked
 
 
+@pytest.mark.long
 def test_escalated_into_another_scheme_it_is_scored_anew(here: Desk) -> None:
     risk = here.raised(here.below, target=("1 Rare", "4 Major"))
     with pytest.raises(Invalid, match="never converted") as error:
@@ -134,6 +135,7 @@ def test_whoever_chairs_the_body_says_that_they_read_it(here: Desk) -> None:
     assert ("Chai Reed", "read") not in asked(risk)
 
 
+@pytest.mark.long
 def test_nobody_is_still_to_read_that_a_risk_came_where_it_left_again(here: Desk) -> None:
     risk = here.raised(here.below)
     told = {"reason": "Beyond us", "likelihood": "HIGH", "impact": "HIGH"}

@@ -122,6 +122,7 @@ def test_a_day_knows_no_score_that_was_written_later(here: Desk) -> None:
     assert standing_at(later, [here.risk], day, known=later.on)[here.risk.pk].score.short
 
 
+@pytest.mark.long
 def test_a_score_is_of_the_register_in_which_the_risk_stood_that_day(here: Desk) -> None:
     risk = here.raised(here.below)
     told = {"likelihood": "HIGH", "impact": "HIGH", "reason": "Beyond the group"}
@@ -222,6 +223,7 @@ def test_a_risk_without_an_owner_is_a_finding_and_is_asked_of_whoever_runs_it(he
     assert list(queries.listed(here.manager, here.above, wanting="no owner")) == [risk]
 
 
+@pytest.mark.long
 def test_a_new_owner_is_told_and_may_work_and_the_former_no_longer(here: Desk) -> None:
     with pytest.raises(Invalid, match="no post or seat"):
         operations.own(here.manager, risk=here.risk, owner="bodies:executive", reason="x")

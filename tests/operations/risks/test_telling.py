@@ -38,6 +38,7 @@ def scored(here: Desk, likelihood: str, impact: str, reason: str = "Counted") ->
     )
 
 
+@pytest.mark.long
 def test_a_risk_that_rose_is_suggested_and_taken_on_with_one_act(here: Desk) -> None:
     scored(here, "HIGH", "HIGH", "Two more came back")
     [found] = agendas.suggested(here.chair, here.room.now())
@@ -98,6 +99,7 @@ def test_one_that_came_from_below_is_suggested_above_and_handed_back_no_longer(h
     assert told(here, risk) == []
 
 
+@pytest.mark.long
 def test_the_timer_suggests_what_is_overdue_once_for_each_day(here: Desk) -> None:
     assert operations.suggest_overdue(process("risk watcher", date(2019, 5, 1))) == 0
     assert operations.suggest_overdue(WATCHER) == 1
@@ -170,6 +172,7 @@ def test_one_that_is_put_before_the_body_is_not_suggested_as_well(here: Desk) ->
     assert told(here) == []
 
 
+@pytest.mark.long
 def test_what_is_held_closely_is_suggested_to_whoever_may_open_it(here: Desk) -> None:
     risk = here.raised(sensitivity=Sensitivity.RESTRICTED, title="Kestrel")
     operations.score(here.chair, risk=risk, likelihood="HIGH", impact="HIGH", reason="Worse")

@@ -129,6 +129,7 @@ def test_new_terms_end_those_before_and_carry_on_what_is_not_said(county: County
         )
 
 
+@pytest.mark.long
 def test_a_body_goes_on_under_a_new_name(county: County) -> None:
     old = Body.objects.select_related("record", "partnership").get(pk=county.house.board.pk)
     new, *pairs = operations.succeed(

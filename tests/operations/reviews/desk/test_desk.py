@@ -34,6 +34,7 @@ from tests.operations.reviews.desk.examples import (
 )
 
 
+@pytest.mark.long
 def test_a_review_is_closed_and_its_six_months_run_from_the_decision(studio: Studio) -> None:
     row = studio.row()
     assert (row.record.level, row.record.listed) == (Sensitivity.RESTRICTED, False)
@@ -45,6 +46,7 @@ def test_a_review_is_closed_and_its_six_months_run_from_the_decision(studio: Stu
             queries.review(who.actor, row.record.reference)
 
 
+@pytest.mark.long
 def test_no_label_tells_who_it_is_about(studio: Studio) -> None:
     with pytest.raises(Invalid, match="cannot be used here"):
         operations.retitle(studio.manager, review=studio.review, title="The Larkspur review")
@@ -113,6 +115,7 @@ def test_nobody_is_let_in_unchecked_and_a_reviewer_only_for_a_time(studio: Studi
     assert Member.objects.get().from_day is None
 
 
+@pytest.mark.long
 def test_an_ended_reviewer_finds_nothing_any_more(studio: Studio) -> None:
     operations.put_draft(studio.manager, review=studio.review, file=report())
     member = reviewer(studio, DAY + timedelta(days=90))
@@ -170,6 +173,7 @@ def test_what_was_refused_says_why(studio: Studio) -> None:
         operations.tell_outcome(studio.manager, entry=row, outcome="received", on=DAY)
 
 
+@pytest.mark.long
 def test_an_agency_signs_the_very_file_and_sees_nothing_else(studio: Studio) -> None:
     house = studio.nest.house
     row = operations.ask_report(
