@@ -22,7 +22,11 @@ WAITS = {
     walking.COUNCIL: ("which dates suit", "shared child death footprint", "working days left"),
     walking.HEALTH: ("Answer which dates suit", "Monday 1 April 2019", "You may decide"),
     walking.POLICE: ("Sign", "Draft arrangements, version 0.6", "10 April 2019"),
-    walking.LEAD_PARTNER: ("Notify the Panel of a serious incident", "4 April", "Lead of the council"),
+    walking.LEAD_PARTNER: (
+        "Notify the Panel of a serious incident",
+        "4 April",
+        "Lead of the council",
+    ),
     walking.SCRUTINEER: ("Comment", "The update of 29 March 2019", "5 April 2019"),
     walking.REVIEWER: (NOTHING, "Reviewer (Invented)"),
     walking.SCHOOL_LEAD: (NOTHING, "Your seats"),
