@@ -87,7 +87,8 @@ class PostgresDatabases:
 
     def copy(self, source: str, name: str) -> str:
         template = urlsplit(source).path[1:]
-        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # To write every page into the log as well takes half as long again.
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self._url(name)
 
     def drop(self, url: str) -> None:
@@ -134,10 +135,8 @@ class Databases:
         with (self.shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not mark.exists():
-                url = self.copier.new(f"template_{name}")
-                if source:
-                    self.copier.drop(url)
-                    self.copier.copy(source, f"template_{name}")
+                made = f"template_{name}"
+                url = self.copier.copy(source, made) if source else self.copier.new(made)
                 fill(url)
                 mark.write_text(url, "utf-8")
         return mark.read_text("utf-8")
