@@ -184,6 +184,17 @@ def test_the_same_file_twice_is_told(files: list[str], tmp_path: Path, capsys: T
     assert (found["rows_in"], found["rows_out"], len(found["rejected"])) == (10, 4, 6)
 
 
+def test_a_long_word_table_is_written_in_numbered_parts(
+    files: list[str], tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("concordat.craft.long_tables.MOST_IN_WORD", 5)
+    said = told(capsys, *merge(files, str(tmp_path / "m.docx")))
+    assert f"9 rows written to 2 parts, {tmp_path / 'm-01.docx'} to" in said
+    held = [docx.Document(str(tmp_path / f"m-0{n}.docx")).tables[0].rows for n in (1, 2)]
+    assert [len(rows) for rows in held] == [6, 5]
+    assert not (tmp_path / "m.docx").exists()
+
+
 @pytest.mark.long
 def test_many_rows_on_all_cores_give_what_one_core_gives(
     tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch

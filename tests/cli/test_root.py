@@ -38,6 +38,22 @@ def test_help_lists_every_command_and_reads_nothing_heavy() -> None:
     assert not [name for name in HEAVY if f"'{name}'" in ran.stderr]
 
 
+def test_a_command_that_works_on_files_alone_starts_without_the_database() -> None:
+    code = (
+        "import sys; from concordat.cli import main; sys.argv[1:] = ['chronology', 'merge', '-h']\n"
+    )
+    code += "try: main()\nfinally: print(*map(repr, sys.modules), file=sys.stderr)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Merge FILES" in ran.stdout
+    assert not [name for name in ("django", "docx") if f"'{name}'" in ran.stderr]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([name, "--help"]) == 0

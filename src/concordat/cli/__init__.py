@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused or found wrong, 2 bad input. What went wrong is to
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -17,10 +18,14 @@ from concordat.kernel.errors import Invalid, Refused, Stale
 
 
 class Command(NamedTuple):
-    """Where a command is found, as `module:name` within this package, and what it does."""
+    """Where a command is found, as `module:name` within this package, and what it does.
+
+    One that is `alone` works on files and needs no database, so that it starts at once.
+    """
 
     place: str
     does: str
+    alone: bool = False
 
 
 COMMANDS: dict[str, Command] = {
@@ -40,7 +45,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "meetings": Command("meetings:meetings", "What bodies met for or will, and by what rhythm."),
     "diary": Command("diary:diary", "Find a date, or plan a year of them."),
-    "chronology": Command("chronology:chronology", "Merge the chronologies of agencies."),
+    "chronology": Command("chronology:chronology", "Merge the chronologies of agencies.", True),
     "ledger": Command("ledger:ledger", "Seal, hand out heads of, and verify the ledger."),
     "run-due": Command("run_due:run_due", "Do what is due: missed dates, seals, mail."),
     "migrate": Command("database:migrate", "Prepare a database, or bring one up to date."),
@@ -59,7 +64,8 @@ class Root(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        _start_django()
+        if not COMMANDS[name].alone:
+            _start_django()
         module, _, attribute = COMMANDS[name].place.partition(":")
         command = getattr(import_module(f"concordat.cli.{module}"), attribute)
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is at fault
@@ -103,7 +109,9 @@ def root() -> None:
 
 def main() -> None:
     """Run one command and end with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # the last collection would look through all that a large command still holds
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -9,33 +9,14 @@ from typing import Any
 
 import click
 
+from concordat.cli.days import Day
 from concordat.cli.exchange import unknown_partnership
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.governance.arrangements import queries, rules
 from concordat.kernel.actor import Actor, process
-from concordat.kernel.dates import Precision, UncertainDate
-from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
 from concordat.kernel.money import parse_pounds
-
-
-class Day(click.ParamType):
-    """A whole day, as people write it."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        said = UncertainDate.parse(value)
-        if said.precision is not Precision.DAY or said.earliest is None:
-            raise Invalid(
-                f"“{value}” is not one day.",
-                field=param.name or "" if param else "",
-                mend="Write it like 2019-03-29.",
-            )
-        return said.earliest
 
 
 class Pounds(click.ParamType):

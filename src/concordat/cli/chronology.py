@@ -10,28 +10,31 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from multiprocessing import Pipe, get_context
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
-from concordat.cli.arrangements import Day
-from concordat.domain.practice.chronologies import queries
+from concordat.cli.days import Day
+from concordat.craft import grids, long_tables
 from concordat.domain.practice.chronologies.rules import (
+    ENDINGS,
     Expected,
     Given,
     Looking,
     Merged,
     Read,
     Row,
+    filed,
     first_of,
     gathered,
     merge,
     once,
     read_file,
 )
-from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Fault, Invalid
 from concordat.kernel.labels import count, join_words
 
@@ -72,21 +75,19 @@ def merge_files(
     duplicates, gaps and silences are told and nothing is joined. A file that cannot be opened
     stops the merge, and nothing is written.
     """
-    from django.utils import timezone as clock
-
-    day = on or clock.localdate()
-    actor = process("command line", day)
+    day = on or datetime.now(ZoneInfo("Europe/London")).date()
     looking = Looking(gap_days, told_days, contact_days, tuple(map(_expected, expect)))
     ending = _ending(out)
     with _no_collecting():
-        read = _read(actor, files, day)
+        read = _read(files, day)
         merged = merge(read.rows, looking, beside=_on_another_core(len(read.rows)))
         made = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        _write(out, queries.written(actor, merged, read.rejected, ending, made=made))
+        parts = long_tables.write(filed(merged, read.rejected), ending, made=made)
+        names = _written(out, parts)
     if as_json:
         click.echo(json.dumps(_as_json(read, merged), ensure_ascii=False, indent=1))
     else:
-        click.echo(_in_words(read, merged, out))
+        click.echo(_in_words(read, merged, names))
     for each in read.rejected:
         click.echo(str(each), err=True)
 
@@ -116,24 +117,22 @@ def _expected(told: str) -> Expected:
 
 def _ending(out: Path) -> str:
     ending = out.suffix.lstrip(".").lower()
-    if ending not in queries.ENDINGS:
+    if ending not in ENDINGS:
         raise Invalid(
             f"{out.name} does not say what to write.",
             field="out",
-            mend=f"End it in {join_words(f'.{each}' for each in queries.ENDINGS)}.",
+            mend=f"End it in {join_words(f'.{each}' for each in ENDINGS)}.",
         )
     if not out.absolute().parent.is_dir():
         raise Invalid(f"There is no folder {out.absolute().parent}.", field="out")
     return ending
 
 
-def _read(actor: Actor, files: Sequence[Path], day: date) -> Read:
+def _read(files: Sequence[Path], day: date) -> Read:
     """Every file, or all that is wrong with any of them. Large ones are read on all cores."""
     names = [path.name for path in files]
     told = [path.name if names.count(path.name) == 1 else str(path) for path in files]
-    asked = [
-        (actor, path, name, n, day) for n, (path, name) in enumerate(zip(files, told, strict=True))
-    ]
+    asked = [(path, name, n, day) for n, (path, name) in enumerate(zip(files, told, strict=True))]
     if len(files) > 1 and sum(map(_size, files)) > LARGE:
         with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("fork")) as pool:
             found = list(pool.map(_of_one, asked))
@@ -153,11 +152,12 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _of_one(asked: tuple[Actor, Path, str, int, date]) -> tuple[Given, Read] | list[Fault]:
+def _of_one(asked: tuple[Path, str, int, date]) -> tuple[Given, Read] | list[Fault]:
     """A file's name and digest with its rows, or what is wrong with it."""
-    actor, path, name, number, day = asked
+    path, name, number, day = asked
     try:
-        given = replace(queries.given(actor, path.name, path.read_bytes()), name=name)
+        data = path.read_bytes()
+        given = Given(name, grids.read_large(path.name, data), digest=sha256(data).hexdigest())
         return replace(given, grids=()), read_file(given, number=number, on=day)
     except OSError as problem:
         told = problem.strerror or "It cannot be opened"
@@ -188,6 +188,17 @@ def _on_another_core(rows: int) -> Any:
         return wait
 
     return beside
+
+
+def _written(out: Path, parts: Sequence[bytes]) -> list[str]:
+    """The names of what was written: OUT, or its parts, numbered."""
+    if len(parts) == 1:
+        paths = [out]
+    else:
+        paths = [out.with_stem(f"{out.stem}-{n:02d}") for n in range(1, len(parts) + 1)]
+    for path, data in zip(paths, parts, strict=True):
+        _write(path, data)
+    return [str(path) for path in paths]
 
 
 def _write(out: Path, data: bytes) -> None:
@@ -256,9 +267,10 @@ def _as_json(read: Read, merged: Merged) -> dict[str, Any]:
     }
 
 
-def _in_words(read: Read, merged: Merged, out: Path) -> str:
+def _in_words(read: Read, merged: Merged, names: Sequence[str]) -> str:
+    where = names[0] if len(names) == 1 else f"{len(names)} parts, {names[0]} to {names[-1]}"
     told = [
-        f"{count(read.count, 'row')} read, {count(len(merged.rows), 'row')} written to {out}, "
+        f"{count(read.count, 'row')} read, {count(len(merged.rows), 'row')} written to {where}, "
         f"{count(len(read.rejected), 'row')} not taken.",
         f"From {join_words(merged.agencies)}." if merged.agencies else "No row has an agency.",
         f"{count(merged.undated, 'row')} undated; they stand at the end, as typed.",
@@ -273,5 +285,6 @@ def _in_words(read: Read, merged: Merged, out: Path) -> str:
         told.append(f"{count(len(found), name, several)}:" if found else f"No {name}.")
         told += [f"  {each.reason}" for each in found[:SHOWN]]
         if len(found) > SHOWN:
-            told.append(f"  and {len(found) - SHOWN:,} more, all in {out.name} or with --json.")
+            last = Path(names[-1]).name
+            told.append(f"  and {len(found) - SHOWN:,} more, all in {last} or with --json.")
     return "\n".join(told)

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from concordat.cli.arrangements import Day, partnership_of
+from concordat.cli.arrangements import partnership_of
+from concordat.cli.days import Day
 from concordat.domain.base.clocks import rules
 from concordat.domain.base.clocks.rules import Due, Rule
 from concordat.kernel.actor import process

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from concordat.cli.arrangements import Day, partnership_of
+from concordat.cli.arrangements import partnership_of
+from concordat.cli.days import Day
 from concordat.domain.governance.diaries import queries, rules
 from concordat.domain.governance.diaries.operations import planning
 from concordat.domain.governance.diaries.rules import Found, School, Slot, Span, years

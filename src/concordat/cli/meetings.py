@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from concordat.cli.arrangements import Day, partnership_of
+from concordat.cli.arrangements import partnership_of
+from concordat.cli.days import Day
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count, day_in_words, near

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from concordat.cli.arrangements import Day, asker, partnership_of
+from concordat.cli.arrangements import asker, partnership_of
+from concordat.cli.days import Day
 from concordat.craft import formats
 from concordat.domain.assurance.reports import queries, rules
 from concordat.domain.base.agencies.queries import Partnership

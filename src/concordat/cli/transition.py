@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from concordat.cli.arrangements import Day, partnership_of
+from concordat.cli.arrangements import partnership_of
+from concordat.cli.days import Day
 from concordat.kernel.actor import process
 from concordat.kernel.labels import day_in_words
 

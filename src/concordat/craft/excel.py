@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]*>\s*<(?:\w+:)?f[\s>/]"
 )
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3}[0-9]{1,7})\"")
+_LETTERS, _DIGITS = bytes(range(65, 91)), b"0123456789"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -120,10 +121,13 @@ def _parts(archive: Archive) -> dict[str, str]:
 def _formulas(archive: Archive, name: str, part: str, most: Most) -> tuple[str, ...]:
     """Addresses of formulas. A lone cell far away is refused before its grid is laid out."""
     body = archive.read(part)
-    rows = columns = 0
-    for column, row in _CELL.findall(body):
-        rows, columns = max(rows, int(row)), max(columns, _number(column))
+    cells = _CELL.findall(body)
+    addresses = b" ".join(cells)
+    rows = max(map(int, addresses.translate(None, _LETTERS).split()), default=0)
+    columns = max(map(_number, set(addresses.translate(None, _DIGITS).split())), default=0)
     most.check(name, rows, columns)
+    if b"<f" not in body and b":f" not in body:
+        return ()
     return tuple(cell.decode() for cell in _FORMULA.findall(body))
 
 

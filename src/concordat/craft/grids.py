@@ -5,9 +5,10 @@ from __future__ import annotations
 from concordat.craft import excel, sniff, tables
 from concordat.craft.marks import OLE, shown
 from concordat.craft.tables import MOST, Most, Sheet
-from concordat.kernel.errors import Invalid
+from concordat.kernel.errors import Fault, Invalid
 
 ENDINGS = ("csv", "docx", "xlsx")
+LARGE = Most(packed=100 << 20, unpacked=600 << 20)
 
 
 def read(name: str, data: bytes, *, most: Most = MOST) -> list[Sheet]:
@@ -36,3 +37,16 @@ def read(name: str, data: bytes, *, most: Most = MOST) -> list[Sheet]:
     if not found:
         raise Invalid(f"'{shown(name)}' holds no table.", mend="Put the rows into a table.")
     return found
+
+
+def read_large(name: str, data: bytes) -> list[Sheet]:
+    """The tables of a file that may be large. Every fault names the file."""
+    try:
+        return read(name, data, most=LARGE)
+    except Invalid as problem:
+        raise Invalid([_placed(fault, name) for fault in problem.faults]) from None
+
+
+def _placed(fault: Fault, name: str) -> Fault:
+    place = fault.place if name in fault.place else ", ".join(filter(None, (name, fault.place)))
+    return Fault(fault.message, fault.field, place, fault.mend)

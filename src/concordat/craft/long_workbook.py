@@ -17,6 +17,7 @@ from concordat.kernel.errors import Invalid
 
 Cell = str | int | None
 
+_BOLD = ' s="1"'
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_575
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -136,32 +137,33 @@ def _sheet(sheet: Long, first: bool) -> Iterator[str]:
         f"</sheetViews><cols>{columns}</cols><sheetData>"
     )
     names = [letters(at) for at in range(len(sheet.titles))]
-    yield f'<row r="1">{"".join(_cells(sheet.titles, names, "1", " s=" + chr(34) + "1" + chr(34)))}'
-    yield "</row>"
+    opened = [f'<c r="{name}' for name in names]
+    yield f'<row r="1">{"".join(_cells(sheet.titles, opened, "1", _BOLD))}</row>'
     number = 1
     for number, row in enumerate(sheet.rows, 2):
         if number > _MOST_ROWS:
             raise Invalid(f"'{sheet.name}' has more rows than a sheet holds.")
         line = str(number)
-        yield f'<row r="{line}">{"".join(_cells(row, names, line, ""))}</row>'
+        yield f'<row r="{line}">{"".join(_cells(row, opened, line, ""))}</row>'
     last = f"{names[-1]}{number}" if names else "A1"
     yield f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
 
 
-def _cells(row: Sequence[Cell], names: Sequence[str], line: str, style: str) -> Iterator[str]:
-    for name, value in zip(names, row, strict=True):
+def _cells(row: Sequence[Cell], opened: Sequence[str], line: str, style: str) -> list[str]:
+    """`opened` is how the cell of each column begins."""
+    text = f'{line}"{style} t="inlineStr"><is><t xml:space="preserve">'
+    made = []
+    for begin, value in zip(opened, row, strict=True):
         if value is None or value == "":
             continue
         if isinstance(value, str):
             if not (value.isascii() and value.isprintable()):
                 value = clean(value)
             if len(value) > _LONGEST:
-                raise Invalid(f"The text for {name}{line} is too long for a cell.")
+                raise Invalid(f"The text for {begin[6:]}{line} is too long for a cell.")
             if "&" in value or "<" in value or ">" in value:
                 value = escape(value)
-            yield (
-                f'<c r="{name}{line}"{style} t="inlineStr"><is><t xml:space="preserve">{value}'
-                "</t></is></c>"
-            )
+            made.append(f"{begin}{text}{value}</t></is></c>")
         else:
-            yield f'<c r="{name}{line}"{style}><v>{value}</v></c>'
+            made.append(f'{begin}{line}"{style}><v>{value}</v></c>')
+    return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from concordat.craft import document as shape
 from concordat.craft import pictures
@@ -232,8 +233,46 @@ def _table(word: WordDocument, block: shape.Table, width: int) -> None:
     _row(table.rows[0], heads, block, width)
     _repeat(table.rows[0])
     for row in block.rows:
-        _row(table.add_row(), row, block, width)
+        if all(isinstance(text, str) for text in row):
+            table._tbl.append(_plain_row(row, block, width))
+        else:
+            _row(table.add_row(), row, block, width)
     word.add_paragraph()
+
+
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SIDE_NAMES = {"left": "left", "centre": "center", "right": "right"}
+
+
+def _plain_row(texts: Any, block: shape.Table, width: int) -> Any:
+    """A row of plain texts, made in one piece: the library takes ten times as long over it."""
+    from docx.oxml import parse_xml
+
+    whole = sum(column.share for column in block.columns)
+    cells = [
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{_twips(width * column.share / whole)}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:jc w:val="{_SIDE_NAMES[column.align]}"/></w:pPr>{_plain_run(text)}</w:p>'
+        "</w:tc>"
+        for text, column in zip(texts, block.columns, strict=True)
+    ]
+    return parse_xml(
+        f'<w:tr xmlns:w="{_WORDS}"><w:trPr><w:cantSplit/></w:trPr>{"".join(cells)}</w:tr>'
+    )
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * 1440 / 25.4)
+
+
+def _plain_run(text: str) -> str:
+    """A run of text with its tabs and line breaks, as the library writes one."""
+    said = escape(shape.clean(text)).replace("\r\n", "\n").replace("\r", "\n")
+    if not said:
+        return ""
+    parts = said.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace(
+        "\n", '</w:t><w:br/><w:t xml:space="preserve">'
+    )
+    return f'<w:r><w:t xml:space="preserve">{parts}</w:t></w:r>'
 
 
 def _row(row: Any, texts: Any, block: shape.Table, width: int) -> None:

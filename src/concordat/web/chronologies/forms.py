@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from concordat.domain.practice.chronologies import rules
-from concordat.domain.practice.chronologies.queries import ENDINGS
 from concordat.domain.practice.chronologies.rules import CHOOSABLE, VALUED, MarkKind, Means, Part
 from concordat.web.ui import forms
 
@@ -176,7 +175,7 @@ class FileForm(forms.PageForm):
     file = forms.UploadField(
         "Choose the file of your rows",
         subject="the file",
-        kinds=ENDINGS,
+        kinds=rules.ENDINGS,
         most_megabytes=MOST_MEGABYTES,
     )
 

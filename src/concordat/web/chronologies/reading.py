@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from concordat.craft.long_tables import MOST_IN_WORD
 from concordat.domain.base.records.operations import look
 from concordat.domain.practice.chronologies import queries, rules
 from concordat.domain.practice.chronologies.queries import (
-    MOST_IN_WORD,
     Chronology,
     Export,
     Sifted,
@@ -24,7 +24,7 @@ from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count
 from concordat.web.chronologies import facing
 from concordat.web.chronologies.forms import ExportForm, SiftForm
-from concordat.web.ui.attaching import attached_bytes
+from concordat.web.ui.attaching import attached_as, attached_bytes
 from concordat.web.ui.doors import Request
 from concordat.web.ui.sending import Sent, attached, form_page
 
@@ -169,6 +169,8 @@ def _made(request: Request, row: Chronology, view: View, told: dict[str, Any]) -
 def _handed_out(request: Request, row: Chronology, made: Export) -> HttpResponse:
     name, _, ending = made.name.rpartition(".")
     look(request.actor, record=row.record, what=f"took out {name.rpartition('-')[2]} as .{ending}")
+    if made.ending == "zip":
+        return attached_as(made.data, f"{name}.zip", "application/zip")
     if ending == "xlsx":
         return attached(made.data, name)
     return attached_bytes(made.data, name, ending)

@@ -15,8 +15,12 @@ def attached(made: Document, name: str, form: str) -> HttpResponse:
 
 def attached_bytes(made: bytes, name: str, form: str) -> HttpResponse:
     """What is made already as such a file."""
-    answer = HttpResponse(made, content_type=formats.MEDIA_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return attached_as(made, f"{name}.{form}", formats.MEDIA_TYPES[form])
+
+
+def attached_as(made: bytes, name: str, media_type: str) -> HttpResponse:
+    answer = HttpResponse(made, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

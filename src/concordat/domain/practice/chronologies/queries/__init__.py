@@ -20,12 +20,7 @@ from concordat.domain.practice.chronologies.queries.access import (
     place_in,
     team,
 )
-from concordat.domain.practice.chronologies.queries.files import (
-    ENDINGS,
-    MOST_IN_WORD,
-    given,
-    written,
-)
+from concordat.domain.practice.chronologies.queries.files import given, written
 from concordat.domain.practice.chronologies.queries.merged import (
     Said,
     View,
@@ -63,8 +58,6 @@ from concordat.domain.practice.chronologies.queries.versions import (
 )
 
 __all__ = [
-    "ENDINGS",
-    "MOST_IN_WORD",
     "Chronology",
     "Compared",
     "Contribution",

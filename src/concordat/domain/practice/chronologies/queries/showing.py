@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from concordat.craft import leaks
+from concordat.craft import leaks, long_tables
 from concordat.craft.leaks import Kind, Leak
 from concordat.domain.practice.children import queries as children
 from concordat.domain.practice.children.models import Child
@@ -228,9 +228,18 @@ def _mark_in_words(kind: str, value: str, words: str, by: str) -> str:
 class Export:
     """A file, and where it gives somebody away. What is not clean is not handed out."""
 
-    data: bytes
+    parts: Sequence[bytes]
     leaks: Sequence[Leak]
     name: str
+
+    @property
+    def data(self) -> bytes:
+        """The file; the parts of a long Word document in one archive."""
+        return self.parts[0] if len(self.parts) == 1 else long_tables.packed(self.parts, self.name)
+
+    @property
+    def ending(self) -> str:
+        return self.name.rpartition(".")[2] if len(self.parts) == 1 else "zip"
 
     @property
     def whole(self) -> list[Leak]:
@@ -256,10 +265,20 @@ def export(
               for g in view.merged.gaps),
         tuple(replace(s, reason=words.put(s.reason)) for s in view.merged.silences),
     )  # fmt: skip
-    data = written(actor, merged, [], ending, made=made, about=_about(row, view, words, made))
+    parts = written(actor, merged, ending, made=made, about=_about(row, view, words, made))
     name = f"{row.record.reference}-{'names' if words.names else 'labels'}.{ending}"
-    found = [] if words.names else leaks.scan(name, data, words.sought)
-    return Export(data, found, name)
+    found = [] if words.names else _found(name, parts, words.sought)
+    return Export(parts, found, name)
+
+
+def _found(name: str, parts: Sequence[bytes], sought: Sequence[leaks.Sought]) -> list[Leak]:
+    """Where the file gives somebody away; a place in one of several parts names the part."""
+    found = []
+    for number, part in enumerate(parts, 1):
+        for each in leaks.scan(name, part, sought):
+            place = f"Part {number}, {each.place}" if parts[1:] else each.place
+            found.append(replace(each, place=place))
+    return found
 
 
 def _coarse(row: Row, words: Wording) -> UncertainDate | None:

@@ -8,6 +8,7 @@ from concordat.domain.practice.chronologies.rules.dating import (
     clock,
     moment,
 )
+from concordat.domain.practice.chronologies.rules.filing import ENDINGS, Filed, filed
 from concordat.domain.practice.chronologies.rules.keeping import (
     CHOOSABLE,
     LONGEST_SHORT,
@@ -79,6 +80,7 @@ from concordat.domain.practice.chronologies.rules.versions import (
 __all__ = [
     "ABSENT",
     "CHOOSABLE",
+    "ENDINGS",
     "KNEW",
     "LONGEST_SHORT",
     "LONGEST_TITLE",
@@ -96,6 +98,7 @@ __all__ = [
     "Differences",
     "Duplicate",
     "Expected",
+    "Filed",
     "Gap",
     "Given",
     "Grid",
@@ -121,6 +124,7 @@ __all__ = [
     "digest_of",
     "digest_of_parts",
     "duplicates",
+    "filed",
     "first_of",
     "gaps",
     "gathered",

@@ -51,14 +51,19 @@ def moment(value: Value, *, year: int, nought: date = NOUGHT_1900) -> Moment:
     if value is None:
         return Moment(undated(""))
     if isinstance(value, datetime):
-        return Moment(day_of(value.date()), value.hour * 60 + value.minute)
+        return Moment(_on(value.date()).date, value.hour * 60 + value.minute)
     if isinstance(value, date):
-        return Moment(day_of(value))
+        return _on(value)
     if isinstance(value, str):
         return _typed(" ".join(value.replace("\\", "/").split()), year, nought)
     if isinstance(value, bool | time | timedelta):
         raise Invalid(f'"{value}" is no date.', mend=_MEND)
     return _figure(value, nought)
+
+
+@lru_cache(maxsize=65_536)
+def _on(day: date) -> Moment:
+    return Moment(day_of(day))
 
 
 def _figure(value: float, nought: date) -> Moment:

@@ -241,7 +241,7 @@ class _Reader:
         return Rejected(self.given.name, _line(grid, number), grid.place(number), reason, mend)
 
     def _row(self, number: int, row: Sequence[Value], arrival: int) -> Row:
-        notes = list(self._formulas(number, row))
+        notes = list(self._formulas(number, row)) if self._may_run(row) else []
         text = {
             means: text_of(row[at]) for means, at in self.heading.places.items() if at < len(row)
         }
@@ -287,6 +287,11 @@ class _Reader:
         if Means.SOURCE not in self.heading.places:
             return _Refuse("There is no column for the source of information.", _SOURCE)
         return _Refuse("The source of information is missing.", _SOURCE)
+
+    def _may_run(self, row: Sequence[Value]) -> bool:
+        if self.formulas:
+            return True
+        return any(type(value) is str and value[0] == "=" for value in row if value)
 
     def _formulas(self, number: int, row: Sequence[Value]) -> Iterator[str]:
         for at, value in enumerate(row):

@@ -155,6 +155,11 @@ class Silence:
 KNEW, SAID_TOLD, ABSENT = "knew and did not share", "said to be told", "expected contact absent"
 
 
+@lru_cache(maxsize=131_072)
+def _named_beside(comment: str) -> tuple[str, ...]:
+    return matters_in(comment)
+
+
 @lru_cache(maxsize=262_144)
 def _begun_by(word: str) -> tuple[str, ...]:
     """The matters that a word may begin to name."""
@@ -203,7 +208,7 @@ def _named(form: re.Pattern[str], said: str) -> bool:
 
 
 def is_marked(row: Row) -> bool:
-    return row.significance.strip().lower() not in _UNMARKED
+    return bool(row.significance) and row.significance.strip().lower() not in _UNMARKED
 
 
 @dataclass
@@ -279,24 +284,23 @@ def gaps(rows: Sequence[Row], looking: Looking) -> list[Gap]:
     A date that spans a time reaches from its first to its last day, so that a pause is never
     told longer than it surely was. `rows` stand in order.
     """
+    last: dict[str, Row] = {}
+    undated: Counter[str] = Counter()
     found = []
-    for agency in _by_agency(rows).values():
-        last: Row | None = None
-        for row in agency.dated:
-            if last is not None and last.date.latest and row.date.earliest:
-                pause = (row.date.earliest - last.date.latest).days
-                if pause > looking.gap:
-                    undated = len(agency.undated)
-                    first, end = last.date.latest, row.date.earliest
-                    found.append(Gap(agency.name, last, row, first, end, undated))
-            if last is None or _reach(row) >= _reach(last):
-                last = row
-    return sorted(found, key=lambda each: (each.first, each.agency, each.before.arrival))
-
-
-def _reach(row: Row) -> date:
-    """The last day that a row tells of: an event that lasted ends with its end date."""
-    return row.date.latest or date.min
+    pause = timedelta(days=looking.gap)
+    for row in rows:
+        first, end = row.date.earliest, row.date.latest
+        if first is None or end is None:
+            undated[row.agency] += 1
+            continue
+        before = last.get(row.agency)
+        reached = before.date.latest if before else None
+        if before and reached and first - reached > pause:
+            found.append((before, row, reached, first))
+        if reached is None or end >= reached:
+            last[row.agency] = row
+    told = [Gap(a.agency, a, b, first, end, undated[a.agency]) for a, b, first, end in found]
+    return sorted(told, key=lambda each: (each.first, each.agency, each.before.arrival))
 
 
 def _by_agency(
@@ -321,7 +325,7 @@ def silences(
     naming = _naming(rows, said_)
     told = dict(naming)
     for row in rows:
-        if row.comment and (more := matters_in(row.comment)):
+        if row.comment and (more := _named_beside(row.comment)):
             told[row.arrival] = (*naming.get(row.arrival, ()), *more)
     finder = _Finder(rows, looking, said_, naming, _by_agency(rows, told))
     found = [*finder.unshared(), *_absent(finder.agencies, looking)]
