@@ -93,5 +93,5 @@ def test_a_long_word_table_comes_in_parts_that_lose_no_row() -> None:
 
 
 def test_another_ending_is_refused() -> None:
-    with pytest.raises(Invalid, match="written as .pdf"):
+    with pytest.raises(Invalid, match=r"written as \.pdf"):
         long_tables.write(content(1), "pdf", made=MADE)

@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 refused or found wrong, 2 bad input. What went wrong is to
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -109,9 +108,7 @@ def root() -> None:
 
 def main() -> None:
     """Run one command and end with its exit code."""
-    code = run(sys.argv[1:])
-    gc.freeze()  # the last collection would look through all that a large command still holds
-    sys.exit(code)
+    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:

@@ -55,7 +55,7 @@ class Actor:
     and `hand` names the person at the keyboard. Both names stand on every event.
     `on` is the day on which the seats are held: dated grants and shares are read as at it.
     `scope` holds the verbs that may be used while acting for somebody, or by a guest's link.
-    `admitted` holds the records that a guest's link opens.
+    `admitted` holds the records that a guest's link opens, `link` which link it is.
     """
 
     kind: Kind
@@ -68,6 +68,7 @@ class Actor:
     areas: frozenset[UUID] = field(default_factory=frozenset)
     scope: frozenset[str] = field(default_factory=frozenset)
     admitted: frozenset[UUID] = field(default_factory=frozenset)
+    link: UUID | None = None
 
     @property
     def partnerships(self) -> frozenset[UUID]:

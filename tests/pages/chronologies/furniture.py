@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.practice.chronologies import operations, queries
 from concordat.domain.practice.chronologies.models import (
     Chronology,
     Contribution,
     Dispute,
     Entry,
+    Guest,
     Mark,
     Member,
     Pairing,
@@ -37,6 +40,7 @@ class Told:
     mark: Mark
     pairing: Pairing
     dispute: Dispute
+    guest: Guest
 
     def case(self, name: str) -> dict[str, Any]:
         """Values for the places of a route within chronologies."""
@@ -47,7 +51,7 @@ class Told:
                 ("agency", "extend", "chase", "send_file", "enter", "sign"), self.agency
             ),
             **dict.fromkeys(("row", "change", "withdraw", "mark", "dispute", "pair"), self.entry),
-            "version": self.agency,
+            **dict.fromkeys(("version", "sent", "invite", "again", "end_guest"), self.agency),
             "end_member": self.member,
             "unmark": self.mark,
             "split": self.pairing,
@@ -55,7 +59,11 @@ class Told:
         }
         if name in rows:
             at["pk"] = rows[name].pk
-        return at | {"number": 1} if name == "version" else at
+        if name in ("version", "sent"):
+            at["number"] = 1
+        if name in ("again", "end_guest"):
+            at["guest"] = self.guest.pk
+        return at
 
 
 def told(house: House, agency: Agency, other: Agency, sheltered: Sheltered) -> Told:
@@ -84,8 +92,12 @@ def told(house: House, agency: Agency, other: Agency, sheltered: Sheltered) -> T
     dispute = operations.dispute(
         manager, entry=first, contribution=asked[1], words="On the arm", source="Log"
     )
+    guest = operations.invite(
+        manager, contribution=asked[0], name="Nadia Nurse", email="nadia@example.org",
+        door=f"https://here.example/guest/{TOKEN}", now=datetime(2019, 3, 29, 9, tzinfo=UTC),
+    )  # fmt: skip
     closed = operations.open_chronology(
         manager, partnership=house.here, terms=replace(TERMS, title="Wren")
     )
     locked = operations.lock(manager, chronology=closed, reason="Done")
-    return Told(row, locked, asked[0], asked[1], first, named, mark, pairing, dispute)
+    return Told(row, locked, asked[0], asked[1], first, named, mark, pairing, dispute, guest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from concordat.craft import svg
 from concordat.domain.base.asks.rules import Nearness, nearness
+from concordat.domain.base.mail.rules import LinkState
 from concordat.domain.practice.chronologies import queries, rules
 from concordat.domain.practice.chronologies.queries import (
     Chronology,
     Contribution,
     Entry,
+    Guest,
     Said,
     Stand,
     Version,
@@ -24,7 +26,7 @@ from concordat.domain.practice.chronologies.queries import (
     Wording,
 )
 from concordat.domain.practice.chronologies.rules import MarkKind, Place, Row, Stage
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.labels import count
 from concordat.web.ui.paging import Page
 from concordat.web.ui.parts import Link
@@ -33,7 +35,7 @@ PER_PAGE, MOST_TOLD = 50, 200
 _NEAR = {Nearness.OVERDUE: "Overdue", Nearness.DUE_SOON: "Due soon"}
 
 
-def links(row: Chronology, current: str, place: Place) -> list[Link]:
+def links(row: Chronology, current: str, place: Place, *, guest: bool = False) -> list[Link]:
     pages = {"chronology": "Chronology"}
     if place.reads_all:
         pages |= {"merged": "Merged", "found": "What stands out", "export": "Export"}
@@ -43,8 +45,14 @@ def links(row: Chronology, current: str, place: Place) -> list[Link]:
             Link(text, reverse(f"chronologies:{route}", args=at), current=route == current)
             for route, text in pages.items()
         ),
-        Link("History", reverse("records:history", args=at)),
-        Link("About", reverse("records:record", args=at)),
+        *(
+            ()
+            if guest
+            else (
+                Link("History", reverse("records:history", args=at)),
+                Link("About", reverse("records:record", args=at)),
+            )
+        ),
     ]
 
 
@@ -56,7 +64,7 @@ def frame(actor: Actor, row: Chronology, current: str) -> dict[str, Any]:
         "record": row.record,
         "place": place,
         "locked": row.stage_is is Stage.LOCKED,
-        "links": links(row, current, place),
+        "links": links(row, current, place, guest=actor.kind is Kind.GUEST),
     }
 
 
@@ -84,8 +92,8 @@ def state_of(
     return (near, f"{near}: {told.lower()}") if near else ("Open", told)
 
 
-def entry_line(row: Chronology, entry: Entry) -> dict[str, Any]:
-    told = entry.told
+def entry_line(row: Chronology, entry: Entry, put: Words) -> dict[str, Any]:
+    told = {title: put(text) for title, text in entry.told.items() if isinstance(text, str)}
     outside = row.scope.note(entry.row("", 0).date)
     return {
         "entry": entry,
@@ -95,7 +103,7 @@ def entry_line(row: Chronology, entry: Entry) -> dict[str, Any]:
         "event": told.get("Event", ""),
         "action": told.get("Action", ""),
         "source": told.get("Source of information", ""),
-        "notes": [*entry.notes, *([outside] if outside else [])],
+        "notes": [*map(put, entry.notes), *([outside] if outside else [])],
     }
 
 
@@ -187,14 +195,44 @@ def _mark(day: date, rows: Sequence[Row], told: Said, view: View) -> svg.Mark:
     return svg.Mark(day, f"{len(rows)}")
 
 
-def rejected_lines(rejected: Sequence[Any]) -> list[dict[str, Any]]:
+def rejected_lines(
+    rejected: Sequence[Any], put: Callable[[str], str] = str
+) -> list[dict[str, Any]]:
     """Rows that were not taken, as they are kept or as they were just read."""
-    return [
+    found = [
         each
         if isinstance(each, dict)
         else {"line": each.row, "place": each.place, "reason": each.reason, "mend": each.mend}
         for each in rejected
     ]
+    return [each | {"place": put(each["place"]), "reason": put(each["reason"])} for each in found]
+
+
+def guest_lines(
+    guests: Iterable[Guest], now: datetime
+) -> list[tuple[Guest, tuple[str, str], bool]]:
+    """Each guest, how their link stands, and whether another can be sent."""
+    found = []
+    for each in guests:
+        state = each.link.state(now)
+        tone = "Open" if state is LinkState.OPEN else "Closed"
+        found.append((each, (tone, state.label), state is not LinkState.REVOKED))
+    return found
+
+
+def compared_lines(found: queries.Compared, put: Callable[[str], str]) -> dict[str, Any]:
+    """What differs between two versions, each wording whole and marked late where it is."""
+    return {
+        "changed": [
+            (_whole(before, put), _whole(after, put), after.late) for before, after in found.changed
+        ],
+        "added": [(_whole(each, put), each.late) for each in found.added],
+        "withdrawn": [(_whole(each, put), put(each.why)) for each in found.withdrawn],
+    }
+
+
+def _whole(entry: Entry, put: Callable[[str], str]) -> list[tuple[str, str]]:
+    return [(title, put(text)) for title, text in told_rows(entry.told)]
 
 
 def differences_of(preview: queries.Preview) -> list[tuple[str, int]]:

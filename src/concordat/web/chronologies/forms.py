@@ -139,6 +139,16 @@ class EndMemberForm(forms.PageForm):
     reason = forms.TextField("Why?", subject="the reason", max_length=rules.LONGEST_SHORT)
 
 
+class InviteForm(forms.PageForm):
+    name = forms.TextField("What is their name?", subject="their name", max_length=200)
+    email = forms.TextField(
+        "What is their address at the agency?",
+        subject="their address",
+        hint="Their own work mailbox, never one that several people read",
+        max_length=254,
+    )
+
+
 class ExtendForm(forms.PageForm):
     due = forms.DayField("By when now?", subject="the later day")
     reason = forms.TextField("Why?", subject="the reason", max_length=rules.LONGEST_SHORT)

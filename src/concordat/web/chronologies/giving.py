@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from concordat.craft.sniff import safe_name
 from concordat.domain.base.records.operations import look
 from concordat.domain.practice.chronologies import operations, queries, rules
 from concordat.domain.practice.chronologies.queries import Contribution, Entry, Preview, Stand
@@ -25,8 +28,9 @@ from concordat.web.chronologies.forms import (
     SignForm,
     slugged,
 )
+from concordat.web.ui.attaching import attached_as
 from concordat.web.ui.carrying import packed, unpacked
-from concordat.web.ui.doors import Request
+from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
@@ -53,6 +57,7 @@ def _written(request: Request, reference: str, pk: int) -> Contribution:
     return found
 
 
+@also_by_link
 @require_safe
 def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     """One agency's rows as they stand, what was not taken, and its versions."""
@@ -63,18 +68,28 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     signed = next((each for each in versions if each.is_accepted), None)
     rows = queries.entries(actor, row, last.number if last else 0)
     page = page_of(rows, request.GET.get("page"), per_page=50)
+    put = _put(actor, row)
     told = facing.frame(actor, row.chronology, "") | {
         "contribution": row,
         "line": facing.agency_line(Stand(row, last, signed), actor.on),
         "page": page,
-        "lines": [facing.entry_line(row.chronology, each) for each in page.rows],
+        "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
         "last": last,
+        "rejected": facing.rejected_lines(last.rejected, put) if last else [],
+        "guests": facing.guest_lines(queries.guests(actor, row), timezone.now()),
+        "has_files": queries.may_have_file(actor, row),
         "writes": rules.may_write(queries.place_in(actor, row.chronology), pk),
         "takes": queries.may_take_rows(actor, row.chronology),
         "back_href": reverse("chronologies:chronology", args=[reference]),
     }
     return render(request, "chronologies/agency.html", told)
+
+
+def _put(actor: Actor, row: Contribution) -> Callable[[str], str]:
+    """Its own words for who writes for the agency; labels in the place of names for others."""
+    place = queries.place_in(actor, row.chronology)
+    return str if place.writes(row.pk) else queries.wording(actor, row.chronology).put
 
 
 def extend(request: Request, reference: str, pk: int) -> HttpResponse:
@@ -105,6 +120,7 @@ def chase(request: Request, reference: str, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@also_by_link
 def send_file(request: Request, reference: str, pk: int) -> HttpResponse:
     """Choose a file, see what it holds and changes, and only then keep its rows."""
     row = _written(request, reference, pk)
@@ -174,6 +190,7 @@ def _keep(request: Request, row: Contribution) -> HttpResponse:
     return done(request, told, "chronologies:agency", row.chronology.record.reference, row.pk)
 
 
+@also_by_link
 def enter(request: Request, reference: str, pk: int) -> HttpResponse:
     """Type one row."""
     row = _written(request, reference, pk)
@@ -206,6 +223,7 @@ def _standing(actor: Actor, reference: str, pk: int) -> Entry:
     return standing
 
 
+@also_by_link
 def change(request: Request, reference: str, pk: int) -> HttpResponse:
     """Word a row anew."""
     entry = _standing(request.actor, reference, pk)
@@ -232,6 +250,7 @@ def change(request: Request, reference: str, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@also_by_link
 def withdraw(request: Request, reference: str, pk: int) -> HttpResponse:
     entry = _standing(request.actor, reference, pk)
     form = ReasonForm(request.POST or None)
@@ -245,6 +264,7 @@ def withdraw(request: Request, reference: str, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@also_by_link
 def sign(request: Request, reference: str, pk: int) -> HttpResponse:
     """Sign off the newest version for the agency."""
     row = _written(request, reference, pk)
@@ -269,6 +289,7 @@ def sign(request: Request, reference: str, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@also_by_link
 @require_safe
 def version(request: Request, reference: str, pk: int, number: int) -> HttpResponse:
     """What one version changed against another, and which rows it could not take."""
@@ -276,13 +297,27 @@ def version(request: Request, reference: str, pk: int, number: int) -> HttpRespo
     found = queries.versions(request.actor, row).get(number=number)
     asked = request.GET.get("against", "")
     against = int(asked) if asked.isdecimal() else number - 1
+    put = _put(request.actor, row)
     told = facing.frame(request.actor, row.chronology, "") | {
         "contribution": row,
         "version": found,
         "against": against,
         "versions": queries.versions(request.actor, row)[:50],
-        "compared": queries.compared(request.actor, row, against, number),
-        "rejected": facing.rejected_lines(found.rejected),
+        "compared": facing.compared_lines(
+            queries.compared(request.actor, row, against, number), put
+        ),
+        "rejected": facing.rejected_lines(found.rejected, put),
+        "has_files": queries.may_have_file(request.actor, row),
         "back_href": _up(row),
     }
     return render(request, "chronologies/version.html", told)
+
+
+@also_by_link
+@require_safe
+def sent(request: Request, reference: str, pk: int, number: int) -> HttpResponse:
+    """The file of a version exactly as its agency sent it."""
+    row = _of(request, reference, pk)
+    found, data = queries.sent_file(request.actor, row, number)
+    look(request.actor, record=row.chronology.record, what="took out a file as it was sent")
+    return attached_as(data, safe_name(found.name), "application/octet-stream")

@@ -25,7 +25,7 @@ from concordat.kernel.labels import count
 from concordat.web.chronologies import facing
 from concordat.web.chronologies.forms import ExportForm, SiftForm
 from concordat.web.ui.attaching import attached_as, attached_bytes
-from concordat.web.ui.doors import Request
+from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.sending import Sent, attached, form_page
 
 
@@ -93,6 +93,7 @@ def found(request: Request, reference: str) -> HttpResponse:
     return render(request, "chronologies/found.html", shown)
 
 
+@also_by_link
 @require_safe
 def row(request: Request, reference: str, pk: int) -> HttpResponse:
     """One row: as its agency tells it, every wording, and what readers said of it."""

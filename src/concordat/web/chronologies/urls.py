@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.chronologies import giving, reading, saying, views
+from concordat.web.chronologies import giving, inviting, reading, saying, views
 
 app_name = "chronologies"
 _ONE = "chronologies/<slug:reference>"
@@ -24,12 +24,16 @@ urlpatterns = [
     path(f"{_ONE}/lock", views.lock, name="lock"),
     path(f"{_ONE}/unlock", views.unlock, name="unlock"),
     path(_OF, giving.agency, name="agency"),
+    path(f"{_OF}/guests/invite", inviting.invite, name="invite"),
+    path(f"{_OF}/guests/<int:guest>/again", inviting.again, name="again"),
+    path(f"{_OF}/guests/<int:guest>/end", inviting.end, name="end_guest"),
     path(f"{_OF}/extend", giving.extend, name="extend"),
     path(f"{_OF}/chase", giving.chase, name="chase"),
     path(f"{_OF}/send", giving.send_file, name="send_file"),
     path(f"{_OF}/rows/add", giving.enter, name="enter"),
     path(f"{_OF}/sign", giving.sign, name="sign"),
     path(f"{_OF}/versions/<int:number>", giving.version, name="version"),
+    path(f"{_OF}/versions/<int:number>/file", giving.sent, name="sent"),
     path(_ROW, reading.row, name="row"),
     path(f"{_ROW}/change", giving.change, name="change"),
     path(f"{_ROW}/withdraw", giving.withdraw, name="withdraw"),

@@ -31,7 +31,7 @@ from concordat.web.chronologies.forms import (
     OpenForm,
     TermsForm,
 )
-from concordat.web.ui.doors import Request
+from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.parts import Fact
@@ -105,6 +105,7 @@ def _about(request: Request, reference: str) -> Record:
         ) from None
 
 
+@also_by_link
 @require_safe
 def chronology(request: Request, reference: str) -> HttpResponse:
     """One chronology: its agencies and where they stand, its team, and what is asked."""

@@ -100,6 +100,7 @@ def guest(actor: Actor, *, link: UUID, entry: UUID, now: datetime) -> Actor | No
         actor.on,
         scope=frozenset(found.scope),
         admitted=frozenset({found.record_id}),
+        link=found.pk,
     )
 
 

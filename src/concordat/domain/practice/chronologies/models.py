@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.mail.models import GuestLink
 from concordat.domain.base.records.models import Grant, Record
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.chronologies import rules
@@ -128,8 +129,16 @@ class Member(models.Model):
         ]
 
 
+class Guest(models.Model):
+    """Somebody without an account who writes for an agency; the link says who, and until when."""
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="guests")
+    link = models.OneToOneField(GuestLink, models.PROTECT, related_name="+")
+
+
 class Version(models.Model):
-    """The rows of one agency as they stood. `digest` is of its rows in their order.
+    """The rows of one agency as they stood. `digest` is of its rows in their order. The file that
+    was sent is in the store under `file` (SHA-256), `size` bytes of it; nought where none is kept.
 
     `rejected` names each row of the file that could not be taken: line, place, reason, mend.
     """
@@ -138,6 +147,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=300, blank=True)
     file = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     rejected = models.JSONField(default=list)
     notes = models.JSONField(default=list)

@@ -13,6 +13,7 @@ from concordat.domain.practice.chronologies.operations.giving import (
     sign_off,
     withdraw_row,
 )
+from concordat.domain.practice.chronologies.operations.inviting import invite, send_anew, shut_out
 from concordat.domain.practice.chronologies.operations.judging import (
     dispute,
     mark,
@@ -47,12 +48,15 @@ __all__ = [
     "expect",
     "extend",
     "give_file",
+    "invite",
     "lock",
     "mark",
     "name_member",
     "open_chronology",
     "pair",
+    "send_anew",
     "settle",
+    "shut_out",
     "sign_off",
     "split",
     "unlock",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import F
 
+from concordat.craft import files
 from concordat.domain.base.records.models import Event
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.practice.chronologies import rules
@@ -46,7 +49,7 @@ def _taken(actor: Actor, row: Contribution) -> tuple[Chronology, Contribution]:
 
 @operation
 def give_file(actor: Actor, *, contribution: Contribution, file: Preview) -> Version:
-    """Take the rows of a file as the agency's newest version.
+    """Take the rows of a file as the agency's newest version, and keep the file as it was sent.
 
     What was there before stays: rows that the file does not hold are withdrawn in this version
     and stand in the one before. Every row that cannot be taken is named on the version.
@@ -61,7 +64,8 @@ def give_file(actor: Actor, *, contribution: Contribution, file: Preview) -> Ver
         raise Refused("The rows were changed since the file was looked at. Look at it again.")
     if file.same_as and _same_rows(before, file.read.rows):
         raise Refused(f"This file was given before, as version {file.same_as.number}.")
-    version = _next(actor, row, file.name, file.digest, file.read)
+    kept = files.put(Path(settings.MEDIA_ROOT), file.data)
+    version = _next(actor, row, file.name, kept, file.read, len(file.data))
     told = [told_of(each) for each in file.read.rows]
     found = differences({pk: e.told for pk, e in before.items()}, told)
     fresh = _written(actor, row, version, file.read, told, before, found)
@@ -86,8 +90,9 @@ def _now(row: Contribution) -> dict[int, Entry]:
 
 
 def _next(
-    actor: Actor, row: Contribution, name: str, digest: str, read: Read | None = None
-) -> Version:
+    actor: Actor, row: Contribution, name: str, digest: str, read: Read | None = None,
+    size: int = 0,
+) -> Version:  # fmt: skip
     last = Version.objects.filter(contribution=row).order_by("-number").first()
     rejected = read.rejected if read else []
     return Version.objects.create(
@@ -95,6 +100,7 @@ def _next(
         number=last.number + 1 if last else 1,
         name=name[:300],
         file=digest,
+        size=size,
         read=read.count if read else 0,
         rejected=[
             {"line": r.row, "place": r.place, "reason": r.reason, "mend": r.mend} for r in rejected

@@ -8,7 +8,12 @@ from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import can, fetch, usable, visible
 from concordat.domain.base.records.queries.access import partnership_records
 from concordat.domain.base.records.rules import Verb, is_reference
-from concordat.domain.practice.chronologies.models import Chronology, Contribution, Member
+from concordat.domain.practice.chronologies.models import (
+    Chronology,
+    Contribution,
+    Guest,
+    Member,
+)
 from concordat.domain.practice.chronologies.rules import Part, Place
 from concordat.kernel.actor import Actor, Kind
 
@@ -35,9 +40,14 @@ def on_record(actor: Actor, record: Record) -> QuerySet[Chronology]:
 
 
 def place_in(actor: Actor, row: Chronology) -> Place:
-    """The actor's parts, as far as the grant of each lasts; a process has all of them."""
+    """The actor's parts, as far as the grant of each lasts; a process has all of them, and a guest
+    writes for the agency that their link names."""
     if actor.kind is Kind.PROCESS:
         return Place(frozenset(Part))
+    if actor.kind is Kind.GUEST:
+        own = Guest.objects.filter(link=actor.link, contribution__chronology=row)
+        writes = frozenset(own.values_list("contribution", flat=True))
+        return Place(frozenset({Part.AUTHOR} if writes else ()), writes)
     found = list(_in_force(actor, row).values_list("part", "contribution"))
     parts = frozenset(Part(part) for part, _ in found)
     agencies: list[int | None] = [pk for _, pk in found]
@@ -77,3 +87,10 @@ def team(actor: Actor, row: Chronology) -> QuerySet[Member]:
     rows = Member.objects.select_related("grant__grantee", "contribution__agency")
     rows = rows.filter(chronology=row).order_by("part", "grant__grantee__title", "pk")
     return rows if place_in(actor, row).reads_all else rows.none()
+
+
+def guests(actor: Actor, row: Contribution) -> QuerySet[Guest]:
+    """Who writes for an agency by a link, for who manages; nobody for others."""
+    rows = Guest.objects.select_related("link", "contribution__agency")
+    rows = rows.filter(contribution=row).order_by("-link__invited_at", "pk")
+    return rows if place_in(actor, row.chronology).manages else rows.none()

@@ -10,23 +10,28 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from concordat.craft import leaks, long_tables
+from django.conf import settings
+
+from concordat.craft import files, leaks, long_tables
 from concordat.craft.leaks import Kind, Leak
 from concordat.domain.practice.children import queries as children
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.children.queries import Known
 from concordat.domain.practice.children.rules import What
-from concordat.domain.practice.chronologies.models import Chronology
+from concordat.domain.practice.chronologies.models import Chronology, Contribution, Version
+from concordat.domain.practice.chronologies.queries.access import place_in
 from concordat.domain.practice.chronologies.queries.files import written
 from concordat.domain.practice.chronologies.queries.merged import Said, View
-from concordat.domain.practice.chronologies.queries.versions import subjects
+from concordat.domain.practice.chronologies.queries.versions import subjects, versions
 from concordat.domain.practice.chronologies.rules import MarkKind, Merged, Row, age_at
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words, join_words
+from concordat.kernel.verdict import Verdict, no, yes
 
 Words = Callable[[str], str]
 _KINDS = {
@@ -94,6 +99,20 @@ def may_name(actor: Actor, row: Chronology) -> bool:
     """Whether the actor is named on the key of every child of the chronology."""
     found = subjects(actor, row)
     return bool(found) and all(children.opens_key(actor, each) for each in found)
+
+
+def may_have_file(actor: Actor, row: Contribution) -> Verdict:
+    """Whether the actor may have what an agency sent as it was sent, names and all."""
+    if place_in(actor, row.chronology).writes(row.pk) or may_name(actor, row.chronology):
+        return yes()
+    return no("The file holds names. It is for its agency, the manager and who is on the key.")
+
+
+def sent_file(actor: Actor, row: Contribution, number: int) -> tuple[Version, bytes]:
+    """The file of a version, exactly as it was sent. Raises DoesNotExist where none is kept."""
+    may_have_file(actor, row).require()
+    found = versions(actor, row).exclude(size=0).get(number=number)
+    return found, files.read(Path(settings.MEDIA_ROOT), found.file)
 
 
 def wording(actor: Actor, row: Chronology, *, names: bool = False) -> Wording:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
+from concordat.craft import scan
 from concordat.domain.practice.children import queries as children
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.chronologies import rules
@@ -113,14 +115,17 @@ def wordings(actor: Actor, entry: Entry) -> QuerySet[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file holds and what it would change, before anything is written."""
+    """What a file holds and what it would change, before anything is written. `elsewhere` says
+    that another agency gave the very same file."""
 
     name: str
     digest: str
     read: Read
     differences: Differences
     before: dict[int, Told]
+    data: bytes = b""
     same_as: Version | None = None
+    elsewhere: bool = False
 
     @property
     def told(self) -> list[Told]:
@@ -134,12 +139,18 @@ def preview(actor: Actor, row: Contribution, name: str, data: bytes) -> Preview:
     """
     place = place_in(actor, row.chronology)
     rules.may_write(place, row.pk).require()
+    if scanner := getattr(settings, "CLAMD", ""):
+        scan.check(scanner, data)
     file = given(actor, name, data, agency=row.name)
     read = _own(judged(read_file(file, number=0, on=actor.on), row.chronology.required), row.name)
     before = _before(actor, row)
     told = [told_of(each) for each in read.rows]
     same = versions(actor, row).filter(file=file.digest).first()
-    return Preview(name, file.digest, read, differences(before, told), before, same)
+    others = Version.objects.filter(contribution__chronology=row.chronology_id, file=file.digest)
+    return Preview(
+        name, file.digest, read, differences(before, told), before, data, same,
+        elsewhere=others.exclude(contribution=row).exists(),
+    )  # fmt: skip
 
 
 def _own(read: Read, agency: str) -> Read:
