@@ -204,3 +204,112 @@ def test_what_was_replaced_is_found_no_more() -> None:
     assert leaks.scan("a.txt", text.encode(), ABOUT)
     assert not leaks.scan("a.txt", leaks.Replacing(ABOUT)(text).encode(), ABOUT)
     assert leaks.Replacing(())(text) == text
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BODY = b"<w:sectPr"
+
+
+def holding(xml: str) -> bytes:
+    """A Word file with this where its last section begins."""
+    document, out = word()
+    document.add_paragraph("Heron was seen")
+    document.save(out)
+    body = f"{xml}<w:sectPr".encode()
+    return changed(out.getvalue(), "word/document.xml", BODY, body)
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def told(data: bytes) -> set[tuple[str, bool]]:
+    return {(leak.place, leak.whole) for leak in scan("a.docx", data, SOUGHT)}
+
+
+DELETED = '<w:del w:id="1" w:author="N"><w:r><w:delText> Anna </w:delText></w:r></w:del>'
+INSERTED = f'<w:ins w:id="2" w:author="N">{run(" Anna ")}</w:ins>'
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f"<w:p>{run('Zoë ')}{DELETED}{run('Larkspur')}</w:p>",
+        f"<w:p>{run('Zoë ')}{INSERTED}{run('Larkspur')}</w:p>",
+        f"<w:p>{DELETED.replace('Anna', 'Zoë Larkspur')}</w:p>",
+        f"<w:p>{run('Zoë ')}<w:r><w:instrText> PAGE </w:instrText></w:r>{run('Larkspur')}</w:p>",
+        f"<w:p><w:sdt><w:sdtContent>{run('Zoë ')}</w:sdtContent></w:sdt>{run('Larkspur')}</w:p>",
+        f"<w:sdt><w:sdtContent><w:p>{run('Zoë Larkspur')}</w:p></w:sdtContent></w:sdt>",
+        "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>"
+        f"<w:txbxContent><w:p>{run('Zoë Larkspur')}</w:p></w:txbxContent></v:textbox></v:shape>"
+        "</w:pict></w:r></w:p>",
+        f"<w:p>{run('Zoë ')}<w:r><w:pict><w:txbxContent><w:p>{run('a box')}</w:p>"
+        f"</w:txbxContent></w:pict></w:r>{run('Larkspur')}</w:p>",
+        f"<w:p>{run('Zoë')}<w:r><w:noBreakHyphen/></w:r>{run('Larkspur')}</w:p>",
+    ],
+    ids=["deleted amid", "inserted amid", "deleted", "field amid", "control", "block control",
+         "text box", "text box amid", "hyphen"],
+)  # fmt: skip
+def test_a_name_is_whole_in_one_reading_of_a_word_file(xml: str) -> None:
+    assert True in {whole for _, whole in told(holding(xml))}
+
+
+def test_text_that_a_style_hides_is_told_as_hidden() -> None:
+    document, out = word()
+    style = document.styles.add_style("Secret", 1)
+    style.font.hidden = True
+    document.add_paragraph("Sammo", style=style)
+    document.save(out)
+    assert told(out.getvalue()) == {("The text, hidden or deleted", True)}
+
+
+@pytest.mark.parametrize(
+    ("part", "body", "place"),
+    [
+        ("customXml/item1.xml", b"<x><a/>Sammo</x>", "The custom data of the file"),
+        ("customXml/item2.xml", b"<x y='Sammo'/>", "The custom data of the file"),
+        ("customXml/item3.xml", b"<x><!-- Sammo --></x>",
+         "The custom data of the file, a remark that no program shows"),
+        ("customXml/item4.xml", b"<x n='9434765919'/>", "The custom data of the file"),
+        ("word/media/image1.jpeg", b"\xff\xd8\xff\xe1Exif\x00Sammo\x00",
+         "What is written inside the part word/media/image1.jpeg"),
+        ("word/media/image2.png", b"\x89PNG" + "Sammo".encode("utf-16-le"),
+         "What is written inside the part word/media/image2.png"),
+    ],
+)  # fmt: skip
+def test_custom_data_remarks_and_pictures_are_read(part: str, body: bytes, place: str) -> None:
+    document, out = word()
+    document.save(out)
+    assert told(with_part(out.getvalue(), part, body)) == {(place, True)}
+
+
+def test_the_alternative_text_of_a_picture() -> None:
+    xml = '<w:p><w:r><w:pict><w:shape alt="Sammo smiles"/></w:pict></w:r></w:p>'
+    assert told(holding(xml)) == {("The alternative text of a picture", True)}
+
+
+def test_the_table_behind_a_chart() -> None:
+    made = datetime(2019, 3, 29, tzinfo=UTC)
+    table = write([Long("Rows", ["Event"], [["Sammo seen"]])], title="t", made=made)
+    document, out = word()
+    document.save(out)
+    data = with_part(out.getvalue(), "word/embeddings/table.xlsx", table)
+    assert told(data) == {("A file inside the file: the text", True)}
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p>Zoë <b>Lark</b>spur</p>", "<p>Zo&euml; Larkspur</p>", "<p>Zoë\nLarkspur</p>",
+     "<p title='Zo&#235; Larkspur'>x</p>", "<!-- Zoë Larkspur -->"],
+)  # fmt: skip
+def test_a_page_is_read_as_it_is_shown(page: str) -> None:
+    assert True in {leak.whole for leak in scan("page.html", page.encode(), SOUGHT)}
+
+
+def test_blocks_of_a_page_are_not_run_together() -> None:
+    assert scan("page.html", b"<p>Sam</p><p>mo</p>", SOUGHT) == []
+
+
+def test_a_name_over_two_lines_is_whole() -> None:
+    leaks_found = scan("a.txt", "Zoë\nLarkspur".encode(), SOUGHT)
+    assert [leak.whole for leak in leaks_found if leak.place == leaks.ACROSS] == [True]

@@ -84,3 +84,69 @@ def test_hidden_and_deleted_text_is_not_told() -> None:
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(Invalid):
         word_reading.read(data)
+
+
+def holding(xml: str, styles: str = "") -> bytes:
+    """A Word file with this where its last section begins, and these styles besides its own."""
+    made, out = written(Paragraph("Before")), BytesIO()
+    with zipfile.ZipFile(BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "word/document.xml":
+                body = body.replace(b"<w:sectPr", f"{xml}<w:sectPr".encode(), 1)
+            if name == "word/styles.xml":
+                body = body.replace(b"</w:styles>", f"{styles}</w:styles>".encode(), 1)
+            new.writestr(name, body)
+    return out.getvalue()
+
+
+def said(data: bytes) -> list[str]:
+    return [plain(each.runs) for each in word_reading.read(data) if isinstance(each, Paragraph)]
+
+
+HIDDEN = (
+    '<w:style w:type="paragraph" w:styleId="Dark"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Darker"><w:basedOn w:val="Dark"/></w:style>'
+    '<w:style w:type="character" w:styleId="Shade"><w:rPr><w:vanish/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:p><w:pPr><w:pStyle w:val="Dark"/></w:pPr><w:r><w:t>Secret</w:t></w:r></w:p>',
+        '<w:p><w:pPr><w:pStyle w:val="Darker"/></w:pPr><w:r><w:t>Secret</w:t></w:r></w:p>',
+        '<w:p><w:r><w:rPr><w:rStyle w:val="Shade"/></w:rPr><w:t>Secret</w:t></w:r></w:p>',
+    ],
+)
+def test_what_a_style_hides_is_not_told(xml: str) -> None:
+    assert "Secret" not in said(holding(xml, HIDDEN))
+    assert "Secret" in said(holding(xml))
+
+
+def test_a_run_that_is_shown_in_a_hidden_paragraph_is_told() -> None:
+    xml = (
+        '<w:p><w:pPr><w:pStyle w:val="Dark"/></w:pPr><w:r><w:rPr><w:vanish w:val="0"/></w:rPr>'
+        "<w:t>Shown</w:t></w:r></w:p>"
+    )
+    assert "Shown" in said(holding(xml, HIDDEN))
+
+
+def test_controls_and_text_boxes_are_told_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    xml = (
+        "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Held</w:t>"
+        "</w:r></w:p></w:sdtContent></w:sdt>"
+        f'<w:p><w:r><w:t>Round</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="{mc}">'
+        f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict>'
+        "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    found = said(holding(xml))
+    assert [found.count(each) for each in ("Held", "Round", "Boxed")] == [1, 1, 1]
+
+
+def test_what_is_not_told_is_named() -> None:
+    assert word_reading.left_out(holding("")) == []
+    pictures = "<w:p><w:r><w:drawing/></w:r><w:r><w:drawing/></w:r></w:p>"
+    assert word_reading.left_out(holding(pictures)) == ["2 × picture or drawing"]

@@ -163,10 +163,10 @@ def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
 
 def everybody_signs(manager: Actor, row: Review) -> None:
     """Each seat signs the file as it stands, copies go out, two people check it."""
-    digest = queries.digest_of(manager, queries.review(manager, row.record.reference))
+    text = queries.text_of(manager, queries.review(manager, row.record.reference))
     for place in Clearing.objects.filter(review=row).select_related("seat").order_by("pk"):
         operations.clear(
-            _hand(manager, place.seat), clearing=place, digest=digest,
+            _hand(manager, place.seat), clearing=place, text=text,
             words="Offered by the social worker; they thanked us",
         )  # fmt: skip
     for to in Copy:

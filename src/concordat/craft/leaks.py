@@ -1,19 +1,23 @@
-"""Whether a file gives away somebody: looked for in its text, heads and feet, notes, comments,
-hidden and deleted text, bookmarks, alternative texts and properties.
+"""Whether a file gives away somebody: looked for in its text, text boxes, content controls, heads
+and feet, notes, comments, tracked changes, hidden and deleted text, bookmarks, alternative texts,
+custom data, properties, and in what is packed inside it.
 
-A finding tells the place, the kind and the label, and never repeats what it found.
+Text with tracked changes is read as it was, as it becomes, and with both, since a name may be
+whole in one of them alone. A finding tells the place, the kind and the label, and never repeats
+what it found.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html.parser import HTMLParser
 from typing import Any
 
-from concordat.craft import office, sniff
+from concordat.craft import office, sniff, word_reading
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import MONTHS
@@ -62,7 +66,19 @@ def scan(name: str, data: bytes, sought: Sequence[Sought]) -> list[Leak]:
             key = (place, each.kind, each.label)
             if form.search(plain) and (key not in found or (whole and not found[key].whole)):
                 found[key] = Leak(place, each.kind, each.label, whole)
-    return list(found.values())
+    return [each for each in found.values() if not _is_told_closer(each, found)]
+
+
+ACROSS = "The text, over more than one line"
+
+
+def _is_told_closer(leak: Leak, found: dict[tuple[str, Kind, str], Leak]) -> bool:
+    """What was looked for across lines is told where one line alone does not tell as much."""
+    return leak.place == ACROSS and any(
+        (other.kind, other.label) == (leak.kind, leak.label) and other.whole >= leak.whole
+        for other in found.values()
+        if other.place != ACROSS
+    )
 
 
 class Replacing:
@@ -197,55 +213,160 @@ def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield from _of_office(data, ending)
     elif ending == "pdf":
         yield from _of_pdf(data)
-    elif ending in ("csv", "txt", "html", "md", "svg"):
-        for number, line in enumerate(sniff.decoded(data).splitlines(), 1):
-            yield f"Line {number}", line
+    elif ending in ("html", "svg"):
+        text = sniff.decoded(data)
+        yield from _of_lines(text)
+        yield from _of_markup(text)
+    elif ending in ("csv", "txt", "md"):
+        text = sniff.decoded(data)
+        yield from _of_lines(text)
+        yield ACROSS, text
     else:
         raise Invalid(f"A .{ending} file cannot be looked through.", mend="Save it as .docx.")
 
 
+def _of_lines(text: str) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        yield f"Line {number}", line
+
+
+_BREAKS = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "caption", "div", "section",
+    "br", "dt", "dd", "title", "text", "blockquote",
+})  # fmt: skip
+
+
+class _Markup(HTMLParser):
+    """The words of a page as somebody reads them, and what stands in its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.aside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BREAKS:
+            self.words.append(" ")
+        self.aside += [value for _, value in attrs if value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BREAKS:
+            self.words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.aside.append(data)
+
+
+def _of_markup(text: str) -> Iterator[tuple[str, str]]:
+    """A name may be cut by a mark, or written in characters by their number."""
+    page = _Markup()
+    page.feed(text)
+    page.close()
+    yield ACROSS, "".join(page.words)
+    for each in page.aside:
+        yield "What stands behind the page", each
+
+
 _PLACES = (
-    (re.compile(r"comments|threadedcomment|persons?/", re.I), "A comment"),
+    (re.compile(r"comments|threadedcomment|persons?/|people", re.I), "A comment"),
     (re.compile(r"footnotes|endnotes", re.I), "A footnote or endnote"),
     (re.compile(r"/header[0-9]*\.xml", re.I), "The head of a page"),
     (re.compile(r"/footer[0-9]*\.xml", re.I), "The foot of a page"),
     (re.compile(r"docprops/", re.I), "The properties of the file"),
+    (re.compile(r"customxml/", re.I), "The custom data of the file"),
+    (re.compile(r"glossary/", re.I), "A building block"),
     (re.compile(r"\.rels$", re.I), "A link"),
 )
 _BLOCKS = frozenset({"p", "si", "is", "comment", "oddHeader", "oddFooter", "definedName"})
+_ASIDE = re.compile(r"<!--(.*?)-->|<\?(?!xml[\s?])(.*?)\?>", re.S)
+_PACKED = re.compile(r"\.(docx|xlsx)\Z", re.I)
 
 
 def _of_office(data: bytes, ending: str) -> Iterator[tuple[str, str]]:
+    archive = office.check(data, ending)
+    styles = word_reading.hidden_styles(archive) if ending == "docx" else frozenset()
+    for part in archive.names:
+        place = next((told for form, told in _PLACES if form.search(part)), "The text")
+        yield f"The part {part}", part
+        if packed := _PACKED.search(part):
+            yield from _of_packed(archive.read(part), packed[1].lower())
+        elif part.lower().endswith((".xml", ".rels", ".vml")):
+            yield from _of_part(archive.read(part), place, styles)
+        else:
+            yield from _of_bytes(archive.read(part), part)
+
+
+def _of_packed(data: bytes, ending: str) -> Iterator[tuple[str, str]]:
+    """A workbook or document inside the file, such as the table behind a chart."""
+    for place, text in _of_office(data, ending):
+        yield f"A file inside the file: {place[:1].lower()}{place[1:]}", text
+
+
+def _of_part(body: bytes, place: str, styles: Collection[str]) -> Iterator[tuple[str, str]]:
     from defusedxml.ElementTree import fromstring
 
-    archive = office.check(data, ending)
-    for part in archive.names:
-        if not part.lower().endswith((".xml", ".rels", ".vml")):
-            yield f"The part {part}", part
-            continue
-        place = next((told for form, told in _PLACES if form.search(part)), "The text")
-        body = archive.read(part)
-        root = fromstring(body, forbid_dtd=True) if body.strip() else None
-        if root is not None:
-            yield from _of_xml(root, place)
+    if not body.strip():
+        return
+    yield from _of_xml(fromstring(body, forbid_dtd=True), place, styles)
+    wide = body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in body[:4]
+    for found in _ASIDE.finditer(body.decode("utf-16" if wide else "utf-8", "replace")):
+        yield f"{place}, a remark that no program shows", found[1] or found[2] or ""
 
 
-def _of_xml(root: Any, place: str) -> Iterator[tuple[str, str]]:
+_READABLE = re.compile(rb"[\x20-\x7e\x80-\xff\t]{3,}")
+_WIDE = re.compile(rb"(?:[\x20-\xff]\x00){3,}")
+
+
+def _of_bytes(data: bytes, part: str) -> Iterator[tuple[str, str]]:
+    """The words that stand readable in a picture or another part, such as where and by whom it was
+    taken. What is drawn in a picture is not read."""
+    place = f"What is written inside the part {part}"
+    words = [found[0].decode("utf-8", "ignore") for found in _READABLE.finditer(data)]
+    words += [found[0].decode("utf-16-le", "ignore") for found in _WIDE.finditer(data)]
+    told = "\n".join(each for each in words if any(letter.isalnum() for letter in each))
+    if told:
+        yield place, told
+
+
+def _of_xml(root: Any, place: str, styles: Collection[str]) -> Iterator[tuple[str, str]]:
     """Texts by paragraph, so that a name cut into several runs is whole; each attribute alone."""
     told_already: set[Any] = set()
+    seen: set[tuple[str, str]] = set()
     for element in root.iter():
-        tag = str(element.tag).rpartition("}")[2]
+        tag = _tag(element)
         if tag in _BLOCKS:
-            hidden = any(str(each.tag).endswith(("}vanish", "}delText")) for each in element.iter())
-            told = f"{place}, hidden or deleted" if hidden else place
-            yield told, _joined(element)
+            told = f"{place}, hidden or deleted" if _is_hidden(element, styles) else place
+            for text in _readings(element):
+                yield told, text
             told_already.update(element.iter())
-        elif element not in told_already and element.text and element.text.strip():
-            yield place, element.text
+        elif element not in told_already:
+            for text in (element.text, element.tail):
+                if text and text.strip():
+                    yield place, text
         for attribute, value in element.attrib.items():
-            if len(value) > 2 and not value.isdigit():
-                where = _ATTRIBUTES.get(attribute.rpartition("}")[2], place)
+            where = _ATTRIBUTES.get(attribute.rpartition("}")[2], place)
+            if len(value) > 1 and (where, value) not in seen:
+                seen.add((where, value))
                 yield where, value
+
+
+def _tag(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _is_hidden(element: Any, styles: Collection[str]) -> bool:
+    return any(
+        _tag(each) in ("vanish", "webHidden", "delText")
+        or (_tag(each) in ("pStyle", "rStyle", "tblStyle") and _value(each) in styles)
+        for each in element.iter()
+    )
+
+
+def _value(element: Any) -> str:
+    return next((v for key, v in element.attrib.items() if key.endswith("}val")), "")
 
 
 _ATTRIBUTES = {
@@ -253,17 +374,51 @@ _ATTRIBUTES = {
     "initials": "The author of a change or comment",
     "descr": "The alternative text of a picture",
     "title": "The alternative text of a picture",
+    "alt": "The alternative text of a picture",
     "name": "A bookmark, sheet or name",
 }
+_WAS, _BECOMES = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
+_BETWEEN = frozenset({"instrText", "delInstrText", "rPh", "rt"})
+"""Codes of fields, and the small letters above others: they stand amid what is read."""
 
 
-def _joined(element: Any) -> str:
-    words = []
-    for each in element.iter():
-        if str(each.tag).endswith(("}tab", "}br", "}cr")):
-            words.append(" ")
-        words.append(each.text or "")
-    return "".join(words)
+def _readings(element: Any) -> list[str]:
+    """A paragraph with all that stands in it, as it becomes, and as it was: without what hangs on
+    it, such as a text box, which is a paragraph of its own."""
+    everything = "".join(_spoken(element, frozenset()))
+    becomes = "".join(_spoken(element, _WAS | _BETWEEN | _BLOCKS))
+    was = "".join(_spoken(element, _BECOMES | _BETWEEN | _BLOCKS))
+    return list(dict.fromkeys((everything, becomes, was)))
+
+
+_SPACES = frozenset({"tab", "br", "cr", "ptab"})
+
+
+def _spoken(element: Any, without: Collection[str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        tag = _tag(child)
+        if tag in _SPACES:
+            yield " "
+        elif tag == "noBreakHyphen":
+            yield "-"
+        elif tag == "sym":
+            yield _sign(child)
+        elif tag in _BLOCKS:
+            yield "" if tag in without else " "
+        if tag not in without:
+            yield from _spoken(child, without)
+        yield child.tail or ""
+
+
+def _sign(element: Any) -> str:
+    """A letter that is kept as a sign of a font, by its number."""
+    code = next((v for key, v in element.attrib.items() if key.endswith("}char")), "")
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return chr(number & 0xFF if 0xF000 <= number <= 0xF0FF else number & 0xFFFF)
 
 
 def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:

@@ -19,16 +19,17 @@ from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.people import operations as people
 from concordat.domain.base.people.models import Person
 from concordat.domain.base.records.models import Record
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.reviews import operations, queries
-from concordat.domain.practice.reviews.models import AgencyReport, Clearing, Review
+from concordat.domain.practice.reviews.models import AgencyReport, Agreement, Clearing, Review
 from concordat.domain.practice.reviews.operations import Commission
 from concordat.domain.practice.reviews.rules.clearance import DISCLOSURE, Copy, Step
 from concordat.domain.practice.reviews.rules.desk import TERMS, Conflict, Part
 from concordat.kernel.actor import Actor, Office
 from tests.operations.children.examples import NAME, Nest, nest
-from tests.operations.mail.cast import DAY, LOADER, Sitter, sits
+from tests.operations.mail.cast import DAY, LOADER, House, Sitter, sits
 
 LIVE = date(2019, 1, 15)
 DECIDED = date(2019, 2, 20)
@@ -87,6 +88,23 @@ def _noted(made: bytes, text: str) -> bytes:
     return out.getvalue()
 
 
+def speaks(house: House, sitter: Sitter, of_class: str) -> None:
+    """Let a seat speak for a statutory partner of its own."""
+    made = agencies.set_down(
+        LOADER, partnership=house.here, kind="agencies", key=f"the-{of_class}",
+        values={"name": f"The {of_class} here", "agency_class": of_class},
+    )  # fmt: skip
+    seat = sitter.seat
+    seats.set_down(
+        LOADER, partnership=house.here, kind="seats", key=seat.key,
+        values={"role": seat.role, "body": seat.body, "office": seat.office, "agency": made},
+    )  # fmt: skip
+    seats.set_down(
+        LOADER, partnership=house.here, kind="partners", key=of_class,
+        values={"agency": made, "partner_class": of_class},
+    )  # fmt: skip
+
+
 def commissioned(**more: Any) -> Studio:
     here = nest()
     house = here.house
@@ -99,6 +117,8 @@ def commissioned(**more: Any) -> Studio:
         values={"name": "Heath Trust", "agency_class": "health"},
     )  # fmt: skip
     assert isinstance(agency, Agency)
+    speaks(house, house.council, "council")
+    speaks(house, house.health, "health")
     other = house.outsider.seat.body
     theirs = sits(house.there, other, "Della There", Office.DELEGATE)
     writer = people.register(
@@ -157,7 +177,8 @@ def signed_report(studio: Studio) -> AgencyReport:
     operations.judge_report(studio.manager, report=row, adequate=True, words="It says why")
     newest = queries.newest(studio.manager, row.document)
     assert newest
-    return operations.sign_report(house.health.actor, report=row, digest=newest.digest)
+    version = queries.version_of(newest)
+    return operations.sign_report(house.health.actor, report=row, version=version)
 
 
 def in_clearance(studio: Studio, footnote: str = "") -> Review:
@@ -170,8 +191,8 @@ def in_clearance(studio: Studio, footnote: str = "") -> Review:
         actor, review=studio.review, title="Moves are told late", says="Nobody owns it", line=line
     )
     operations.put_draft(actor, review=studio.review, file=report(footnote=footnote))
-    for step, seats in places(studio).items():
-        operations.name_seats(actor, review=studio.row(), step=step, seats=seats)
+    for step, named in places(studio).items():
+        operations.name_seats(actor, review=studio.row(), step=step, seats=named)
     operations.send_to_clearance(actor, review=studio.row())
     operations.plan_publication(actor, review=studio.row(), on=DAY)
     operations.ask_partnership(
@@ -186,7 +207,7 @@ def places(studio: Studio) -> dict[Step, list[Seat]]:
         Step.ACCURACY: [house.health.seat],
         Step.LEGAL: [house.co_ordinator.seat],
         Step.FAMILY: [house.chair.seat],
-        Step.PARTNERS: [house.council.seat, studio.theirs.seat],
+        Step.PARTNERS: [house.council.seat, house.health.seat, studio.theirs.seat],
     }
 
 
@@ -201,8 +222,13 @@ def sign(studio: Studio, row: Clearing) -> Clearing:
     words = "Offered by the social worker; they thanked us" if row.step == Step.FAMILY else ""
     return operations.clear(
         hand_of(studio, row.seat), clearing=row, words=words,
-        digest=queries.digest_of(studio.manager, studio.row()),
+        text=queries.text_of(studio.manager, studio.row()),
     )  # fmt: skip
+
+
+def agrees(studio: Studio, who: Sitter, row: Agreement) -> Agreement:
+    text = queries.text_of(studio.manager, studio.row())
+    return operations.answer_partnership(who.actor, agreement=row, agree=True, text=text)
 
 
 def cleared(studio: Studio) -> Review:

@@ -187,10 +187,10 @@ def _hands(house: House) -> list[Actor]:
 def _published(house: House) -> tuple[Review, dict[str, int]]:
     by = house.manager.actor
     row = _ready(house, begun(house, "Kestrel"), "The household moved")
-    digest = queries.digest_of(by, row)
+    text = queries.text_of(by, row)
     places = Clearing.objects.filter(review=row).order_by("pk")
     for hand, place in zip(_hands(house), places, strict=True):
-        operations.clear(hand, clearing=place, digest=digest, words="Offered by the worker")
+        operations.clear(hand, clearing=place, text=text, words="Offered by the worker")
     for to in Copy:
         operations.send_copy(by, review=row, to=to, on=DAY, how="Secure mail")
     seats = [house.health.seat, house.member.seat]

@@ -224,13 +224,12 @@ def report_choices(a: Actor, r: Review, it: Any) -> dict[str, Any]:
     return {"choices": {"agency": choosing.of_agencies(a, r), "seat": choosing.of_seats(a, r)}}
 
 
-def digest_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:
-    return {"initial": {"digest": queries.digest_of(a, r)}}
+def text_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:
+    return {"initial": {"text": queries.text_of(a, r)}}
 
 
-def report_digest(a: Actor, r: Review, it: Any) -> dict[str, Any]:
-    newest = queries.newest(a, it.document)
-    return {"initial": {"digest": newest.digest if newest else ""}}
+def version_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:
+    return {"initial": {"version": queries.version_of(queries.newest(a, it.document))}}
 
 
 def finding_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:

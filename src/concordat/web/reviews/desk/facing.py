@@ -255,24 +255,24 @@ def report_links(actor: Actor, review: Review, row: Any) -> list[Link]:
 def steps(actor: Actor, review: Review) -> list[dict[str, Any]]:
     """The steps of clearance in order, with each seat's signature of the file as it stands."""
     rows = list(queries.clearings(actor, review))
-    digest = queries.digest_of(actor, review)
-    places = [each.place for each in rows]
-    now = clearance.current(places, digest)
+    ready = queries.readiness(actor, review)
+    text, now = ready.text, ready.step
     mine = {each.seat for each in actor.seats}
     on = review.stage_is is Stage.CLEARANCE
-    return [
+    found = [
         {
             "step": step,
-            "whole": clearance.whole(step, places, digest),
+            "whole": clearance.whole(step, ready.places, ready.owed, text),
             "now": on and step is now,
+            "left": clearance.not_asked(step, ready.places, ready.owed),
             "rows": [
                 {
                     "row": each,
-                    "stands": clearance.stands(each.place, digest),
-                    "void": bool(each.digest) and not clearance.stands(each.place, digest),
+                    "stands": clearance.stands(each.place, text),
+                    "void": bool(each.text) and not clearance.stands(each.place, text),
                     "links": row_links(review, each, "clear")
                     if on and each.seat_id in mine
-                    and step is now and not clearance.stands(each.place, digest)
+                    and step is now and not clearance.stands(each.place, text)
                     else [],
                 }
                 for each in rows
@@ -281,6 +281,7 @@ def steps(actor: Actor, review: Review) -> list[dict[str, Any]]:
         }
         for step in Step
     ]  # fmt: skip
+    return [each | {"count": len(each["rows"]) + len(each["left"])} for each in found]
 
 
 def ranked(answers: dict[str, str]) -> list[dict[str, Any]]:

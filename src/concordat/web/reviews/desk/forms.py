@@ -343,7 +343,7 @@ class AsideForm(PageForm):
 
 
 class ClearForm(PageForm):
-    digest = forms.HiddenField()
+    text = forms.HiddenField()
     words = forms.LongTextField(
         "Anything to add?", subject="what to add", rows=3, required=False,
         hint="For the family’s step: how it was offered, and what they answered",
@@ -351,7 +351,7 @@ class ClearForm(PageForm):
 
 
 class SignReportForm(PageForm):
-    digest = forms.HiddenField()
+    version = forms.HiddenField()
 
 
 class ElsewhereForm(ChoosingForm):
@@ -360,9 +360,10 @@ class ElsewhereForm(ChoosingForm):
 
 
 class AnswerForm(PageForm):
+    text = forms.HiddenField()
     agree = forms.ChoiceField(
         "Do you publish it as well?", subject="whether you publish it",
-        choices=(("yes", "Yes, we publish it here"), ("no", "No")),
+        choices=(("yes", "Yes, we publish this text here"), ("no", "No")),
     )  # fmt: skip
     words = forms.LongTextField("Why not?", subject="why not", rows=3, required=False)
 

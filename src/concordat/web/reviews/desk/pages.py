@@ -133,16 +133,15 @@ def _part(request: Request, reference: str) -> HttpResponse:
     part = queries.part(request.actor, reference)
     look(request.actor, record=part.called.record)
     review = part.called.review
-    digest = queries.digest_of(request.actor, review)
-    now = clearance.current(queries.readiness(request.actor, review).places, digest)
+    ready = queries.readiness(request.actor, review)
     told = {
         "part": part,
         "record": part.called.record,
         "mark": "Restricted: your part alone",
         "meta": f"{part.called.seat.role}, {part.called.seat.body.name}",
         "review": review,
-        "digest": digest,
-        "now": now if review.stage_is is Stage.CLEARANCE else None,
+        "text": ready.text,
+        "now": ready.step if review.stage_is is Stage.CLEARANCE else None,
         "draft": review.draft if part.clearings or part.checks or part.agreements else None,
     }
     return render(request, "reviews/desk/part.html", told)
@@ -317,7 +316,7 @@ def clearing(request: Request, reference: str) -> HttpResponse:
     return _shown(
         request, row, "clearance",
         steps=facing.steps(actor, row), copies=list(queries.copies(actor, row)), leaks=leaks,
-        checks=checks, digest=ready.digest, newest=queries.newest(actor, row.draft),
+        checks=checks, text=ready.text, newest=queries.newest(actor, row.draft),
         bars=clearance.bars(ready, actor.on) if row.stage_is is Stage.CLEARANCE else [],
         questions=clearance.DISCLOSURE, clocks=facing.clocks(actor, row),
     )  # fmt: skip
@@ -352,7 +351,7 @@ def publication(request: Request, reference: str) -> HttpResponse:
 
 def _agreement_links(row: Review, each: Any, works: bool, mine: bool, there: set[Any]) -> list[Any]:
     slugs = ["answer"] if mine and each.partnership_id not in there else []
-    ready = row.stage_is is Stage.PUBLISHED and each.state == clearance.Agreed.AGREED
+    ready = row.stage_is is Stage.PUBLISHED and each.state_is is clearance.Agreed.AGREED
     if works and ready and each.partnership_id not in there:
         slugs.append("publish-there")
     return facing.row_links(row, each, *slugs)

@@ -111,17 +111,28 @@ def add(
 
 def open_as(about: Record, record: Record) -> None:
     """Keep the document from whom its record is kept from; and where it is held as closely as a
-    restricted record, name on it everybody who is named there, for as long."""
+    restricted record, name on it everybody who is named there, for as long. Whoever adds it is
+    given nothing by that beyond what they have on the record itself."""
     recusals = list(Recusal.objects.filter(record=about))
-    named = set(Grant.objects.filter(record=record).values_list("grantee", flat=True))
-    grants = list(Grant.objects.filter(record=about).exclude(grantee__in=named))
+    grants = list(Grant.objects.filter(record=about))
     for recusal in recusals:
         recusal.pk, recusal.record = None, record
     for grant in grants:
         grant.pk, grant.record = None, record
     Recusal.objects.bulk_create(recusals)
     if record.level == about.level > Sensitivity.PARTNERSHIP:
+        _end_what_opening_gave(about, record)
         Grant.objects.bulk_create(grants)
+
+
+def _end_what_opening_gave(about: Record, record: Record) -> None:
+    """Of one owner with its record it opens to whom that opens; of another, whoever is named on
+    both is named as long as there."""
+    given = Grant.objects.filter(record=record)
+    if record.owner_id != about.owner_id:
+        named = Grant.objects.filter(record=about).values("grantee")
+        given = given.filter(grantee__in=named)
+    given.delete()
 
 
 @looked_at_first

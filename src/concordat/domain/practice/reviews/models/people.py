@@ -119,7 +119,8 @@ class FeeStage(models.Model):
 class AgencyReport(models.Model):
     """An agency's own report: who writes it and how they are independent, and who signs it.
 
-    `author` is a role. `signed` is the digest of the version that the agency's seat signed.
+    `author` is a role. `signed` names the version that the agency's seat signed, by its number
+    and the SHA-256 of its file.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="reports")
@@ -138,7 +139,7 @@ class AgencyReport(models.Model):
     quality = models.TextField(blank=True)
     quality_by = models.CharField(max_length=200, blank=True)
     quality_on = models.DateField(null=True)
-    signed = models.CharField(max_length=64, blank=True)
+    signed = models.CharField(max_length=100, blank=True)
     signed_by = models.CharField(max_length=200, blank=True)
     signed_on = models.DateField(null=True)
 

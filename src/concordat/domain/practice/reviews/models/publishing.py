@@ -13,6 +13,9 @@ from concordat.domain.practice.reviews.models.review import Review
 from concordat.domain.practice.reviews.rules import clearance, desk
 from concordat.domain.practice.reviews.rules.clearance import Agreed, Copy, Step
 
+LONGEST_TEXT = 100
+"""Room for the name of a text: its round, its version and the SHA-256 of its file."""
+
 
 class Called(models.Model):
     """A seat that has a part in a review and sees that part alone: what it hands in, clears,
@@ -31,14 +34,14 @@ class Called(models.Model):
 
 
 class Clearing(models.Model):
-    """A seat that clears the report in one step. `digest` is of the file that it signed last:
-    another file, and it has signed nothing."""
+    """A seat that clears the report in one step. `text` is the one that it signed last: of another
+    it has signed nothing."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="clearings")
     step = models.CharField(max_length=20, choices=[(s.value, s.heading) for s in Step])
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="clearings")
     due = models.DateField(null=True)
-    digest = models.CharField(max_length=64, blank=True)
+    text = models.CharField(max_length=LONGEST_TEXT, blank=True)
     words = models.TextField(blank=True)
     signed_by = models.CharField(max_length=200, blank=True)
     signed_on = models.DateField(null=True)
@@ -49,8 +52,8 @@ class Clearing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "step", "seat"], name="a_seat_clears_once"),
             models.CheckConstraint(
-                condition=Q(digest="", signed_by="", signed_on=None)
-                | (~Q(digest="") & ~Q(signed_by="") & Q(signed_on__isnull=False)),
+                condition=Q(text="", signed_by="", signed_on=None)
+                | (~Q(text="") & ~Q(signed_by="") & Q(signed_on__isnull=False)),
                 name="a_step_is_cleared_whole",
             ),
         ]
@@ -61,15 +64,15 @@ class Clearing(models.Model):
 
     @property
     def place(self) -> clearance.Place:
-        return clearance.Place(self.step_is, self.seat_id, self.digest)
+        return clearance.Place(self.step_is, self.seat_id, self.text)
 
 
 class AdvanceCopy(models.Model):
-    """A copy of one file that went out before publication."""
+    """A copy of one text that went out before publication."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="copies")
     to = models.CharField(max_length=60, choices=[(c.value, c.value) for c in Copy])
-    digest = models.CharField(max_length=64)
+    text = models.CharField(max_length=LONGEST_TEXT)
     sent_on = models.DateField()
     sent_by = models.CharField(max_length=200)
     how = models.CharField(max_length=desk.LONGEST_LINE)
@@ -79,13 +82,19 @@ class AdvanceCopy(models.Model):
 
 
 class DisclosureCheck(models.Model):
-    """One of two checks of one file by people who do not see each other's answer. `person` is
-    who gave it, from the seat that was asked."""
+    """One of two checks of one text by people who do not see each other's answer. `person` is
+    who gave it, from the seat that was asked.
+
+    `page` and `pdf` are the SHA-256 of the page and the tagged PDF that both are shown: these
+    very two are published.
+    """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="checks")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="disclosure_checks")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="disclosure_checks")
-    digest = models.CharField(max_length=64)
+    text = models.CharField(max_length=LONGEST_TEXT)
+    page = models.CharField(max_length=64)
+    pdf = models.CharField(max_length=64)
     asked_on = models.DateField()
     asked_by = models.CharField(max_length=200)
     answers = models.JSONField(default=dict)
@@ -98,7 +107,7 @@ class DisclosureCheck(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["review", "seat", "digest"], name="one_check_of_a_file_by_one"
+                fields=["review", "seat", "text"], name="one_check_of_a_file_by_one"
             ),
             models.CheckConstraint(
                 condition=Q(clear=None, on=None, person=None)
@@ -109,17 +118,17 @@ class DisclosureCheck(models.Model):
 
     @property
     def checked(self) -> clearance.Checked:
-        return clearance.Checked(self.seat_id, self.person_id, self.digest, self.clear)
+        return clearance.Checked(self.seat_id, self.person_id, self.text, self.clear)
 
 
 class LeakFound(models.Model):
-    """What a scan of one file found: the place, the kind and the label, never the name.
+    """What a scan of one version found: the place, the kind and the label, never the name.
 
     What is certain stops publication; a lone word may be set aside by a person with a reason.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="leaks")
-    digest = models.CharField(max_length=64)
+    version = models.CharField(max_length=LONGEST_TEXT)
     told = models.CharField(max_length=400)
     certain = models.BooleanField()
     found_on = models.DateField()
@@ -132,7 +141,7 @@ class LeakFound(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["review", "digest", "told"], name="a_leak_is_told_once"
+                fields=["review", "version", "told"], name="a_leak_is_told_once"
             ),
             models.CheckConstraint(
                 condition=Q(aside_why="", aside_by="", aside_on=None)
@@ -147,7 +156,8 @@ class LeakFound(models.Model):
 
 
 class Agreement(models.Model):
-    """Whether another partnership agrees to publish the report there as well."""
+    """Whether another partnership agrees to publish the report there as well: one text of it,
+    and no other."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="agreements")
     partnership = models.ForeignKey(Record, models.PROTECT, related_name="review_agreements")
@@ -155,6 +165,7 @@ class Agreement(models.Model):
     state = models.CharField(
         max_length=20, choices=[(a.value, a.value) for a in Agreed], default=Agreed.ASKED.value
     )
+    text = models.CharField(max_length=LONGEST_TEXT, blank=True)
     words = models.TextField(blank=True)
     asked_on = models.DateField()
     answered_by = models.CharField(max_length=200, blank=True)
@@ -168,15 +179,23 @@ class Agreement(models.Model):
                 fields=["review", "partnership"], name="one_agreement_of_a_partnership"
             ),
             models.CheckConstraint(
-                condition=Q(state=Agreed.ASKED, answered_by="", answered_on=None)
-                | (~Q(state=Agreed.ASKED) & ~Q(answered_by="") & Q(answered_on__isnull=False)),
+                condition=Q(state=Agreed.ASKED.value, answered_by="", answered_on=None, text="")
+                | (~Q(answered_by="") & Q(answered_on__isnull=False))
+                & ~Q(state=Agreed.ASKED.value),
                 name="an_agreement_is_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=Agreed.AGREED.value) | ~Q(text=""),
+                name="an_agreement_is_to_one_text",
             ),
         ]
 
     @property
     def state_is(self) -> Agreed:
         return Agreed(self.state)
+
+    def agrees_to(self, text: str) -> bool:
+        return bool(text) and self.state_is is Agreed.AGREED and self.text == text
 
 
 class PublishedReview(models.Model):

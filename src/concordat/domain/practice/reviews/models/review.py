@@ -22,7 +22,8 @@ class Review(models.Model):
 
     `origin` is what it comes from, if that is kept here; `decided_on` is the day of the decision
     to start it, from which the partners' time runs. `old_rules` is true where the old board's
-    rules still apply. `draft` is the report; `planned_on` its planned day of publication.
+    rules still apply. `draft` is the report; `planned_on` its planned day of publication;
+    `round` counts how often it was sent into clearance.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
@@ -44,6 +45,7 @@ class Review(models.Model):
         max_length=20, choices=[(s.value, s.label) for s in Stage], default=Stage.SCOPING.value
     )
     draft = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    round = models.PositiveSmallIntegerField(default=0)
     planned_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     ended_why = models.TextField(blank=True)

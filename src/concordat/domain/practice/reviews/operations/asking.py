@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
@@ -10,9 +11,10 @@ from concordat.domain.base.records.operations import open_record
 from concordat.domain.base.records.rules import Level, RecordKind
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews import queries
-from concordat.domain.practice.reviews.models import Called, Clearing, Review
+from concordat.domain.practice.reviews.models import Agreement, Called, Clearing, Review
 from concordat.domain.practice.reviews.operations import desk_taking as desk_
 from concordat.domain.practice.reviews.rules import clearance
+from concordat.domain.practice.reviews.rules.clearance import Agreed
 from concordat.domain.practice.reviews.rules.desk import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
@@ -60,12 +62,12 @@ def ask_step(actor: Actor, row: Review) -> None:
     if row.stage_is is not Stage.CLEARANCE:
         return
     rows = list(Clearing.objects.filter(review=row).select_related("seat__record"))
-    digest = queries.digest_of(actor, row)
-    now = clearance.current([each.place for each in rows], digest)
+    text = queries.text_of(actor, row)
+    now = queries.readiness(actor, row).step
     turn = {
         each.seat: each
         for each in rows
-        if each.step_is is now and not clearance.stands(each.place, digest)
+        if each.step_is is now and not clearance.stands(each.place, text)
     }
     for seat in dict.fromkeys(each.seat for each in rows):
         if seat in turn:
@@ -75,6 +77,25 @@ def ask_step(actor: Actor, row: Review) -> None:
             asked_no_more(actor, row, seat, Errand.SIGN, "Not its turn")
 
 
-def ask_nobody(actor: Actor, row: Review, outcome: str) -> None:
-    for each in Clearing.objects.filter(review=row).select_related("seat"):
-        asked_no_more(actor, row, each.seat, Errand.SIGN, outcome)
+def ask_partnerships(actor: Actor, row: Review) -> None:
+    """Ask every other partnership that has not answered whether it publishes this text too."""
+    if row.stage_is not in (Stage.CLEARANCE, Stage.PUBLISHED):
+        return
+    rows = Agreement.objects.filter(review=row, state=Agreed.ASKED)
+    for each in rows.select_related("seat__record").order_by("pk"):
+        ask(
+            actor, row, each.seat, Errand.APPROVE, "Approve publication of a joint review",
+            f"It is led by {row.partnership.title}", row.planned_on,
+        )  # fmt: skip
+
+
+OF_CLEARANCE = (Errand.SIGN, Errand.REVIEW, Errand.APPROVE)
+
+
+def ask_nobody(
+    actor: Actor, row: Review, outcome: str, errands: Iterable[Errand] = OF_CLEARANCE
+) -> None:
+    """Nothing of the kind is asked of any seat that has a part in the review any more."""
+    for each in Called.objects.filter(review=row).select_related("record"):
+        for errand in errands:
+            clear_asks(actor, record=each.record, errand=errand, outcome=outcome)

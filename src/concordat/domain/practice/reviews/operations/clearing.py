@@ -12,6 +12,7 @@ from concordat.domain.base.clocks.rules import OPEN as RUNNING
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.rules import Level
 from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.queries import actor_for, sitting_in
 from concordat.domain.base.seats.rules import office_of
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import (
@@ -21,7 +22,7 @@ from concordat.domain.practice.reviews.models import (
     LeakFound,
     Review,
 )
-from concordat.domain.practice.reviews.operations import asking
+from concordat.domain.practice.reviews.operations import asking, previewing
 from concordat.domain.practice.reviews.operations import desk_taking as desk_
 from concordat.domain.practice.reviews.operations.desk_taking import taken
 from concordat.domain.practice.reviews.queries.reviews import ADVANCE
@@ -30,7 +31,7 @@ from concordat.domain.practice.reviews.rules.clearance import DISCLOSURE, Copy, 
 from concordat.domain.practice.reviews.rules.desk import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused, Stale
-from concordat.kernel.labels import day_in_words
+from concordat.kernel.labels import day_in_words, join_words
 from concordat.kernel.verdict import yes
 
 
@@ -50,11 +51,12 @@ def name_seats(
     if not seats:
         raise Invalid("Choose at least one seat.", field="seats")
     offices = clearance.BY_SEAT[step]
+    owed = {seat for each in queries.owed(actor, row) if each.step is step for seat in each.seats}
     known = set(queries.seats_of(actor, row).values_list("pk", flat=True))
     for seat in seats:
         if seat.pk not in known:
             raise Invalid(f"{seat.role} is of a partnership that takes no part.", field="seats")
-        if offices and office_of(seat.office) not in offices:
+        if offices and seat.pk not in owed and office_of(seat.office) not in offices:
             raise Invalid(f"{seat.role} does not sign for a partner.", field="seats")
     there = set(Clearing.objects.filter(review=row, step=step).values_list("seat", flat=True))
     made = [
@@ -69,6 +71,21 @@ def name_seats(
     )  # fmt: skip
     asking.ask_step(actor, row)
     return made
+
+
+def ask_whose_word_is_owed(actor: Actor, row: Review) -> None:
+    """Ask each agency that reported, and each statutory partner for whom one seat alone speaks; of
+    several the desk chooses."""
+    places = [each.place for each in Clearing.objects.filter(review=row)]
+    for step in Step:
+        left = clearance.not_asked(step, places, queries.owed(actor, row))
+        first = [each.seats[0] for each in left if _is_plain(each)]
+        if seats := list(Seat.objects.filter(pk__in=first).select_related("record", "body")):
+            name_seats(actor, review=row, step=step, seats=seats)
+
+
+def _is_plain(owed: clearance.Owed) -> bool:
+    return len(owed.seats) == 1 or (bool(owed.seats) and owed.step is Step.ACCURACY)
 
 
 def _open_report(actor: Actor, row: Review, seats: Sequence[Seat]) -> None:
@@ -86,11 +103,11 @@ def clear(
     actor: Actor,
     *,
     clearing: Clearing,
-    digest: str,
+    text: str,
     words: str = "",
     seen_version: int | None = None,
 ) -> Clearing:
-    """Sign a step for a seat: the very file that was read, in its turn.
+    """Sign a step for a seat: the very text that was read, in its turn.
 
     Raises `Stale` when another version took its place since.
     """
@@ -99,21 +116,20 @@ def clear(
         raise Refused("The report is not in clearance.")
     held = Clearing.objects.select_related("seat__record").get(pk=clearing.pk)
     newest = queries.newest(actor, row.draft)
-    stands = newest.digest if newest else ""
-    places = [each.place for each in Clearing.objects.filter(review=row)]
-    clearance.may_sign(actor, held.place, places, stands).require()
-    if stands != digest:
+    ready = queries.readiness(actor, row)
+    clearance.may_sign(actor, held.place, ready.places, ready.owed, ready.text).require()
+    if ready.text != text:
         raise Stale({"Version": "the one that you read"},
                     {"Version": newest.in_words if newest else "none"})  # fmt: skip
     if held.step_is is Step.FAMILY:
         desk.needed("words", words, "Say how it was offered and what they answered.")
-    held.digest, held.words = digest, words.strip()
+    held.text, held.words = text, words.strip()
     held.signed_by, held.signed_on = actor.signature[:200], actor.on
     held.save()
     asking.asked_no_more(actor, row, held.seat, Errand.SIGN, "Signed")
     happened(
         actor, "report cleared", row.record, reason=f"{held.step_is.wording}. {held.words}".strip(),
-        after={"step": held.step, "seat": held.seat.record.reference, "sha256": digest},
+        after={"step": held.step, "seat": held.seat.record.reference, "text": text},
     )  # fmt: skip
     asking.ask_step(actor, row)
     return held
@@ -168,23 +184,22 @@ def send_copy(
     row = taken(actor, review, seen_version=seen_version)
     if row.stage_is is not Stage.CLEARANCE:
         raise Refused("The report is not in clearance.")
-    digest = queries.digest_of(actor, row)
-    places = [each.place for each in Clearing.objects.filter(review=row)]
-    if now := clearance.current(places, digest):
-        raise Refused(f"It is not cleared yet: {now.heading.lower()}.")
+    ready = queries.readiness(actor, row)
+    if now := ready.step:
+        raise Refused(f"It is not cleared yet: {now.heading[:1].lower()}{now.heading[1:]}.")
     if on > actor.on:
         raise Invalid(f"{day_in_words(on)} has not come yet.", field="on")
     made = AdvanceCopy.objects.create(
         review=row,
         to=to,
-        digest=digest,
+        text=ready.text,
         sent_on=on,
         sent_by=actor.signature[:200],
         how=desk.needed("how", how, "Say how it was sent.", desk.LONGEST_LINE),
     )
-    happened(actor, "advance copy sent", row.record, after={"to": to, "on": on, "sha256": digest})
+    happened(actor, "advance copy sent", row.record, after={"to": to, "on": on, "text": made.text})
     clock = queries.clock_of(actor, row, ADVANCE)
-    left = clearance.copies_left(queries.readiness(actor, row).sent, digest)
+    left = clearance.copies_left(queries.readiness(actor, row).sent, made.text)
     if clock and not left and clock.stage in RUNNING:
         clocks.meet(actor, clock=clock, on=on, proof=f"Sent to all three, {made.how}")
     return made
@@ -194,19 +209,28 @@ def send_copy(
 def ask_check(
     actor: Actor, *, review: Review, seats: Sequence[Seat], seen_version: int | None = None
 ) -> list[DisclosureCheck]:
-    """Ask two seats for a disclosure check of the report as it stands."""
+    """Ask two seats for a disclosure check of the report as it stands, neither of them of whoever
+    wrote it. Asked anew, whoever has not answered may be replaced; who has stays.
+
+    The page and the PDF that would be published are made and kept: both are shown these very two.
+    """
     row = taken(actor, review, seen_version=seen_version)
     newest = queries.newest(actor, row.draft)
     if row.stage_is is not Stage.CLEARANCE or newest is None:
         raise Refused("The report is not in clearance.")
-    there = DisclosureCheck.objects.filter(review=row, digest=newest.digest)
-    asked = set(there.values_list("seat", flat=True))
-    fresh = [seat for seat in seats if seat.pk not in asked]
-    if len(asked) + len(fresh) != 2:
+    text = queries.text_of(actor, row)
+    if len({seat.pk for seat in seats}) != 2:
         raise Invalid("Two people check it: choose two seats.", field="seats")
+    for seat in seats:
+        _is_no_author(actor, row, seat)
+    there = list(DisclosureCheck.objects.filter(review=row, text=text).select_related("seat"))
+    _let_go(actor, row, [each for each in there if each.seat not in seats])
+    asked = {each.seat_id for each in there}
+    fresh = [seat for seat in seats if seat.pk not in asked]
+    page, paper = previewing.kept(actor, row, newest, there)
     made = [
         DisclosureCheck.objects.create(
-            review=row, seat=seat, digest=newest.digest, asked_on=actor.on,
+            review=row, seat=seat, text=text, page=page, pdf=paper, asked_on=actor.on,
             asked_by=actor.signature[:200],
         )
         for seat in fresh
@@ -219,9 +243,28 @@ def ask_check(
         )  # fmt: skip
     happened(
         actor, "disclosure checks asked", row.record,
-        after={"of": [seat.record.reference for seat in fresh], "sha256": newest.digest},
+        after={"of": [seat.record.reference for seat in fresh], "sha256": newest.digest,
+               "page": page, "pdf": paper},
     )  # fmt: skip
     return made
+
+
+def _is_no_author(actor: Actor, row: Review, seat: Seat) -> None:
+    """A seat that nobody holds but an author could give no check."""
+    authors = queries.authors(actor, row)
+    sitting = sitting_in(actor, [seat.pk], on=actor.on).get(seat.pk, [])
+    hands = [actor_for(each, on=actor.on) for each in sitting]
+    if seat.pk in authors.seats or (hands and all(authors.wrote(each) for each in hands)):
+        raise Invalid(f"{seat.role} wrote the report, and does not check it.", field="seats")
+
+
+def _let_go(actor: Actor, row: Review, rows: Sequence[DisclosureCheck]) -> None:
+    """Ask these no more: whoever has answered stays one of the two."""
+    if answered := [each.seat.role for each in rows if each.clear is not None]:
+        raise Invalid(f"{join_words(answered)} has given a check already.", field="seats")
+    for each in rows:
+        asking.asked_no_more(actor, row, each.seat, Errand.REVIEW, "Somebody else checks it")
+        each.delete()
 
 
 @operation
@@ -237,11 +280,12 @@ def give_check(
     event tells that it is in, not what it says."""
     row = taken(actor, check.review, seen_version=seen_version, may=yes())
     held = DisclosureCheck.objects.select_related("seat").get(pk=check.pk)
-    newest = queries.newest(actor, row.draft)
-    if newest is None or newest.digest != held.digest:
+    text = queries.text_of(actor, row)
+    if row.stage_is is not Stage.CLEARANCE or text != held.text:
         raise Refused("Another version took the place of the one that you were asked to check.")
+    others = [each.checked for each in DisclosureCheck.objects.filter(review=row)]
     authors = queries.authors(actor, row)
-    clearance.may_check(actor, held.seat_id, authors, newest.uploaded_by).require()
+    clearance.may_check(actor, held.seat_id, authors, others, text).require()
     if held.clear is not None:
         raise Refused("Your check is in already.")
     given = {each.key: answers.get(each.key, "") for each in DISCLOSURE}
@@ -254,7 +298,9 @@ def give_check(
     held.person_id, held.on = actor.person, actor.on
     held.save()
     asking.asked_no_more(actor, row, held.seat, Errand.REVIEW, "In")
-    happened(actor, "disclosure check given", row.record, after={"sha256": held.digest})
+    happened(
+        actor, "disclosure check given", row.record, after={"page": held.page, "pdf": held.pdf}
+    )
     return held
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from concordat.domain.base.agencies.models import Area
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.rules import OPEN as RUNNING
 from concordat.domain.base.records.models import Record
@@ -26,11 +27,11 @@ from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Entry, Review, Subject, TermsOfReview
 from concordat.domain.practice.reviews.models.review import numbered
-from concordat.domain.practice.reviews.operations import scanning
+from concordat.domain.practice.reviews.operations import asking, scanning
 from concordat.domain.practice.reviews.operations.desk_taking import moved, require, taken
 from concordat.domain.practice.reviews.queries.reviews import PUBLISH
 from concordat.domain.practice.reviews.rules import desk, methods
-from concordat.domain.practice.reviews.rules.desk import List
+from concordat.domain.practice.reviews.rules.desk import List, Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import day_in_words
@@ -148,6 +149,8 @@ def retitle(actor: Actor, *, review: Review, title: str, seen_version: int | Non
     """Give a review another label."""
     row = taken(actor, review, seen_version=seen_version, mine={"title": title.strip()},
                 theirs={"title": review.record.title})  # fmt: skip
+    if row.stage_is is Stage.CLEARANCE:
+        raise Refused("The label stands in what is cleared. Take it back out of clearance first.")
     subjects = Subject.objects.filter(review=row).select_related("child__record", "child__key")
     scanning.refuse_name(actor, [each.child for each in subjects], title)
     rename(actor, record=row.pk, title=title)
@@ -307,4 +310,5 @@ def stop(actor: Actor, *, review: Review, reason: str, seen_version: int | None 
         if clock.stage in RUNNING:
             clocks.rule_out(actor, clock=clock, reason=f"The review was stopped: {why}")
     happened(actor, "review stopped", row.record, reason=why)
+    asking.ask_nobody(actor, row, "The review was stopped", Errand)
     return row

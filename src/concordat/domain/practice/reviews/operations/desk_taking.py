@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Q
 
 from concordat.domain.base.documents.models import Document
+from concordat.domain.base.documents.operations import Upload, add
 from concordat.domain.base.recommendations.models import Recommendation
-from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.operations import admit, take, withdraw
+from concordat.domain.base.records.models import Grant, Hold, Record
+from concordat.domain.base.records.operations import (
+    admit,
+    place_hold,
+    release_hold,
+    take,
+    withdraw,
+)
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.rules import Level, Verb
 from concordat.domain.base.requests.models import Request
+from concordat.domain.practice.chronologies.models import Chronology
 from concordat.domain.practice.reviews.models import Review
 from concordat.domain.practice.reviews.rules.desk import OPEN, REVIEW_STATES, Stage
 from concordat.kernel.actor import Actor, process
@@ -103,13 +111,41 @@ def opens_already(record: Record, grantee: Record, on: date) -> bool:
 
 
 def shut_out(actor: Actor, review: Review, grantee: Record, last: date, why: str) -> int:
-    """End what somebody is given on a review and its papers; how many doors were shut."""
+    """End what somebody is given on a review, its papers and its chronologies; how many doors
+    were shut."""
     after = Q(to_day=None) | Q(to_day__gt=last)
-    rows = Grant.objects.filter(after, record__in=papers_of(review), grantee=grantee)
+    told = Record.objects.filter(pk__in=Chronology.objects.filter(about=review.pk).values("pk"))
+    rows = Grant.objects.filter(after, record__in=[*papers_of(review), *told], grantee=grantee)
     grants = list(rows)
     for grant in grants:
         withdraw(desk_of(actor), grant=grant, on=last, reason=why)
     return len(grants)
+
+
+def hold_paper(actor: Actor, review: Review, paper: Record) -> None:
+    """Keep a paper of a review from being published by itself: what is published of a review is
+    published from the review, once it is cleared."""
+    place_hold(
+        desk_of(actor), record=paper, blocks=Verb.PUBLISH, on=actor.on,
+        reason=f"It is a paper of {review.record.reference}, which is published from there alone.",
+    )  # fmt: skip
+
+
+def keep(actor: Actor, review: Review, title: str, file: Upload, note: str) -> Document:
+    """Put a paper of a review on file. Whoever sends it is given nothing by that: it opens to
+    whom the review opens, for as long."""
+    made = add(
+        desk_of(actor), partnership=review.partnership, title=title, file=file,
+        about=review.record, note=note,
+    )  # fmt: skip
+    hold_paper(actor, review, made.record)
+    return made
+
+
+def free_papers(actor: Actor, review: Review, papers: Iterable[Record], why: str) -> None:
+    rows = Hold.objects.filter(record__in=list(papers), blocks=Verb.PUBLISH, released_on=None)
+    for hold in rows:
+        release_hold(desk_of(actor), hold=hold, reason=why, on=actor.on)
 
 
 def yesterday(on: date) -> date:

@@ -7,11 +7,12 @@ from datetime import date
 
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.documents.models import Document
-from concordat.domain.base.documents.operations import Upload, add
+from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Entry, Review
+from concordat.domain.practice.reviews.operations import desk_taking as desk_
 from concordat.domain.practice.reviews.operations import scanning
 from concordat.domain.practice.reviews.operations.desk_taking import taken
 from concordat.domain.practice.reviews.rules import desk
@@ -156,7 +157,7 @@ def _kept(actor: Actor, row: Review, held: Entry, file: Upload) -> Document:
         raise Invalid("No file is kept with this.", field="file")
     if held.list_is is List.PRODUCT:
         scanning.refuse_leaks(actor, row, file)
-    return add(
-        actor, partnership=row.partnership, title=held.what, file=file, about=row.record,
-        note=LISTS[held.list_is].noun.capitalize(),
-    )  # fmt: skip
+    made = desk_.keep(actor, row, held.what, file, LISTS[held.list_is].noun.capitalize())
+    if held.list_is is List.PRODUCT and row.stage_is is Stage.PUBLISHED:
+        desk_.free_papers(actor, row, [made.record], "The review is published.")
+    return made

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from concordat.craft import document as shape
-from concordat.craft import files, pdf, word_reading
+from concordat.craft import files
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.rules import OPEN as RUNNING
 from concordat.domain.base.documents.models import Version
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.operations import happened, operation, take
+from concordat.domain.base.records.operations import close, happened, operation, take
 from concordat.domain.base.records.queries import is_free
 from concordat.domain.base.records.rules import Level, Verb
 from concordat.domain.base.seats.models import Seat
@@ -22,6 +20,7 @@ from concordat.domain.base.seats.rules import office_of
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import (
     Agreement,
+    Entry,
     LeakFound,
     Member,
     PublishedReview,
@@ -30,22 +29,14 @@ from concordat.domain.practice.reviews.models import (
 from concordat.domain.practice.reviews.operations import asking, drafting, scanning
 from concordat.domain.practice.reviews.operations import desk_taking as desk_
 from concordat.domain.practice.reviews.operations.desk_taking import moved, taken
+from concordat.domain.practice.reviews.queries.previewing import Made
 from concordat.domain.practice.reviews.queries.reviews import AVAILABLE, PUBLISH
 from concordat.domain.practice.reviews.rules import clearance, desk
 from concordat.domain.practice.reviews.rules.clearance import BY_SEAT, Agreed, Step
-from concordat.domain.practice.reviews.rules.desk import Part, Stage
+from concordat.domain.practice.reviews.rules.desk import List, Part, Stage
 from concordat.kernel.actor import Actor, Kind
-from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.verdict import yes
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What is made of a cleared Word file: the fragment of a page, and the tagged PDF."""
-
-    title: str
-    html: str
-    pdf: bytes
 
 
 @operation
@@ -73,10 +64,8 @@ def ask_partnership(
     if row.draft and not desk_.opens_already(row.draft.record, seat.record, actor.on):
         why = "Agrees to publication."
         desk_.let_in(actor, [row.draft.record], seat.record, Level.SEE, why, actor.on)
-    asking.ask(
-        actor, row, seat, Errand.APPROVE, "Approve publication of a joint review",
-        f"It is led by {row.partnership.title}", row.planned_on,
-    )  # fmt: skip
+    asking.called(actor, row, seat)
+    asking.ask_partnerships(actor, row)
     happened(actor, "publication elsewhere asked", row.record, after={"of": partnership.reference})
     return made
 
@@ -87,11 +76,15 @@ def answer_partnership(
     *,
     agreement: Agreement,
     agree: bool,
+    text: str = "",
     words: str = "",
     seen_version: int | None = None,
 ) -> Agreement:
-    """Agree for one's own partnership, or decline with the reason. An answer can be given anew
-    until it is published there."""
+    """Agree for one's own partnership to the very text that was read, or decline with the reason.
+    An answer can be given anew until it is published there.
+
+    Raises `Stale` when another version took its place since.
+    """
     seats = {each.seat for each in actor.seats}
     if actor.kind is not Kind.PERSON or agreement.seat_id not in seats:
         raise Refused("You do not hold the seat that was asked.")
@@ -103,32 +96,30 @@ def answer_partnership(
         review=row, partnership=held.partnership, down_on=None
     ).exists():
         raise Refused("It is published there already. Take it down there instead.")
-    if not agree:
+    if agree:
+        _reads_what_stands(actor, row, text)
+    else:
         desk.needed("words", words, "Say why not.")
     held.state = Agreed.AGREED if agree else Agreed.DECLINED
+    held.text = text if agree else ""
     held.words, held.answered_by = words.strip(), actor.signature[:200]
     held.answered_on = actor.on
     held.save()
     asking.asked_no_more(actor, row, held.seat, Errand.APPROVE, held.state)
     happened(
         actor, f"publication elsewhere {held.state}", row.record, reason=held.words,
-        after={"by": held.partnership.reference},
+        after={"by": held.partnership.reference, "text": held.text},
     )  # fmt: skip
     return held
 
 
-def made_of(actor: Actor, row: Review, version: Version) -> Made:
-    """The page and the tagged PDF of a version. Nothing of the Word file goes out itself."""
-    blocks = word_reading.read(files.read(Path(settings.MEDIA_ROOT), version.digest))
-    title = f"Review “{row.record.title}”"
-    document = shape.Document(
-        title=title,
-        blocks=blocks,
-        author=row.partnership.title,
-        footer=f"{row.record.reference}, led by {row.partnership.title}",
-    )
-    fragment = shape.fragment([*shape.outlined(blocks)])
-    return Made(title, fragment, pdf.write(document))
+def _reads_what_stands(actor: Actor, row: Review, text: str) -> None:
+    if row.stage_is not in (Stage.CLEARANCE, Stage.PUBLISHED):
+        raise Refused("The report is not in clearance. There is nothing yet to agree to.")
+    if text != queries.text_of(actor, row):
+        newest = queries.newest(actor, row.draft)
+        raise Stale({"Version": "the one that you read"},
+                    {"Version": newest.in_words if newest else "none"})  # fmt: skip
 
 
 def look_at_all(actor: Actor, row: Review, version: Version, made: Made) -> list[LeakFound]:
@@ -148,8 +139,9 @@ def look_at_all(actor: Actor, row: Review, version: Version, made: Made) -> list
         ],
     )
     told = [(f"{called}: {leak}", leak.whole) for called, leak in found]
-    drafting.kept(actor, row, version.digest, told)
-    return list(LeakFound.objects.filter(review=row, digest=version.digest).order_by("pk"))
+    drafting.kept(actor, row, version, told)
+    of = queries.version_of(version)
+    return list(LeakFound.objects.filter(review=row, version=of).order_by("pk"))
 
 
 @operation
@@ -161,7 +153,8 @@ def scan_report(
     newest = queries.newest(actor, row.draft)
     if newest is None:
         raise Refused("There is no draft yet.")
-    found = look_at_all(actor, row, newest, made_of(actor, row, newest))
+    made = queries.shown(actor, row) or queries.made_of(actor, row, newest)
+    found = look_at_all(actor, row, newest, made)
     happened(
         actor, "report scanned", row.record,
         after={"sha256": newest.digest, "gives away": len(found)},
@@ -175,8 +168,9 @@ def publish(
 ) -> list[PublishedReview]:
     """Publish the report: in the lead partnership, and in each that has agreed.
 
-    Refused while anything is open, with every reason; and where the scan finds somebody given
-    away, with every place. The Word file stays here.
+    The page and the PDF are those that the two who checked it were shown. Refused while anything
+    is open, with every reason; and where the scan finds somebody given away, with every place.
+    The Word file stays here, and is not changed any more.
     """
     row = taken(actor, review, "publish", verb=Verb.PUBLISH, seen_version=seen_version)
     if row.draft_id:
@@ -185,9 +179,9 @@ def publish(
     if told := clearance.bars(ready, actor.on):
         raise Refused(" ".join(told))
     newest = queries.newest(actor, row.draft)
-    if newest is None or newest.digest != ready.digest:
+    made = queries.shown(actor, row)
+    if newest is None or made is None or not clearance.is_of(ready.text, newest.digest):
         raise Refused("Another version was put in its place just now. Look at it again.")
-    made = made_of(actor, row, newest)
     clearance.is_clean([each.found for each in look_at_all(actor, row, newest, made)]).require()
     moved(row, "publish")
     row.ended_on = actor.on
@@ -195,7 +189,18 @@ def publish(
     where = [row.partnership, *queries.agreed_partners(actor, row)]
     rows = [_put_up(actor, row, each, newest, made) for each in where]
     _meet(actor, row)
+    _put_away(actor, row)
     return rows
+
+
+def _put_away(actor: Actor, row: Review) -> None:
+    """The Word file is closed, and what was made to teach from is free."""
+    if row.draft:
+        close(desk_.desk_of(actor), record=row.draft.record, on=actor.on)
+    products = Entry.objects.filter(review=row, kind=List.PRODUCT, document__isnull=False)
+    papers = [each.document.record for each in products.select_related("document__record")
+              if each.document]  # fmt: skip
+    desk_.free_papers(actor, row, papers, "The review is published.")
 
 
 def _put_up(
@@ -251,8 +256,10 @@ def publish_there(
     ).first()
     if row.stage_is is not Stage.PUBLISHED or first is None:
         raise Refused("The lead partnership publishes it first.")
-    if held.state_is is not Agreed.AGREED:
-        raise Refused(f"{held.partnership.title} has not agreed.")
+    if not held.agrees_to(queries.text_of(actor, row)) or not clearance.is_of(
+        held.text, first.digest
+    ):
+        raise Refused(f"{held.partnership.title} has not agreed to what is published.")
     if held.partnership not in queries.partners(actor, row)[1:]:
         raise Refused(f"{held.partnership.title} takes no part in this review any more.")
     is_free(row.record, Verb.PUBLISH).require()
@@ -307,7 +314,7 @@ def take_down(
     held.save()
     # It has to agree anew before the lead partnership can publish it there again.
     Agreement.objects.filter(review=row, partnership=held.partnership).update(
-        state=Agreed.ASKED, answered_by="", answered_on=None, words=""
+        state=Agreed.ASKED, text="", answered_by="", answered_on=None, words=""
     )
     happened(
         actor, "review taken down", row.record, reason=held.down_why,

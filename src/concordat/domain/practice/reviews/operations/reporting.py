@@ -10,7 +10,7 @@ from datetime import date
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.models import Version
-from concordat.domain.base.documents.operations import Upload, add, replace
+from concordat.domain.base.documents.operations import Upload, replace
 from concordat.domain.base.documents.operations.uploading import looked_at_first
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.queries import can
@@ -138,10 +138,8 @@ def hand_in(
     held = _taken(actor, report, "hand in", seen_version, part_in(actor, report))
     post = desk_.desk_of(actor)
     if held.document is None:
-        held.document = add(
-            post, partnership=held.review.partnership, file=file, about=held.review.record,
-            title=f"Report of {held.agency.name}"[:200], note=note,
-        )  # fmt: skip
+        title = f"Report of {held.agency.name}"[:200]
+        held.document = desk_.keep(actor, held.review, title, file, note)
         why = "Signs this report for its agency."
         desk_.let_in(actor, [held.document.record], held.seat.record, Level.SEE, why, actor.on)
     else:
@@ -185,7 +183,7 @@ def judge_report(
 
 @operation
 def sign_report(
-    actor: Actor, *, report: AgencyReport, digest: str, seen_version: int | None = None
+    actor: Actor, *, report: AgencyReport, version: str, seen_version: int | None = None
 ) -> AgencyReport:
     """Sign an adequate report for the agency: the very file that was read, by the agency's seat.
 
@@ -195,14 +193,15 @@ def sign_report(
         raise Refused("You do not hold the seat that signs for this agency.")
     held = _taken(actor, report, "sign", seen_version, yes())
     newest = queries.newest(actor, held.document)
-    if newest is None or newest.digest != digest:
+    if newest is None or queries.version_of(newest) != version:
         raise Stale({"Version": "the one that you read"}, {"Version": _words(newest)})
-    held.signed, held.signed_by, held.signed_on = digest, actor.signature[:200], actor.on
+    held.signed = queries.version_of(newest)
+    held.signed_by, held.signed_on = actor.signature[:200], actor.on
     held.save()
     asking.asked_no_more(actor, held.review, held.seat, Errand.ANSWER, "Signed")
     happened(
         actor, "agency report signed", held.review.record,
-        after={"agency": held.agency.name, "sha256": digest},
+        after={"agency": held.agency.name, "sha256": newest.digest},
     )  # fmt: skip
     return held
 

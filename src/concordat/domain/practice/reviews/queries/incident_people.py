@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,11 +19,19 @@ from concordat.domain.practice.reviews.rules import signatories as grouped
 from concordat.domain.practice.reviews.rules.signing import PartnerOf, Speaking
 from concordat.kernel.actor import Actor, Kind, Office
 
+
+class Placed(Protocol):
+    """What is of a partnership and happened in an area of it: an incident, or a review."""
+
+    partnership_id: Any
+    area_id: Any
+
+
 COUNCIL = "council"
 OLD_BOARD = "old board"
 
 
-def statutory_partners(actor: Actor, row: Incident) -> list[Partner]:
+def statutory_partners(actor: Actor, row: Placed) -> list[Partner]:
     """The statutory partners of the lead area on the actor's day, in their order."""
     here = Q(area=None) | Q(area=row.area_id)
     rows = Partner.objects.filter(surely_in_force(actor.on), here, partnership=row.partnership_id)
@@ -39,7 +48,7 @@ def council(actor: Actor, row: Incident) -> list[Partner]:
     return of_area or found
 
 
-def speaking(actor: Actor, row: Incident) -> list[Seat]:
+def speaking(actor: Actor, row: Placed) -> list[Seat]:
     """The seats that speak for a partner in the lead partnership: a lead's or a delegate's."""
     rows = Seat.objects.filter(
         surely_in_force(actor.on),
@@ -50,7 +59,7 @@ def speaking(actor: Actor, row: Incident) -> list[Seat]:
     return list(rows.select_related("record", "body", "agency__part_of").order_by("order", "role"))
 
 
-def chairs(actor: Actor, row: Incident) -> list[Seat]:
+def chairs(actor: Actor, row: Placed) -> list[Seat]:
     """The seats from which the old board of the lead area is chaired."""
     rows = Seat.objects.filter(
         surely_in_force(actor.on),
@@ -63,10 +72,11 @@ def chairs(actor: Actor, row: Incident) -> list[Seat]:
 
 def seats_for(actor: Actor, row: Incident, agencies: Iterable[UUID]) -> list[Seat]:
     wanted = set(agencies)
-    return [each for each in speaking(actor, row) if wanted & _agencies(each)]
+    return [each for each in speaking(actor, row) if wanted & agencies_of_seat(each)]
 
 
-def _agencies(seat: Seat) -> set[UUID]:
+def agencies_of_seat(seat: Seat) -> set[UUID]:
+    """The agency that a seat speaks for, and those that this is part of."""
     found, agency = set(), seat.agency
     while agency is not None and agency.pk not in found:
         found.add(agency.pk)
@@ -88,7 +98,7 @@ def signatories_of(actor: Actor, row: Incident) -> list[Signatory]:
         PartnerOf(str(each.agency_id), each.agency.name, each.partner_class)
         for each in statutory_partners(actor, row)
     ]
-    return grouped(named, [spoken(each, _agencies(each)) for each in seats])
+    return grouped(named, [spoken(each, agencies_of_seat(each)) for each in seats])
 
 
 def part_in(actor: Actor, row: Incident) -> Part:
@@ -99,7 +109,7 @@ def part_in(actor: Actor, row: Incident) -> Part:
         return Part(tells=row.pk in actor.admitted)
     mine = {held.seat for held in actor.seats if held.partnership == row.partnership_id}
     voice = [each for each in speaking(actor, row) if each.pk in mine]
-    spoken = {agency for each in voice for agency in _agencies(each)}
+    spoken = {agency for each in voice for agency in agencies_of_seat(each)}
     changes = actor.kind not in SCOPED or Verb.CHANGE in actor.scope
     says = actor.kind not in SCOPED or Verb.ANSWER in actor.scope
     named = {each.agency_id for each in statutory_partners(actor, row)}
@@ -131,7 +141,10 @@ def speaks_for(actor: Actor, row: Incident) -> list[Agency]:
         return named
     mine = {held.seat for held in actor.seats}
     spoken = {
-        agency for each in speaking(actor, row) if each.pk in mine for agency in _agencies(each)
+        agency
+        for each in speaking(actor, row)
+        if each.pk in mine
+        for agency in agencies_of_seat(each)
     }
     return [each for each in named if each.pk in spoken]
 

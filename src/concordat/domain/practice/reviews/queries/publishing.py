@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from concordat.craft import files
 from concordat.domain.base.agencies.models import Partnership
-from concordat.domain.base.documents.models import Comment, Round
+from concordat.domain.base.documents.models import Comment, Round, Version
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import fetch, open_holds, visible
 from concordat.domain.base.records.rules import Verb, is_reference
@@ -32,9 +32,10 @@ from concordat.domain.practice.reviews.models import (
     PublishedReview,
     Review,
 )
-from concordat.domain.practice.reviews.queries.reviews import _beneath, _mine, newest
+from concordat.domain.practice.reviews.queries.owing import owed
+from concordat.domain.practice.reviews.queries.reviews import _beneath, _mine, newest, partners
 from concordat.domain.practice.reviews.rules import clearance
-from concordat.domain.practice.reviews.rules.clearance import Agreed, Readiness
+from concordat.domain.practice.reviews.rules.clearance import Readiness
 from concordat.domain.practice.reviews.rules.desk import ReportStage
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count
@@ -108,10 +109,16 @@ def clearing(actor: Actor, reference: str, pk: int) -> Clearing:
     return found
 
 
-def digest_of(actor: Actor, review: Review) -> str:
-    """The SHA-256 of the report as it stands, or nothing where there is none."""
+def text_of(actor: Actor, review: Review) -> str:
+    """The name of the report as it stands, in this round of clearance; nothing where there is
+    none."""
     found = newest(actor, review.draft)
-    return found.digest if found else ""
+    return clearance.text_mark(review.round, found.number, found.digest) if found else ""
+
+
+def version_of(version: Version | None) -> str:
+    """The name of a version, or nothing where there is none."""
+    return clearance.version_mark(version.number, version.digest) if version else ""
 
 
 def copies(actor: Actor, review: Review) -> QuerySet[AdvanceCopy]:
@@ -119,11 +126,11 @@ def copies(actor: Actor, review: Review) -> QuerySet[AdvanceCopy]:
 
 
 def checks(actor: Actor, review: Review) -> list[Check]:
-    """Every disclosure check of the file as it stands, blind: neither of the two reads the
+    """Every disclosure check of the text as it stands, blind: neither of the two reads the
     other's answer before both are in."""
-    digest = digest_of(actor, review)
+    text = text_of(actor, review)
     rows = DisclosureCheck.objects.select_related("seat__body", "person__record")
-    found = list(_beneath(actor, rows, review).filter(digest=digest).order_by("pk"))
+    found = list(_beneath(actor, rows, review).filter(text=text).order_by("pk"))
     plain = [each.checked for each in found]
     mine = {each.seat for each in actor.seats}
     return [
@@ -145,9 +152,10 @@ def check(actor: Actor, reference: str, pk: int) -> DisclosureCheck:
 
 
 def leaks(actor: Actor, review: Review) -> QuerySet[LeakFound]:
-    """What the last scan found in the file as it stands."""
+    """What the last scan found in the version as it stands."""
     rows = _beneath(actor, LeakFound.objects.all(), review)
-    return rows.filter(digest=digest_of(actor, review)).order_by("-certain", "pk")
+    version = version_of(newest(actor, review.draft))
+    return rows.filter(version=version).order_by("-certain", "pk")
 
 
 def leak(actor: Actor, review: Review, pk: int) -> LeakFound:
@@ -200,17 +208,29 @@ def may_be_taken_down(actor: Actor, published: PublishedReview) -> Verdict:
 
 def readiness(actor: Actor, review: Review) -> Readiness:
     """Everything that stands between a review's report and its publication."""
-    digest = digest_of(actor, review)
     rows = AdvanceCopy.objects.filter(review=review).order_by("pk")
     return Readiness(
-        digest=digest,
+        text=text_of(actor, review),
         places=[each.place for each in Clearing.objects.filter(review=review)],
-        sent={each.to: each.digest for each in rows},
+        owed=owed(actor, review),
+        sent={each.to: each.text for each in rows},
         checks=[each.checked for each in DisclosureCheck.objects.filter(review=review)],
         holds=[each.reason for each in open_holds(review.record, blocks=Verb.PUBLISH)],
         planned=review.planned_on,
         unanswered=_unanswered(actor, review),
+        unsigned=unsigned(actor, review),
     )
+
+
+def unsigned(actor: Actor, review: Review) -> list[str]:
+    """The agencies whose own report is not signed as it stands now."""
+    rows = AgencyReport.objects.filter(review=review).select_related("agency", "document")
+    return [
+        each.agency.name
+        for each in rows.order_by("agency__name")
+        if each.stage != ReportStage.SIGNED
+        or each.signed != version_of(newest(actor, each.document))
+    ]
 
 
 def _unanswered(actor: Actor, review: Review) -> int:
@@ -229,9 +249,7 @@ def lacks(actor: Actor, review: Review) -> list[str]:
     waiting = Comment.objects.filter(round__document=review.draft, outcome="").count()
     if waiting:
         told.append(f"{count(waiting, 'comment')} on the draft without an answer.")
-    rows = AgencyReport.objects.filter(review=review).exclude(stage=ReportStage.SIGNED)
-    names = rows.order_by("agency__name").values_list("agency__name", flat=True)
-    told += [f"The report of {name} is not signed." for name in names]
+    told += [f"The report of {name} is not signed." for name in unsigned(actor, review)]
     if not Finding.objects.filter(review=review).exists():
         told.append("No finding is set down.")
     return told
@@ -284,5 +302,11 @@ def public_pdf(actor: Actor, row: PublishedReview) -> bytes:
 
 
 def agreed_partners(actor: Actor, review: Review) -> list[Record]:
-    rows = Agreement.objects.filter(review=review, state=Agreed.AGREED)
-    return [each.partnership for each in rows.select_related("partnership").order_by("pk")]
+    """The other partnerships that take part and agreed to publish this very text."""
+    text, taking_part = text_of(actor, review), set(partners(actor, review)[1:])
+    rows = Agreement.objects.filter(review=review).select_related("partnership").order_by("pk")
+    return [
+        each.partnership
+        for each in rows
+        if each.agrees_to(text) and each.partnership in taking_part
+    ]

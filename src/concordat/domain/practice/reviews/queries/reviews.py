@@ -30,6 +30,7 @@ from concordat.domain.practice.reviews.models import (
     Subject,
     TermsOfReview,
 )
+from concordat.domain.practice.reviews.rules.clearance import Authors
 from concordat.domain.practice.reviews.rules.desk import List, Part
 from concordat.kernel.actor import Actor
 from concordat.kernel.sensitivity import Sensitivity
@@ -159,10 +160,16 @@ def fee(actor: Actor, review: Review, pk: int) -> FeeStage:
     return fees(actor, review).get(pk=pk)
 
 
-def authors(actor: Actor, review: Review) -> set[UUID]:
-    """The people who write the report."""
-    rows = Member.objects.filter(review=review, part=Part.REVIEWER, person__isnull=False)
-    return set(rows.values_list("person", flat=True))
+def authors(actor: Actor, review: Review) -> Authors:
+    """Whoever writes the report or wrote it: reviewers, ended ones too, and whoever put any
+    version of it on file."""
+    rows = Member.objects.filter(review=review, part=Part.REVIEWER).values_list("person", "seat")
+    files = Version.objects.filter(document=review.draft_id).values_list("uploaded_by", flat=True)
+    return Authors(
+        frozenset(person for person, _ in rows if person),
+        frozenset(seat for _, seat in rows if seat),
+        frozenset(files) if review.draft_id else frozenset(),
+    )
 
 
 def _mine(actor: Actor) -> Q:

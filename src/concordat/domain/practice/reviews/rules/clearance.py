@@ -3,6 +3,10 @@ and what stands between a report and its publication.
 
 LC-WRITE asks that the family sees the findings first, LC-ADVANCE that copies go out before
 publication, LC-PUBLISH that it is published. The order of the steps is local.
+
+A text is one version of the report in one round of clearance. Whatever is signed, checked, sent
+or agreed holds for one text: neither an earlier file that comes back nor a report that is sent
+into clearance anew brings back what was said of it before.
 """
 
 from __future__ import annotations
@@ -55,38 +59,73 @@ BY_SEAT = {
 """The offices of the seats that may be asked; None: any seat that answers."""
 
 
+def version_mark(number: int, digest: str) -> str:
+    """One version of a file: the same bytes under another number are another version."""
+    return f"{number}:{digest}"
+
+
+def text_mark(round: int, number: int, digest: str) -> str:
+    """One version in one round of clearance."""
+    return f"{round}.{version_mark(number, digest)}"
+
+
+def is_of(text: str, digest: str) -> bool:
+    """Whether a text is of the file with this SHA-256."""
+    return bool(digest) and text.rpartition(":")[2] == digest
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One seat that is asked in a step; `digest` is of the file that it signed, or nothing."""
+    """One seat that is asked in a step, and the text that it signed, or nothing."""
 
     step: Step
     seat: UUID
-    digest: str = ""
+    text: str = ""
 
 
-def stands(place: Place, digest: str) -> bool:
-    """A signature is of one file: whatever changes the file voids it."""
-    return bool(digest) and place.digest == digest
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Whose word a step cannot go without: an agency that reported, or a statutory partner of the
+    lead area. Any of the seats gives it; the first is asked unless the desk names another."""
+
+    step: Step
+    name: str
+    seats: tuple[UUID, ...]
 
 
-def whole(step: Step, places: Iterable[Place], digest: str) -> bool:
-    """Whether somebody is asked in the step, and everybody has signed this file."""
+def stands(place: Place, text: str) -> bool:
+    """A signature is of one text: whatever changes the file voids it."""
+    return bool(text) and place.text == text
+
+
+def not_asked(step: Step, places: Iterable[Place], owed: Iterable[Owed]) -> list[Owed]:
+    """Those whose word a step needs and of whom no seat is asked."""
+    there = {each.seat for each in places if each.step is step}
+    return [each for each in owed if each.step is step and there.isdisjoint(each.seats)]
+
+
+def whole(step: Step, places: Collection[Place], owed: Collection[Owed], text: str) -> bool:
+    """Whether everybody whose word the step needs is asked, and everybody asked has signed this
+    text."""
     mine = [each for each in places if each.step is step]
-    return bool(mine) and all(stands(each, digest) for each in mine)
+    signed = bool(mine) and all(stands(each, text) for each in mine)
+    return signed and not not_asked(step, places, owed)
 
 
-def current(places: Sequence[Place], digest: str) -> Step | None:
-    """The first step that is not whole for this file; None once all are."""
-    return next((step for step in Step if not whole(step, places, digest)), None)
+def current(places: Collection[Place], owed: Collection[Owed], text: str) -> Step | None:
+    """The first step that is not whole for this text; None once all are."""
+    return next((step for step in Step if not whole(step, places, owed, text)), None)
 
 
-def may_sign(actor: Actor, place: Place, places: Sequence[Place], digest: str) -> Verdict:
+def may_sign(
+    actor: Actor, place: Place, places: Collection[Place], owed: Collection[Owed], text: str
+) -> Verdict:
     """Whether the actor signs for a seat now: it is theirs, and its turn has come."""
     if actor.kind is not Kind.PERSON or place.seat not in {each.seat for each in actor.seats}:
         return no("You do not hold this seat, so you cannot sign for it.")
-    if stands(place, digest):
+    if stands(place, text):
         return no("This seat has signed this file already.")
-    now = current(places, digest)
+    now = current(places, owed, text)
     if now is not place.step:
         told = now.heading.lower() if now else "nothing is left to sign"
         return no(f"It is not the turn of this step yet. First: {told}.")
@@ -102,9 +141,9 @@ class Copy(StrEnum):
     OFSTED = "Ofsted"
 
 
-def copies_left(sent: Mapping[str, str], digest: str) -> list[Copy]:
-    """Who has no copy of this very file yet. `sent` maps a recipient to the digest it got."""
-    return [each for each in Copy if sent.get(each.value) != digest]
+def copies_left(sent: Mapping[str, str], text: str) -> list[Copy]:
+    """Who has no copy of this text yet. `sent` maps a recipient to the text it got."""
+    return [each for each in Copy if sent.get(each.value) != text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +169,57 @@ class Checked:
 
     seat: UUID
     person: UUID | None
-    digest: str
+    text: str
     clear: bool | None = None
 
 
-def may_check(actor: Actor, seat: UUID, authors: Collection[UUID], written_by: str) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Who wrote a report: reviewers by person and by seat, and under which signatures any version
+    of it was put on file."""
+
+    people: frozenset[UUID] = frozenset()
+    seats: frozenset[UUID] = frozenset()
+    signatures: frozenset[str] = frozenset()
+
+    def wrote(self, actor: Actor) -> bool:
+        """An assistant's file is also of whoever they act for: "Ann for Bea" is of both."""
+        hands = {hand for each in self.signatures for hand in (each, *each.split(" for "))}
+        return (
+            actor.person in self.people
+            or actor.signature in hands
+            or not self.seats.isdisjoint(each.seat for each in actor.seats)
+        )
+
+
+def may_check(
+    actor: Actor, seat: UUID, authors: Authors, checks: Iterable[Checked] = (), text: str = ""
+) -> Verdict:
     """Whether somebody may give one of the two checks: from the seat that was asked, in person,
-    and never whoever wrote it."""
+    never whoever wrote any version of it, and never both."""
     if actor.kind is not Kind.PERSON or seat not in {each.seat for each in actor.seats}:
         return no("You do not hold the seat that was asked to check it.")
-    if actor.person in authors or actor.signature == written_by:
+    if authors.wrote(actor):
         return no("Whoever wrote the report does not check it.")
+    others = (each for each in checks if each.text == text and each.seat != seat)
+    if any(each.person == actor.person for each in others if each.person):
+        return no("You gave the other check. Two different people check it.")
     return yes()
 
 
-def both_in(checks: Sequence[Checked], digest: str) -> bool:
-    """Whether two different people have given their check of this file."""
-    return len({each.person for each in checks if each.digest == digest and each.person}) >= 2
+def both_in(checks: Sequence[Checked], text: str) -> bool:
+    """Whether two different people have given their check of this text."""
+    return len({each.person for each in checks if each.text == text and each.person}) >= 2
 
 
 def may_read_check(reader: UUID | None, check: Checked, checks: Sequence[Checked]) -> bool:
     """Neither sees the other's before both are in, nor does anybody else: one's own always."""
-    return (reader is not None and reader == check.person) or both_in(checks, check.digest)
+    return (reader is not None and reader == check.person) or both_in(checks, check.text)
 
 
-def disclosed(checks: Sequence[Checked], digest: str) -> Verdict:
-    """Whether two people have found that nobody can be made out in this file."""
-    done = [each for each in checks if each.digest == digest and each.clear is not None]
+def disclosed(checks: Sequence[Checked], text: str) -> Verdict:
+    """Whether two people have found that nobody can be made out in this text."""
+    done = [each for each in checks if each.text == text and each.clear is not None]
     people = {each.person for each in done}
     if len(people) < 2:
         left = 2 - len(people)
@@ -193,27 +256,38 @@ def is_clean(found: Iterable[Found]) -> Verdict:
 class Readiness:
     """What stands between a report and its publication, on one day."""
 
-    digest: str
+    text: str
     places: Sequence[Place]
+    owed: Sequence[Owed]
     sent: Mapping[str, str]
     checks: Sequence[Checked]
     holds: Sequence[str]
     planned: date | None
     unanswered: int
+    unsigned: Sequence[str] = ()
+
+    @property
+    def step(self) -> Step | None:
+        return current(self.places, self.owed, self.text)
+
+    def not_asked(self) -> list[Owed]:
+        return [each for step in Step for each in not_asked(step, self.places, self.owed)]
 
 
 def bars(ready: Readiness, today: date) -> list[str]:
     """Every reason why it may not be published today, a sentence each; the leak scan apart."""
     told = [f"Held: {reason}" for reason in ready.holds]
-    if not ready.digest:
+    if not ready.text:
         return [*told, "There is no report in clearance."]
+    told += [f"The report of {name} is not signed." for name in ready.unsigned]
     if ready.unanswered:
         told.append(f"{count(ready.unanswered, 'comment')} on the draft without an answer.")
-    if step := current(ready.places, ready.digest):
-        told.append(f"Not cleared yet: {step.heading.lower()}.")
-    if left := copies_left(ready.sent, ready.digest):
+    if step := ready.step:
+        told.append(f"Not cleared yet: {step.heading[:1].lower()}{step.heading[1:]}.")
+    told += [f"{each.step.heading}: {each.name} is not asked yet." for each in ready.not_asked()]
+    if left := copies_left(ready.sent, ready.text):
         told.append(f"No advance copy has gone to the {join_words([c.value for c in left])}.")
-    if not (checked := disclosed(ready.checks, ready.digest)):
+    if not (checked := disclosed(ready.checks, ready.text)):
         told.append(str(checked))
     if ready.planned is None:
         told.append("No day of publication is planned.")
