@@ -177,7 +177,7 @@ def signed_report(studio: Studio) -> AgencyReport:
     operations.judge_report(studio.manager, report=row, adequate=True, words="It says why")
     newest = queries.newest(studio.manager, row.document)
     assert newest
-    version = queries.version_of(newest)
+    version = queries.version_of(studio.manager, newest)
     return operations.sign_report(house.health.actor, report=row, version=version)
 
 

@@ -198,7 +198,7 @@ def test_an_agency_signs_the_very_file_and_sees_nothing_else(studio: Studio) -> 
         operations.sign_report(actor, report=row, version="1:" + "0" * 64)
     newest = queries.newest(actor, row.document)
     assert newest
-    row = operations.sign_report(actor, report=row, version=queries.version_of(newest))
+    row = operations.sign_report(actor, report=row, version=queries.version_of(actor, newest))
     assert row.stage_is is ReportStage.SIGNED
     row = operations.hand_in(actor, report=row, file=report("Once more"), note="A slip")
     assert (row.stage_is, row.signed) == (ReportStage.IN, "")

@@ -54,7 +54,8 @@ _NOT_OF_ONE = frozenset({"reviews", "methods", "commission"})
 _STAGE = {
     **dict.fromkeys(
         ("clearance", "clear", "check", "aside", "back", "copies_send", "checks_ask", "publish",
-         "answer", "elsewhere", "planned", "clearance_ask", "scan"), "clearing",
+         "answer", "elsewhere", "planned", "clearance_ask", "scan", "preview", "preview_pdf"),
+        "clearing",
     ),
     **dict.fromkeys(("publication", "down", "publish_there"), "public"),
     "terms_agree": "open",

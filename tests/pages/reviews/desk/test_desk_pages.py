@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from concordat.craft import files
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.practice.reviews import operations
 from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
@@ -62,7 +63,7 @@ def test_whoever_is_not_named_finds_nothing(studio: Studio) -> None:
 def test_a_seat_finds_its_own_part_alone(studio: Studio) -> None:
     in_clearance(studio)
     rows = list(Clearing.objects.order_by("pk"))
-    for row in rows[:4]:
+    for row in rows[:5]:
         sign(studio, row)
     browser = as_(studio.theirs)
     asked = Ask.objects.get(seat=studio.theirs.seat, errand="sign", cleared_on=None)
@@ -70,12 +71,30 @@ def test_a_seat_finds_its_own_part_alone(studio: Studio) -> None:
     assert "Your part in a review" in page
     assert "Sign this step" in page
     assert browser.get(ONE).status_code == 404
-    at = f"{ONE}/clearing/{rows[4].pk}/clear"
+    at = f"{ONE}/clearing/{rows[5].pk}/clear"
     page = read(browser, at)
-    digest = page.split('name="digest" value="')[1][:64]
-    answer = post(browser, at, digest=digest, words="", seen_version=_seen(studio))
+    text = page.split('name="text" value="')[1].split('"')[0]
+    answer = post(browser, at, text=text, words="", seen_version=_seen(studio))
     assert answer.url == f"/reviews/{asked.record.reference}"
-    assert Clearing.objects.get(pk=rows[4].pk).digest == digest
+    assert Clearing.objects.get(pk=rows[5].pk).text == text
+
+
+def test_those_who_check_it_are_shown_the_very_page_and_pdf(studio: Studio) -> None:
+    in_clearance(studio)
+    house = studio.nest.house
+    outside = as_(house.outsider)
+    for page in ("preview", "preview/pdf"):
+        assert outside.get(f"{ONE}/{page}").status_code == 404
+    _, check = operations.ask_check(
+        studio.manager, review=studio.row(), seats=[house.member.seat, studio.theirs.seat]
+    )
+    browser = as_(studio.theirs)
+    for page in (f"{ONE}/check/{check.pk}/check", f"{ONE}/preview"):
+        assert "The household moved twice" in read(browser, page)
+        assert "This very page and this PDF are published." in read(browser, page)
+    made = browser.get(f"{ONE}/preview/pdf").content
+    assert files.digest_of(made) == check.pdf
+    assert browser.get(ONE).status_code == 404
 
 
 def test_a_name_stops_publication_on_its_page_and_mended_it_is_public(studio: Studio) -> None:

@@ -15,7 +15,7 @@ from concordat.domain.practice.reviews.rules.desk import LISTS, REVIEW_STATES, L
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
 from concordat.kernel.verdict import Verdict, no, yes
-from concordat.web.reviews.desk import doing, forms
+from concordat.web.reviews.desk import doing, forms, previews
 from concordat.web.reviews.desk.doing import Do, More
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import ActForm, PageForm, ReasonForm
@@ -25,7 +25,8 @@ from concordat.web.ui.sending import act_page
 class Act(NamedTuple):
     """One thing that may be done: its address, the row that it is done to (empty: the review),
     its form, what it does, its words, the page that shows it, and the state move it makes.
-    `more` are what the form is made with besides what was sent."""
+    `more` are what the form is made with besides what was sent; with a template of its own the
+    page shows the report as everybody will read it."""
 
     slug: str
     row: str
@@ -38,6 +39,7 @@ class Act(NamedTuple):
     explain: str = ""
     more: More = doing.nothing
     move: str = ""
+    template: str = "act.html"
 
 
 def _add(noun: str) -> str:
@@ -155,7 +157,8 @@ ACTS: tuple[Act, ...] = (
         "Two seats, and neither of whoever wrote it.", doing.seat_choices("first", "second")),
     Act("check", "check", _F.CheckForm, doing.give_check, "Check what it discloses",
         "Give my check",
-        "Your check is in.", "part", "Nobody sees your answer before the other one is in."),
+        "Your check is in.", "part", "Nobody sees your answer before the other one is in.",
+        template="reviews/desk/check.html"),
     Act("scan", "", ActForm, doing.plain("scan_report"), "Look through it for names",
         "Look through it", "The report was looked through.", "clearance",
         "The Word file, the page and the PDF, in text, notes, comments and properties."),
@@ -258,6 +261,8 @@ def view_of(act: Act) -> Callable[..., HttpResponse]:
             request, form, lambda: act.do(request.actor, review, row, form.answers(), form.seen),
             words=act.done, to=at, record=review.record, heading=act.link, explain=act.explain,
             rows=facts(review, row), button=act.button, back_href=reverse(at[0], args=at[1:]),
+            template=act.template,
+            **(previews.shown(request.actor, review) if act.template != "act.html" else {}),
         )  # fmt: skip
 
     return page

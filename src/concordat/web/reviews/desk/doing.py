@@ -229,7 +229,7 @@ def text_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:
 
 
 def version_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:
-    return {"initial": {"version": queries.version_of(queries.newest(a, it.document))}}
+    return {"initial": {"version": queries.version_of(a, queries.newest(a, it.document))}}
 
 
 def finding_now(a: Actor, r: Review, it: Any) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from concordat.domain.practice.reviews.rules.desk import LISTS, OPEN, List, Repo
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words
 from concordat.web.reviews.desk.acts import ACTS, acts_on
+from concordat.web.reviews.desk.previews import MARK
 from concordat.web.ui.parts import Link
 from concordat.web.ui.parts import Step as Shown
 
-MARK = "Restricted: the review group and those let in"
 TAGS = {
     Stage.SCOPING: ("Draft", "Scoping"),
     Stage.UNDER_WAY: ("Open", "Under way"),

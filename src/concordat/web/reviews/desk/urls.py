@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.reviews.desk import pages
+from concordat.web.reviews.desk import pages, previews
 from concordat.web.reviews.desk.acts import ACTS, view_of
 from concordat.web.reviews.desk.facing import name_of
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{_ONE}/findings", pages.findings, name="findings"),
     path(f"{_ONE}/drafts", pages.drafts, name="drafts"),
     path(f"{_ONE}/clearance", pages.clearing, name="clearance"),
+    path(f"{_ONE}/preview", previews.page, name="preview"),
+    path(f"{_ONE}/preview/pdf", previews.pdf, name="preview_pdf"),
     path(f"{_ONE}/publication", pages.publication, name="publication"),
     path(f"{_ONE}/learning", pages.learning, name="learning"),
     *(

@@ -79,7 +79,7 @@ def look_through(actor: Actor, row: Review, version: Version, file: Upload) -> i
 
 def kept(actor: Actor, row: Review, version: Version, found: list[tuple[str, bool]]) -> None:
     """What a scan of one version told, each once."""
-    of = queries.version_of(version)
+    of = queries.version_of(actor, version)
     there = set(LeakFound.objects.filter(review=row, version=of).values_list("told", flat=True))
     fresh = {told[:400]: certain for told, certain in found if told[:400] not in there}
     LeakFound.objects.bulk_create(

@@ -140,7 +140,7 @@ def look_at_all(actor: Actor, row: Review, version: Version, made: Made) -> list
     )
     told = [(f"{called}: {leak}", leak.whole) for called, leak in found]
     drafting.kept(actor, row, version, told)
-    of = queries.version_of(version)
+    of = queries.version_of(actor, version)
     return list(LeakFound.objects.filter(review=row, version=of).order_by("pk"))
 
 

@@ -193,9 +193,9 @@ def sign_report(
         raise Refused("You do not hold the seat that signs for this agency.")
     held = _taken(actor, report, "sign", seen_version, yes())
     newest = queries.newest(actor, held.document)
-    if newest is None or queries.version_of(newest) != version:
+    if newest is None or queries.version_of(actor, newest) != version:
         raise Stale({"Version": "the one that you read"}, {"Version": _words(newest)})
-    held.signed = queries.version_of(newest)
+    held.signed = queries.version_of(actor, newest)
     held.signed_by, held.signed_on = actor.signature[:200], actor.on
     held.save()
     asking.asked_no_more(actor, held.review, held.seat, Errand.ANSWER, "Signed")

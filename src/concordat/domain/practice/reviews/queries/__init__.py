@@ -65,7 +65,13 @@ from concordat.domain.practice.reviews.queries.incident_people import (
     statutory_partners,
 )
 from concordat.domain.practice.reviews.queries.owing import owed
-from concordat.domain.practice.reviews.queries.previewing import made_of, preview, shown
+from concordat.domain.practice.reviews.queries.previewing import (
+    made_of,
+    preview,
+    preview_pdf,
+    read_before,
+    shown,
+)
 from concordat.domain.practice.reviews.queries.publishing import (
     Check,
     Part,
@@ -228,12 +234,14 @@ __all__ = [
     "partners",
     "places_of",
     "preview",
+    "preview_pdf",
     "proceeding",
     "proceedings",
     "public_pdf",
     "public_review",
     "published",
     "published_here",
+    "read_before",
     "readiness",
     "replies",
     "report",

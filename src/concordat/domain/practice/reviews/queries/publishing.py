@@ -116,7 +116,7 @@ def text_of(actor: Actor, review: Review) -> str:
     return clearance.text_mark(review.round, found.number, found.digest) if found else ""
 
 
-def version_of(version: Version | None) -> str:
+def version_of(actor: Actor, version: Version | None) -> str:
     """The name of a version, or nothing where there is none."""
     return clearance.version_mark(version.number, version.digest) if version else ""
 
@@ -154,7 +154,7 @@ def check(actor: Actor, reference: str, pk: int) -> DisclosureCheck:
 def leaks(actor: Actor, review: Review) -> QuerySet[LeakFound]:
     """What the last scan found in the version as it stands."""
     rows = _beneath(actor, LeakFound.objects.all(), review)
-    version = version_of(newest(actor, review.draft))
+    version = version_of(actor, newest(actor, review.draft))
     return rows.filter(version=version).order_by("-certain", "pk")
 
 
@@ -229,7 +229,7 @@ def unsigned(actor: Actor, review: Review) -> list[str]:
         each.agency.name
         for each in rows.order_by("agency__name")
         if each.stage != ReportStage.SIGNED
-        or each.signed != version_of(newest(actor, each.document))
+        or each.signed != version_of(actor, newest(actor, each.document))
     ]
 
 
