@@ -141,13 +141,14 @@ def told(manager: Actor, reviewer: Person) -> Review:
 
 
 def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
-    """Every step has its seat; each other borough is asked, and has agreed."""
+    """Every step has its seat, each statutory partner one; each other borough is asked."""
     here = {each.office: each.seat for each in manager.seats}
     own = Seat.objects.get(pk=next(iter(here.values())))
     executive = Seat.objects.filter(
         body__key="executive-group", office__in=[Office.DELEGATE, Office.LEAD_PARTNER]
     ).order_by("pk")
-    partners = [executive[0], *(each.seat for each in boroughs)]
+    owed = [each.seats[0] for each in queries.owed(manager, row) if each.step is Step.PARTNERS]
+    partners = [*Seat.objects.filter(pk__in=owed), *(each.seat for each in boroughs)]
     steps = {Step.ACCURACY: [executive[1]], Step.LEGAL: [own], Step.FAMILY: [own],
              Step.PARTNERS: partners}  # fmt: skip
     for step, named in steps.items():
@@ -155,20 +156,24 @@ def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
     operations.send_to_clearance(manager, review=row)
     operations.plan_publication(manager, review=row, on=ON)
     for each in boroughs:
-        asked = operations.ask_partnership(
+        operations.ask_partnership(
             manager, review=row, partnership=each.home.record, seat=each.seat
         )
-        operations.answer_partnership(each.actor, agreement=asked, agree=True)
 
 
 def everybody_signs(manager: Actor, row: Review) -> None:
-    """Each seat signs the file as it stands, copies go out, two people check it."""
+    """Each seat signs the text as it stands, copies go out, two people check it, and each other
+    borough agrees to it."""
     text = queries.text_of(manager, queries.review(manager, row.record.reference))
     for place in Clearing.objects.filter(review=row).select_related("seat").order_by("pk"):
         operations.clear(
             _hand(manager, place.seat), clearing=place, text=text,
             words="Offered by the social worker; they thanked us",
         )  # fmt: skip
+    for asked in queries.agreements(manager, row):
+        operations.answer_partnership(
+            _hand(manager, asked.seat), agreement=asked, agree=True, text=text
+        )
     for to in Copy:
         operations.send_copy(manager, review=row, to=to, on=ON, how="Secure mail")
     executive = Seat.objects.filter(body__key="executive-group").order_by("pk")

@@ -3,6 +3,8 @@ each statutory partner of the lead area, for the report and its publication."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import AgencyReport, Review
@@ -31,7 +33,7 @@ def _agencies(actor: Actor, review: Review) -> list[Owed]:
     return found
 
 
-def _speaking_for(actor: Actor, review: Review, wanted: set[object]) -> list[tuple[Seat, Agency]]:
+def _speaking_for(actor: Actor, review: Review, wanted: set[UUID]) -> list[tuple[Seat, Agency]]:
     rows = seats_of(actor, review).filter(agency__in=wanted)
     return [(seat, seat.agency) for seat in rows if seat.agency]
 

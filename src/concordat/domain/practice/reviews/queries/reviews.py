@@ -166,8 +166,8 @@ def authors(actor: Actor, review: Review) -> Authors:
     rows = Member.objects.filter(review=review, part=Part.REVIEWER).values_list("person", "seat")
     files = Version.objects.filter(document=review.draft_id).values_list("uploaded_by", flat=True)
     return Authors(
-        frozenset(person for person, _ in rows if person),
-        frozenset(seat for _, seat in rows if seat),
+        frozenset(person for person, _ in rows if person is not None),
+        frozenset(seat for _, seat in rows if seat is not None),
         frozenset(files) if review.draft_id else frozenset(),
     )
 
