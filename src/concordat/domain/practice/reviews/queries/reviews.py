@@ -163,11 +163,13 @@ def fee(actor: Actor, review: Review, pk: int) -> FeeStage:
 def authors(actor: Actor, review: Review) -> Authors:
     """Whoever writes the report or wrote it: reviewers, ended ones too, and whoever put any
     version of it on file."""
-    rows = Member.objects.filter(review=review, part=Part.REVIEWER).values_list("person", "seat")
+    rows = Member.objects.filter(review=review, part=Part.REVIEWER)
+    people = rows.filter(person__isnull=False).values_list("person", flat=True)
+    seats = rows.filter(seat__isnull=False).values_list("seat", flat=True)
     files = Version.objects.filter(document=review.draft_id).values_list("uploaded_by", flat=True)
     return Authors(
-        frozenset(person for person, _ in rows if person is not None),
-        frozenset(seat for _, seat in rows if seat is not None),
+        frozenset(people),
+        frozenset(seats),
         frozenset(files) if review.draft_id else frozenset(),
     )
 
