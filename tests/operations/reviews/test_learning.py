@@ -233,8 +233,25 @@ def test_how_a_review_is_begun_is_dated_and_asks_what_no_source_says(cast: Learn
     assert [row.to_day for row in rows] == [DAY - timedelta(days=1), None]
     assert [row.is_open for row in rows_of(manager)] == [True, False]
     assert rows_of(cast.house.outsider.actor) == []
-    with pytest.raises(Invalid, match="Give a later day"):
-        routes.say(manager, **told, place="Ash", words="The board")  # type: ignore[arg-type]
+    routes.say(manager, **told, place="Ash", words="The board")  # type: ignore[arg-type]
+    assert [row.words for row in rows_of(manager)] == ["", "The board"]
+    with pytest.raises(Invalid, match="still to come"):
+        routes.say(manager, **told, place="Ash", words="All", stated_on="June 2019")  # type: ignore[arg-type]
+
+
+def test_a_row_to_come_hides_nothing_said_before_it(cast: Learning) -> None:
+    told = {
+        "partnership": cast.house.here, "step": RouteStep.LEADS, "source": "The paper",
+        "place": "Ash",
+    }  # fmt: skip
+    manager, coming = cast.house.manager.actor, DAY + timedelta(days=30)
+    routes.say(manager, **told, words="The partners", from_day=coming)  # type: ignore[arg-type]
+    routes.say(manager, **told, words="The board")  # type: ignore[arg-type]
+    rows = RouteRow.objects.order_by("from_day")
+    assert [(row.words, row.to_day) for row in rows] == [
+        ("The board", coming - timedelta(days=1)),
+        ("The partners", None),
+    ]
 
 
 @pytest.mark.long
@@ -252,13 +269,17 @@ def test_a_disagreement_goes_stage_by_stage_to_its_outcome(cast: Learning) -> No
     assert (held.number, held.stage) == (2, STAGES[1])
     with pytest.raises(Refused, match="the last stage"):
         escalations.take_further(later, escalation=row, why="No", theirs=cast.nurse.seat)
+    with pytest.raises(Refused, match="Only the agency that raised it"):
+        escalations.settle(
+            cast.nurse.actor, escalation=row, outcome=EscalationOutcome.STOOD, words="It stood"
+        )
     with pytest.raises(Invalid, match="what was agreed"):
         escalations.settle(later, escalation=row, outcome=EscalationOutcome.PART, words="")
     escalations.settle(later, escalation=row, outcome=EscalationOutcome.PART, words="One visit")
     held = asking.escalation(later, "HERE-ES-0001")
     assert held.state_is is EscalationState.SETTLED
     assert [each.is_late(later.on) for each in asking.steps(later, held)] == [True, False]
-    assert asked(cast.nurse.seat) == []
+    assert asked(cast.nurse.seat) == [f"read {ES}"]
     with pytest.raises(Refused):
         escalations.add_to(later, escalation=row, words="More")
 
@@ -273,7 +294,7 @@ def test_who_finds_a_disagreement(cast: Learning) -> None:
     with pytest.raises(Refused, match="Only whoever raised it"):
         escalations.withdraw(cast.nurse.actor, escalation=row, reason="No")
     escalations.withdraw(cast.head.actor, escalation=row, reason="They visited")
-    assert asked(cast.nurse.seat) == []
+    assert asked(cast.nurse.seat) == [f"read {ES}"]
 
 
 @pytest.mark.parametrize(

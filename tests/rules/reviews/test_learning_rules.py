@@ -163,6 +163,21 @@ def test_the_map_is_as_it_was_known_and_in_force() -> None:
     assert map_of(rows, date(2019, 4, 30))[RouteStep.LEADS, SHARED] == late
 
 
+def test_what_stood_before_stands_until_what_takes_its_place_is_known() -> None:
+    told = UncertainDate.parse("2019-04")
+    old = _said(RouteStep.LEADS, "Ash", "The old board", to_day=date(2019, 3, 9))
+    new = _said(
+        RouteStep.LEADS, "Ash", "The partners", from_day=date(2019, 3, 10), stated_on=told
+    )
+    for day, there in ((date(2019, 4, 29), old), (date(2019, 4, 30), new)):
+        assert map_of([old, new], day) == {(RouteStep.LEADS, "Ash"): there}
+    today = _said(
+        RouteStep.LEADS, "Ash", "The partners", from_day=date(2019, 4, 10), stated_on=told
+    )
+    assert map_of([old, today], date(2019, 4, 9)) == {(RouteStep.LEADS, "Ash"): old}
+    assert map_of([old, today], date(2019, 4, 10)) == {(RouteStep.LEADS, "Ash"): today}
+
+
 def test_what_no_source_says_is_counted_as_a_question() -> None:
     day = date(2019, 5, 1)
     rows = [_said(RouteStep.LEADS, "Ash"), _said(RouteStep.LEADS, SHARED, "One borough")]
@@ -227,17 +242,24 @@ def test_there_is_nothing_after_the_last_stage() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "takes", "back"),
+    ("part", "may"),
     [
-        (EscalationPart(raised=True), True, True),
-        (EscalationPart(asked=True), True, False),
-        (EscalationPart(secretariat=True), True, True),
-        (EscalationPart(), False, False),
+        (EscalationPart(raised=True), "adds, takes further, settles, takes back"),
+        (EscalationPart(secretariat=True), "adds, takes further, settles, takes back"),
+        (EscalationPart(asked=True, ours=True), "adds, takes further, settles"),
+        (EscalationPart(asked=True, theirs=True), "adds, takes further"),
+        (EscalationPart(asked=True), "adds"),
+        (EscalationPart(), ""),
     ],
 )
-def test_who_takes_part(part: EscalationPart, takes: bool, back: bool) -> None:
-    assert bool(escalations.may_take_part(part)) is takes
-    assert bool(escalations.may_take_back(part)) is back
+def test_who_takes_part(part: EscalationPart, may: str) -> None:
+    every = {
+        "adds": escalations.may_take_part,
+        "takes further": escalations.may_take_further,
+        "settles": escalations.may_settle,
+        "takes back": escalations.may_take_back,
+    }
+    assert ", ".join(each for each, rule in every.items() if rule(part)) == may
 
 
 @pytest.mark.parametrize(

@@ -46,11 +46,11 @@ ACTS = (
         "Add it", "It is on record.",
     ),
     Act(
-        "settle", "settle", rules.may_take_part, SettleForm, operations.settle, "Settle it",
+        "settle", "settle", rules.may_settle, SettleForm, operations.settle, "Settle it",
         "Record the outcome", "It is settled.", reads=_settled,
     ),
     Act(
-        "further", "take further", rules.may_take_part, FurtherForm, operations.take_further,
+        "further", "take further", rules.may_take_further, FurtherForm, operations.take_further,
         "Take it further", "Take it to the next stage", "It is at the next stage.",
         "Those who speak for both agencies at the next stage are asked.",
         offers=_offers, reads=_reads,

@@ -9,6 +9,7 @@ import pytest
 
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records import operations as records
@@ -276,6 +277,12 @@ def test_a_learning_product_that_gives_somebody_away_is_refused(
     operations.tell_outcome(studio.manager, entry=row, outcome="ready", on=DAY, file=clean)
 
 
+def _updates(studio: Studio) -> list[date | None]:
+    """When each thing is due that the other borough's seat is to update."""
+    rows = Ask.objects.filter(seat=studio.theirs.seat, errand=Errand.UPDATE, cleared_on=None)
+    return list(rows.order_by("due").values_list("due", flat=True))
+
+
 def test_a_joint_event_is_followed_up_by_borough(studio: Studio, drafted: Review) -> None:
     event = operations.plan_event(studio.manager, review=drafted, title="Learning from Heron",
                                   on=DAY)  # fmt: skip
@@ -289,5 +296,11 @@ def test_a_joint_event_is_followed_up_by_borough(studio: Studio, drafted: Review
         studio.manager, event=event, partnership=there, what="Tell schools",
         due=date(2019, 5, 1), owner=studio.theirs.seat,
     )  # fmt: skip
+    operations.add_follow_up(
+        studio.manager, event=event, partnership=there, what="Ask schools", due=date(2019, 6, 1),
+        owner=studio.theirs.seat,
+    )  # fmt: skip
+    assert _updates(studio) == [date(2019, 5, 1), date(2019, 6, 1)]
     done = operations.do_follow_up(studio.theirs.actor, follow_up=follow, came_of_it="All told")
+    assert _updates(studio) == [date(2019, 6, 1)]
     assert done.done_by == "Della There"

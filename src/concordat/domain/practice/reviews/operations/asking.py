@@ -51,10 +51,13 @@ def ask(
     raise_ask(actor, record=record, seat=seat, errand=errand, what=what[:200], why=why, due=due)
 
 
-def asked_no_more(actor: Actor, row: Review, seat: Seat, errand: Errand, outcome: str) -> None:
+def asked_no_more(
+    actor: Actor, row: Review, seat: Seat, errand: Errand, outcome: str, what: str | None = None
+) -> None:
+    """`what` is that of one thing asked; without it, nothing of this kind is asked any more."""
     there = Called.objects.filter(review=row, seat=seat).select_related("record").first()
     if there:
-        clear_asks(actor, record=there.record, errand=errand, seat=seat, outcome=outcome)
+        clear_asks(actor, record=there.record, errand=errand, seat=seat, outcome=outcome, what=what)
 
 
 def ask_step(actor: Actor, row: Review) -> None:

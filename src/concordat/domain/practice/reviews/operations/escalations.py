@@ -228,7 +228,7 @@ def take_further(
 ) -> Escalation:  # fmt: skip
     """Take it to the next stage of the policy that it follows, and ask that stage's people."""
     held = _taken(
-        actor, escalation, "take further", rules.may_take_part, seen_version=seen_version,
+        actor, escalation, "take further", rules.may_take_further, seen_version=seen_version,
         mine={"words": why},
     )  # fmt: skip
     rules.may_go_further(held.number, held.policy).require()
@@ -255,14 +255,16 @@ def settle(
     actor: Actor, *, escalation: Escalation, outcome: EscalationOutcome, words: str,
     seen_version: int | None = None,
 ) -> Escalation:  # fmt: skip
-    """Settle it, with how it came out and what follows for the child."""
+    """Settle it, with how it came out and what follows for the child. Whoever raised it, and both
+    who spoke at the last stage, are given it to read."""
     held = _taken(
-        actor, escalation, "settle", rules.may_take_part, seen_version=seen_version,
+        actor, escalation, "settle", rules.may_settle, seen_version=seen_version,
         mine={"words": words},
     )  # fmt: skip
     told = said("words", words, "Say what was agreed, and what happens now.")
     held.outcome, held.outcome_words = outcome, told
     _end(actor, held, f"{outcome.label}. {told}", "Settled")
+    _give_to_read(actor, held, f"It is settled: {outcome.label}")
     happened(actor, "escalation settled", held.record, reason=told, after={"outcome": outcome})
     return held
 
@@ -278,8 +280,18 @@ def withdraw(
     )  # fmt: skip
     told = said("reason", reason, "Say why it is withdrawn.")
     _end(actor, held, told, "Withdrawn")
+    _give_to_read(actor, held, "It is withdrawn, with the reason")
     happened(actor, "escalation withdrawn", held.record, reason=told)
     return held
+
+
+def _give_to_read(actor: Actor, held: Escalation, why: str) -> None:
+    step = EscalationStep.objects.select_related("ours__record", "theirs__record").get(
+        escalation=held, number=held.number
+    )
+    mine = {each.seat for each in actor.seats}
+    whom = {each for each in (held.seat, step.ours, step.theirs) if each.pk not in mine}
+    taking.ask(actor, held.record, whom, Errand.READ, IT, why)
 
 
 def _end(actor: Actor, held: Escalation, words: str, what: str) -> None:

@@ -112,13 +112,17 @@ def add_follow_up(
         due=due,
     )
     if owner:
-        what = f"Update what follows {event.title}"
-        asking.ask(actor, row, owner, Errand.UPDATE, what, "Your seat does it", due)
+        asking.ask(actor, row, owner, Errand.UPDATE, _what(made), "Your seat does it", due)
     happened(
         actor, "follow-up of learning event set", row.record,
         after={"event": event.title, "by": partnership.reference, "due": due},
     )  # fmt: skip
     return made
+
+
+def _what(row: FollowUp) -> str:
+    """Each follow-up is asked for by itself, also where one seat has several."""
+    return f"Update what follows {row.event.title}: {row.what}"[:200]
 
 
 @operation
@@ -142,7 +146,7 @@ def do_follow_up(
     held.done_on, held.done_by = actor.on, actor.signature[:200]
     held.save()
     if held.owner:
-        asking.asked_no_more(actor, row, held.owner, Errand.UPDATE, "Done")
+        asking.asked_no_more(actor, row, held.owner, Errand.UPDATE, "Done", what=_what(held))
     happened(
         actor, "follow-up of learning event done", row.record, reason=held.came_of_it,
         after={"by": held.partnership.reference},

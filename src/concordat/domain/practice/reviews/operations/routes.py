@@ -31,7 +31,8 @@ def say(
     seen_version: int | None = None,
 ) -> RouteRow:
     """Say who does a step in a borough, or in the shared way where no `place` is given; or which
-    question is open about it. What was said before stays on record to the day before."""
+    question is open about it. What was said before stays on record to the day before; what was
+    said of the same first day is put right."""
     take(
         partnership.pk, seen_version=seen_version, mine={"words": words, "question": question},
         theirs=lambda: _stands(partnership, step, place),
@@ -44,7 +45,8 @@ def say(
             mend="What a source does not say is a question.",
         )
     begins = from_day or actor.on
-    before = _end(partnership, step, place.strip(), begins)
+    known = _stated(stated_on, actor.on)
+    before, ends = _make_room(partnership, step, place.strip()[:120], begins)
     row = RouteRow.objects.create(
         partnership=partnership,
         step=step,
@@ -52,8 +54,9 @@ def say(
         words=said("words", words, "", needed=False),
         question=said("question", question, "", needed=False),
         source=said("source", source, "Say where this is written."),
-        stated_on=_stated(stated_on),
+        stated_on=known,
         from_day=begins,
+        to_day=ends,
         set_by=actor.signature[:200],
     )
     happened(
@@ -63,15 +66,21 @@ def say(
     return row
 
 
-def _stated(told: str) -> str:
+def _stated(told: str, today: date) -> str:
     """When it became known, as exactly as it is known: "2018-11" stays a month."""
     if not told.strip():
         return ""
     try:
-        UncertainDate.parse(told)
+        known = UncertainDate.parse(told)
     except Invalid as problem:
         fault = problem.faults[0]
         raise Invalid(fault.message, field="stated_on", mend=fault.mend) from None
+    if known.earliest and known.earliest > today:
+        raise Invalid(
+            "This is still to come.",
+            field="stated_on",
+            mend="Say when it became known, or leave it empty.",
+        )
     return told.strip()[:60]
 
 
@@ -82,18 +91,18 @@ def _stands(partnership: Record, step: RouteStep, place: str) -> dict[str, str]:
     return {"words": row.words, "question": row.question} if row else {}
 
 
-def _end(partnership: Record, step: RouteStep, place: str, begins: date) -> str:
-    row = RouteRow.objects.filter(
-        partnership=partnership, step=step, place=place, to_day=None
-    ).first()
-    if row is None:
-        return ""
-    if row.from_day >= begins:
-        raise Invalid(
-            "What stands here began on that day, or after it.",
-            field="from_day",
-            mend="Give a later day.",
-        )
-    row.to_day = begins - timedelta(days=1)
-    row.save(update_fields=["to_day"])
-    return row.words or row.question
+def _make_room(
+    partnership: Record, step: RouteStep, place: str, begins: date
+) -> tuple[str, date | None]:
+    """End what holds on that day, and take away what began on it. What was said before, and the
+    last day of the new row: the eve of what is said to come."""
+    rows = RouteRow.objects.filter(partnership=partnership, step=step, place=place)
+    before = rows.filter(from_day__lte=begins).order_by("-from_day").first()
+    after = rows.filter(from_day__gt=begins).order_by("from_day").first()
+    if before and before.from_day == begins:
+        before.delete()
+    elif before and (before.to_day is None or before.to_day >= begins):
+        before.to_day = begins - timedelta(days=1)
+        before.save(update_fields=["to_day"])
+    told = (before.words or before.question) if before else ""
+    return told, after.from_day - timedelta(days=1) if after else None

@@ -60,9 +60,13 @@ def part_in(actor: Actor, row: Escalation) -> EscalationPart:
     asked = EscalationStep.objects.filter(escalation=row.pk).filter(
         Q(ours__in=seats) | Q(theirs__in=seats)
     )
+    every = list(asked)
+    now = [step for step in every if step.number == row.number]
     return EscalationPart(
         raised=row.seat_id in seats,
-        asked=asked.exists(),
+        asked=bool(every),
+        ours=any(step.ours_id in seats for step in now),
+        theirs=any(step.theirs_id in seats for step in now),
         secretariat=runs(actor, row.partnership_id),
     )
 

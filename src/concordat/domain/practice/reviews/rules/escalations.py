@@ -118,10 +118,14 @@ def days_used(begun: date, ended: date, days: WorkingDays) -> int:
 
 @dataclass(frozen=True, slots=True)
 class EscalationPart:
-    """Which part somebody has: they raised it, were asked at a stage, or run the partnership."""
+    """Which part somebody has: they raised it, were asked at any stage, speak for the side that
+    raised it (`ours`) or for the other (`theirs`) at the stage that runs, or run the
+    partnership."""
 
     raised: bool = False
     asked: bool = False
+    ours: bool = False
+    theirs: bool = False
     secretariat: bool = False
 
 
@@ -129,6 +133,19 @@ def may_take_part(part: EscalationPart) -> Verdict:
     if part.raised or part.asked or part.secretariat:
         return yes()
     return no("Only those between whom it is, and the secretariat, do this.")
+
+
+def may_take_further(part: EscalationPart) -> Verdict:
+    if part.raised or part.ours or part.theirs or part.secretariat:
+        return yes()
+    return no("Only those between whom this stage is, and the secretariat, take it further.")
+
+
+def may_settle(part: EscalationPart) -> Verdict:
+    """The side with which somebody disagrees does not say alone that it is settled."""
+    if part.raised or part.ours or part.secretariat:
+        return yes()
+    return no("Only the agency that raised it, and the secretariat, say that it is settled.")
 
 
 def may_take_back(part: EscalationPart) -> Verdict:

@@ -44,15 +44,20 @@ class Said:
         return not self.words
 
 
-def holds(row: Said, on: date) -> bool:
-    """In force on a day and known by then."""
-    known = row.stated_on is None or row.stated_on.latest is None or row.stated_on.latest <= on
-    return known and row.from_day <= on and (row.to_day is None or row.to_day >= on)
+def known_from(row: Said) -> date:
+    """The first day on which a row was known for certain. What became known some time in a month,
+    and began on a day of that month, was known on that day."""
+    told = row.stated_on
+    if told is None or told.latest is None:
+        return row.from_day
+    began_within = told.earliest is not None and told.earliest <= row.from_day <= told.latest
+    return row.from_day if began_within else max(row.from_day, told.latest)
 
 
 def map_of(rows: Iterable[Said], on: date) -> dict[tuple[RouteStep, str], Said]:
-    """What is said of each step in each place on a day; the newest where two hold."""
-    held = sorted((row for row in rows if holds(row, on)), key=lambda row: row.from_day)
+    """What was known of each step in each place on a day: the newest that had begun. What stood
+    before stands until what takes its place is known."""
+    held = sorted((row for row in rows if known_from(row) <= on), key=lambda row: row.from_day)
     return {(row.step, row.place): row for row in held}
 
 
