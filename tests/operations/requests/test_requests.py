@@ -7,13 +7,16 @@ from datetime import date, timedelta
 import pytest
 
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations import raise_ask
+from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
+from concordat.domain.base.mail.models import GuestLink, Message
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.requests import operations, queries
 from concordat.domain.base.requests.models import Answer, Request, Use
 from concordat.domain.base.requests.rules import Stage
-from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.kernel.errors import Invalid, Refused, Restricted, Stale
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.actions.examples import on
 from tests.operations.documents.papers import paper
@@ -192,6 +195,46 @@ def test_the_ladder_is_gone_up_step_by_step(desk: Desk, sent: Request) -> None:
     late = timer(date(2019, 5, 1))
     operations.answer(late, request=sent, answers=ANSWERS)
     assert asked(desk.house.chair.seat) == []
+
+
+def test_receipt_is_said_by_whoever_received_it(desk: Desk, sent: Request) -> None:
+    with pytest.raises(Refused, match="Only whoever is asked says that it came"):
+        operations.acknowledge(desk.house.manager.actor, request=sent)
+
+
+def test_who_was_told_that_it_is_late_does_not_read_the_answer(desk: Desk, sent: Request) -> None:
+    day = DUE + timedelta(days=20)
+    operations.escalate(timer(day))
+    partner = on(desk.house.council.actor, day)
+    assert queries.request(partner, "HERE-IR-0001") == sent
+    operations.answer(on(desk.asked, day), request=sent, answers=ANSWERS)
+    with pytest.raises(Restricted):
+        queries.request(partner, "HERE-IR-0001")
+    assert queries.request(on(desk.asker, day), "HERE-IR-0001") == sent
+
+
+def test_who_wishes_to_open_it_is_asked_for_something_else(desk: Desk, sent: Request) -> None:
+    raise_ask(
+        desk.asker, record=sent.record, seat=desk.house.manager.seat, errand=Errand.ANSWER,
+        what="Wanda Weir’s request for access", why="Needs it", due=None,
+    )  # fmt: skip
+    before = Message.objects.filter(to="mary-manager@example.org").count()
+    assert operations.chase(timer(DUE - timedelta(days=1)), door=DOOR, now=NOW) == 1
+    assert Message.objects.filter(to="mary-manager@example.org").count() == before
+    operations.answer(desk.asked, request=sent, answers=ANSWERS)
+    assert asked(desk.house.manager.seat) == ["answer Wanda Weir’s request for access"]
+
+
+def test_a_named_person_hears_of_a_later_day_and_a_paper_answer_ends_the_link(desk: Desk) -> None:
+    row = desk.sent(name="Jo Patel", email="jo@example.org")
+    first = GuestLink.objects.get(record=row.pk)
+    later = DUE + timedelta(days=7)
+    operations.extend(desk.asker, request=row, due=later, reason="Holidays", door=DOOR, now=NOW)
+    renewed = GuestLink.objects.get(record=row.pk)
+    assert renewed.digest != first.digest
+    assert Message.objects.filter(to="jo@example.org").count() == 2
+    operations.answer(desk.house.manager.actor, request=row, answers=ANSWERS, now=NOW)
+    assert GuestLink.objects.get(record=row.pk).revoked_at == NOW
 
 
 def test_a_draft_is_changed_until_it_is_sent(desk: Desk) -> None:

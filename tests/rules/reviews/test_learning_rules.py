@@ -166,9 +166,7 @@ def test_the_map_is_as_it_was_known_and_in_force() -> None:
 def test_what_stood_before_stands_until_what_takes_its_place_is_known() -> None:
     told = UncertainDate.parse("2019-04")
     old = _said(RouteStep.LEADS, "Ash", "The old board", to_day=date(2019, 3, 9))
-    new = _said(
-        RouteStep.LEADS, "Ash", "The partners", from_day=date(2019, 3, 10), stated_on=told
-    )
+    new = _said(RouteStep.LEADS, "Ash", "The partners", from_day=date(2019, 3, 10), stated_on=told)
     for day, there in ((date(2019, 4, 29), old), (date(2019, 4, 30), new)):
         assert map_of([old, new], day) == {(RouteStep.LEADS, "Ash"): there}
     today = _said(

@@ -66,7 +66,7 @@ ACTS = (
         _ALONE, "link", True,
     ),
     Act(
-        "acknowledge", "acknowledge", rules.may_answer, ActForm, operations.acknowledge,
+        "acknowledge", "acknowledge", rules.may_acknowledge, ActForm, operations.acknowledge,
         "Say that it came", "Say that it came", "They know that it came.", by_link=True,
     ),
     Act(
@@ -94,6 +94,7 @@ ACTS = (
     Act(
         "extend", "extend", rules.may_ask, ExtendForm, operations.extend, "Give a later day",
         "Give the later day", "The day is later. The old one stays on file.",
+        wants="door",
     ),
     Act(
         "use", "", rules.may_ask, UseForm, operations.use, "Record a use of the answer",

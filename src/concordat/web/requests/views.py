@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +23,8 @@ from concordat.web.requests.forms import DraftForm
 from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.paging import page_of
 from concordat.web.ui.sending import done, form_page, send
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 def _list(request: Request, rows: Any, current: str, heading: str, empty: str) -> HttpResponse:
@@ -155,14 +158,22 @@ def _draft(request: Request, told: dict[str, Any]) -> Asking:
         actor,
         partnership=home,
         asked=Asked(
-            requester=here.get(record__reference=told.pop("requester")),
-            seat=here.get(record__reference=asked_of) if asked_of else None,
-            senior=here.get(record__reference=senior) if senior else None,
-            agency=theirs.get(record__reference=agency) if agency else None,
+            requester=_one(here, told.pop("requester"), "requester"),
+            seat=_one(here, asked_of, "seat") if asked_of else None,
+            senior=_one(here, senior, "senior") if senior else None,
+            agency=_one(theirs, agency, "agency") if agency else None,
             about=_about(request, about) if about else None,
             **told,
         ),
     )
+
+
+def _one(rows: QuerySet[_Row], reference: str, field: str) -> _Row:
+    """Raises `Invalid` beside the field: the lists hold those of every partnership one is in."""
+    found = rows.filter(record__reference=reference).first()
+    if found is None:
+        raise Invalid("This is another partnership’s.", field=field, mend="Choose one from here.")
+    return found
 
 
 def _about(request: Request, reference: str) -> Record:

@@ -22,7 +22,9 @@ from concordat.kernel.errors import Invalid, Refused
 @operation
 def acknowledge(actor: Actor, *, request: Request, seen_version: int | None = None) -> Request:
     """Say that the request came, and who sees to it."""
-    held = taking.taken(actor, request, "acknowledge", rules.may_answer, seen_version=seen_version)
+    held = taking.taken(
+        actor, request, "acknowledge", rules.may_acknowledge, seen_version=seen_version
+    )
     taking.moved(held, "acknowledge")
     held.received_on, held.received_by = actor.on, actor.signature[:200]
     held.save()
@@ -83,6 +85,9 @@ def _done(actor: Actor, held: Request, verb: str, link: UUID | None, now: dateti
         if link is None or now is None:
             raise Refused("A guest answers by the link that let them in.")
         use_link(actor, link=link, now=now)
+    elif now is not None:
+        taking.shut_link(actor, held, "It was answered otherwise.", now)
+    taking.shut_late(actor, held)
     taking.moved(held, verb)
     held.chase_on = None
     taking.clear(actor, held, held.stage_is.label, Errand.ANSWER, Errand.REVIEW)

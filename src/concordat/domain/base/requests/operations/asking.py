@@ -8,7 +8,7 @@ from datetime import date, datetime
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.operations.uploading import open_as
-from concordat.domain.base.mail.operations import invite_guest, renew_link, revoke_link
+from concordat.domain.base.mail.operations import invite_guest, renew_link
 from concordat.domain.base.mail.rules import LONGEST, Opening
 from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
@@ -246,9 +246,11 @@ def press(
 
 @operation
 def extend(
-    actor: Actor, *, request: Request, due: date, reason: str, seen_version: int | None = None
-) -> Request:
-    """Give them a later day, with the reason. The day that it had stays on file."""
+    actor: Actor, *, request: Request, due: date, reason: str, door: str = "",
+    now: datetime | None = None, seen_version: int | None = None,
+) -> Request:  # fmt: skip
+    """Give them a later day, with the reason. The day that it had stays on file; a named person
+    gets a new link, which tells the new day."""
     held = taking.taken(
         actor, request, "extend", rules.may_ask, seen_version=seen_version,
         mine={"due": day_in_words(due)},
@@ -257,6 +259,8 @@ def extend(
     taking.require(rules.is_due(due, actor.on), "due")
     before, held.due = held.due, due
     held.chase_on, held.rung = rules.chase_on(due, actor.on, held.chase_every), 0
+    if held.name:
+        sent_anew(actor, held, door, now)
     held.save()
     told = f"From {day_in_words(before)} to {day_in_words(due)}. {why}"
     taking.tell(actor, held, "Given a later day", told)
@@ -281,8 +285,9 @@ def withdraw(
     taking.moved(held, "withdraw")
     held.chase_on, held.ended_on = None, actor.on
     held.save()
-    if held.link and now and held.link.used_at is None and held.link.revoked_at is None:
-        revoke_link(process(actor.signature, actor.on), link=held.link, reason=why, now=now)
+    if now is not None:
+        taking.shut_link(actor, held, why, now)
+    taking.shut_late(actor, held)
     taking.tell(actor, held, "Withdrawn", why)
     taking.clear(actor, held, "Withdrawn", Errand.ANSWER, Errand.REVIEW, Errand.APPROVE)
     happened(actor, "request withdrawn", held.record, reason=why)

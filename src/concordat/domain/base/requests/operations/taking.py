@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
+from concordat.domain.base.mail.operations import revoke_link
 from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.operations import take
+from concordat.domain.base.records.operations import take, withdraw
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
@@ -18,7 +19,7 @@ from concordat.domain.base.requests.models import Request, Told
 from concordat.domain.base.requests.queries.access import part_in
 from concordat.domain.base.requests.rules import Part
 from concordat.domain.base.seats.models import Seat
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
 from concordat.kernel.verdict import Verdict
@@ -109,12 +110,40 @@ def ask(actor: Actor, row: Request, seat: Seat, errand: Errand, why: str, due: d
         record=row.record,
         seat=seat,
         errand=errand,
-        what=f"the request for information {row.record.reference}",
+        what=what_of(row),
         why=why[:300],
         due=due,
     )
 
 
+def what_of(row: Request) -> str:
+    """What is asked for. Who wishes to open the request asks for something else of it."""
+    return f"the request for information {row.record.reference}"
+
+
 def clear(actor: Actor, row: Request, outcome: str, *errands: Errand) -> None:
     for errand in errands:
-        clear_asks(actor, record=row.record, errand=errand, outcome=outcome[:300])
+        clear_asks(
+            actor, record=row.record, errand=errand, outcome=outcome[:300], what=what_of(row)
+        )
+
+
+LATE = "Told that an answer is late."
+
+
+def shut_late(actor: Actor, row: Request) -> None:
+    """Whoever was only told that an answer is late does not read the answer (INF-16H: it serves
+    its purpose alone)."""
+    process_ = process(actor.signature, actor.on)
+    told = Grant.objects.filter(record=row.record, reason=LATE, to_day=None)
+    for grant in told.exclude(grantee=row.requester.record_id):
+        withdraw(
+            process_, grant=grant, on=actor.on - timedelta(days=1),
+            reason="It is answered, or asked for no longer.",
+        )  # fmt: skip
+
+
+def shut_link(actor: Actor, row: Request, reason: str, now: datetime) -> None:
+    """A link that nobody needs any more opens nothing."""
+    if row.link and row.link.used_at is None and row.link.revoked_at is None:
+        revoke_link(process(actor.signature, actor.on), link=row.link, reason=reason, now=now)

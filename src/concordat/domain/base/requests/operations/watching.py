@@ -72,7 +72,10 @@ def _written(actor: Actor, held: Request, door: str, now: datetime) -> bool:
             return False
         renew_link(actor, link=held.link, place=door, now=now, lasts=LONGEST)
         return True
-    for ask in Ask.objects.filter(record=held.record, errand=Errand.ANSWER, cleared_on=None):
+    owed = Ask.objects.filter(
+        record=held.record, errand=Errand.ANSWER, seat=held.seat, cleared_on=None
+    )
+    for ask in owed.filter(what=taking.what_of(held)):
         remind(actor, ask=ask)
     return True
 
@@ -108,7 +111,7 @@ def _stepped(actor: Actor, held: Request, whom: str) -> None:
         why = f"{why}. Ring their senior: {held.senior_named}"
     for seat in told:
         level = Level.WORK if seat == held.requester else Level.SEE
-        taking.let_in(actor, held, seat, "Told that an answer is late.", level)
+        taking.let_in(actor, held, seat, taking.LATE, level)
         taking.ask(actor, held, seat, Errand.REVIEW, why, actor.on)
     ring = whom == rules.SENIOR and held.senior_named
     what = f"Told {whom}" if told else f"Nobody has a seat to be told: {whom}"

@@ -43,6 +43,13 @@ def may_ask(part: Part) -> Verdict:
     return no("Only whoever asks and the secretariat do this.")
 
 
+def may_acknowledge(part: Part) -> Verdict:
+    """Receipt is proof only by whoever received it."""
+    if part.answers:
+        return yes()
+    return no("Only whoever is asked says that it came.")
+
+
 def may_answer(part: Part) -> Verdict:
     """Whoever is asked answers; the secretariat may put on file what came on paper."""
     if part.answers or part.secretariat:
