@@ -361,9 +361,12 @@ def _paths(bench: Bench) -> None:
 
 
 def _chronologies(bench: Bench) -> None:
+    from bench_chronologies import FULL as WHOLE
+    from bench_chronologies import QUICK as FEWER
     from bench_chronologies import measure
 
-    _told(bench, "B8", measure(bench.seed))
+    whole = bench.partnerships >= FULL[0]
+    _told(bench, "B8", measure(bench.seed, WHOLE if whole else FEWER))
 
 
 def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:

@@ -10,6 +10,7 @@ from concordat.craft import leaks, word
 from concordat.craft.document import Column, Document, Table
 from concordat.craft.leaks import Kind, Sought
 from tests.journeys import walking
+from tests.journeys.test_dates import letter_to
 from tests.journeys.walking import Walk
 from tests.servers import Server
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.journey
 NAME = "Ulric Hawkmoth"
 HEAD = "Date,Time,Person,Event,Action,Comment,Source of information"
 POLICE, HEALTH = "Central East Basic Command Unit", "LBTH Public Health"
+GUEST = "nadia@ccg.example.org"
 YOUTH, GROUP = "LBTH Youth Service", "NEL CCGs"
 FILES = {
     POLICE: f"""{HEAD}
@@ -54,6 +56,8 @@ class TestAChronology:
         self.when_a_chronology_is_opened_and_four_agencies_are_asked()
         self.when_an_author_sends_a_file_from_a_phone()
         self.when_a_bad_file_and_the_others_come()
+        self.when_an_agency_without_an_account_comes_by_a_link()
+        self.when_the_guest_sends_a_word_table_and_signs_off_without_scripts()
         self.then_no_row_is_lost()
         self.then_a_silence_and_a_pair_stand_out()
         self.when_the_pair_is_joined_and_a_row_marked()
@@ -159,20 +163,51 @@ class TestAChronology:
             walk.press("Keep these rows")
             self._sign(walk)
         walk.reads("Rows of the last file that were not taken")
+
+    def when_an_agency_without_an_account_comes_by_a_link(self) -> None:
+        walk = self.manager
+        walk.go(self.at)
+        walk.follow(GROUP, walk.main)
+        walk.follow("Invite somebody by link")
+        walk.fill("What is their name?", "Nadia Nurse")
+        walk.fill("What is their address at the agency?", GUEST)
+        walk.sees("inviting somebody by link")
+        walk.press("Send the link")
+        walk.reads("The letter with the link is on its way.", "Nadia Nurse", GUEST)
+        walk.sees("an agency with a guest")
+        guest = self.outsider
+        guest.go(letter_to(guest.world, GUEST, r"https?://[^/\s]+(/guest/\S+)"))
+        guest.press("Send me a code")
+        guest.fill("Code", letter_to(guest.world, GUEST, r"(?m)^(\d{6})\r?$"))
+        guest.press("Open the link")
+        guest.follow("Open the chronology")
+        guest.reads(GROUP)
+        guest.reads_not(HEALTH)
+        guest.sees("a chronology by a link")
+
+    def when_the_guest_sends_a_word_table_and_signs_off_without_scripts(self) -> None:
         columns = [Column(each) for each in HEAD.split(",")]
         row = ["11 May 2018", "", "Siskin", "Registered with the surgery", "None", "", "Letter"]
         file = self.folder / "group.docx"
         file.write_bytes(word.write(Document("Rows", [Table("Rows", columns, [row])])))
-        walk.go(self.at)
-        walk.follow(GROUP, walk.main)
-        walk.follow("Send a file")
-        walk.main.locator("input[type=file]").set_input_files(file)
-        walk.press("Look at the rows")
-        walk.press("Keep these rows")
-        self._sign(walk)
+        guest = self.outsider
+        guest.follow(GROUP, guest.main)
+        guest.follow("Send a file")
+        guest.main.locator("input[type=file]").set_input_files(file)
+        guest.press("Look at the rows")
+        guest.reads("Every row can be taken")
+        guest.press("Keep these rows")
+        self._sign(guest)
+        guest.sees("rows that a guest signed off")
+        guest.follow("Version 1", guest.main)
+        guest.reads("group.docx", "Digest of the file", "Nadia Nurse")
+        guest.sees("a version that was sent as a file")
+        guest.go("/guest")
+        guest.press("Finish and leave")
 
     def then_no_row_is_lost(self) -> None:
         walk = self.manager
+        walk.go(self.at)
         walk.follow("Merged")
         walk.reads("Rows", "?early 2018", "Weighed at the clinic", "Registered with the surgery")
         walk.reads("6")
