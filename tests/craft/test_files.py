@@ -98,3 +98,22 @@ def test_nothing_but_a_digest_becomes_a_path(tmp_path: Path, digest: str) -> Non
 def test_no_free_text_leads_anywhere(said: str) -> None:
     with pytest.raises(ValueError, match="not a digest"):
         files.path_of(Path("store"), f"{said}/")
+
+
+def test_what_is_laid_aside_is_there_for_a_day_and_no_part_of_the_store(tmp_path: Path) -> None:
+    digest = files.lay_aside(tmp_path, DATA)
+    assert files.lay_aside(tmp_path, DATA) == digest
+    assert files.laid_aside(tmp_path, digest) == DATA
+    with pytest.raises(Refused, match="missing"):
+        files.read(tmp_path, digest)
+    long_ago = time.time() - files.LEFT_OVER - 60
+    os.utime(tmp_path / files.ASIDE / digest, (long_ago, long_ago))
+    other = files.lay_aside(tmp_path, b"another")
+    with pytest.raises(Refused, match="more than a day ago"):
+        files.laid_aside(tmp_path, digest)
+    files.forget(tmp_path, other)
+    files.forget(tmp_path, other)
+    assert not list((tmp_path / files.ASIDE).iterdir())
+    for act in (files.laid_aside, files.forget):
+        with pytest.raises(ValueError, match="digest"):
+            act(tmp_path, "../secret")

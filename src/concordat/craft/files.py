@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from concordat.kernel.errors import Refused
 
-INCOMING = "incoming"
+INCOMING, ASIDE = "incoming", "aside"
 LEFT_OVER = 24 * 60 * 60
 """Seconds after which an unfinished file is what a killed server left behind."""
 
@@ -67,6 +67,41 @@ def read(folder: Path, digest: str) -> bytes:
     if digest_of(data) != digest:
         raise Refused("This file is damaged in the store. Ask for it to be restored from a backup.")
     return data
+
+
+def lay_aside(folder: Path, data: bytes) -> str:
+    """Keep the bytes for about a day, until it is decided whether they are kept; their digest.
+
+    What nobody took up is gone once something else is laid aside after that day.
+    """
+    digest = digest_of(data)
+    aside, draft = folder / ASIDE, folder / INCOMING / uuid4().hex
+    for each in (aside, draft.parent):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(each)
+    try:
+        _write(draft, data)
+        draft.replace(aside / digest)
+    finally:
+        draft.unlink(missing_ok=True)
+    return digest
+
+
+def laid_aside(folder: Path, digest: str) -> bytes:
+    """The bytes that were laid aside. Refused once they are gone."""
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError("This is not a digest.")
+    try:
+        return (folder / ASIDE / digest).read_bytes()
+    except OSError as problem:
+        raise Refused("The file was looked at more than a day ago. Choose it again.") from problem
+
+
+def forget(folder: Path, digest: str) -> None:
+    """Take away what was laid aside, once it is kept."""
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError("This is not a digest.")
+    (folder / ASIDE / digest).unlink(missing_ok=True)
 
 
 def _holds(target: Path, digest: str) -> bool:

@@ -51,7 +51,9 @@ class Told:
                 ("agency", "extend", "chase", "send_file", "enter", "sign"), self.agency
             ),
             **dict.fromkeys(("row", "change", "withdraw", "mark", "dispute", "pair"), self.entry),
-            **dict.fromkeys(("version", "sent", "invite", "again", "end_guest"), self.agency),
+            **dict.fromkeys(
+                ("version", "sent", "not_taken", "invite", "again", "end_guest"), self.agency
+            ),
             "end_member": self.member,
             "unmark": self.mark,
             "split": self.pairing,
@@ -59,7 +61,7 @@ class Told:
         }
         if name in rows:
             at["pk"] = rows[name].pk
-        if name in ("version", "sent"):
+        if name in ("version", "sent", "not_taken"):
             at["number"] = 1
         if name in ("again", "end_guest"):
             at["guest"] = self.guest.pk

@@ -131,3 +131,24 @@ def test_the_very_same_file_of_another_agency_is_told(table: Table) -> None:
     assert "Health visiting" not in page
     other = SimpleUploadedFile("rows.csv", (HEAD + BRUISE + "\n").encode())
     assert "Another agency sent" not in told(officer.post(at, form() | {"file": other}))
+
+
+def test_a_large_file_is_looked_at_and_taken_and_what_was_carried_serves_its_agency_alone(
+    table: Table,
+) -> None:
+    visitor = as_(table.nest.house.member)
+    rows = BRUISE * 2 + "".join(f"{n} {'no row at all ' * 700}\n" for n in range(300))
+    page = told(visitor.post(f"{of(table)}/send", form() | {"file": filed(rows)}))
+    manager = as_(table.nest.house.manager)
+    other = manager.post(f"{of(table, 'police')}/send", form() | carried(page))
+    assert other.status_code == 403
+    forged = visitor.post(f"{of(table)}/send", form(file="forged"))
+    assert forged.status_code == 403
+    post(visitor, f"{of(table)}/send", **carried(page))
+    version = Version.objects.get()
+    assert (version.rows, len(version.rejected)) == (2, 300)
+    page = read(visitor, of(table))
+    assert "And 100 rows more" in page
+    every = visitor.get(f"{of(table)}/versions/1/not-taken").content.decode("utf-8-sig")
+    assert len(every.splitlines()) == 301
+    assert "The source of information is missing." in every

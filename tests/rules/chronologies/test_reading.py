@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concordat.craft import tables
 from concordat.craft.tables import Sheet
-from concordat.domain.practice.chronologies.rules import Given, agency_of, read_files
+from concordat.domain.practice.chronologies.rules import Given, agency_of, merge, read_files
 from concordat.domain.practice.chronologies.rules.columns import Value
 from tests.rules.chronologies.files import TODAY, file, read, row
 
@@ -157,3 +158,29 @@ def test_no_row_is_lost_whatever_stands_in_the_table(
     places = [each.row for each in (*found.rows, *found.rejected)]
     assert len(places) == len(set(places)) == found.count
     assert all(each.reason for each in found.rejected)
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_letters_survive_whatever_a_spreadsheet_wrote_them_in(code: str) -> None:
+    text = "Date,Event,Source of information\n4 May 2018,Zoë’s café – £5,Red book\n"
+    sheet = tables.read_csv(text.encode(code), "rows.csv")
+    read = read_files([Given("rows.csv", [sheet])], on=TODAY)
+    assert [row.event for row in read.rows] == ["Zoë’s café – £5"]
+    assert read.rows[0].date.earliest == date(2018, 5, 4), "the mark before it is no part of Date"
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_rows_are_all_kept_or_named() -> None:
+    many, bad = 100_000, 500
+    days = ("4 May 2018", "?22 May", "early 2015", "29/02/2019", 43553)
+    rows = [row(days[n % 5], f"Event {n}") for n in range(many - bad)]
+    rows += [("4 May 2018", None, None, "No source", None)] * bad
+    found = read(file("many.csv", *rows))
+    assert found.count == many
+    leap = sum(each.reason == "There is no 29 February 2019." for each in found.rejected)
+    assert (leap, len(found.rejected) - leap) == ((many - bad) // 5, bad)
+    ordered = merge(found.rows).rows
+    assert {each.arrival for each in ordered} == {each.arrival for each in found.rows}
+    undated = [each for each in ordered if each.date.earliest is None]
+    assert {each.date.text for each in undated} == {"?22 May"}
+    assert ordered[-len(undated) :] == tuple(undated), "undated rows stand at the end"

@@ -141,13 +141,16 @@ def merged_line(
 
 
 def since_before(rows: Iterable[tuple[int, Row]]) -> dict[int, str]:
-    """By number of a row: how long after the row before it, where both are surely dated."""
+    """By number of a row: how long after the row before it. Where either date spans a time or is
+    doubtful, the least that it surely is."""
     found, before = {}, None
     for number, row in rows:
         if before and before.date.latest and row.date.earliest:
             days = (row.date.earliest - before.date.latest).days
+            sure = row.day and before.day and not (row.date.doubtful or before.date.doubtful)
             if days > 0:
-                found[number] = f"{count(days, 'day')} after the row before"
+                least = "" if sure else "At least "
+                found[number] = f"{least}{count(days, 'day')} after the row before"
         before = row if row.date.earliest else before
     return found
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from concordat.craft import files
 from concordat.craft.sniff import safe_name
+from concordat.craft.tables import write_csv
 from concordat.domain.base.records.operations import look
 from concordat.domain.practice.chronologies import operations, queries, rules
 from concordat.domain.practice.chronologies.queries import Contribution, Entry, Preview, Stand
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Invalid
+from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count
 from concordat.web.chronologies import facing
+from concordat.web.chronologies.facing import MOST_TOLD
 from concordat.web.chronologies.forms import (
     SLUGS,
     ExtendForm,
@@ -29,7 +35,6 @@ from concordat.web.chronologies.forms import (
     slugged,
 )
 from concordat.web.ui.attaching import attached_as
-from concordat.web.ui.carrying import packed, unpacked
 from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.paging import page_of
@@ -37,8 +42,6 @@ from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import Sent, act_from, done, form_page, send
 
 SALT = "rows of a chronology"
-MOST_CARRIED = 2_400_000
-"""Characters that a form can carry from page to page."""
 SHOWN = 100
 
 
@@ -76,7 +79,8 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
         "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
         "last": last,
-        "rejected": facing.rejected_lines(last.rejected, put) if last else [],
+        "rejected": facing.rejected_lines(last.rejected[:MOST_TOLD], put) if last else [],
+        "more_rejected": max(0, len(last.rejected) - MOST_TOLD) if last else 0,
         "guests": facing.guest_lines(queries.guests(actor, row), timezone.now()),
         "has_files": queries.may_have_file(actor, row),
         "writes": rules.may_write(queries.place_in(actor, row.chronology), pk),
@@ -132,12 +136,7 @@ def send_file(request: Request, reference: str, pk: int) -> HttpResponse:
             chosen = form.cleaned_data["file"]
             name, data = str(chosen.name), chosen.read()
             found = queries.preview(request.actor, row, name, data)
-            carried = packed(name, data, SALT)
-            if len(carried) > MOST_CARRIED:
-                raise Invalid(
-                    "The file is too large to be looked at here.",
-                    mend="Save it as .xlsx without pictures, or send it in two parts.",
-                )
+            carried = _carried(row, name, data)
         except Invalid as problem:
             form.add_faults(_on_the_file(problem))
         else:
@@ -145,6 +144,22 @@ def send_file(request: Request, reference: str, pk: int) -> HttpResponse:
     columns = [(each, each in row.chronology.required) for each in row.chronology.columns]
     return form_page(request, "chronologies/file.html", form, Sent(), contribution=row,
                      columns=columns, back_href=_up(row))  # fmt: skip
+
+
+def _carried(row: Contribution, name: str, data: bytes) -> str:
+    """The file laid aside, named by what the form carries to the page that keeps its rows."""
+    told = [row.pk, name, files.lay_aside(Path(settings.MEDIA_ROOT), data)]
+    return signing.dumps(told, salt=SALT)
+
+
+def _taken_up(row: Contribution, carried: str) -> tuple[str, bytes]:
+    try:
+        pk, name, digest = signing.loads(carried, salt=SALT, max_age=files.LEFT_OVER)
+    except signing.BadSignature:
+        raise Refused("The file was lost on the way. Choose it again.") from None
+    if pk != row.pk:
+        raise Refused("The file was sent for another agency. Choose it again.")
+    return name, files.laid_aside(Path(settings.MEDIA_ROOT), digest)
 
 
 def _on_the_file(problem: Invalid) -> Invalid:
@@ -161,7 +176,8 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
         "form": form,
         "found": found,
         "counts": facing.differences_of(found),
-        "rejected": facing.rejected_lines(found.read.rejected),
+        "rejected": facing.rejected_lines(found.read.rejected[:MOST_TOLD]),
+        "more_rejected": max(0, len(found.read.rejected) - MOST_TOLD),
         "rows": found.read.rows[:SHOWN],
         "hidden": max(0, len(found.read.rows) - SHOWN),
         "none": not found.read.rows,
@@ -176,13 +192,14 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
 
 def _keep(request: Request, row: Contribution) -> HttpResponse:
     form = KeepForm(request.POST)
-    found = queries.preview(request.actor, row, *unpacked(request.POST["file"], SALT))
+    found = queries.preview(request.actor, row, *_taken_up(row, request.POST["file"]))
     sent = send(
         request, form,
         lambda: operations.give_file(request.actor, contribution=row, file=found),
     )  # fmt: skip
     if not sent.done:
         return _looked(request, row, found, form)
+    files.forget(Path(settings.MEDIA_ROOT), found.digest)
     version = sent.result
     told = f"{count(version.rows, 'row')} stand in version {version.number}."
     if version.rejected:
@@ -306,7 +323,8 @@ def version(request: Request, reference: str, pk: int, number: int) -> HttpRespo
         "compared": facing.compared_lines(
             queries.compared(request.actor, row, against, number), put
         ),
-        "rejected": facing.rejected_lines(found.rejected, put),
+        "rejected": facing.rejected_lines(found.rejected[:MOST_TOLD], put),
+        "more_rejected": max(0, len(found.rejected) - MOST_TOLD),
         "has_files": queries.may_have_file(request.actor, row),
         "back_href": _up(row),
     }
@@ -321,3 +339,17 @@ def sent(request: Request, reference: str, pk: int, number: int) -> HttpResponse
     found, data = queries.sent_file(request.actor, row, number)
     look(request.actor, record=row.chronology.record, what="took out a file as it was sent")
     return attached_as(data, safe_name(found.name), "application/octet-stream")
+
+
+@also_by_link
+@require_safe
+def not_taken(request: Request, reference: str, pk: int, number: int) -> HttpResponse:
+    """Every row of a version's file that was not taken, with the reason, as CSV."""
+    row = _of(request, reference, pk)
+    found = queries.versions(request.actor, row).get(number=number)
+    look(request.actor, record=row.chronology.record, what="took out the rows not taken")
+    lines = facing.rejected_lines(found.rejected, _put(request.actor, row))
+    titles = {"line": "Line", "place": "Where", "reason": "Why", "mend": "How to mend it"}
+    made = write_csv([list(titles.values()), *([each[name] for name in titles] for each in lines)])
+    name = f"{row.chronology.record.reference}-{pk}-version-{number}-not-taken.csv"
+    return attached_as(made, name, "text/csv; charset=utf-8")

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_OF}/sign", giving.sign, name="sign"),
     path(f"{_OF}/versions/<int:number>", giving.version, name="version"),
     path(f"{_OF}/versions/<int:number>/file", giving.sent, name="sent"),
+    path(f"{_OF}/versions/<int:number>/not-taken", giving.not_taken, name="not_taken"),
     path(_ROW, reading.row, name="row"),
     path(f"{_ROW}/change", giving.change, name="change"),
     path(f"{_ROW}/withdraw", giving.withdraw, name="withdraw"),

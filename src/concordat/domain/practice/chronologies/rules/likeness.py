@@ -34,7 +34,7 @@ _COMMONPLACE = frozenset(
         than that their them then there these they this those through told took under until very
         visit visited was well went were what when where which while will with would your
         advised agreed attended child children family mother father parent parents professional
-        worker record recorded noted note contact meeting discussed review
+        worker record recorded noted note contact meeting discussed review none nothing nobody
         """,
     )
 )
