@@ -361,12 +361,9 @@ def _paths(bench: Bench) -> None:
 
 
 def _chronologies(bench: Bench) -> None:
-    from bench_chronologies import FULL as WHOLE
-    from bench_chronologies import QUICK as FEWER
     from bench_chronologies import measure
 
-    whole = bench.partnerships >= FULL[0]
-    _told(bench, "B8", measure(bench.seed, WHOLE if whole else FEWER))
+    _told(bench, "B8", measure(bench.seed, whole=bench.partnerships >= FULL[0]))
 
 
 def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:

@@ -211,6 +211,14 @@ def rejected_lines(
     return [each | {"place": put(each["place"]), "reason": put(each["reason"])} for each in found]
 
 
+def not_taken(rejected: Sequence[Any], put: Callable[[str], str] = str) -> dict[str, Any]:
+    """The first rows that were not taken, and how many more there are."""
+    return {
+        "rejected": rejected_lines(rejected[:MOST_TOLD], put),
+        "more_rejected": max(0, len(rejected) - MOST_TOLD),
+    }
+
+
 def guest_lines(
     guests: Iterable[Guest], now: datetime
 ) -> list[tuple[Guest, tuple[str, str], bool]]:

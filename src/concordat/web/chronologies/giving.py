@@ -24,7 +24,6 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count
 from concordat.web.chronologies import facing
-from concordat.web.chronologies.facing import MOST_TOLD
 from concordat.web.chronologies.forms import (
     SLUGS,
     ExtendForm,
@@ -70,8 +69,7 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     last = versions[0] if versions else None
     signed = next((each for each in versions if each.is_accepted), None)
     rows = queries.entries(actor, row, last.number if last else 0)
-    page = page_of(rows, request.GET.get("page"), per_page=50)
-    put = _put(actor, row)
+    page, put = page_of(rows, request.GET.get("page"), per_page=50), _put(actor, row)
     told = facing.frame(actor, row.chronology, "") | {
         "contribution": row,
         "line": facing.agency_line(Stand(row, last, signed), actor.on),
@@ -79,13 +77,12 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
         "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
         "last": last,
-        "rejected": facing.rejected_lines(last.rejected[:MOST_TOLD], put) if last else [],
-        "more_rejected": max(0, len(last.rejected) - MOST_TOLD) if last else 0,
         "guests": facing.guest_lines(queries.guests(actor, row), timezone.now()),
         "has_files": queries.may_have_file(actor, row),
         "writes": rules.may_write(queries.place_in(actor, row.chronology), pk),
         "takes": queries.may_take_rows(actor, row.chronology),
         "back_href": reverse("chronologies:chronology", args=[reference]),
+        **facing.not_taken(last.rejected if last else (), put),
     }
     return render(request, "chronologies/agency.html", told)
 
@@ -176,8 +173,7 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
         "form": form,
         "found": found,
         "counts": facing.differences_of(found),
-        "rejected": facing.rejected_lines(found.read.rejected[:MOST_TOLD]),
-        "more_rejected": max(0, len(found.read.rejected) - MOST_TOLD),
+        **facing.not_taken(found.read.rejected),
         "rows": found.read.rows[:SHOWN],
         "hidden": max(0, len(found.read.rows) - SHOWN),
         "none": not found.read.rows,
@@ -323,10 +319,9 @@ def version(request: Request, reference: str, pk: int, number: int) -> HttpRespo
         "compared": facing.compared_lines(
             queries.compared(request.actor, row, against, number), put
         ),
-        "rejected": facing.rejected_lines(found.rejected[:MOST_TOLD], put),
-        "more_rejected": max(0, len(found.rejected) - MOST_TOLD),
         "has_files": queries.may_have_file(request.actor, row),
         "back_href": _up(row),
+        **facing.not_taken(found.rejected, put),
     }
     return render(request, "chronologies/version.html", told)
 
