@@ -66,7 +66,7 @@ class TestAReviewOfThreeBoroughs:
 
     def when_they_publish_it_a_name_stops_them(self) -> None:
         self.manager.go(f"/reviews/{self.reference}/publication")
-        self.manager.reads("Nothing stands before publication", "Agreed")
+        self.manager.reads("Somebody is given away", "Agreed")
         self.manager.sees("before publication")
         self.manager.follow("Publish it")
         self.manager.press("Publish it")

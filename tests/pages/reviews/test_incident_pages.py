@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from concordat.domain.base.clocks.rules import LONDON
+from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Incident
+from concordat.domain.practice.reviews.operations import Commission
 from concordat.domain.practice.reviews.rules.papers import NOTIFICATION, questions
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.reviews.examples import Ward, again, stage, version
@@ -261,3 +263,24 @@ def test_the_link_opens_nothing_once_somebody_else_has_told_it(ward: Ward) -> No
     post(manager, f"{ONE}/tell", **_tells(ward), seen_version=version(row))
     assert "Two fractures" in read(council, ONE)
     assert guest.get(ONE).status_code != 200
+
+
+def test_an_incident_leads_to_the_review_and_the_chronology_that_follow(ward: Ward) -> None:
+    row = _told(ward)
+    manager = ward.actor("manager", DAY)
+    review = operations.commission(
+        manager, partnership=ward.house.here,
+        told=Commission(title="Wren", why="C3", decided_on=DAY, group=ward.house.board,
+                        origin=row.record, statutory=False),
+    )  # fmt: skip
+    made = open_chronology(
+        manager,
+        partnership=ward.house.here,
+        about=row.record,
+        terms=Terms(title="Wren", first=DAY, last=DAY),
+    )
+    browser = as_(ward.house.manager)
+    page = read(browser, ONE)
+    assert f'href="/reviews/{review.record.reference}"' in page
+    assert f'href="/chronologies/{made.record.reference}"' in page
+    assert f'href="{ONE}"' in read(browser, f"/reviews/{review.record.reference}")

@@ -14,6 +14,7 @@ from concordat.domain.base.agencies.queries import Area
 from concordat.domain.base.clocks import queries as clocks
 from concordat.domain.base.clocks.rules import LONDON, told_day
 from concordat.domain.base.requests import queries as requests
+from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import queries, rules
 from concordat.domain.practice.reviews.queries import Incident, RapidDecision
 from concordat.domain.practice.reviews.rules import Paper, Stage
@@ -126,6 +127,8 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         "signing": queries.signing_of(actor, row, decision) if decision else [],
         "replies": list(queries.replies(actor, row)),
         "same": queries.likely_the_same(actor, row),
+        "came": list(queries.reviews_from(actor, row.record)[:20]),
+        "chronologies": list(chronologies.on_record(actor, row.record)[:20]),
         "moments": [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)[:100]],
         "papers": papers(row),
         "over": row.stage in OVER,

@@ -26,7 +26,7 @@ from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import AgencyReport, Agreement, Clearing, Review
 from concordat.domain.practice.reviews.operations import Commission
 from concordat.domain.practice.reviews.rules.clearance import DISCLOSURE, Copy, Step
-from concordat.domain.practice.reviews.rules.desk import TERMS, Conflict, Part
+from concordat.domain.practice.reviews.rules.desk import TERMS, Conflict, Part, Points
 from concordat.kernel.actor import Actor, Office
 from tests.operations.children.examples import NAME, Nest, nest
 from tests.operations.mail.cast import DAY, LOADER, House, Sitter, sits
@@ -187,6 +187,8 @@ def in_clearance(studio: Studio, footnote: str = "") -> Review:
     agreed(studio)
     signed_report(studio)
     line = operations.add_line(actor, review=studio.review, question="Who knew of the move?")
+    operations.point(actor, line=line, kind=Points.VOICE, place="The head teacher, 2 May")
+    operations.conclude(actor, line=line, conclusion="The school did, and told nobody")
     operations.add_finding(
         actor, review=studio.review, title="Moves are told late", says="Nobody owns it", line=line
     )

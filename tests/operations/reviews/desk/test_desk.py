@@ -10,6 +10,9 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.recommendations.models import Recommendation
 from concordat.domain.base.records.models import Hold
+from concordat.domain.practice.chronologies import queries as chronologies
+from concordat.domain.practice.chronologies.models import Chronology
+from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Entry, FeeStage, Member, Review
 from concordat.domain.practice.reviews.rules.desk import (
@@ -250,3 +253,51 @@ def test_a_review_that_is_stopped_owes_nothing(studio: Studio) -> None:
     assert verbs_on(studio.review.record)[-1] == "review stopped"
     with pytest.raises(Refused, match="stays as it is"):
         signed_report(studio)
+
+
+def test_every_line_is_concluded_or_set_aside_before_clearance(studio: Studio) -> None:
+    agreed(studio)
+    signed_report(studio)
+    operations.add_finding(studio.manager, review=studio.review, title="Late", says="Told late")
+    operations.put_draft(studio.manager, review=studio.review, file=report())
+    line = operations.add_line(studio.manager, review=studio.review, question="Who knew?")
+    with pytest.raises(Refused, match="Line 1 has no conclusion"):
+        operations.send_to_clearance(studio.manager, review=studio.row())
+    with pytest.raises(Invalid, match="Say why"):
+        operations.set_line_aside(studio.manager, line=line, reason=" ")
+    operations.set_line_aside(studio.manager, line=line, reason="A court answers it")
+    assert verbs_on(studio.review.record)[-1] == "line of enquiry set aside"
+    with pytest.raises(Refused, match="set aside already"):
+        operations.set_line_aside(studio.manager, line=line, reason="Again")
+    operations.point(studio.manager, line=line, kind=Points.VOICE, place="The head teacher")
+    with pytest.raises(Refused, match="was set aside"):
+        operations.conclude(studio.manager, line=line, conclusion="The school")
+    operations.send_to_clearance(studio.manager, review=studio.row())
+
+
+def test_a_conflict_that_bars_ends_what_is_still_to_begin(studio: Studio) -> None:
+    member = operations.ask_member(
+        studio.manager, review=studio.review, part=Part.REVIEWER, person=studio.writer, why="Knows"
+    )
+    operations.check_interests(studio.manager, member=member, found=Conflict.NONE)
+    first, last = DAY + timedelta(days=3), DAY + timedelta(days=30)
+    operations.let_in(studio.manager, member=member, from_day=first, to_day=last)
+    operations.check_interests(
+        studio.manager, member=member, found=Conflict.BARS, words="Managed the service"
+    )
+    with pytest.raises(Review.DoesNotExist):
+        queries.review(studio.writer_on(first), studio.review.record.reference)
+
+
+def test_the_end_of_a_part_shuts_the_chronology_of_the_review_too(studio: Studio) -> None:
+    until = DAY + timedelta(days=90)
+    member = reviewer(studio, until)
+    row = open_chronology(
+        studio.manager, partnership=studio.nest.house.here, about=studio.review.record,
+        terms=Terms(title="Heron", first=date(2018, 1, 1), last=DAY), manager=studio.writer.record,
+    )  # fmt: skip
+    assert chronologies.chronology(studio.writer_on(DAY), row.record.reference)
+    last = DAY - timedelta(days=1)
+    operations.end_member(studio.manager, member=member, last=last, why="The report is in")
+    with pytest.raises(Chronology.DoesNotExist):
+        chronologies.chronology(studio.writer_on(DAY + timedelta(days=1)), row.record.reference)

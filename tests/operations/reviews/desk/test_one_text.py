@@ -20,12 +20,14 @@ from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records.models import Grant, Hold, Record
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Clearing, DisclosureCheck, Review
+from concordat.domain.practice.reviews.rules import clearance
 from concordat.domain.practice.reviews.rules.clearance import Agreed, Step
 from concordat.domain.practice.reviews.rules.desk import Conflict, List, Part
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER, sits, verbs_on
 from tests.operations.reviews.desk.examples import (
+    NAME,
     Studio,
     agrees,
     all_no,
@@ -336,3 +338,28 @@ def test_a_stopped_review_asks_nothing_of_anybody(studio: Studio, drafted: Revie
     assert Ask.objects.filter(cleared_on=None).exists()
     operations.stop(studio.manager, review=studio.row(), reason="The criteria fell away")
     assert not Ask.objects.filter(cleared_on=None).exists()
+
+
+@pytest.mark.parametrize("end", ["published", "stopped"])
+def test_who_read_the_file_to_clear_it_reads_it_no_more(
+    studio: Studio, drafted: Review, end: str
+) -> None:
+    draft = studio.row().draft
+    assert draft
+    given = Grant.objects.filter(record=draft.record, grantee=studio.theirs.seat.record)
+    assert given.get().to_day is None
+    if end == "published":
+        cleared(studio)
+        operations.publish(studio.manager, review=studio.row())
+    else:
+        operations.stop(studio.manager, review=studio.row(), reason="The criteria fell away")
+    assert given.get().to_day == DAY
+
+
+def test_what_a_scan_found_stands_before_publication(studio: Studio, drafted: Review) -> None:
+    operations.put_draft(
+        studio.manager, review=drafted, file=report(footnote=f"As {NAME} said"), note="A note"
+    )
+    told = " ".join(clearance.bars(queries.readiness(studio.manager, studio.row()), DAY))
+    assert "A footnote or endnote: the name of Heron." in told
+    assert "Samuel" not in told

@@ -65,7 +65,7 @@ _ROW = {
     **dict.fromkeys(("invoice", "approve"), "fee"),
     **dict.fromkeys(("report", "brief", "hand_in", "judge", "sign"), "report"),
     "ended": "proceeding",
-    **dict.fromkeys(("conclude", "point"), "line"),
+    **dict.fromkeys(("conclude", "point", "set_aside"), "line"),
     **dict.fromkeys(("amend", "rests", "recommend"), "finding"),
     "clear": "clearing",
     "check": "check",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.craft import files
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
 from concordat.domain.practice.reviews import operations
 from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
 from tests.operations.mail.cast import DAY
@@ -136,3 +137,35 @@ def test_planned_stands_against_actual(studio: Studio) -> None:
         seen_version=_seen(studio), **day("planned", DAY + timedelta(days=3)),
     )  # fmt: skip
     assert "Hear her" in read(browser, f"{ONE}/voices")
+
+
+def test_a_review_leads_to_its_chronology_and_to_what_it_comes_from(studio: Studio) -> None:
+    row = open_chronology(
+        studio.manager, partnership=studio.nest.house.here, about=studio.review.record,
+        terms=Terms(title="Each knew a part", first=date(2018, 1, 1), last=DAY),
+    )  # fmt: skip
+    browser = as_(studio.nest.house.manager)
+    page = read(browser, ONE)
+    assert f'href="/chronologies/{row.record.reference}"' in page
+    assert "There is no chronology of this review that you may open." in read(
+        as_(studio.nest.house.chair), ONE
+    )
+
+
+def test_a_line_that_is_set_aside_says_why_and_takes_no_more(studio: Studio) -> None:
+    line = operations.add_line(studio.manager, review=studio.review, question="Who knew?")
+    browser = as_(studio.nest.house.manager)
+    at = f"{ONE}/line/{line.pk}/set-aside"
+    post(browser, at, reason="A court answers it", seen_version=_seen(studio))
+    page = read(browser, f"{ONE}/findings")
+    assert "A court answers it" in page
+    assert at not in page
+
+
+def test_a_method_tells_how_long_it_took_here(studio: Studio) -> None:
+    operations.choose_method(studio.manager, review=studio.review, method="hybrid", why="Fits")
+    browser = as_(studio.nest.house.manager)
+    assert "5 weeks so far." in read(browser, f"{ONE}/method")
+    page = read(browser, "/reviews/methods")
+    assert "HERE-RR-0001</a>: 5 weeks so far." in page
+    assert "HERE-RR-0001" not in read(as_(studio.theirs), "/reviews/methods")

@@ -71,3 +71,18 @@ def test_stages_are_planned_from_the_decision() -> None:
     days = {stage.key: day for stage, day in planned(found, date(2019, 2, 20))}
     assert days["panel"] == date(2019, 3, 13)
     assert method("magic") is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        (None, "8 weeks so far."),
+        (date(2019, 6, 5), "It took 15 weeks, within what is usual."),
+        (date(2019, 10, 30), "It took 36 weeks, 10 more than is usual."),
+    ],
+)
+def test_how_long_it_took_stands_against_what_is_usual(ended: date | None, told: str) -> None:
+    chosen = method("hybrid")
+    assert chosen
+    assert chosen.weeks == (14, 26)
+    assert chosen.against(date(2019, 2, 20), ended, date(2019, 4, 17)) == told

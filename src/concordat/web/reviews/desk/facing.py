@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from concordat.domain.base.asks.rules import Nearness, nearness
 from concordat.domain.base.clocks.rules import OPEN as RUNNING
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.queries import Entry, Member, Review
 from concordat.domain.practice.reviews.rules import clearance, desk, methods
@@ -19,6 +21,7 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words
 from concordat.web.reviews.desk.acts import ACTS, acts_on
 from concordat.web.reviews.desk.previews import MARK
+from concordat.web.ui.addresses import address_of
 from concordat.web.ui.parts import Link
 from concordat.web.ui.parts import Step as Shown
 
@@ -282,6 +285,33 @@ def steps(actor: Actor, review: Review) -> list[dict[str, Any]]:
         for step in Step
     ]  # fmt: skip
     return [each | {"count": len(each["rows"]) + len(each["left"])} for each in found]
+
+
+def origin(actor: Actor, review: Review) -> dict[str, str]:
+    """What a review comes from, with its address for whoever may open it."""
+    if review.origin is None:
+        return {}
+    href = address_of(review.origin.kind, review.origin.reference)
+    return {
+        "reference": review.origin.reference,
+        "href": href if can(actor, Verb.SEE, review.origin) else "",
+    }
+
+
+def methods_used(actor: Actor) -> list[dict[str, Any]]:
+    """Each method, and how long the reviews that the actor may open took or take with it."""
+    rows = [row for row in queries.reviews(actor)[:200] if row.method]
+    return [
+        {
+            "method": method,
+            "used": [
+                {"review": row, "told": method.against(row.decided_on, row.ended_on, actor.on)}
+                for row in rows
+                if row.method == method.key
+            ],
+        }
+        for method in methods.methods()
+    ]
 
 
 def ranked(answers: dict[str, str]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import fetch_record
 from concordat.domain.base.seats import queries as seats
 from concordat.domain.practice.children import queries as children
+from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.operations import Commission
 from concordat.domain.practice.reviews.queries import Review
@@ -46,7 +47,7 @@ def reviews(request: Request) -> HttpResponse:
 @require_safe
 def library(request: Request) -> HttpResponse:
     """The methods that there are, each with what it takes and how sure that is."""
-    told = {"methods": methods.methods()}
+    told = {"methods": facing.methods_used(request.actor)}
     return render(request, "reviews/desk/methods.html", told)
 
 
@@ -119,6 +120,8 @@ def review(request: Request, reference: str) -> HttpResponse:
         steps=facing.tracker(actor, row),
         families=queries.families(actor, row),
         partners=queries.partners(actor, row),
+        origin=facing.origin(actor, row),
+        chronologies=list(chronologies.on_record(actor, row.record)[:20]),
         method=methods.method(row.method),
         bars=clearance.bars(queries.readiness(actor, row), actor.on)
         if row.stage_is is Stage.CLEARANCE
@@ -167,7 +170,9 @@ def method(request: Request, reference: str) -> HttpResponse:
         if row.method_answers.get(each.key)
     ]
     lists = facing.listed(actor, row, List.STAGE, List.CHECKPOINT)
-    told = {"chosen": chosen, "answers": answers, "lists": lists}
+    told = {"chosen": chosen, "answers": answers, "lists": lists,
+            "took": chosen.against(row.decided_on, row.ended_on, actor.on) if chosen else "",
+            "cost": queries.cost_so_far(actor, row)}  # fmt: skip
     return _shown(request, row, "method", **told)
 
 
@@ -272,12 +277,18 @@ def findings(request: Request, reference: str) -> HttpResponse:
 
     return _shown(
         request, row, "findings",
-        lines=[told(each, "point", "conclude") for each in queries.lines(actor, row)],
+        lines=[told(each, *_of_line(each)) for each in queries.lines(actor, row)],
         findings=[
             told(each, "rests", "amend", "recommend") for each in queries.findings(actor, row)
         ],
         recommended=list(recommendations.from_record(actor, row.record)),
     )  # fmt: skip
+
+
+def _of_line(line: Any) -> tuple[str, ...]:
+    if line.set_aside_why:
+        return ()
+    return ("point", "conclude") if line.conclusion else ("point", "conclude", "set-aside")
 
 
 @require_safe

@@ -36,6 +36,7 @@ from concordat.domain.practice.reviews.operations.concluding import (
     conclude,
     point,
     recommend,
+    set_line_aside,
 )
 from concordat.domain.practice.reviews.operations.deciding import (
     Decided,
@@ -169,6 +170,7 @@ __all__ = [
     "send_copy",
     "send_to_clearance",
     "set_aside",
+    "set_line_aside",
     "share_with",
     "sign",
     "sign_report",

@@ -85,13 +85,17 @@ def check_interests(
     held.conflict, held.conflict_words = found, words.strip()
     held.checked_by, held.checked_on = actor.signature[:200], actor.on
     held.save()
-    if found is Conflict.BARS and held.is_in(actor.on):
+    if found is Conflict.BARS and _has_or_will_have_access(held, actor.on):
         _end(actor, row, held, desk_.yesterday(actor.on), held.conflict_words)
     happened(
         actor, "interests checked", row.record, reason=held.conflict_words,
         after={"who": held.grantee.reference, "found": found},
     )  # fmt: skip
     return held
+
+
+def _has_or_will_have_access(held: Member, on: date) -> bool:
+    return held.from_day is not None and (held.to_day is None or held.to_day >= on)
 
 
 @operation

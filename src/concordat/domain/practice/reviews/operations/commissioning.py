@@ -28,7 +28,12 @@ from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Entry, Review, Subject, TermsOfReview
 from concordat.domain.practice.reviews.models.review import numbered
 from concordat.domain.practice.reviews.operations import asking, scanning
-from concordat.domain.practice.reviews.operations.desk_taking import moved, require, taken
+from concordat.domain.practice.reviews.operations.desk_taking import (
+    moved,
+    require,
+    shut_readers,
+    taken,
+)
 from concordat.domain.practice.reviews.queries.reviews import PUBLISH
 from concordat.domain.practice.reviews.rules import desk, methods
 from concordat.domain.practice.reviews.rules.desk import List, Stage
@@ -311,4 +316,5 @@ def stop(actor: Actor, *, review: Review, reason: str, seen_version: int | None 
             clocks.rule_out(actor, clock=clock, reason=f"The review was stopped: {why}")
     happened(actor, "review stopped", row.record, reason=why)
     asking.ask_nobody(actor, row, "The review was stopped", Errand)
+    shut_readers(actor, row, "The review was stopped.")
     return row

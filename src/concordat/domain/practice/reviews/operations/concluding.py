@@ -42,7 +42,7 @@ def conclude(actor: Actor, *, line: Line, conclusion: str, seen_version: int | N
         theirs={"conclusion": Line.objects.get(pk=line.pk).conclusion},
     )  # fmt: skip
     held = Line.objects.select_related("review__record").get(pk=line.pk)
-    desk.may_conclude(held.evidence.count()).require()
+    desk.may_conclude(held.evidence.count(), held.set_aside_why).require()
     before = held.conclusion
     held.conclusion = desk.needed("conclusion", conclusion, "Write what it came to.")
     held.concluded_by, held.concluded_on = actor.signature[:200], actor.on
@@ -50,6 +50,23 @@ def conclude(actor: Actor, *, line: Line, conclusion: str, seen_version: int | N
     happened(
         actor, "line of enquiry concluded", row.record, before={"conclusion": before},
         after={"line": held.number, "conclusion": held.conclusion},
+    )  # fmt: skip
+    return held
+
+
+@operation
+def set_line_aside(
+    actor: Actor, *, line: Line, reason: str, seen_version: int | None = None
+) -> Line:
+    """Say why a line of enquiry is not followed any more. One that is concluded stays."""
+    row = taken(actor, line.review, seen_version=seen_version)
+    held = Line.objects.select_related("review__record").get(pk=line.pk)
+    desk.may_set_aside(held.conclusion, held.set_aside_why).require()
+    held.set_aside_why = desk.needed("reason", reason, "Say why it is not followed any more.")
+    held.save()
+    happened(
+        actor, "line of enquiry set aside", row.record, reason=held.set_aside_why,
+        after={"line": held.number},
     )  # fmt: skip
     return held
 

@@ -22,7 +22,7 @@ from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.rules import Level, Verb
 from concordat.domain.base.requests.models import Request
 from concordat.domain.practice.chronologies.models import Chronology
-from concordat.domain.practice.reviews.models import Review
+from concordat.domain.practice.reviews.models import Called, Member, Review
 from concordat.domain.practice.reviews.rules.desk import OPEN, REVIEW_STATES, Stage
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused
@@ -114,11 +114,14 @@ def shut_out(actor: Actor, review: Review, grantee: Record, last: date, why: str
     """End what somebody is given on a review, its papers and its chronologies; how many doors
     were shut."""
     after = Q(to_day=None) | Q(to_day__gt=last)
-    told = Record.objects.filter(pk__in=Chronology.objects.filter(about=review.pk).values("pk"))
-    rows = Grant.objects.filter(after, record__in=[*papers_of(review), *told], grantee=grantee)
+    told = set(Chronology.objects.filter(about=review.pk).values_list("pk", flat=True))
+    papers = [*(each.pk for each in papers_of(review)), *told]
+    rows = Grant.objects.filter(after, record__in=papers, grantee=grantee)
     grants = list(rows)
     for grant in grants:
-        withdraw(desk_of(actor), grant=grant, on=last, reason=why)
+        # A place on the team of a chronology is kept as one that was held: at least for a day.
+        on = max(last, grant.from_day) if grant.record_id in told else last
+        withdraw(desk_of(actor), grant=grant, on=on, reason=why)
     return len(grants)
 
 
@@ -146,6 +149,21 @@ def free_papers(actor: Actor, review: Review, papers: Iterable[Record], why: str
     rows = Hold.objects.filter(record__in=list(papers), blocks=Verb.PUBLISH, released_on=None)
     for hold in rows:
         release_hold(desk_of(actor), hold=hold, reason=why, on=actor.on)
+
+
+def shut_readers(actor: Actor, review: Review, why: str) -> None:
+    """Whoever was let into the Word file alone, to clear it, check it or agree to it, reads it no
+    more from tomorrow."""
+    if review.draft is None:
+        return
+    people = {each.grantee.pk for each in Member.objects.filter(review=review).select_related(
+        "seat__record", "person__record")}  # fmt: skip
+    called = Called.objects.filter(review=review).values_list("seat__record", flat=True)
+    readers = set(called) - people
+    after = Q(to_day=None) | Q(to_day__gt=actor.on)
+    rows = Grant.objects.filter(after, record=review.draft.record, grantee__in=readers)
+    for grant in list(rows):
+        withdraw(desk_of(actor), grant=grant, on=actor.on, reason=why)
 
 
 def yesterday(on: date) -> date:

@@ -61,7 +61,8 @@ def ask_partnership(
     made = Agreement.objects.create(
         review=row, partnership=partnership, seat=seat, asked_on=actor.on
     )
-    if row.draft and not desk_.opens_already(row.draft.record, seat.record, actor.on):
+    reads = row.draft and row.stage_is is not Stage.PUBLISHED
+    if row.draft and reads and not desk_.opens_already(row.draft.record, seat.record, actor.on):
         why = "Agrees to publication."
         desk_.let_in(actor, [row.draft.record], seat.record, Level.SEE, why, actor.on)
     asking.called(actor, row, seat)
@@ -194,9 +195,10 @@ def publish(
 
 
 def _put_away(actor: Actor, row: Review) -> None:
-    """The Word file is closed, and what was made to teach from is free."""
+    """The Word file is closed and shut, and what was made to teach from is free."""
     if row.draft:
         close(desk_.desk_of(actor), record=row.draft.record, on=actor.on)
+        desk_.shut_readers(actor, row, "The report is published.")
     products = Entry.objects.filter(review=row, kind=List.PRODUCT, document__isnull=False)
     papers = [each.document.record for each in products.select_related("document__record")
               if each.document]  # fmt: skip

@@ -29,6 +29,7 @@ from concordat.domain.practice.reviews.models import (
     FollowUp,
     LeakFound,
     LearningEvent,
+    Line,
     PublishedReview,
     Review,
 )
@@ -152,10 +153,14 @@ def check(actor: Actor, reference: str, pk: int) -> DisclosureCheck:
 
 
 def leaks(actor: Actor, review: Review) -> QuerySet[LeakFound]:
-    """What the last scan found in the version as it stands."""
-    rows = _beneath(actor, LeakFound.objects.all(), review)
+    """What the scans found in the version as it stands."""
+    return _beneath(actor, _found(actor, review), review)
+
+
+def _found(actor: Actor, review: Review) -> QuerySet[LeakFound]:
     version = version_of(actor, newest(actor, review.draft))
-    return rows.filter(version=version).order_by("-certain", "pk")
+    rows = LeakFound.objects.filter(review=review, version=version)
+    return rows.order_by("-certain", "pk")
 
 
 def leak(actor: Actor, review: Review, pk: int) -> LeakFound:
@@ -219,6 +224,7 @@ def readiness(actor: Actor, review: Review) -> Readiness:
         planned=review.planned_on,
         unanswered=_unanswered(actor, review),
         unsigned=unsigned(actor, review),
+        found=[each.found for each in _found(actor, review)],
     )
 
 
@@ -250,6 +256,8 @@ def lacks(actor: Actor, review: Review) -> list[str]:
     if waiting:
         told.append(f"{count(waiting, 'comment')} on the draft without an answer.")
     told += [f"The report of {name} is not signed." for name in unsigned(actor, review)]
+    lines = Line.objects.filter(review=review, conclusion="", set_aside_why="").order_by("number")
+    told += [f"Line {each.number} has no conclusion and is not set aside." for each in lines]
     if not Finding.objects.filter(review=review).exists():
         told.append("No finding is set down.")
     return told

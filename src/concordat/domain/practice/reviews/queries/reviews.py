@@ -63,6 +63,11 @@ def reviews(actor: Actor) -> QuerySet[Review]:
     return visible(actor, rows).order_by("ended_on", "-decided_on", "record")
 
 
+def reviews_from(actor: Actor, origin: Record) -> QuerySet[Review]:
+    """The reviews that come from a record, such as an incident, and that the actor may open."""
+    return reviews(actor).filter(origin=origin)
+
+
 def review(actor: Actor, reference: str) -> Review:
     """Raises DoesNotExist or `Restricted` as for any record."""
     if not is_reference(reference):

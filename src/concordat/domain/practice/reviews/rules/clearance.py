@@ -265,6 +265,7 @@ class Readiness:
     planned: date | None
     unanswered: int
     unsigned: Sequence[str] = ()
+    found: Sequence[Found] = ()
 
     @property
     def step(self) -> Step | None:
@@ -275,7 +276,8 @@ class Readiness:
 
 
 def bars(ready: Readiness, today: date) -> list[str]:
-    """Every reason why it may not be published today, a sentence each; the leak scan apart."""
+    """Every reason why it may not be published today, a sentence each. Of the leak scan what was
+    found so far: it is done once more as it is published."""
     told = [f"Held: {reason}" for reason in ready.holds]
     if not ready.text:
         return [*told, "There is no report in clearance."]
@@ -289,6 +291,8 @@ def bars(ready: Readiness, today: date) -> list[str]:
         told.append(f"No advance copy has gone to the {join_words([c.value for c in left])}.")
     if not (checked := disclosed(ready.checks, ready.text)):
         told.append(str(checked))
+    if not (clean := is_clean(ready.found)):
+        told.append(str(clean))
     if ready.planned is None:
         told.append("No day of publication is planned.")
     elif today < ready.planned:

@@ -314,6 +314,14 @@ class Points(StrEnum):
         return self.value.capitalize()
 
 
-def may_conclude(evidence: int) -> Verdict:
-    """A conclusion points at what it rests on."""
+def may_conclude(evidence: int, set_aside: str = "") -> Verdict:
+    """A conclusion points at what it rests on; what is set aside has none."""
+    if set_aside:
+        return no("This line was set aside. Add it anew to follow it.")
     return yes() if evidence else no("Point first at what this rests on.")
+
+
+def may_set_aside(conclusion: str, set_aside: str) -> Verdict:
+    if conclusion:
+        return no("This line is concluded.")
+    return no("This line was set aside already.") if set_aside else yes()

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from concordat.kernel.labels import join_words
+from concordat.kernel.labels import count, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ class Method:
     @property
     def weeks_in_words(self) -> str:
         return f"{self.weeks[0]} to {self.weeks[1]} weeks"
+
+    def against(self, began: date, ended: date | None, today: date) -> str:
+        """How long it took or takes, against what is usual."""
+        weeks = ((ended or today) - began).days // 7
+        told = f"It took {count(weeks, 'week')}" if ended else f"{count(weeks, 'week')} so far"
+        if weeks > self.weeks[1]:
+            return f"{told}, {weeks - self.weeks[1]} more than is usual."
+        return f"{told}, within what is usual." if ended else f"{told}."
 
 
 @dataclass(frozen=True, slots=True)
