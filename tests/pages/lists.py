@@ -449,7 +449,6 @@ FIXED = {
     "desk:terms": "the items of one version, and its few versions",
     "desk:choose": "the methods that there are",
     "desk:drafts": "the versions of one report; what is said of it is walked with documents",
-    "desk:clearance": "the seats of one report",
     "desk:publication": "the partnerships of one review",
     "diaries:diary": "the dates of one search, a dozen at most",
     "diaries:plan": "the meetings of one year",

@@ -8,6 +8,7 @@ from typing import Any
 
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Agency, Area
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.children import operations as children
 from concordat.domain.practice.children.models import Child
@@ -26,7 +27,7 @@ from concordat.domain.practice.reviews.rules.desk import (
 from concordat.kernel.actor import Actor, Office
 from tests.operations.children.examples import ground
 from tests.operations.documents.papers import added, paper
-from tests.operations.mail.cast import DAY, LOADER, House, sits
+from tests.operations.mail.cast import DAY, LOADER, House, Sitter, sits
 from tests.operations.reviews.desk.examples import all_no, report
 
 
@@ -142,7 +143,18 @@ def _under_way(house: House, agency: Agency) -> tuple[Review, dict[str, int]]:
     return row, {name: each.pk for name, each in rows.items()}
 
 
-def _ready(house: House, row: Review, words: str) -> Review:
+def _speaker(house: House, agency: Agency) -> Sitter:
+    """Somebody who speaks for the statutory partner that this agency is."""
+    found = sits(house.here, house.board, "Dora Delegate", Office.DELEGATE)
+    seat = found.seat
+    seats.set_down(
+        LOADER, partnership=house.here, kind="seats", key=seat.key,
+        values={"role": seat.role, "body": seat.body, "office": seat.office, "agency": agency},
+    )  # fmt: skip
+    return found
+
+
+def _ready(house: House, row: Review, words: str, partner: Sitter) -> Review:
     """With terms, a finding, a draft and a seat for each step, sent into clearance."""
     by = house.manager.actor
     operations.choose_method(by, review=row, method="hybrid", why="Fits")
@@ -150,17 +162,18 @@ def _ready(house: House, row: Review, words: str) -> Review:
     operations.agree_terms(by, review=row, body=house.board, on=DAY)
     operations.add_finding(by, review=row, title="Late", says="Told late")
     operations.put_draft(by, review=row, file=report(words))
-    seats = [house.health.seat, house.co_ordinator.seat, house.chair.seat, house.council.seat]
-    for step, seat in zip(Step, seats, strict=True):
+    named = [house.health.seat, house.co_ordinator.seat, house.chair.seat, partner.seat]
+    for step, seat in zip(Step, named, strict=True):
         operations.name_seats(by, review=row, step=step, seats=[seat])
     operations.send_to_clearance(by, review=row)
     operations.plan_publication(by, review=row, on=DAY)
     return queries.review(by, row.record.reference)
 
 
-def _in_clearance(house: House) -> tuple[Review, dict[str, int]]:
+def _in_clearance(house: House, partner: Sitter) -> tuple[Review, dict[str, int]]:
     by = house.manager.actor
-    row = _ready(house, begun(house, "Wren", children=[_child(house)]), "A larkspur grew")
+    row = begun(house, "Wren", children=[_child(house)])
+    row = _ready(house, row, "A larkspur grew", partner)
     checks = operations.ask_check(by, review=row, seats=[house.health.seat, house.member.seat])
     agreement = operations.ask_partnership(
         by, review=row, partnership=house.there, seat=_theirs(house)
@@ -181,23 +194,22 @@ def _theirs(house: House) -> Seat:
     return sits(house.there, house.outsider.seat.body, "Della There", Office.DELEGATE).seat
 
 
-def _hands(house: House) -> list[Actor]:
-    return [each.actor for each in (house.health, house.co_ordinator, house.chair, house.council)]
+def _hands(house: House, partner: Sitter) -> list[Actor]:
+    return [each.actor for each in (house.health, house.co_ordinator, house.chair, partner)]
 
 
-def _published(house: House) -> tuple[Review, dict[str, int]]:
+def _published(house: House, partner: Sitter) -> tuple[Review, dict[str, int]]:
     by = house.manager.actor
-    row = _ready(house, begun(house, "Kestrel"), "The household moved")
+    row = _ready(house, begun(house, "Kestrel"), "The household moved", partner)
     text = queries.text_of(by, row)
     places = Clearing.objects.filter(review=row).order_by("pk")
-    for hand, place in zip(_hands(house), places, strict=True):
+    for hand, place in zip(_hands(house, partner), places, strict=True):
         operations.clear(hand, clearing=place, text=text, words="Offered by the worker")
     for to in Copy:
         operations.send_copy(by, review=row, to=to, on=DAY, how="Secure mail")
-    seats = [house.health.seat, house.member.seat]
-    for who, check in zip(
-        (house.health, house.member), operations.ask_check(by, review=row, seats=seats), strict=True
-    ):
+    two = (house.health, house.member)
+    checks = operations.ask_check(by, review=row, seats=[each.seat for each in two])
+    for who, check in zip(two, checks, strict=True):
         operations.give_check(who.actor, check=check, answers=all_no())
     agreed = operations.ask_partnership(
         by, review=row, partnership=house.there, seat=_theirs(house)
@@ -208,8 +220,9 @@ def _published(house: House) -> tuple[Review, dict[str, int]]:
 
 def reviewed(house: House, agency: Agency) -> Reviewed:
     first, rows = _under_way(house, agency)
-    second, more = _in_clearance(house)
-    third, last = _published(house)
+    partner = _speaker(house, agency)
+    second, more = _in_clearance(house, partner)
+    third, last = _published(house, partner)
     return Reviewed(
         first.record.reference,
         second.record.reference,

@@ -51,11 +51,21 @@ def more_people(stands: Furnished, numbers: range) -> None:
 
 
 def more_reports(stands: Furnished, numbers: range) -> None:
-    row, by = _row(stands), stands.house.manager.actor
+    _more_reports(stands, _row(stands), "trust", numbers)
+
+
+def more_owed(stands: Furnished, numbers: range) -> None:
+    """Agencies that report and are not asked yet whether the facts about them are right."""
+    by = stands.house.manager.actor
+    _more_reports(stands, queries.review(by, stands.reviewed.clearing), "clinic", numbers)
+
+
+def _more_reports(stands: Furnished, row: Review, kind: str, numbers: range) -> None:
+    by = stands.house.manager.actor
     for each in numbers:
         agency = agencies.set_down(
-            LOADER, partnership=stands.house.here, kind="agencies", key=f"trust-{each}",
-            values={"name": f"Trust {each}", "agency_class": "health"},
+            LOADER, partnership=stands.house.here, kind="agencies", key=f"{kind}-{each}",
+            values={"name": f"{kind.capitalize()} {each}", "agency_class": "health"},
         )  # fmt: skip
         assert isinstance(agency, Agency)
         operations.ask_report(
@@ -103,5 +113,6 @@ OF_REVIEWS: dict[str, More] = {
     "proceedings": more_proceedings,
     "findings": more_findings,
     "learning": more_events,
+    "clearance": more_owed,
 }
 """The name of each list and how to make more of its rows."""

@@ -230,12 +230,16 @@ def readiness(actor: Actor, review: Review) -> Readiness:
 
 def unsigned(actor: Actor, review: Review) -> list[str]:
     """The agencies whose own report is not signed as it stands now."""
-    rows = AgencyReport.objects.filter(review=review).select_related("agency", "document")
+    rows = AgencyReport.objects.filter(review=review).select_related("agency")
+    reports = list(rows.order_by("agency__name"))
+    files = Version.objects.filter(document__in=[each.document_id for each in reports])
+    newest_of = {each.document_id: each for each in files.order_by("number")}
     return [
         each.agency.name
-        for each in rows.order_by("agency__name")
+        for each in reports
         if each.stage != ReportStage.SIGNED
-        or each.signed != version_of(actor, newest(actor, each.document))
+        or each.document_id not in newest_of
+        or each.signed != version_of(actor, newest_of[each.document_id])
     ]
 
 
