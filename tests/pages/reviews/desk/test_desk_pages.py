@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from concordat.craft import files
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.records.models import Look
 from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
-from concordat.domain.practice.reviews import operations
+from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
 from tests.operations.mail.cast import DAY
 from tests.operations.reviews.desk.examples import (
@@ -93,6 +94,9 @@ def test_those_who_check_it_are_shown_the_very_page_and_pdf(studio: Studio) -> N
     for page in (f"{ONE}/check/{check.pk}/check", f"{ONE}/preview"):
         assert "The household moved twice" in read(browser, page)
         assert "This very page and this PDF are published." in read(browser, page)
+    part = queries.part_of(studio.theirs.actor, studio.row())
+    assert part
+    assert Look.objects.filter(record=part.pk, person=studio.theirs.person.pk).count() >= 1
     made = browser.get(f"{ONE}/preview/pdf").content
     assert files.digest_of(made) == check.pdf
     assert browser.get(ONE).status_code == 404

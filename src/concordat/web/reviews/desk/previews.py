@@ -20,9 +20,14 @@ MARK = "Restricted: the review group and those let in"
 
 
 def shown(actor: Actor, review: Review) -> dict[str, Any]:
-    """The page of a report, with what its Word file shows and the page does not."""
+    """The page of a report, with what its Word file shows and the page does not. Who read it is
+    on the look log."""
     found = queries.preview(actor, review)
+    own = None if queries.opens(actor, review) else queries.part_of(actor, review)
+    record = own.record if own else review.record
+    look(actor, record=record)
     return {
+        "shown_in": record,
         "review": review,
         "made": found,
         "newest": queries.newest(actor, review.draft),
@@ -34,12 +39,9 @@ def shown(actor: Actor, review: Review) -> dict[str, Any]:
 @require_safe
 def page(request: Request, reference: str) -> HttpResponse:
     """The page that would be published."""
-    actor = request.actor
-    row = queries.read_before(actor, reference)
-    own = None if queries.opens(actor, row) else queries.part_of(actor, row)
-    record = own.record if own else row.record
-    look(actor, record=record)
-    told = shown(actor, row) | {"record": record, "mark": MARK}
+    row = queries.read_before(request.actor, reference)
+    told = shown(request.actor, row)
+    told |= {"record": told["shown_in"], "mark": MARK}
     return render(request, "reviews/desk/preview.html", told)
 
 
