@@ -218,16 +218,42 @@ def standing_of(actor: Actor, record: Record) -> Standing:
 
 
 def cut_for(actor: Actor, record: Record) -> Cut:
-    """How much of a record this actor gets: a summary only if that is the one way in."""
-    if actor.kind is Kind.PROCESS or record.partnership_id in actor.partnerships:
+    """How much of a record this actor gets: a summary only if that is the one way in.
+
+    What is restricted opens by no share alone: seats of the other partnership are let in with it,
+    and they get its cut, also once it has ended. Whoever is named themself gets the whole.
+    """
+    elsewhere = actor.partnerships - {record.partnership_id}
+    if actor.kind is Kind.PROCESS or not elsewhere:
         return Cut.WHOLE
-    facts = facts_of(actor, record)
-    if rules.may_open(actor, replace(facts, shared_with=frozenset())):
+    if record.level < Sensitivity.RESTRICTED and record.partnership_id in actor.partnerships:
         return Cut.WHOLE
-    shares = Share.objects.filter(
-        _in_force(actor.on), record=record, partnership__in=actor.partnerships
-    ).values_list("cut", flat=True)
-    return Cut.SUMMARY if set(shares) == {Cut.SUMMARY.value} else Cut.WHOLE
+    cuts = _cuts(actor, record)
+    if cuts != {Cut.SUMMARY.value}:
+        return Cut.WHOLE
+    facts = replace(facts_of(actor, record), shared_with=frozenset())
+    return Cut.WHOLE if rules.may_open(_named_apart(actor, record), facts) else Cut.SUMMARY
+
+
+def _cuts(actor: Actor, record: Record) -> set[str]:
+    """The cuts in force; those that ended, where none is."""
+    rows = Share.objects.filter(
+        record=record, partnership__in=actor.partnerships, from_day__lte=actor.on
+    )
+    still = set(rows.filter(_in_force(actor.on)).values_list("cut", flat=True))
+    return still or set(rows.values_list("cut", flat=True))
+
+
+def _named_apart(actor: Actor, record: Record) -> Actor:
+    """The actor without the seats to which a restricted record came by a share."""
+    if record.level < Sensitivity.RESTRICTED:
+        return actor
+    came = set(
+        Share.objects.filter(record=record, from_day__lte=actor.on).values_list(
+            "partnership", flat=True
+        )
+    )
+    return replace(actor, seats=tuple(s for s in actor.seats if s.partnership not in came))
 
 
 def fetch(actor: Actor, queryset: QuerySet[M], *, record: str | None = None, **lookup: object) -> M:

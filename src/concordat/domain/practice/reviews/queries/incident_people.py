@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from concordat.domain.base.agencies.models import Agency
-from concordat.domain.base.records.models import Share, surely_in_force
+from concordat.domain.base.records.models import surely_in_force
+from concordat.domain.base.records.queries import cut_for
 from concordat.domain.base.records.rules import SCOPED, Cut, Verb, offices_that_may
 from concordat.domain.base.records.rules.access import PARTNERS
 from concordat.domain.base.seats.models import Partner, Seat
@@ -157,12 +158,6 @@ def seats_to_sign(actor: Actor, row: Incident) -> list[Seat]:
 
 
 def is_a_summary(actor: Actor, row: Incident) -> bool:
-    """Whether the actor gets no more than the head of it: who sits in another partnership, with
-    which it was shared as a summary, or acts for somebody there."""
-    if actor.kind in (Kind.PROCESS, Kind.GUEST) or row.partnership_id in actor.partnerships:
-        return False
-    still = Q(to_day=None) | Q(to_day__gte=actor.on)
-    cuts = Share.objects.filter(
-        still, from_day__lte=actor.on, record=row.record, partnership__in=actor.partnerships
-    ).values_list("cut", flat=True)
-    return Cut.WHOLE.value not in cuts
+    """Whether the actor gets no more than the head of it: whoever came to it by a share of that
+    cut, or acts for such a person. Who is named on it themself, or sits here, gets the whole."""
+    return cut_for(actor, row.record) is Cut.SUMMARY
