@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.rules import LONDON
-from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
+from concordat.domain.practice.chronologies import operations as chronologies
+from concordat.domain.practice.chronologies.operations import Terms
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import Commission
+from concordat.domain.practice.reviews.rules import View, Weight
 from concordat.domain.practice.reviews.rules.papers import NOTIFICATION, questions
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.reviews.examples import Ward, again, stage, version
@@ -177,6 +180,117 @@ def test_it_is_reviewed_decided_signed_and_sent(ward: Ward) -> None:
     assert "They waited" in read(manager, f"{ONE}/papers/rapid-review")
 
 
+def test_each_criterion_has_its_source_and_what_each_partner_says(ward: Ward) -> None:
+    row = _notified(ward)
+    clocks.set_local_rule(LOADER, partnership=ward.house.here, row=LOCAL)
+    page = read(as_(ward.house.health), f"{ONE}/criteria")
+    law, rest = page.split("Nobody has compared these with the text yet", 1)
+    remembered, ours = rest.split("No law asks for them", 1)
+    assert "themes recur" in law.lower()
+    assert "SI 2018/789 reg 11" in law
+    assert "institutional settings" in remembered
+    assert "Regulations (not verified)" in remembered
+    assert "Is the family new to the borough" in ours
+    assert "Local practice" in ours
+    for who, weight in (("health", "met"), ("police", "not met"), ("health", "partly met")):
+        _weigh(ward, row, who, weight)
+    council = as_(ward.house.council)
+    page = read(council, f"{ONE}/criteria")
+    assert "divided on 1 of 8" in page
+    assert page.index("health says partly met") < page.index("police says not met")
+    assert "What was said before" in page
+    assert "health says met" in page
+    assert "Nothing said: Here Council" in page
+    assert "Weigh this" in page
+    assert "health says met" not in read(council, ONE), "the page tells the last"
+
+
+LOCAL = {
+    "id": "OUR-CRIT", "title": "Our own criteria", "duty": "Weigh these too.",
+    "kind": "checklist", "adds_to": "LC-CRIT", "who": "safeguarding partners",
+    "source": "Executive, 4 March 2019", "in_force_from": date(2019, 1, 1), "force": "local",
+    "regime": "general", "conf": "S",
+    "items": [{"id": "OUR-CRIT-1", "text": "is the family new to the borough"}],
+}  # fmt: skip
+
+
+def _weigh(ward: Ward, row: Incident, who: str, weight: str) -> None:
+    agency = {"health": ward.health, "police": ward.force}[who]
+    operations.weigh(
+        ward.actor(who, DAY), incident=row, criterion=next(iter(queries.criteria_of(LOADER, row))),
+        agency=agency, weight=Weight(weight), reason=f"{who} says {weight}",
+    )  # fmt: skip
+
+
+def test_a_decision_stands_beside_what_each_partner_thinks_of_it(ward: Ward) -> None:
+    row = _notified(ward)
+    ward.decided(row, on=DAY, dissent="The police would have gone further")
+    operations.say(
+        ward.actor("police", DAY), incident=row, of="decision", agency=ward.force,
+        view=View.DISAGREES, reason="A national theme",
+    )  # fmt: skip
+    manager = as_(ward.house.manager)
+    page = read(manager, f"{ONE}/criteria")
+    assert "The police would have gone further" in page
+    assert "Here Police disagrees" in page
+    assert "A national theme" in page
+    assert "A national theme" in read(manager, ONE)
+
+
+def test_the_sum_of_a_clock_and_why_its_start_was_changed(ward: Ward) -> None:
+    row = _told(ward)
+    council = as_(ward.house.council)
+    before = read(council, ONE)
+    assert "Verified" in before
+    assert "5 working days" in before
+    assert "Start date changed" not in before
+    facts = ward.facts(known_at=KNOWN.replace(day=27))
+    operations.amend(
+        ward.actor("council", DAY), incident=row, facts=facts, reason="The night team knew"
+    )
+    page = read(council, ONE)
+    assert "Start date changed to" in page
+    assert "Why: The night team knew" in page
+
+
+def test_the_day_plan_tells_how_far_each_step_has_come(ward: Ward) -> None:
+    row = _notified(ward)
+    manager = as_(ward.house.manager)
+    assert "Nobody was asked" in read(manager, ONE)
+    operations.ask_agencies(
+        ward.actor("manager", DAY), incident=row, requester=ward.house.health.seat,
+        seats=[ward.house.member.seat, ward.police.seat], exact="Contacts", deliver_to="Us",
+        due=date(2019, 4, 8),
+    )  # fmt: skip
+    page = read(manager, ONE)
+    assert "2 asked" in page
+    assert "0 of 2 answered" in page
+
+
+def test_what_there_is_of_the_same_case(ward: Ward) -> None:
+    row = _notified(ward)
+    manager = as_(ward.house.manager)
+    page = read(manager, ONE)
+    assert "/chronologies/open?about=HERE-SI-0001" in page
+    assert "Begin the review that was decided" not in page
+    ward.decided(row, on=DAY)
+    assert "/reviews/begin?origin=HERE-SI-0001" in read(manager, ONE)
+    assert "/reviews/begin?origin=" not in read(as_(ward.house.council), ONE)
+    review = operations.commission(
+        ward.actor("manager", DAY), partnership=ward.house.here,
+        told=Commission(title="Heron", group=ward.house.board, area=ward.new, origin=row.record, why="Decided",
+                        decided_on=DAY),
+    )  # fmt: skip
+    held = chronologies.open_chronology(
+        ward.actor("manager", DAY), partnership=ward.house.here, terms=Terms(title="Heron", first=date(2018, 1, 1), last=DAY),
+        about=row.record,
+    )  # fmt: skip
+    page = read(manager, ONE)
+    assert f"Review {review.record.reference}" in page
+    assert f"Chronology {held.record.reference}" in page
+    assert "Begin the review that was decided" not in page
+
+
 def test_an_old_board_has_its_own_words(ward: Ward) -> None:
     _notified(ward, ward.old)
     manager = as_(ward.house.manager)
@@ -273,7 +387,7 @@ def test_an_incident_leads_to_the_review_and_the_chronology_that_follow(ward: Wa
         told=Commission(title="Wren", why="C3", decided_on=DAY, group=ward.house.board,
                         origin=row.record, statutory=False),
     )  # fmt: skip
-    made = open_chronology(
+    made = chronologies.open_chronology(
         manager,
         partnership=ward.house.here,
         about=row.record,

@@ -198,6 +198,16 @@ def incident(request: Request, reference: str) -> HttpResponse:
 
 
 @require_safe
+def criteria(request: Request, reference: str) -> HttpResponse:
+    """Each criterion with what stands behind it, each partner's view, and dissent."""
+    row = queries.incident(request.actor, reference)
+    if not row.is_told or queries.is_a_summary(request.actor, row):
+        raise Http404
+    look(request.actor, record=row.record, what="read the criteria")
+    return render(request, "reviews/criteria.html", facing.criteria_page(request.actor, row))
+
+
+@require_safe
 def paper(request: Request, reference: str, name: str) -> HttpResponse:
     """One of the papers as it stands, or as it was sent."""
     row, of = _found(request, reference, name)

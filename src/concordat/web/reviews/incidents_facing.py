@@ -17,13 +17,22 @@ from concordat.domain.base.requests import queries as requests
 from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import queries, rules
 from concordat.domain.practice.reviews.queries import Incident, RapidDecision
-from concordat.domain.practice.reviews.rules import Paper, Stage
-from concordat.domain.practice.reviews.rules.life import OVER, REVIEWED, STEPS, steps_done
+from concordat.domain.practice.reviews.rules import Outcome, Paper, Stage
+from concordat.domain.practice.reviews.rules.criteria import Origin
+from concordat.domain.practice.reviews.rules.life import (
+    OVER,
+    REVIEWED,
+    STEPS,
+    may_say,
+    steps_done,
+)
+from concordat.domain.practice.reviews.rules.pace import Standing
 from concordat.domain.practice.reviews.rules.papers import NOTIFICATION, RAPID_REVIEW, answered
 from concordat.domain.practice.reviews.rules.signing import unsigned
 from concordat.kernel.actor import Actor, Kind
 from concordat.web.ui.parts import Fact, Link, Moment, Step
 
+MOST_BESIDE = 20
 _TAGS = {
     Stage.AWAITED: "Waiting",
     Stage.TOLD: "Open",
@@ -106,7 +115,7 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
     panels = list(queries.panels(actor, row)[:20])
     return head | {
         "test": row.test,
-        "clocks": clocks.clocks_of(actor, row.record, now=actor.on),
+        "clocks": clock_rows(actor, row),
         "steps": _steps(actor, row, asked=bool(asked), panel=bool(panels)),
         "notifying": queries.views_of(actor, row, "notifying"),
         "notifying_words": rules.agreement(queries.views_of(actor, row, "notifying")).in_words,
@@ -117,12 +126,13 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         else "",
         "review": row.stage in REVIEWED,
         "content": answered(RAPID_REVIEW, row.content),
-        "plan": queries.day_plan(actor, row) if row.stage in REVIEWED else [],
+        "plan": plan_rows(actor, row) if row.stage in REVIEWED else [],
         "requests": asked,
         "request_draft": f"{reverse('requests:draft')}?about={row.record.reference}",
         "panels": panels,
         "criteria": criteria(actor, row),
-        "criteria_source": " · ".join(queries.criteria_source(actor, row)),
+        "criteria_href": reverse("reviews:incident_criteria", args=[row.record.reference]),
+        "decision_views": queries.views_of(actor, row, "decision"),
         "decision": decision,
         "signing": queries.signing_of(actor, row, decision) if decision else [],
         "replies": list(queries.replies(actor, row)),
@@ -131,6 +141,7 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         "chronologies": list(chronologies.on_record(actor, row.record)[:20]),
         "moments": [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)[:100]],
         "papers": papers(row),
+        **beside(actor, row, runs=head["part"].secretariat),
         "over": row.stage in OVER,
     }
 
@@ -146,35 +157,114 @@ def _steps(actor: Actor, row: Incident, *, asked: bool, panel: bool) -> list[Ste
 
 
 def criteria(actor: Actor, row: Incident) -> list[dict[str, Any]]:
-    names = {
-        str(each.agency_id): each.agency.name for each in queries.statutory_partners(actor, row)
-    }
-    decision = queries.decision_of(actor, row)
-    reasons = decision.reasons if decision else {}
+    """Each criterion with what is said of it, and whether the partners are divided."""
     return [
         {
-            "key": each.criterion,
+            "of": each,
             "text": capfirst(each.text),
-            "given": [(names[w.partner], w.weight.capitalize(), w.reason) for w in each.given],
-            "missing": [names[who] for who in each.missing],
-            "divided": each.is_divided,
-            "reason": reasons.get(each.criterion, ""),
+            "given": [said for said in each.said if said.stands],
+            "before": [said for said in each.said if not said.stands],
+            "divided": each.weighed.is_divided,
         }
-        for each in queries.weighed_of(actor, row)
+        for each in queries.criteria_told(actor, row)
     ]
+
+
+def criteria_page(actor: Actor, row: Incident) -> dict[str, Any]:
+    """The criteria by what stands behind them, and how each partner stands to the decision."""
+    told = criteria(actor, row)
+    views = queries.views_of(actor, row, "decision")
+    decision = queries.decision_of(actor, row)
+    return {
+        **line(row),
+        "record": row.record,
+        "links": _links(row, guest=False, current="criteria"),
+        "groups": [
+            (origin.value, _BEHIND[origin], [each for each in told if each["of"].origin is origin])
+            for origin in Origin
+            if any(each["of"].origin is origin for each in told)
+        ],
+        "views": views,
+        "views_words": rules.agreement(views).in_words,
+        "decision": decision,
+        "divided": sum(each["divided"] for each in told),
+        "number": len(told),
+        "weighs": bool(may_say(queries.part_in(actor, row))) and row.stage in _WEIGHED,
+        "weigh_href": reverse("reviews:incident_weigh", args=[row.record.reference]),
+    }
+
+
+_WEIGHED = (Stage.TOLD, *REVIEWED)
+_BEHIND = {
+    Origin.LAW: "Read in the text of the law.",
+    Origin.REMEMBERED: "Nobody has compared these with the text yet. They are weighed, and are not "
+    "told as law.",
+    Origin.GUIDANCE: "Read in guidance.",
+    Origin.OURS: "Added by the partnership. No law asks for them.",
+}
+
+
+def clock_rows(actor: Actor, row: Incident) -> list[dict[str, Any]]:
+    """The clocks with their sums in words, and why a start was changed."""
+    changed = clocks.changed_starts(actor, row.record)
+    return [
+        {"row": each, "changed": changed.get(each.clock.pk, [])}
+        for each in clocks.clocks_of(actor, row.record, now=actor.on)
+    ]
+
+
+def beside(actor: Actor, row: Incident, *, runs: bool) -> dict[str, Any]:
+    """What there is of the same case, as far as the actor may open it, and what may be begun."""
+    reviewed = list(queries.reviews(actor).filter(origin=row.record)[:MOST_BESIDE])
+    decision = queries.decision_of(actor, row)
+    calls = decision is not None and decision.outcome in (Outcome.LOCAL, Outcome.OLD)
+    at = row.record.reference
+    return {
+        "chronologies": list(chronologies.on_record(actor, row.record)[:MOST_BESIDE]),
+        "reviewed": reviewed,
+        "open_chronology": f"{reverse('chronologies:open')}?about={at}" if runs else "",
+        "begin_review": f"{reverse('desk:commission')}?origin={at}"
+        if runs and calls and not reviewed
+        else "",
+    }
+
+
+def plan_rows(actor: Actor, row: Incident) -> list[dict[str, Any]]:
+    return [
+        {
+            "on": each.planned.on,
+            "text": each.planned.step.text,
+            "tone": _PACE[each.standing][0],
+            "tag": _PACE[each.standing][1],
+            "words": each.words,
+        }
+        for each in queries.day_plan_told(actor, row)
+    ]
+
+
+_PACE = {
+    Standing.DONE: ("Done", "Done"),
+    Standing.LATE: ("Overdue", "Behind the plan"),
+    Standing.GOES_ON: ("Open", "Under way"),
+    Standing.OPEN: ("Waiting", "To do"),
+}
 
 
 def missing(actor: Actor, decision: RapidDecision) -> list[str]:
     return [each.name for each in unsigned(decision.wanted, queries.signed_by(actor, decision))]
 
 
-def _links(row: Incident, *, guest: bool) -> list[Link]:
-    here = Link("Incident", up(row), current=True)
+def _links(row: Incident, *, guest: bool, current: str = "") -> list[Link]:
+    here, told = Link("Incident", up(row), current=not current), []
     if guest:
         return [here]
     at = [row.record.reference]
+    if row.is_told:
+        at_criteria = reverse("reviews:incident_criteria", args=at)
+        told = [Link("Criteria", at_criteria, current=current == "criteria")]
     return [
         here,
+        *told,
         Link("Documents", reverse("documents:on", args=at)),
         Link("History", reverse("records:history", args=at)),
         Link("About", reverse("records:record", args=at)),

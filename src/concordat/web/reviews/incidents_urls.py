@@ -14,6 +14,7 @@ urlpatterns = [
     path("incidents/await", incidents.awaited, name="incidents_await"),
     path(_ONE, incidents.incident, name="incident"),
     path(f"{_ONE}/tell", incidents.tell_it, name="incident_tell"),
+    path(f"{_ONE}/criteria", incidents.criteria, name="incident_criteria"),
     path(f"{_ONE}/papers/<slug:name>", incidents.paper, name="incident_paper"),
     path(f"{_ONE}/papers/<slug:name>.<slug:form>", incidents.file, name="incident_file"),
     *(path(f"{_ONE}/{act.slug}", view_of(act), name=f"incident_{act.slug}") for act in ACTS),

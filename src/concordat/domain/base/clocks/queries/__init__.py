@@ -13,6 +13,7 @@ from concordat.domain.base.clocks.queries.days import closed_days, days_of, last
 from concordat.domain.base.clocks.queries.facts import (
     Entry,
     Facts,
+    changed_starts,
     clock,
     clock_facts,
     may_answer_for,
@@ -52,6 +53,7 @@ __all__ = [
     "Stood",
     "Verified",
     "board",
+    "changed_starts",
     "checks_of",
     "clock",
     "clock_facts",

@@ -13,7 +13,8 @@ from concordat.domain.base.clocks.queries.days import days_of
 from concordat.domain.base.clocks.queries.law import law_book
 from concordat.domain.base.clocks.queries.lists import Row, row_for, with_state
 from concordat.domain.base.clocks.rules import Rule
-from concordat.domain.base.records.queries import can, fetch
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import can, fetch, visible
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict, every
@@ -123,6 +124,19 @@ def _log(clock: Clock) -> list[Entry]:
         )
         told.append((6, out))
     return [entry for _, entry in sorted(told, key=lambda each: (each[1].on, each[0]))[::-1]]
+
+
+def changed_starts(actor: Actor, record: Record) -> dict[UUID, list[Entry]]:
+    """The starts that the clocks of a record were given after their first, by clock, the newest
+    first. Each tells why."""
+    rows = Start.objects.filter(clock__record=record).order_by("pk")
+    found: dict[UUID, list[Entry]] = {}
+    before: dict[UUID, Start] = {}
+    for each in visible(actor, rows, record="clock__record"):
+        if each.clock_id in before:
+            found.setdefault(each.clock_id, []).insert(0, _start(each, before[each.clock_id]))
+        before[each.clock_id] = each
+    return found
 
 
 def _start(start: Start, before: Start | None) -> Entry:

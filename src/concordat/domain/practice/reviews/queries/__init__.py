@@ -31,6 +31,10 @@ from concordat.domain.practice.reviews.models import (
     RouteRow,
     TermsOfReview,
 )
+from concordat.domain.practice.reviews.queries.incident_criteria import (
+    Criterion,
+    criteria_told,
+)
 from concordat.domain.practice.reviews.queries.incident_facts import (
     areas_to_tell,
     criteria_of,
@@ -53,6 +57,7 @@ from concordat.domain.practice.reviews.queries.incident_facts import (
     views_of,
     weighed_of,
 )
+from concordat.domain.practice.reviews.queries.incident_pace import day_plan_told
 from concordat.domain.practice.reviews.queries.incident_papers import paper
 from concordat.domain.practice.reviews.queries.incident_people import (
     council,
@@ -147,6 +152,7 @@ __all__ = [
     "Area",
     "Check",
     "Clearing",
+    "Criterion",
     "DisclosureCheck",
     "Entry",
     "Escalation",
@@ -192,7 +198,9 @@ __all__ = [
     "council",
     "criteria_of",
     "criteria_source",
+    "criteria_told",
     "day_plan",
+    "day_plan_told",
     "decision_of",
     "decisions",
     "entries",

@@ -182,6 +182,23 @@ def may_leave(test: Test, *, reason: str) -> Verdict:
 # --- the criteria for a local review
 
 
+class Origin(StrEnum):
+    """What stands behind a criterion. What nobody verified is never worded as law."""
+
+    LAW = "In the law"
+    REMEMBERED = "Not verified"
+    GUIDANCE = "In guidance"
+    OURS = "Our own"
+
+
+def origin_of(*, in_law: bool, verified: bool, ours: bool) -> Origin:
+    if ours:
+        return Origin.OURS
+    if not verified:
+        return Origin.REMEMBERED
+    return Origin.LAW if in_law else Origin.GUIDANCE
+
+
 class Weight(StrEnum):
     """How a partner weighs one criterion."""
 
