@@ -467,7 +467,6 @@ FIXED = {
     "programme:product": "what one product holds",
     "reports:reports": "the reports that are declared, and the papers of a year",
     "reports:differences": "nothing until two days are chosen",
-    "reviews:incident_criteria": "the criteria of one day, with what its partners said of each",
     "reviews:incident_paper": "the questions of one form",
     "ui:living": "the parts of pages",
     "ui:sketch_home": "a sketch",

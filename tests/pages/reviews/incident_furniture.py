@@ -39,6 +39,7 @@ class Incidents:
     decided: str
     sent: str
     queried: str
+    passed: str
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route within incidents."""
@@ -55,6 +56,7 @@ _STATE = {
         "told",
     ),
     "incident_again": "left",
+    "incident_take-over": "passed",
     **dict.fromkeys(("incident", "incident_anew", "incident_send", "incident_sign"), "decided"),
     "incident_reply": "sent",
     **dict.fromkeys(("incident_stand", "incident_close"), "queried"),
@@ -97,6 +99,17 @@ def sent(house: House, area: Area) -> Incident:
     return row
 
 
+def passed(house: House, area: Area) -> Incident:
+    """Another council leads it, and has not taken it over yet."""
+    theirs = agencies.set_down(
+        LOADER, partnership=house.there, kind="areas", key="ford", values={"name": "Ford"}
+    )
+    assert isinstance(theirs, Area)
+    return operations.pass_on(
+        LOADER, incident=told(house, area), where=Where(area=theirs), reason="It was in Ford"
+    )
+
+
 def area_of(house: House) -> Area:
     """An area that has gone live, in which children may be kept."""
     area = agencies.set_down(
@@ -135,6 +148,7 @@ def happened(house: House, agency: Agency) -> Incidents:
         "notified": notified(house, area),
         "decided": decided(house, area),
         "sent": sent(house, area),
+        "passed": passed(house, area),
         "queried": queried,
     }  # fmt: skip
     return Incidents(**{name: row.record.reference for name, row in rows.items()})

@@ -9,8 +9,8 @@ from concordat.domain.base.agencies.models import Area
 from concordat.domain.practice.reviews import operations
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import Decided
-from concordat.domain.practice.reviews.queries import criteria_of
-from concordat.domain.practice.reviews.rules import Outcome
+from concordat.domain.practice.reviews.queries import criteria_of, statutory_partners
+from concordat.domain.practice.reviews.rules import Outcome, Weight
 from tests.operations.mail.cast import LOADER
 from tests.pages.reviews.incident_furniture import told
 
@@ -34,8 +34,21 @@ def more_of_one(stands: Furnished, numbers: range) -> None:
         operations.decide(LOADER, incident=row, decided=asked, reason="New facts")
 
 
+def more_weighings(stands: Furnished, numbers: range) -> None:
+    """A partner weighs a criterion again and again: every word is kept."""
+    rows = Incident.objects.select_related("record", "partnership", "area")
+    row = rows.get(record__reference=stands.incidents.notified)
+    [agency] = statutory_partners(LOADER, row)[:1]
+    for each in numbers:
+        operations.weigh(
+            LOADER, incident=row, criterion=next(iter(criteria_of(LOADER, row))),
+            agency=agency.agency, weight=Weight.MET, reason=f"Said {each} times",
+        )  # fmt: skip
+
+
 OF_INCIDENTS: dict[str, Callable[[Furnished, range], None]] = {
     "incidents": more_incidents,
     "incident": more_of_one,
+    "incident_criteria": more_weighings,
 }
 """The name of each list, and how to make more of its rows."""

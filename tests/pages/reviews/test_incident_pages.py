@@ -278,12 +278,12 @@ def test_what_there_is_of_the_same_case(ward: Ward) -> None:
     assert "/reviews/begin?origin=" not in read(as_(ward.house.council), ONE)
     review = operations.commission(
         ward.actor("manager", DAY), partnership=ward.house.here,
-        told=Commission(title="Heron", group=ward.house.board, area=ward.new, origin=row.record, why="Decided",
-                        decided_on=DAY),
+        told=Commission(title="Heron", group=ward.house.board, area=ward.new, why="Decided",
+                        origin=row.record, decided_on=DAY),
     )  # fmt: skip
     held = chronologies.open_chronology(
-        ward.actor("manager", DAY), partnership=ward.house.here, terms=Terms(title="Heron", first=date(2018, 1, 1), last=DAY),
-        about=row.record,
+        ward.actor("manager", DAY), partnership=ward.house.here, about=row.record,
+        terms=Terms(title="Heron", first=date(2018, 1, 1), last=DAY),
     )  # fmt: skip
     page = read(manager, ONE)
     assert f"Review {review.record.reference}" in page
@@ -337,7 +337,16 @@ def test_another_council_leads_and_reads_the_head_alone(ward: Ward) -> None:
     assert "Poplar" in page
     assert "Two fractures" not in page
     assert "HERE-SI-0001" in page
-    assert outsider.get(f"{ONE}/papers/notification").status_code == 404
+    for hidden in ("papers/notification", "criteria"):
+        assert outsider.get(f"{ONE}/{hidden}").status_code == 404
+    assert "Take over the lead" in page
+    assert "Heron" not in page
+    page = read(outsider, f"{ONE}/take-over")
+    assert "1 May 2019" in page
+    assert "Heron" not in page
+    bad = outsider.post(f"{ONE}/take-over", form(known_time="ten", seen_version=version(row)))
+    assert "Write the time of day like 16:10" in told(bad, 422)
+    assert manager.get(f"{ONE}/take-over").status_code == 403
 
 
 def test_a_named_person_tells_it_by_a_link(ward: Ward) -> None:

@@ -323,6 +323,13 @@ def _unsigned_rows(actor: Actor, row: Incident) -> list[Fact]:
     return [*facing.about(row), Fact("Not signed yet", ", ".join(lacks) or "Everybody has signed")]
 
 
+def _head_rows(actor: Actor, row: Incident) -> list[Fact]:
+    """No more than a summary tells."""
+    where = f", {row.happened_where}" if row.happened_where else ""
+    return [Fact("Incident", row.record.reference),
+            Fact("Happened", f"{row.happened_on}{where}")]  # fmt: skip
+
+
 RUNS, COUNCIL, SAYS = life.may_run, life.may_be_council, life.may_say
 NOTIFIES = life.may_notify_for
 _LIVE = (Stage.TOLD, *REVIEWED)
@@ -384,7 +391,14 @@ ACTS = (
         "Record who leads a later review", "Record who leads", "It is on record who leads.", "",
         _LIVE),
     Act("pass-on", "pass on", RUNS, _placed(forms.PassOnForm), _reasoned(operations.pass_on),
-        "Pass it on to another council", "Pass it on", "Another council leads. We contribute."),
+        "Pass it on to another council", "Pass it on",
+        "Another council is asked to take over the lead. We contribute."),
+    Act("take-over", "take over", life.may_take_over, _plain(forms.TakeOverForm),
+        _reasoned(operations.take_over), "Take over the lead", "Take over the lead",
+        "The lead is ours. It goes on under a reference of our own, named here.",
+        "It is told anew in our partnership, with as much of it as was shared. Our council’s time "
+        "runs from when our council became aware. Whoever passed it on contributes. Who leads a "
+        "later review is agreed apart from this.", (), _head_rows),
     Act("join", "join", RUNS, _join_form, _join, "Say that it is told already",
         "Say that they are one", "The other goes on alone."),
     Act("aside", "set aside", RUNS, _plain(ReasonForm), _reasoned(operations.find_outside),

@@ -106,6 +106,7 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         "summary": queries.is_a_summary(actor, row),
         "places": rules.answers(queries.places_of(actor, row)) if row.is_told else (),
         "part": queries.part_in(actor, row),
+        "same_as": queries.incidents(actor).filter(pk=row.same_as_id).first(),
         "links": _links(row, guest=actor.kind is Kind.GUEST),
     }
     if head["guest"] or head["summary"] or not row.is_told:

@@ -463,6 +463,33 @@ class PassOnForm(_PlaceForm):
         return told | {"cut": Cut(told["cut"])}
 
 
+class TakeOverForm(forms.PageForm):
+    """When the council that leads became aware: its own clock runs from then."""
+
+    may_wait = False
+
+    known_on = forms.DayField(
+        "On which day did our council become aware?", subject="the day our council became aware"
+    )
+    known_time = forms.TextField("At what time?", subject="the time", hint=TIME, width=5)
+    label = forms.TextField(
+        "Label for the child",
+        hint="A bird, say. Leave it empty and one is given. Never a name",
+        max_length=40,
+        width=20,
+        required=False,
+    )
+
+    def clean_known_time(self) -> datetime | None:
+        return time_of(self.cleaned_data["known_time"])
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        return {
+            "known_at": _moment(told["known_on"], told["known_time"]), "label": told["label"]
+        }  # fmt: skip
+
+
 class LeadForm(_PlaceForm):
     how = forms.LongTextField(
         "How and when was it agreed?", subject="how it was agreed", rows=3, max_length=1000

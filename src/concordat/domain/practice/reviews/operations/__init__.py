@@ -50,6 +50,7 @@ from concordat.domain.practice.reviews.operations.drafting import (
     send_to_clearance,
     take_back,
 )
+from concordat.domain.practice.reviews.operations.leading import take_over
 from concordat.domain.practice.reviews.operations.learning import (
     add_follow_up,
     do_follow_up,
@@ -179,6 +180,7 @@ __all__ = [
     "take_back",
     "take_down",
     "take_link_back",
+    "take_over",
     "take_over_from_old_boards",
     "tell",
     "tell_attendance",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from concordat.domain.base.agencies.models import Area
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import operations as records
 from concordat.domain.base.records.models import Grant, Share
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Cut, Level, Verb
-from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.operations import clocking, taking
 from concordat.domain.practice.reviews.operations.deciding import void_decision
 from concordat.domain.practice.reviews.operations.telling import Where, place
 from concordat.domain.practice.reviews.queries import incident_facts as here
+from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.rules import Stage
 from concordat.domain.practice.reviews.rules.duties import (
     DEATHS,
@@ -50,6 +51,8 @@ def pass_on(
     held.save()
     clocking.rule_out(actor, held, why, NOTIFY)
     taking.clear(actor, held, "Another council leads", Errand.COMMENT)
+    if where.area:
+        _ask_to_lead(actor, held, where.area)
     name = where.area.name if where.area else where.name.strip()
     taking.tell(actor, held, f"Passed on: {name} leads"[:100], why)
     happened(actor, "incident passed on", held.record, reason=why, after={"to": name, "cut": cut})
@@ -64,13 +67,28 @@ def _share(actor: Actor, held: Incident, where: Where, why: str, cut: Cut) -> No
         records.share(
             actor, record=held.record, partnership=other, reason=why, from_day=actor.on, cut=cut
         )
-    theirs = Seat.objects.filter(partnership=other, to_text="", office__in=SECRETARIAT)
-    why_they = "Its council leads."
-    taking.let_in(actor, held.record, theirs.select_related("record"), Level.SEE, why_they)
+    theirs = [*people.seats_that_run(actor, other.pk), *people.seats_that_lead(actor, where.area)]
+    taking.let_in(actor, held.record, theirs, Level.SEE, "Its council leads.")
+
+
+def _ask_to_lead(actor: Actor, held: Incident, area: Area) -> None:
+    """The seat of the council that leads is asked, whoever sits in it."""
+    taking.ask(
+        actor, held, people.seats_that_lead(actor, area), Errand.CONFIRM, lead_asked(held),
+        f"It happened in {area.name}, whose council notifies", None,
+    )  # fmt: skip
+
+
+def lead_asked(held: Incident) -> str:
+    return f"that you take over the lead of {held.record.reference}"
 
 
 def take_back_from_elsewhere(actor: Actor, held: Incident, why: str) -> None:
     """It happened in our own area after all, and whoever was to lead sees it no longer."""
+    if held.same_as:
+        name = held.same_as.record.reference
+        raise Refused(f"They lead it under {name}. They pass it back, if it is not theirs.")
+    taking.clear(actor, held, "It is ours after all", Errand.CONFIRM)
     assert held.area is not None  # noqa: S101
     place(held, IncidentPlace.Which.HAPPENED, Where(held.area.name, held.area))
     by, last = taking.on_behalf(actor), actor.on - timedelta(days=1)

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.records.models import surely_in_force
 from concordat.domain.base.records.queries import cut_for
 from concordat.domain.base.records.rules import SCOPED, Cut, Verb, offices_that_may
 from concordat.domain.base.records.rules.access import PARTNERS
 from concordat.domain.base.seats.models import Partner, Seat
-from concordat.domain.practice.reviews.models import Incident
-from concordat.domain.practice.reviews.rules import Part, Signatory
+from concordat.domain.practice.reviews.models import Incident, IncidentPlace
+from concordat.domain.practice.reviews.rules import Part, Signatory, Stage
 from concordat.domain.practice.reviews.rules import signatories as grouped
 from concordat.domain.practice.reviews.rules.signing import PartnerOf, Speaking
 from concordat.kernel.actor import Actor, Kind, Office
@@ -34,26 +34,72 @@ OLD_BOARD = "old board"
 
 def statutory_partners(actor: Actor, row: Placed) -> list[Partner]:
     """The statutory partners of the lead area on the actor's day, in their order."""
-    here = Q(area=None) | Q(area=row.area_id)
-    rows = Partner.objects.filter(surely_in_force(actor.on), here, partnership=row.partnership_id)
+    return _partners(actor, row.partnership_id, row.area_id)
+
+
+def _partners(actor: Actor, home: UUID, area: Any) -> list[Partner]:
+    here = Q(area=None) | Q(area=area)
+    rows = Partner.objects.filter(surely_in_force(actor.on), here, partnership=home)
     return list(rows.select_related("agency").order_by("order", "agency__name"))
 
 
 def council(actor: Actor, row: Incident) -> list[Partner]:
     """The council that has the duty: where there are several, the one whose area it is."""
-    found = [each for each in statutory_partners(actor, row) if each.partner_class == COUNCIL]
-    key = row.area.key if row.area else ""
-    of_area = [
-        each for each in found if each.area_id == row.area_id or key in (each.agency.areas or [])
-    ]
+    return _council(statutory_partners(actor, row), row.area)
+
+
+def _council(partners: Iterable[Partner], area: Area | None) -> list[Partner]:
+    found = [each for each in partners if each.partner_class == COUNCIL]
+    key, pk = (area.key, area.pk) if area else ("", None)
+    of_area = [each for each in found if each.area_id == pk or key in (each.agency.areas or [])]
     return of_area or found
+
+
+def seats_that_lead(actor: Actor, area: Area) -> list[Seat]:
+    """The seats that speak on the actor's day for the council of an area; where none does, those
+    that run its partnership. Never whoever sat there before."""
+    home = area.partnership_id
+    council = {each.agency_id for each in _council(_partners(actor, home, area.pk), area)}
+    found = [each for each in _speaking(actor, home) if council & agencies_of_seat(each)]
+    return found or seats_that_run(actor, home)
+
+
+def seats_that_run(actor: Actor, home: UUID) -> list[Seat]:
+    rows = Seat.objects.filter(
+        surely_in_force(actor.on), partnership=home, office__in=offices_that_may(Verb.CHANGE)
+    )
+    return list(rows.select_related("record", "body").order_by("order", "role"))
+
+
+def passed_to(row: Incident) -> Area | None:
+    """The area of this installation to which it was passed on, until it is taken over."""
+    if row.stage != Stage.ELSEWHERE or row.same_as_id:
+        return None
+    rows = IncidentPlace.objects.filter(incident=row, which=IncidentPlace.Which.HAPPENED)
+    found = rows.select_related("area__partnership").first()
+    return found.area if found else None
+
+
+def _leads(actor: Actor, row: Incident) -> bool:
+    area = passed_to(row)
+    if area is None or area.partnership_id not in actor.partnerships:
+        return False
+    if actor.kind in SCOPED and Verb.CHANGE not in actor.scope:
+        return False
+    mine = {held.seat for held in actor.seats}
+    lead = {each.pk for each in seats_that_lead(actor, area)}
+    return runs(actor, area.partnership_id) or bool(mine & lead)
 
 
 def speaking(actor: Actor, row: Placed) -> list[Seat]:
     """The seats that speak for a partner in the lead partnership: a lead's or a delegate's."""
+    return _speaking(actor, row.partnership_id)
+
+
+def _speaking(actor: Actor, home: UUID) -> list[Seat]:
     rows = Seat.objects.filter(
         surely_in_force(actor.on),
-        partnership=row.partnership_id,
+        partnership=home,
         office__in=PARTNERS,
         agency__isnull=False,
     )
@@ -118,6 +164,7 @@ def part_in(actor: Actor, row: Incident) -> Part:
         council=changes and bool(spoken & {each.agency_id for each in council(actor, row)}),
         partner=says and bool(spoken & named),
         secretariat=changes and runs(actor, row.partnership_id),
+        leads=_leads(actor, row),
         chair=row.old_board and lets_sign(actor) and any(s.pk in mine for s in chairs(actor, row)),
     )
 

@@ -64,6 +64,7 @@ INCIDENT_STATES = States(
         Move("look again", Stage.LEFT, Stage.TOLD, COUNCIL, "something new is known"),
         Move("look again", Stage.ELSEWHERE, Stage.TOLD, RUNS, "the place was another after all"),
         Move("look again", Stage.ASIDE, Stage.NOTIFIED, RUNS, "it is within the criteria"),
+        Move("take over", Stage.ELSEWHERE, Stage.ELSEWHERE, COUNCIL, "by those who lead"),
         Move("amend", Stage.NOTIFIED, Stage.NOTIFIED, COUNCIL, "what has become known since"),
         Move("join", Stage.NOTIFIED, Stage.DUPLICATE, RUNS, "it was notified twice"),
         Move("set aside", Stage.NOTIFIED, Stage.ASIDE, RUNS, "found outside the criteria"),
@@ -88,7 +89,8 @@ class Part:
     """Which part somebody has in an incident on a day.
 
     `council` speaks for the council that notifies, `partner` for a statutory partner of the lead
-    area, `chair` chairs the old board that the area follows, `tells` came by the link to tell it.
+    area, `chair` chairs the old board that the area follows, `tells` came by the link to tell it,
+    `leads` sits in the partnership to which it was passed on, and has not taken it over yet.
     """
 
     council: bool = False
@@ -96,6 +98,7 @@ class Part:
     secretariat: bool = False
     chair: bool = False
     tells: bool = False
+    leads: bool = False
 
 
 def may_run(part: Part) -> Verdict:
@@ -136,6 +139,12 @@ def may_tell(part: Part) -> Verdict:
     if part.tells or part.secretariat:
         return yes()
     return no("Whoever was asked tells this.")
+
+
+def may_take_over(part: Part) -> Verdict:
+    if part.leads:
+        return yes()
+    return no("The council to which it was passed on does this, or its secretariat.")
 
 
 def needed(field: str, told: str, message: str, mend: str = "One or two sentences.") -> str:
