@@ -15,17 +15,20 @@ from concordat.domain.assurance.exchange.rules.cast import (
     day,
 )
 from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import no_event, operation
 from concordat.domain.base.requests import operations as requests
+from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import Asked
 from concordat.domain.base.seats.models import Body, Incumbency, Seat
 from concordat.domain.base.seats.queries import actor_for
+from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import escalations, referrals, routes
 from concordat.domain.practice.reviews.operations.referrals import Told
 from concordat.domain.practice.reviews.rules.escalations import PolicyStage
 from concordat.domain.practice.reviews.rules.routes import RouteStep
-from concordat.kernel.actor import Actor, process
+from concordat.kernel.actor import Actor, Kind, process
 from concordat.kernel.errors import Invalid
 
 R = TypeVar("R", Body, Seat)
@@ -81,13 +84,18 @@ def _police(actor: Actor, told: Policed) -> None:
 
 
 def _ask(actor: Actor, told: Requested) -> None:
+    """Ask on its day; who was asked by a link has answered by it where the cast says so."""
     by = process(told.by, day(told.day, actor.on) or actor.on)
+    home = _home(told.partnership)
     row = requests.draft(
         by,
-        partnership=_home(told.partnership),
+        partnership=home,
         asked=Asked(
             requester=_row(Seat, told.requester),
-            seat=_row(Seat, told.seat),
+            seat=_row(Seat, told.seat) if told.seat else None,
+            name=told.name,
+            email=told.email,
+            about=_incident(home, told.about).record if told.about else None,
             form=told.form,
             purpose=told.purpose,
             exact=told.exact,
@@ -96,13 +104,43 @@ def _ask(actor: Actor, told: Requested) -> None:
             senior_named=told.senior_named,
         ),
     )
-    requests.send(by, request=row)
+    row = requests.send(by, request=row, door=_DOOR, now=_noon(by.on))
+    if told.answered:
+        _answer(actor, row, told)
+
+
+_DOOR = f"https://example.org/guest/{TOKEN}"
+
+
+def _noon(on: date) -> datetime:
+    return datetime.combine(on, time(12), tzinfo=UTC)
+
+
+def _answer(actor: Actor, row: Request, told: Requested) -> None:
+    on = day(told.answered, actor.on) or actor.on
+    guest = Actor(
+        Kind.GUEST,
+        row.name,
+        on,
+        scope=frozenset(row.link.scope) if row.link else frozenset(),
+        admitted=frozenset({row.pk}),
+    )
+    requests.answer(
+        guest, request=row, answers=told.answers, words=told.words, link=row.link_id, now=_noon(on)
+    )
+
+
+def _incident(home: Record, label: str) -> Incident:
+    found = Incident.objects.filter(partnership=home, child__label=label).first()
+    if found is None:
+        raise Invalid(f"The cast names {label}, which was not told.", field="requests")
+    return found
 
 
 def _watch(actor: Actor) -> None:
     """What the timer would have done by the day of loading; no link is renewed by it."""
     watcher = process("request watcher", actor.on)
-    requests.chase(watcher, door="", now=datetime.combine(actor.on, time(9), tzinfo=UTC))
+    requests.chase(watcher, door="", now=_noon(actor.on))
     requests.escalate(watcher)
 
 

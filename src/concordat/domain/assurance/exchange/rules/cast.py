@@ -16,6 +16,7 @@ from concordat.domain.assurance.exchange.rules.cast_rows import (
     Answered,
     Arrangement,
     Caseload,
+    Concluded,
     Convened,
     Deed,
     Feared,
@@ -40,6 +41,7 @@ from concordat.domain.assurance.exchange.rules.cast_rows import (
     Running,
     Suiting,
     Talked,
+    Weighed,
     Worked,
 )
 from concordat.kernel.errors import Invalid
@@ -51,6 +53,7 @@ __all__ = [
     "Arrangement",
     "Caseload",
     "Cast",
+    "Concluded",
     "Convened",
     "Deed",
     "Feared",
@@ -75,6 +78,7 @@ __all__ = [
     "Running",
     "Suiting",
     "Talked",
+    "Weighed",
     "Worked",
     "dated",
     "day",
@@ -165,7 +169,7 @@ _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Feared: {"then": RiskDeed},
     Polled: {"answered": Suiting},
     Recommended: {"then": RecommendationDeed},
-    Alarm: {"views": Opinion},
+    Alarm: {"views": Opinion, "weighings": Weighed, "concluded": Concluded},
 }
 """Parts that hold rows of their own."""
 

@@ -307,19 +307,27 @@ class Referred:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requested:
-    """An invented request for information, sent on its day. Seats are partnership:key."""
+    """An invented request for information, sent on its day. Seats are partnership:key; without one
+    it goes by a link to `name` at `email`. `about` is the label of an incident. `answered` is the
+    day of the answer, `answers` its words by question."""
 
     partnership: str
     requester: str
-    seat: str
     form: str
     purpose: str
     exact: str
     deliver_to: str
     due: date | int
+    seat: str = ""
+    name: str = ""
+    email: str = ""
+    about: str = ""
     senior_named: str = ""
     day: date | int = 0
     by: str = "The secretariat (Invented)"
+    answered: date | int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,6 +407,7 @@ class Grounded:
     holder: str
     from_day: date | int
     review_by: date | int
+    partnership: str = ""
     text: tuple[str, ...] = ()
     by: str = "The secretariat (Invented)"
 
@@ -415,9 +424,42 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """How a partner, named by its key, weighs a criterion, named by the number of its line."""
+
+    partner: str
+    criterion: int
+    weight: str
+    words: str
+    day: date | int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concluded:
+    """What a rapid review came to, why it went unsigned where it did, and the review that followed:
+    the body that runs it, its title, and what else holds up its publication."""
+
+    day: date | int
+    by: str
+    outcome: str
+    why: str
+    reason: str
+    national: str
+    national_why: str
+    sent: date | int | None = None
+    without: str = ""
+    group: str = ""
+    review: str = ""
+    beside: str = ""
+    beside_holds: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """An invented incident as it was told. `known` is the moment at which the council knew, in
-    London; `home` a place by its name; `form` answers questions of the notification by key."""
+    """An invented incident as it was told. `known` and `notified` are moments in London: when the
+    council knew, and when it notified; `home` and `placed_by` places by their names; `form` and
+    `content` answer questions of the notification and of the rapid review by key."""
 
     area: str
     label: str
@@ -429,9 +471,17 @@ class Alarm:
     harm_on: str
     told: date | int
     by: str
+    partnership: str = ""
     happened_where: str = ""
     age: int | None = None
     home: str = ""
+    placed_by: str = ""
+    standings: tuple[str, ...] = ()
     agency: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
     views: tuple[Opinion, ...] = ()
+    notified: str = ""
+    number: str = ""
+    content: Mapping[str, str] = field(default_factory=dict)
+    weighings: tuple[Weighed, ...] = ()
+    concluded: tuple[Concluded, ...] = ()
