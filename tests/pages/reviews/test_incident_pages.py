@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.rules import LONDON
+from concordat.domain.base.requests.models import Request
 from concordat.domain.practice.chronologies import operations as chronologies
 from concordat.domain.practice.chronologies.operations import Terms
 from concordat.domain.practice.reviews import operations, queries
@@ -23,6 +24,7 @@ from tests.pages.mail.test_guest_pages import come_in, letter
 from tests.pages.people.browsing import client, day, form
 from tests.pages.seats.looking import post, read, told
 from tests.pages.signed_in import as_
+from tests.walls import behind_the_wall
 
 ONE = "/incidents/HERE-SI-0001"
 KNOWN = datetime(2019, 3, 29, 9, 30, tzinfo=LONDON)
@@ -265,6 +267,15 @@ def test_the_day_plan_tells_how_far_each_step_has_come(ward: Ward) -> None:
     page = read(manager, ONE)
     assert "2 asked" in page
     assert "0 of 2 answered" in page
+    assert "no receipt" in page
+    assert "Late" not in page
+    with behind_the_wall():
+        Request.objects.update(due=DAY - timedelta(days=1))
+    page = read(manager, ONE)
+    assert "0 of 2 answered and 2 late" in page
+    assert page.count("Late") == 2
+    acts = re.findall(r'href="/incidents/HERE-SI-0001/([a-z-]+)"', page)
+    assert next(each for each in acts if each != "criteria") == "panel", "what comes next leads"
 
 
 def test_what_there_is_of_the_same_case(ward: Ward) -> None:

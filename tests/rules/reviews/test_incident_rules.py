@@ -39,7 +39,13 @@ from concordat.domain.practice.reviews.rules.duties import (
     plan,
     telling_starts,
 )
-from concordat.domain.practice.reviews.rules.life import LABELS, free_label, steps_done
+from concordat.domain.practice.reviews.rules.life import (
+    LABELS,
+    STEPS,
+    free_label,
+    step_now,
+    steps_done,
+)
 from concordat.domain.practice.reviews.rules.outcomes import offered, reasons_of
 from concordat.domain.practice.reviews.rules.papers import (
     NOTIFICATION,
@@ -384,3 +390,30 @@ def test_the_questions_are_those_of_the_law_and_never_a_name() -> None:
     assert len(keys) == len(set(keys))
     assert not any("name" in each.text.lower().split() for each in questions(NOTIFICATION))
     assert answered(NOTIFICATION, {"sex": "Girl", "plan": " "}) == (1, len(questions(NOTIFICATION)))
+
+
+@pytest.mark.parametrize(
+    ("stage", "asked", "panel", "now"),
+    [
+        (Stage.TOLD, False, False, "Notified"),
+        (Stage.TOLD, True, False, "Notified"),
+        (Stage.NOTIFIED, False, False, "Facts asked"),
+        (Stage.NOTIFIED, True, False, "Panel"),
+        (Stage.NOTIFIED, True, True, "Decision"),
+        (Stage.SENT, False, False, "Reply"),
+    ],
+)
+def test_the_next_step_is_none_that_was_left_out(
+    stage: Stage, asked: bool, panel: bool, now: str
+) -> None:
+    assert STEPS[step_now(steps_done(stage, checked=True, asked=asked, panel=panel))] == now
+
+
+def test_under_the_old_board_no_rapid_review_is_told() -> None:
+    bow = Place("bow", "Bow")
+    _notifies, led, later = answers(Places(bow, Place("hackney", "Hackney")), old=True)
+    assert led.place == bow
+    assert "chair decides about a serious case review" in led.reason
+    assert "not verified" in led.source
+    assert later.is_open
+    assert "not verified" not in answers(Places(bow))[1].source

@@ -41,6 +41,8 @@ def stands(key: str, come: Come, *, days: int = 1) -> tuple[Standing, str]:
         ("panel", Come(put=True, panel_on=TODAY), Standing.DONE, "The day has come"),
         ("sign", Come(decided=True, signed=1, wanted=3), Standing.GOES_ON, "1 of 3 signed"),
         ("sign", Come(decided=True), Standing.GOES_ON, "0 of 0 signed"),
+        ("decide", Come(), Standing.OPEN, "Not decided"),
+        ("decide", Come(decided=True), Standing.DONE, "Decided"),
         ("send", Come(), Standing.OPEN, "Not sent"),
     ],
 )  # fmt: skip

@@ -449,9 +449,32 @@ def _fits(act: Act, row: Incident) -> Verdict:
     return no(f"This cannot be done while it is “{row.stage_is.label}”.")
 
 
+def _foremost(actor: Actor, row: Incident) -> tuple[str, ...]:
+    """What comes next, in its order: the page leads with the first that the actor may do."""
+    if row.stage != Stage.NOTIFIED:
+        return _NEXT.get(row.stage_is, ())
+    asked = requests.on_record(actor, row.record).exists()
+    put = queries.panels(actor, row).exists()
+    steps = ("weigh", "decide", "content") if put else ("panel", "content", "weigh")
+    return steps if asked else ("ask", *steps)
+
+
+_NEXT = {
+    Stage.TOLD: ("notify", "say", "form", "amend"),
+    Stage.DECIDED: ("sign", "send"),
+    Stage.SENT: ("sign", "reply"),
+    Stage.ANSWERED: ("stand", "close"),
+    Stage.LEFT: ("close", "again"),
+    Stage.ASIDE: ("close", "again"),
+    Stage.ELSEWHERE: ("take-over", "close"),
+}
+
+
 def offered(actor: Actor, row: Incident, part: Part) -> list[Link]:
     """What may be done with it now, by this actor."""
     found = [act for act in ACTS if act.may(part) and _fits(act, row)]
+    first = _foremost(actor, row)
+    found.sort(key=lambda act: first.index(act.slug) if act.slug in first else len(first))
     signs = bool(queries.seats_to_sign(actor, row)) if row.is_told else False
     return [
         Link(act.link, reverse(f"reviews:incident_{act.slug}", args=[row.record.reference]))

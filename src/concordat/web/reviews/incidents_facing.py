@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +14,9 @@ from concordat.domain.base.agencies.queries import Area
 from concordat.domain.base.clocks import queries as clocks
 from concordat.domain.base.clocks.rules import LONDON, told_day
 from concordat.domain.base.requests import queries as requests
+from concordat.domain.base.requests.queries import Request
+from concordat.domain.base.requests.rules import Stage as Asked
+from concordat.domain.base.requests.rules import is_late
 from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import queries, rules
 from concordat.domain.practice.reviews.queries import Incident, RapidDecision
@@ -24,6 +27,7 @@ from concordat.domain.practice.reviews.rules.life import (
     REVIEWED,
     STEPS,
     may_say,
+    step_now,
     steps_done,
 )
 from concordat.domain.practice.reviews.rules.pace import Standing
@@ -104,7 +108,9 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         "record": row.record,
         "guest": actor.kind is Kind.GUEST,
         "summary": queries.is_a_summary(actor, row),
-        "places": rules.answers(queries.places_of(actor, row)) if row.is_told else (),
+        "places": rules.answers(queries.places_of(actor, row), old=row.old_board)
+        if row.is_told
+        else (),
         "part": queries.part_in(actor, row),
         "same_as": queries.incidents(actor).filter(pk=row.same_as_id).first(),
         "links": _links(row, guest=actor.kind is Kind.GUEST),
@@ -127,8 +133,8 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         else "",
         "review": row.stage in REVIEWED,
         "content": answered(RAPID_REVIEW, row.content),
-        "plan": plan_rows(actor, row) if row.stage in REVIEWED else [],
-        "requests": asked,
+        "plan": plan_rows(actor, row) if row.stage in _PLANNED else [],
+        "requests": request_rows(asked, actor.on),
         "request_draft": f"{reverse('requests:draft')}?about={row.record.reference}",
         "panels": panels,
         "criteria": criteria(actor, row),
@@ -150,9 +156,9 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
 def _steps(actor: Actor, row: Incident, *, asked: bool, panel: bool) -> list[Step]:
     checked = row.test.met is not rules.Met.OPEN
     done = steps_done(row.stage_is, checked=checked, asked=asked, panel=panel)
-    first = done.index(False) if False in done else len(done)
+    now = step_now(done)
     return [
-        Step(text, "done" if done[n] else "now" if n == first else "next")
+        Step(text, "done" if done[n] else "now" if n == now else "next")
         for n, text in enumerate(STEPS)
     ]
 
@@ -195,6 +201,8 @@ def criteria_page(actor: Actor, row: Incident) -> dict[str, Any]:
     }
 
 
+_PLANNED = (Stage.NOTIFIED, Stage.DECIDED)
+"""Once it is sent, no day of the plan is ahead."""
 _WEIGHED = (Stage.TOLD, *REVIEWED)
 _BEHIND = {
     Origin.LAW: "Read in the text of the law.",
@@ -228,6 +236,28 @@ def beside(actor: Actor, row: Incident, *, runs: bool) -> dict[str, Any]:
         if runs and calls and not reviewed
         else "",
     }
+
+
+def request_rows(asked: Iterable[Request], today: date) -> list[dict[str, Any]]:
+    """Requests with their state, receipt and quality; what is late is marked."""
+    return [
+        {
+            "request": each,
+            "late": is_late(each.stage, each.due, today),
+            "tone": _ASKED.get(each.stage_is, "Open"),
+        }
+        for each in asked
+    ]
+
+
+_ASKED = {
+    Asked.SENT: "Waiting",
+    Asked.RECEIVED: "Waiting",
+    Asked.ADEQUATE: "Done",
+    Asked.REFUSED: "Overdue",
+    Asked.WITHDRAWN: "Withdrawn",
+    Asked.DRAFT: "Draft",
+}
 
 
 def plan_rows(actor: Actor, row: Incident) -> list[dict[str, Any]]:

@@ -109,7 +109,7 @@ OLD_PACE = (
     Step("safe", "See that the child, brothers and sisters are safe", 1),
     Step("answers", "Have the agencies’ answers in", 10),
     Step("panel", "Hold the old board’s case panel", 15),
-    Step("sign", "Have the chair of the old board decide", None),
+    Step("decide", "Have the chair of the old board decide", None),
 )
 
 

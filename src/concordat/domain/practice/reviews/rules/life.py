@@ -7,6 +7,7 @@ board's chair decides instead of the partners; the states are the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -183,3 +184,13 @@ def steps_done(stage: Stage, *, checked: bool, asked: bool, panel: bool) -> tupl
         stage is not Stage.AWAITED, checked or at >= 0, at >= 0, asked, panel, at >= 1, at >= 2,
         at >= 3,
     )  # fmt: skip
+
+
+_BY_STAGE = (0, 1, 2, 5, 6, 7)
+"""The steps that the stage alone tells; the others may have been left out."""
+
+
+def step_now(done: Sequence[bool]) -> int:
+    """Which step comes next: never one that was left out before a later stage was reached."""
+    reached = max((n for n in _BY_STAGE if done[n]), default=-1) + 1
+    return next((n for n in range(reached, len(done)) if not done[n]), len(done))

@@ -103,6 +103,10 @@ def _sign(come: Come, today: date) -> tuple[bool, bool, str]:
     return bool(come.wanted) and come.signed == come.wanted, True, words
 
 
+def _decide(come: Come, today: date) -> tuple[bool, bool, str]:
+    return come.decided, False, "Decided" if come.decided else "Not decided"
+
+
 def _send(come: Come, today: date) -> tuple[bool, bool, str]:
     return bool(come.sent_on), False, "Sent" if come.sent_on else "Not sent"
 
@@ -114,5 +118,6 @@ _TELL = {
     "read": _read,
     "panel": _panel,
     "sign": _sign,
+    "decide": _decide,
     "send": _send,
 }

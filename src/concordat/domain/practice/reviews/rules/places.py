@@ -9,13 +9,14 @@ partners for the place of the incident, and the home area joins in (Working Toge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from concordat.kernel.labels import join_words
 
 NOTIFY = "Children Act 2004 s.16C(1)"
 LEAD = "Working Together 2018 ch.4, 2023 ch.5"
+OLD_LEAD = "Working Together 2015 ch.4 (not verified)"
 
 
 class Question(StrEnum):
@@ -70,9 +71,20 @@ class Answer:
         return self.place is None
 
 
-def answers(places: Places) -> tuple[Answer, Answer, Answer]:
-    """The three questions, always in this order, each with its own answer."""
-    return notifies(places), leads_rapid_review(places), leads_later_review(places)
+def answers(places: Places, *, old: bool = False) -> tuple[Answer, Answer, Answer]:
+    """The three questions, always in this order, each with its own answer. `old`: the area
+    follows its old board."""
+    led = leads_rapid_review(places)
+    return notifies(places), _by_the_old_board(led) if old else led, leads_later_review(places)
+
+
+def _by_the_old_board(led: Answer) -> Answer:
+    """Before an area's go-live its old board's chair decides; there is no rapid review."""
+    reason = (
+        "The area follows its old board until it goes live: instead of a rapid review, the board’s "
+        "chair decides about a serious case review."
+    )
+    return replace(led, reason=reason if led.place else led.reason, source=OLD_LEAD)
 
 
 def notifies(places: Places) -> Answer:

@@ -1,0 +1,86 @@
+"""The cast's incidents: under an old board and in a borough that is live, with their requests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from concordat.domain.base.clocks.models import Clock
+from concordat.domain.base.requests.models import Request
+from concordat.domain.base.requests.rules import is_late
+from concordat.domain.practice.reviews import queries
+from concordat.domain.practice.reviews.models import Incident
+from concordat.domain.practice.reviews.queries.incident_pace import come_of
+from concordat.domain.practice.reviews.rules import Stage
+from concordat.kernel.actor import Actor
+from tests.operations.exchange.test_convening import loaded, worlds
+
+__all__ = ["loaded", "worlds"]
+DUE = {
+    "Heron": {"SIN-CRIT": date(2019, 4, 4)},
+    "Kestrel": {
+        "SIN-CRIT": date(2018, 7, 10),
+        "OLD-SCR-DECIDE": date(2018, 8, 6),
+        "OLD-SCR-TELL": date(2018, 8, 6),
+    },
+    "Wren": {"SIN-CRIT": date(2019, 3, 18), "RR-DO": date(2019, 4, 1)},
+}
+"""Counted by hand: five working days from awareness; a month from the notification, then five
+working days from the decision; fifteen working days from awareness, as until June 2025."""
+
+
+def _row(label: str) -> Incident:
+    return Incident.objects.select_related("record", "partnership", "area", "child").get(
+        child__label=label
+    )
+
+
+@pytest.mark.long
+def test_the_due_dates_are_right_under_each_regime(loaded: Actor) -> None:
+    found = {
+        label: dict(Clock.objects.filter(record=_row(label).record).values_list("rule", "due"))
+        for label in DUE
+    }
+    assert found == DUE
+    assert {label: _row(label).old_board for label in DUE} == {
+        "Heron": True, "Kestrel": True, "Wren": False,
+    }  # fmt: skip
+
+
+@pytest.mark.long
+def test_kestrel_was_decided_by_the_chair_and_led_to_a_review(loaded: Actor) -> None:
+    row = _row("Kestrel")
+    assert row.stage_is is Stage.SENT
+    decision = queries.decision_of(loaded, row)
+    assert decision
+    assert [each.name for each in decision.wanted] == ["The chair of the old board"]
+    review = queries.reviews(loaded).get(origin=row.record)
+    assert review.old_rules
+    assert queries.proceedings(loaded, review)[0].hold is not None
+
+
+@pytest.mark.long
+def test_of_two_agencies_one_answered_by_a_link_and_one_is_late(loaded: Actor) -> None:
+    wren = come_of(loaded, _row("Wren"))
+    assert (wren.asked, wren.answered, wren.late) == (2, 1, 1)
+    heron = come_of(loaded, _row("Heron"))
+    assert (heron.asked, heron.answered, heron.late) == (2, 1, 0)
+    for label in ("Wren", "Heron"):
+        rows = Request.objects.filter(about=_row(label).record).order_by("pk")
+        [by_link] = [each for each in rows if each.link]
+        assert by_link.answered_on
+        assert by_link.link
+        assert by_link.link.used_at, "the link has done what it was for"
+    [late] = [each for each in Request.objects.filter(about=_row("Wren").record) if not each.link]
+    assert is_late(late.stage, late.due, loaded.on)
+    assert late.rung >= 1, "it has gone up the ladder"
+
+
+@pytest.mark.long
+def test_the_three_questions_of_wren_have_three_answers(loaded: Actor) -> None:
+    places = queries.places_of(loaded, _row("Wren"))
+    assert places.happened
+    assert (places.happened.name, places.home and places.home.name) == ("Bexley", "Lewisham")
+    divided = [each for each in queries.weighed_of(loaded, _row("Wren")) if each.is_divided]
+    assert [each.criterion for each in divided] == ["LC-CRIT-C3"]
