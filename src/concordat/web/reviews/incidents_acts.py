@@ -27,6 +27,7 @@ from concordat.kernel.errors import Refused
 from concordat.kernel.verdict import Verdict, no, yes
 from concordat.web.reviews import incidents_facing as facing
 from concordat.web.reviews import incidents_forms as forms
+from concordat.web.reviews import incidents_places as placing
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import PageForm, ReasonForm
 from concordat.web.ui.parts import Fact, Link
@@ -387,13 +388,13 @@ ACTS = (
         "Record the answer", "Record the answer", "The answer is on file."),
     Act("stand", "stand by it", RUNS, _plain(ReasonForm), _reasoned(operations.stand_by),
         "Stand by the decision", "Stand by it", "The partners stand by the decision."),
-    Act("lead", "", RUNS, _placed(forms.LeadForm, own=True), _reasoned(operations.agree_lead),
+    Act("lead", "", RUNS, _placed(placing.LeadForm, own=True), _reasoned(operations.agree_lead),
         "Record who leads a later review", "Record who leads", "It is on record who leads.", "",
         _LIVE),
-    Act("pass-on", "pass on", RUNS, _placed(forms.PassOnForm), _reasoned(operations.pass_on),
+    Act("pass-on", "pass on", RUNS, _placed(placing.PassOnForm), _reasoned(operations.pass_on),
         "Pass it on to another council", "Pass it on",
         "Another council is asked to take over the lead. We contribute."),
-    Act("take-over", "take over", life.may_take_over, _plain(forms.TakeOverForm),
+    Act("take-over", "take over", life.may_take_over, _plain(placing.TakeOverForm),
         _reasoned(operations.take_over), "Take over the lead", "Take over the lead",
         "The lead is ours. It goes on under a reference of our own, named here.",
         "It is told anew in our partnership, with as much of it as was shared. Our council’s time "

@@ -37,7 +37,7 @@ def take_over(
     Raises `Refused` where nothing about a child of the area may be kept yet.
     """
     held = taking.taken(actor, incident, "take over", may_take_over, seen_version=seen_version)
-    led = people.passed_to(held)
+    led = people.passed_to(actor, held)
     assert led is not None  # noqa: S101 - nobody may take over otherwise
     own = area or led
     if own.partnership_id != led.partnership_id:

@@ -71,7 +71,7 @@ def seats_that_run(actor: Actor, home: UUID) -> list[Seat]:
     return list(rows.select_related("record", "body").order_by("order", "role"))
 
 
-def passed_to(row: Incident) -> Area | None:
+def passed_to(actor: Actor, row: Incident) -> Area | None:
     """The area of this installation to which it was passed on, until it is taken over."""
     if row.stage != Stage.ELSEWHERE or row.same_as_id:
         return None
@@ -81,7 +81,7 @@ def passed_to(row: Incident) -> Area | None:
 
 
 def _leads(actor: Actor, row: Incident) -> bool:
-    area = passed_to(row)
+    area = passed_to(actor, row)
     if area is None or area.partnership_id not in actor.partnerships:
         return False
     if actor.kind in SCOPED and Verb.CHANGE not in actor.scope:
