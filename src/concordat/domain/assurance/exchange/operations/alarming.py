@@ -10,7 +10,6 @@ from concordat.craft.document import Paragraph
 from concordat.domain.assurance.exchange.rules.cast import (
     Alarm,
     Cast,
-    Concluded,
     Grounded,
     Opinion,
     Weighed,
@@ -22,24 +21,21 @@ from concordat.domain.base.documents import operations as documents
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records.operations import operation
-from concordat.domain.base.seats.models import Body, Partner
+from concordat.domain.base.seats.models import Partner
 from concordat.domain.practice.children.models import StatedGround
 from concordat.domain.practice.children.operations import state_ground
 from concordat.domain.practice.children.rules import Ground
 from concordat.domain.practice.reviews import operations
 from concordat.domain.practice.reviews.models import Incident
-from concordat.domain.practice.reviews.operations import Commission, Decided, Facts, Where
+from concordat.domain.practice.reviews.operations import Facts, Where
 from concordat.domain.practice.reviews.queries import criteria_of
 from concordat.domain.practice.reviews.rules import (
     Belief,
     Harm,
-    National,
-    Outcome,
     Standing,
     View,
     Weight,
 )
-from concordat.domain.practice.reviews.rules.desk import Proceeding
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import slug
@@ -76,7 +72,7 @@ def _document(actor: Actor, area: Area, told: Grounded) -> Document:
 @operation
 def tell(actor: Actor, cast: Cast, told: Alarm) -> Incident:
     """Tell an invented incident on its day, then what was done about it until the day of loading:
-    what each partner thinks, the notification, the criteria, and what was decided."""
+    what each partner thinks, the notification, and how each weighs the criteria."""
     home = told.partnership or cast.partnership
     area = _area(home, told.area)
     row = operations.tell(
@@ -97,8 +93,6 @@ def tell(actor: Actor, cast: Cast, told: Alarm) -> Incident:
             operations.fill(by, incident=row, told=told.content)
     for weighed in told.weighings:
         _weigh(actor, home, row, weighed)
-    for concluded in told.concluded:
-        _conclude(actor, row, concluded)
     return row
 
 
@@ -144,52 +138,6 @@ def _weigh(actor: Actor, home: str, row: Incident, told: Weighed) -> None:
         weight=Weight(told.weight),
         reason=told.words,
     )
-
-
-def _conclude(actor: Actor, row: Incident, told: Concluded) -> None:
-    """What was decided, sent, and begun by it."""
-    on = _day(told.day, actor.on)
-    by = process(told.by, on)
-    operations.decide(
-        by,
-        incident=row,
-        decided=Decided(
-            outcome=Outcome(told.outcome),
-            why=told.why,
-            reasons=dict.fromkeys(criteria_of(by, row), told.reason),
-            national=National(told.national),
-            national_why=told.national_why,
-        ),
-    )
-    if told.sent:
-        sent = _day(told.sent, actor.on)
-        later = process(told.by, sent)
-        operations.send(later, incident=row, sent_on=sent, without=told.without)
-    if told.group:
-        _review(by, row, told, on)
-
-
-def _review(by: Actor, row: Incident, told: Concluded, on: date) -> None:
-    group = Body.objects.select_related("record").get(partnership=row.partnership, key=told.group)
-    review = operations.commission(
-        by,
-        partnership=row.partnership,
-        told=Commission(
-            title=told.review,
-            why=told.why,
-            decided_on=on,
-            group=group,
-            area=row.area,
-            origin=row.record,
-            old_rules=row.old_board,
-            children=[row.child] if row.child else [],
-        ),
-    )
-    if told.beside:
-        operations.begin_proceeding(
-            by, review=review, kind=Proceeding.CRIMINAL, what=told.beside, holds=True,
-            waits=told.beside_holds,
-        )  # fmt: skip
 
 
 def _partner(home: str, key: str) -> Agency:

@@ -16,7 +16,6 @@ from concordat.domain.assurance.exchange.rules.cast_rows import (
     Answered,
     Arrangement,
     Caseload,
-    Concluded,
     Convened,
     Deed,
     Feared,
@@ -53,7 +52,6 @@ __all__ = [
     "Arrangement",
     "Caseload",
     "Cast",
-    "Concluded",
     "Convened",
     "Deed",
     "Feared",
@@ -169,7 +167,7 @@ _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Feared: {"then": RiskDeed},
     Polled: {"answered": Suiting},
     Recommended: {"then": RecommendationDeed},
-    Alarm: {"views": Opinion, "weighings": Weighed, "concluded": Concluded},
+    Alarm: {"views": Opinion, "weighings": Weighed},
 }
 """Parts that hold rows of their own."""
 

@@ -436,26 +436,6 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concluded:
-    """What a rapid review came to, why it went unsigned where it did, and the review that followed:
-    the body that runs it, its title, and what else holds up its publication."""
-
-    day: date | int
-    by: str
-    outcome: str
-    why: str
-    reason: str
-    national: str
-    national_why: str
-    sent: date | int | None = None
-    without: str = ""
-    group: str = ""
-    review: str = ""
-    beside: str = ""
-    beside_holds: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """An invented incident as it was told. `known` and `notified` are moments in London: when the
     council knew, and when it notified; `home` and `placed_by` places by their names; `form` and
@@ -484,4 +464,3 @@ class Alarm:
     number: str = ""
     content: Mapping[str, str] = field(default_factory=dict)
     weighings: tuple[Weighed, ...] = ()
-    concluded: tuple[Concluded, ...] = ()
