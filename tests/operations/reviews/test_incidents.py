@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -385,3 +386,45 @@ def test_a_moment_that_changes_after_notifying_moves_what_runs(
     assert clock(notified, "RR-DO").due == date(2019, 5, 24)
     sin = clock(notified, "SIN-CRIT")
     assert (sin.stage, sin.started_on, sin.met_on) == ("met", date(2019, 5, 2), LATER)
+
+
+@pytest.mark.long
+def test_a_day_of_death_that_changes_needs_its_reason_and_keeps_the_first(ward: Ward) -> None:
+    council = ward.actor("council")
+    died: dict[str, Any] = {"harm": Harm.DIED, "age": 4}
+    first, then = KNOWN - timedelta(hours=6), KNOWN - timedelta(hours=30)
+    row = ward.told(**died, died_at=first)
+    before = clock(row, "CDR-NOTIFY").due_at
+    with pytest.raises(Invalid) as refused:
+        operations.amend(council, incident=row, facts=ward.facts(**died, died_at=then))
+    assert refused.value.faults[0].field == "reason"
+    assert again(row).died_at == first, "nothing was changed"
+    operations.amend(
+        council, incident=row, facts=ward.facts(**died, died_at=then), reason="The pathologist"
+    )
+    assert before
+    assert clock(row, "CDR-NOTIFY").due_at == before - timedelta(hours=24)
+    starts = Start.objects.filter(clock=clock(row, "CDR-NOTIFY")).order_by("pk")
+    assert [(each.started_at, each.reason) for each in starts] == [
+        (first, ""), (then, "The pathologist"),
+    ]  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("to", "rule"), [("told", "SIN-CRIT"), ("notified", "RR-DO")])
+def test_a_start_that_was_corrected_on_its_clock_outlives_other_changes(
+    ward: Ward, to: str, rule: str
+) -> None:
+    row = ward.told() if to == "told" else ward.notified()
+    corrected = KNOWN - timedelta(days=2)
+    clocks.restart(
+        ward.actor("manager", LATER), clock=clock(row, rule), on=corrected, reason="Seen"
+    )
+    council = ward.actor("council", LATER)
+    operations.amend(council, incident=row, facts=ward.facts(happened_where="At home"))
+    assert again(row).happened_where == "At home"
+    assert clock(row, rule).started_on == corrected.date()
+    operations.amend(
+        council, incident=row, facts=ward.facts(known_at=KNOWN - timedelta(days=1)), reason="Told"
+    )
+    assert clock(row, rule).started_on == (KNOWN - timedelta(days=1)).date()

@@ -305,7 +305,12 @@ def test_what_there_is_of_the_same_case(ward: Ward) -> None:
 def test_an_old_board_has_its_own_words(ward: Ward) -> None:
     _notified(ward, ward.old)
     manager = as_(ward.house.manager)
-    assert "Old board’s rules" in read(manager, ONE)
+    page = read(manager, ONE)
+    assert "Old board’s rules" in page
+    assert "Waits for the chair of the old board" in page
+    assert "chair decides about a serious case review" in page
+    assert "Working Together 2015 ch.4 (not verified)" in page
+    assert "Have the chair of the old board decide" in page
     page = read(manager, f"{ONE}/decide")
     assert "A serious case review of the old board" in page
     assert "A local child safeguarding practice review" not in page

@@ -62,6 +62,8 @@ _WORDS = {
 
 def tag_of(row: Incident) -> tuple[str, str]:
     """A registered word for the tone, and the words shown."""
+    if row.old_board and row.stage_is is Stage.NOTIFIED:
+        return "Waiting", "Waits for the chair of the old board"
     return _TAGS[row.stage_is], _WORDS.get(row.stage_is, row.stage_is.label)
 
 

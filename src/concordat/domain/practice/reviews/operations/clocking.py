@@ -20,6 +20,7 @@ from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.rules import Notice, other_notices
 from concordat.domain.practice.reviews.rules.duties import (
     DEATHS,
+    NOTIFY,
     OLD_DECIDE,
     OLD_TELL,
     RAPID_REVIEW,
@@ -78,21 +79,24 @@ def secretariat(actor: Actor, row: Incident) -> Seat | None:
     return managers.order_by("order", "role").first() or holder(actor, row)
 
 
-def start_by_telling(actor: Actor, row: Incident, reason: str = "") -> None:
-    """The notification's clock, and one for each other notice that is owed beside it."""
+def start_by_telling(actor: Actor, row: Incident, reason: str = "", *, moved: bool = True) -> None:
+    """The notification's clock, and one for each other notice that is owed beside it. A clock
+    that runs is given another start only where a moment that it runs from has `moved`."""
     assert row.known_at is not None  # noqa: S101 - a told incident has its moment
-    _run(actor, row, telling_starts(row.known_at), reason)
-    owe_notices(actor, row, reason)
+    if moved or open_of(row, NOTIFY) is None:
+        _run(actor, row, telling_starts(row.known_at), reason)
+    owe_notices(actor, row, reason, moved=moved)
 
 
-def owe_notices(actor: Actor, row: Incident, reason: str) -> None:
+def owe_notices(actor: Actor, row: Incident, reason: str, *, moved: bool = True) -> None:
     """A clock of its own for each other notice that a death brings, where the law has it."""
     assert row.known_at is not None  # noqa: S101
     owed = {each.rule for each in _notices(row)}
     law = here.law_here(actor, row)
     for rule in DEATHS:
         if rule in owed and in_force(law, rule, row.died_at or row.known_at):
-            if not _is_settled(row, rule):
+            runs = open_of(row, rule) is not None and not moved
+            if not runs and not _is_settled(row, rule):
                 _run(actor, row, death_starts(rule, known=row.known_at, died=row.died_at), reason)
         elif rule not in owed and (clock := open_of(row, rule)):
             why = reason.strip() or "What it rests on is not so"
@@ -153,9 +157,12 @@ def open_of(row: Incident, rule: str) -> Clock | None:
     return Clock.objects.filter(record=row.record, rule=rule, stage__in=OPEN).first()
 
 
-def amend_after_notifying(actor: Actor, row: Incident, reason: str) -> None:
+def amend_after_notifying(actor: Actor, row: Incident, reason: str, *, moved: bool) -> None:
     """Once notified, the council's own clock is met: what runs still is given the new start."""
     assert row.known_at is not None  # noqa: S101
+    owe_notices(actor, row, reason, moved=moved)
+    if not moved:
+        return
     if (
         met := Clock.objects.filter(record=row.record, rule="SIN-CRIT")
         .exclude(stage__in=OPEN)
@@ -172,7 +179,6 @@ def amend_after_notifying(actor: Actor, row: Incident, reason: str) -> None:
         )
         if duty.on is not None and not _is_start(clock, duty.on):
             clocks.restart(taking.on_behalf(actor), clock=clock, on=duty.on, reason=reason)
-    owe_notices(actor, row, reason)
 
 
 def _mend_met(actor: Actor, met: Clock, known: datetime, reason: str) -> None:

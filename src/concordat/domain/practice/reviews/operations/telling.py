@@ -326,9 +326,9 @@ def amend(
     place(held, Which.HOME, facts.home)
     place(held, Which.PLACED_BY, facts.placed_by)
     if held.stage == Stage.TOLD:
-        clocking.start_by_telling(actor, held, reason)
+        clocking.start_by_telling(actor, held, reason, moved=changed)
     else:
-        clocking.amend_after_notifying(actor, held, reason)
+        clocking.amend_after_notifying(actor, held, reason, moved=changed)
     taking.tell(actor, held, "Amended", reason.strip())
     happened(
         actor, "incident amended", held.record, reason=reason.strip(), before=before,
