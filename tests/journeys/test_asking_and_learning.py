@@ -51,7 +51,7 @@ class TestAskingAndLearning:
         self.nurse.reads("1 waits for an answer, 1 of them late.", "Reminded 1 time")
         self.nurse.sees("who owes an answer")
         self.nurse.main.get_by_role("table").first.get_by_role("link").first.click()
-        self.nurse.reads("To be rung", "Nobody has a seat to be told", PURPOSE)
+        self.nurse.reads("To be rung", "Nobody sits there", PURPOSE)
         self.nurse.sees("a request that was chased and escalated")
 
     def _ask(self, walk: Walk, exact: str) -> None:

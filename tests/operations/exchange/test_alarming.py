@@ -8,7 +8,7 @@ import pytest
 
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.clocks.models import Clock
-from concordat.domain.base.requests.models import Request
+from concordat.domain.base.requests.models import Request, Told
 from concordat.domain.base.requests.rules import is_late
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Incident
@@ -69,7 +69,11 @@ def test_of_two_agencies_one_answered_by_a_link_and_one_is_late(loaded: Actor) -
         assert by_link.link.used_at, "the link has done what it was for"
     [late] = [each for each in Request.objects.filter(about=_row("Wren").record) if not each.link]
     assert is_late(late.stage, late.due, loaded.on)
-    assert late.rung >= 1, "it has gone up the ladder"
+    assert late.rung == 3, "it has gone up the ladder to the chair of the body"
+    told = Told.objects.filter(request=late).values_list("what", flat=True)
+    assert "Nobody sits there: the chair of the body that asked" in told
+    longest = Told._meta.get_field("what").max_length or 0
+    assert max(map(len, told)) <= longest, "PostgreSQL refuses what is longer"
 
 
 @pytest.mark.long

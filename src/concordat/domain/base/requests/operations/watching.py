@@ -114,7 +114,7 @@ def _stepped(actor: Actor, held: Request, whom: str) -> None:
         taking.let_in(actor, held, seat, taking.LATE, level)
         taking.ask(actor, held, seat, Errand.REVIEW, why, actor.on)
     ring = whom == rules.SENIOR and held.senior_named
-    what = f"Told {whom}" if told else f"Nobody has a seat to be told: {whom}"
+    what = f"Told {whom}" if told else f"Nobody sits there: {whom}"
     taking.tell(actor, held, what, f"To be rung: {ring}" if ring else "")
     happened(actor, "request escalated", held.record, after={"to": whom, "told": len(told)})
 
