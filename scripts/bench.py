@@ -134,6 +134,7 @@ def _measure(bench: Bench) -> None:
     _reports(bench)
     _paths(bench)
     _chronologies(bench)
+    _deadlines(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
@@ -364,6 +365,13 @@ def _chronologies(bench: Bench) -> None:
     from bench_chronologies import measure
 
     _told(bench, "B8", measure(bench.seed, whole=bench.partnerships >= FULL[0]))
+
+
+def _deadlines(bench: Bench) -> None:
+    from bench_deadlines import MANY, QUICK, measure
+
+    full = bench.partnerships >= FULL[0]
+    _told(bench, "B13", measure(bench.seed, MANY if full else QUICK))
 
 
 def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:

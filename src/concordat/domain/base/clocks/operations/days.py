@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -103,19 +103,43 @@ def _recount(actor: Actor, clocks: QuerySet[Clock], reason: str) -> int:
     found = list(rows.select_related("holder").order_by("record", "pk"))
     partnerships = {each.partnership_id for each in found}
     book, days = law_book(actor, partnerships), queries.days_of(actor, partnerships)
-    moved = 0
-    for clock in found:
-        row = book.row(clock.partnership_id, clock.rule, clock.rule_version)
-        if row and rules.counts_days_off(row) and rules.same_limit(clock.rule_text, row):
-            moved += _count_again(actor, clock, row, days, reason)
-    return moved
+    counted = [
+        (clock, row)
+        for clock in found
+        if (row := book.row(clock.partnership_id, clock.rule, clock.rule_version))
+        and rules.counts_days_off(row)
+        and rules.same_limit(clock.rule_text, row)
+    ]
+    moving = _moving(counted, days)
+    return sum(_count_again(actor, clock, row, days, reason) for clock, row in moving)
+
+
+def _moving(counted: list[tuple[Clock, Rule]], days: Days) -> list[tuple[Clock, Rule]]:
+    """Those whose date is another by the days that are closed now, in their order."""
+    alike: dict[tuple[object, ...], list[tuple[Clock, Rule]]] = {}
+    for clock, row in counted:
+        body = clock.holder.body_id if clock.holder else None
+        key = (row.id, row.version, clock.partnership_id, body)
+        alike.setdefault(key, []).append((clock, row))
+    moved: set[int] = set()
+    for rows in alike.values():
+        clock, row = rows[0]
+        assert row.deadline is not None  # noqa: S101 - it counts days off
+        starts = [rules.day_in_london(_start(each)) for each, _ in rows]
+        dues = rules.working_dues(starts, row.deadline, days.for_clock(clock, row))
+        moved |= {each.pk for (each, _), due in zip(rows, dues, strict=True) if due != each.due}
+    return [each for each in counted if each[0].pk in moved]
+
+
+def _start(clock: Clock) -> date | datetime:
+    start = clock.started_at or clock.started_on
+    assert start is not None  # noqa: S101 - only clocks that have begun are counted
+    return start
 
 
 def _count_again(actor: Actor, clock: Clock, row: Rule, days: Days, reason: str) -> bool:
-    start = clock.started_at or clock.started_on
-    assert start is not None  # noqa: S101 - asked for above
     try:
-        found = reckoning.reckoned(row, start, days, clock.partnership_id, clock.holder)
+        found = reckoning.reckoned(row, _start(clock), days, clock.partnership_id, clock.holder)
     except Invalid:
         return False
     if found.due.due == clock.due:

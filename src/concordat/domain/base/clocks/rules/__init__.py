@@ -27,6 +27,7 @@ from concordat.domain.base.clocks.rules.due import (
     working_days_left,
 )
 from concordat.domain.base.clocks.rules.law import Law, law, read_law, rule
+from concordat.domain.base.clocks.rules.many import working_dues
 from concordat.domain.base.clocks.rules.printed import to_markdown
 from concordat.domain.base.clocks.rules.regimes import LAST_GO_LIVE, applies, regime_for
 from concordat.domain.base.clocks.rules.rows import (
@@ -127,4 +128,5 @@ __all__ = [
     "with_local",
     "with_verifications",
     "working_days_left",
+    "working_dues",
 ]
