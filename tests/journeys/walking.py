@@ -87,9 +87,15 @@ class Walk:
         (within or self.page).get_by_role("link", name=name).first.click()
 
     def turn_to(self, name: str) -> None:
-        """Follow an entry of the navigation that every page has."""
+        """Follow an entry of the navigation that every page has, or one that My work holds."""
         navigation = self.page.get_by_role("navigation", name="Service")
-        navigation.get_by_role("link", name=name, exact=True).click()
+        entry = navigation.get_by_role("link", name=name, exact=True)
+        if not entry.count():
+            navigation.get_by_role("link", name="My work", exact=True).click()
+            entry = self.page.get_by_role("complementary").get_by_role(
+                "link", name=name, exact=True
+            )
+        entry.first.click()
 
     def field(self, label: str) -> Locator:
         """A field by its label, whether or not it must be filled in."""

@@ -444,6 +444,7 @@ LISTS: dict[str, Listed] = {
     "actions:agencies": Listed(more_actions),
 }
 FIXED = {
+    "cases": "five rows of each kind",
     "chronologies:version": "the rows of one version",
     "desk:review": "the clocks of one review",
     "desk:terms": "the items of one version, and its few versions",

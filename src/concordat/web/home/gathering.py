@@ -27,6 +27,7 @@ from concordat.domain.governance.meetings.rules.quorum import Presence
 from concordat.domain.governance.programme import queries as programme
 from concordat.kernel.actor import Actor, SeatHeld
 from concordat.kernel.labels import weekday_in_words
+from concordat.web.home.navigation import further
 from concordat.web.meetings.facing import title_of, when
 from concordat.web.people.drafts import drafts
 from concordat.web.people.first_days import first_steps
@@ -82,6 +83,7 @@ def my_work(actor: Actor) -> dict[str, Any]:
         "waiting": owed.rows,
         "more": owed.more,
         "seats": actor.seats,
+        "further": further(actor),
         "failed": failed,
         **blocks,
     }

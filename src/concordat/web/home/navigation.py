@@ -16,13 +16,16 @@ ENTRIES = (
     ("Meetings", "meetings:list"),
     ("Actions", "actions:actions"),
     ("Programme", "programme:roadmap"),
-    ("Reviews", "reviews:list"),
+    ("Reviews", "cases"),
     ("Clocks", "clocks:board"),
     ("Documents", "documents:documents"),
     ("Partnership", "agencies:partnerships"),
 )
 FIRST_TO_GO = ("Documents", "Clocks", "Programme")
 """What leaves the navigation first once more is built than it holds; My work leads there too."""
+OF_CASES = ("/incidents", "/reviews", "/chronologies", "/learning", "/escalations", "/children",
+            "/requests")  # fmt: skip
+"""Where pages begin that stand under Reviews, although their addresses do not."""
 
 
 class Navigation:
@@ -32,19 +35,38 @@ class Navigation:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.navigation = entries(getattr(request, "actor", None))  # type: ignore[attr-defined]
+        found = entries(getattr(request, "actor", None))
+        request.navigation = _marked(found, request.path)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
 def entries(actor: Actor | None) -> list[Link]:
     """What this actor may go to. Somebody without a seat has My work alone."""
+    return _shared_out(actor)[0]
+
+
+def further(actor: Actor | None) -> list[Link]:
+    """What found no room in the navigation: My work leads there."""
+    return _shared_out(actor)[1]
+
+
+def _shared_out(actor: Actor | None) -> tuple[list[Link], list[Link]]:
     if actor is None or actor.kind not in (Kind.PERSON, Kind.ACTING_FOR):
-        return []
+        return [], []
     wanted = ENTRIES if actor.seats else ENTRIES[:1]
     found = [Link(text, address) for text, route in wanted if (address := _address(route))]
     leaving = [text for text in FIRST_TO_GO if text in {link.text for link in found}]
     leaving = leaving[: max(0, len(found) - MOST_ENTRIES)]
-    return [link for link in found if link.text not in leaving]
+    staying = [link for link in found if link.text not in leaving]
+    return staying, [link for link in found if link.text in leaving]
+
+
+def _marked(found: list[Link], path: str) -> list[Link]:
+    """With Reviews marked on the pages of cases; any other is marked by its address."""
+    if not any(path == each or path.startswith(f"{each}/") for each in OF_CASES):
+        return found
+    cases = _address("cases")
+    return [Link(each.text, each.href, each.href == cases, each.count) for each in found]
 
 
 def _address(route: str) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from concordat.domain.base.records import queries as records
 from concordat.kernel.actor import Actor
+from concordat.web.home import cases as gathered
 from concordat.web.home import gathering
 from concordat.web.home.forms import SearchForm
 from concordat.web.ui.paging import page_of
@@ -24,6 +25,12 @@ class Request(HttpRequest):
 def my_work(request: Request) -> HttpResponse:
     """What is owed, and where to do it."""
     return render(request, "home/my_work.html", gathering.my_work(request.actor))
+
+
+@require_safe
+def cases(request: Request) -> HttpResponse:
+    """Incidents, reviews and what is learnt, and what is next for each."""
+    return render(request, "home/cases.html", gathered.overview(request.actor))
 
 
 @require_safe

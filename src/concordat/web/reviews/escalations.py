@@ -35,7 +35,7 @@ from concordat.web.ui.sending import done, form_page, send
 _TONES = {EscalationState.SETTLED: "Done", EscalationState.WITHDRAWN: "Withdrawn"}
 
 
-def _line(row: Escalation, today: date) -> dict[str, Any]:
+def line(row: Escalation, today: date) -> dict[str, Any]:
     step = next((each for each in row.steps.all() if each.number == row.number), None)
     late = bool(step and row.state_is is EscalationState.OPEN and step.is_late(today))
     return {
@@ -56,7 +56,7 @@ def escalations(request: Request) -> HttpResponse:
     page = page_of(rows, request.GET.get("page"))
     told = {
         "page": page,
-        "lines": [_line(row, actor.on) for row in page.rows],
+        "lines": [line(row, actor.on) for row in page.rows],
         "sentence": queries.in_a_sentence(actor, rows),
         "parts": learning_acts.parts("escalations"),
         "runs": bool(run_by(actor)),
@@ -79,12 +79,12 @@ def escalation(request: Request, reference: str) -> HttpResponse:
     row = queries.escalation(actor, reference)
     look(actor, record=row.record)
     days = queries.working_days(actor, row.partnership)
-    line = _line(row, actor.on)
+    told_row = line(row, actor.on)
     told = {
-        **line,
+        **told_row,
         "steps": [_step(each, actor.on, days) for each in queries.steps(actor, row)],
         "left": row.policy[row.number :],
-        "links": learning_acts.around(row.record.reference, "Disagreement", line["href"]),
+        "links": learning_acts.around(row.record.reference, "Disagreement", told_row["href"]),
         "acts": _offered(request, row),
         "moments": [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)],
     }

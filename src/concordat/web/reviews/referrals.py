@@ -42,7 +42,7 @@ _TONES = {
 }
 
 
-def _line(row: LearningReferral) -> dict[str, Any]:
+def line(row: LearningReferral) -> dict[str, Any]:
     return {
         "referral": row,
         "href": reverse("reviews:referral", args=[row.record.reference]),
@@ -59,7 +59,7 @@ def referrals(request: Request) -> HttpResponse:
     waiting = queries.waiting(actor)
     told = {
         "page": page,
-        "lines": [_line(row) for row in page.rows],
+        "lines": [line(row) for row in page.rows],
         "sentence": f"{count(waiting, 'referral')} {'waits' if waiting == 1 else 'wait'} for a "
         "second person’s agreement."
         if waiting
@@ -78,11 +78,13 @@ def referral(request: Request, reference: str) -> HttpResponse:
     actor = request.actor
     row = queries.referral(actor, reference)
     look(actor, record=row.record)
-    guest, line = actor.kind is Kind.GUEST, _line(row)
+    guest, told_row = actor.kind is Kind.GUEST, line(row)
     told = {
-        **line,
+        **told_row,
         "guest": guest,
-        "links": learning_acts.around(row.record.reference, "Referral", line["href"], guest=guest),
+        "links": learning_acts.around(
+            row.record.reference, "Referral", told_row["href"], guest=guest
+        ),
         "acts": learning_acts.offered(ACTS, OF, row, queries.part_in(actor, row)),
         "moments": []
         if guest
@@ -101,7 +103,7 @@ def caseload(request: Request, reference: str) -> HttpResponse:
         "group": group,
         "page": page,
         "many": rows.count(),
-        "lines": [_line(row) for row in page.rows],
+        "lines": [line(row) for row in page.rows],
         "parts": learning_acts.parts(""),
     }
     return render(request, "reviews/caseload.html", told)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from concordat.craft import files
 from concordat.domain.base.agencies.models import Partnership
@@ -272,6 +272,15 @@ def events(actor: Actor, review: Review) -> QuerySet[LearningEvent]:
         "attendance__partnership", "follow_ups__partnership", "follow_ups__owner"
     )
     return _beneath(actor, rows, review).order_by("-on", "pk")
+
+
+def learning_events(actor: Actor) -> QuerySet[LearningEvent]:
+    """The events of every review that the actor opens: those ahead first, the next before the
+    others, then the newest of those that were."""
+    ahead = When(on__gte=actor.on, then=F("on"))
+    rows = LearningEvent.objects.select_related("review__record__partnership")
+    rows = visible(actor, rows, record="review__record").annotate(ahead=Case(ahead))
+    return rows.order_by(F("ahead").asc(nulls_last=True), "-on", "pk")
 
 
 def event(actor: Actor, review: Review, pk: int) -> LearningEvent:

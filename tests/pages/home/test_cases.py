@@ -1,0 +1,44 @@
+"""The page of incidents, reviews and learning, and what is next for each."""
+
+from __future__ import annotations
+
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.practice.reviews.models import LearningReferral
+from tests.markup import faults_of
+from tests.pages.furnished import Furnished
+from tests.pages.signed_in import as_
+
+
+def test_whoever_runs_it_sees_each_kind_and_what_is_next(stands: Furnished) -> None:
+    told = as_(stands.house.manager).get("/cases").content.decode()
+    assert not faults_of(told)
+    assert "What you may open, and what is next for each." in told
+    row = LearningReferral.objects.get(record__reference=stands.learnt.referred)
+    assert f"/learning/{row.record.reference}" in told
+    ask = Ask.objects.filter(record=row.record, cleared_on=None).select_related("seat").first()
+    assert ask is not None
+    assert ask.seat.role in told
+    assert f"/escalations/{stands.learnt.raised}" in told
+    assert f"/learning/caseloads/{stands.learnt.group}" in told
+
+
+def test_an_outsider_finds_nothing_of_it(stands: Furnished) -> None:
+    browser = as_(stands.house.outsider)
+    told = browser.get("/cases").content.decode()
+    assert not faults_of(told)
+    assert "Nothing is open to you here." in told
+    assert stands.learnt.raised not in told
+    assert stands.learnt.referred not in told
+
+
+def test_the_navigation_leads_there_and_marks_it(stands: Furnished) -> None:
+    browser = as_(stands.house.manager)
+    here = '<a href="/cases" aria-current="page">Reviews</a>'
+    for address in ("/cases", "/incidents", "/learning", "/requests", "/children"):
+        assert here in browser.get(address).content.decode(), address
+    assert here not in browser.get("/").content.decode()
+
+
+def test_what_found_no_room_in_the_navigation_stands_on_my_work(stands: Furnished) -> None:
+    told = as_(stands.house.manager).get("/").content.decode()
+    assert '<a class="govuk-link" href="/documents">Documents</a>' in told
