@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "due": Command("clocks:due", "When a rule of law falls due, counted from any day."),
     "clocks": Command("clocks:clocks", "How a partnership's clocks stood on a day."),
     "actions": Command("actions:actions", "What was owed on a day, by whom, and what was late."),
+    "requests": Command("requests:requests", "What agencies were asked for, and what is late."),
     "recommendations": Command(
         "recommendations:recommendations", "What was recommended, and whether it was told before."
     ),
