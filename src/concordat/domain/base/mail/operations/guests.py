@@ -7,7 +7,7 @@ version of its record: a stranger at the door is no conflict for those who work 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -45,10 +45,13 @@ def invite_guest(
     now: datetime,
     lasts: timedelta = rules.GUEST_LASTS,
     scope: Iterable[Verb] | None = None,
+    asker: str = "",
+    says: Sequence[str] = (),
 ) -> GuestLink:
     """Send one named person a link to one record.
 
-    `place` is the whole address of the guests' page with `rules.TOKEN` where the token goes.
+    `place` is the whole address of the guests' page with `rules.TOKEN` where the token goes;
+    `asker` and `says` are as the letter takes them.
     """
     verbs = opening.verbs if scope is None else frozenset(scope)
     held = take(record.pk, may=lambda held: _may_admit(actor, held, verbs))
@@ -66,7 +69,7 @@ def invite_guest(
     _none_is_open(link)
     token = _issue(link)
     link.save(force_insert=True)
-    _mail_link(actor, link, place, token)
+    _mail_link(actor, link, place, token, asker, says)
     happened(actor, "guest invited", held, after=_told(link) | {"until": link.expires_at})
     return link
 
@@ -111,7 +114,9 @@ def _issue(link: GuestLink) -> str:
     return token
 
 
-def _mail_link(actor: Actor, link: GuestLink, place: str, token: str) -> None:
+def _mail_link(
+    actor: Actor, link: GuestLink, place: str, token: str, asker: str, says: Sequence[str]
+) -> None:
     if rules.TOKEN not in place:
         raise ValueError(f"The address needs {rules.TOKEN} where the token goes.")
     reference = link.record.reference
@@ -126,6 +131,8 @@ def _mail_link(actor: Actor, link: GuestLink, place: str, token: str) -> None:
             opening=link.opening,
             reference=reference,
             until=timezone.localdate(link.expires_at),
+            asker=asker,
+            says=says,
         ),
         about=link.record,
         secret=place.replace(rules.TOKEN, token),
@@ -146,6 +153,8 @@ def renew_link(
     place: str,
     now: datetime,
     lasts: timedelta = rules.GUEST_LASTS,
+    asker: str = "",
+    says: Sequence[str] = (),
 ) -> GuestLink:
     """Send the guest a new link to the same address; the earlier one opens nothing any more."""
     held = _taken(actor, link)
@@ -156,7 +165,7 @@ def renew_link(
     held.expires_at = now + lasts
     token = _issue(held)
     held.save()
-    _mail_link(actor, held, place, token)
+    _mail_link(actor, held, place, token, asker, says)
     happened(actor, "guest link renewed", held.record, after=_told(held))
     return held
 

@@ -154,14 +154,27 @@ def weekly_letter(*, name: str, lines: Sequence[Line], later: int, place: str) -
     )
 
 
-def link_letter(*, name: str, by: str, opening: Opening, reference: str, until: date) -> str:
+def link_letter(
+    *,
+    name: str,
+    by: str,
+    opening: Opening,
+    reference: str,
+    until: date,
+    asker: str = "",
+    says: Sequence[str] = (),
+) -> str:
+    """`says` are paragraphs in the place of the usual first one; `asker` is who gives a new link,
+    where that is somebody else than whoever or whatever sent this one."""
+    usual = [f"{by} asks you to {opening.asks} {reference}."]
     return "\n\n".join(
         [
             f"Dear {name},",
-            f"{by} asks you to {opening.asks} {reference}. You need no account. Open this link:",
+            *(says or usual),
+            "You need no account. Open this link:",
             SECRET,
             "The link is for you alone. Before it opens anything we send a code to this address.",
-            f"It works until {day_in_words(until)}. After that, ask {by} for a new one.",
+            f"It works until {day_in_words(until)}. After that, ask {asker or by} for a new one.",
             "If you did not expect this, you need do nothing.",
         ]
     )

@@ -18,7 +18,7 @@ from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
-from concordat.domain.base.requests.operations import taking
+from concordat.domain.base.requests.operations import letters, taking
 from concordat.domain.base.requests.queries.access import may_be_requester, runs
 from concordat.domain.base.seats.models import Seat
 from concordat.kernel.actor import Actor, process
@@ -210,8 +210,12 @@ def sent_anew(actor: Actor, held: Request, door: str, now: datetime | None) -> N
     if not door or now is None:
         raise Refused("A link to a named person is sent from a page.")
     post = process(actor.signature, actor.on)
+    said = letters.said(actor, held)
     if held.link and held.link.used_at is None and held.link.revoked_at is None:
-        held.link = renew_link(post, link=held.link, place=door, now=now, lasts=LONGEST)
+        held.link = renew_link(
+            post, link=held.link, place=door, now=now, lasts=LONGEST, asker=said.asker,
+            says=said.says,
+        )  # fmt: skip
         return
     held.link = invite_guest(
         post,
@@ -222,6 +226,8 @@ def sent_anew(actor: Actor, held: Request, door: str, now: datetime | None) -> N
         place=door,
         now=now,
         lasts=LONGEST,
+        asker=said.asker,
+        says=said.says,
     )
 
 

@@ -13,7 +13,7 @@ from concordat.domain.base.records.operations import happened, no_event, operati
 from concordat.domain.base.records.rules import Level
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
-from concordat.domain.base.requests.operations import taking
+from concordat.domain.base.requests.operations import letters, taking
 from concordat.domain.base.requests.rules import LADDER, WAITING
 from concordat.domain.base.seats.models import Seat
 from concordat.kernel.actor import Actor, Kind, Office
@@ -70,7 +70,11 @@ def _written(actor: Actor, held: Request, door: str, now: datetime) -> bool:
     if held.link is not None:
         if held.link.state(now) not in (LinkState.OPEN, LinkState.EXPIRED, LinkState.SPENT):
             return False
-        renew_link(actor, link=held.link, place=door, now=now, lasts=LONGEST)
+        said = letters.said(actor, held)
+        renew_link(
+            actor, link=held.link, place=door, now=now, lasts=LONGEST, asker=said.asker,
+            says=said.says,
+        )  # fmt: skip
         return True
     owed = Ask.objects.filter(
         record=held.record, errand=Errand.ANSWER, seat=held.seat, cleared_on=None

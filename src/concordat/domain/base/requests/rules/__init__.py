@@ -13,6 +13,7 @@ from concordat.domain.base.requests.rules.acts import (
     may_be_requester,
     needed,
 )
+from concordat.domain.base.requests.rules.letters import Letter, paragraphs
 from concordat.domain.base.requests.rules.states import (
     ASKER,
     BASIS,
@@ -54,6 +55,7 @@ __all__ = [
     "STATES",
     "WAITING",
     "Form",
+    "Letter",
     "Part",
     "Question",
     "Rung",
@@ -71,5 +73,6 @@ __all__ = [
     "may_ask",
     "may_be_requester",
     "needed",
+    "paragraphs",
     "rungs_reached",
 ]
