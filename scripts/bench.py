@@ -374,6 +374,13 @@ def _deadlines(bench: Bench) -> None:
     _told(bench, "B13", measure(bench.seed, MANY if full else QUICK))
 
 
+def _deadlines(bench: Bench) -> None:
+    from bench_deadlines import MANY, QUICK, measure
+
+    full = bench.partnerships >= FULL[0]
+    _told(bench, "B13", measure(bench.seed, MANY if full else QUICK))
+
+
 def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:
     for told in found:
         line = Line(item, told.what, told.size, told.ratio, told.of, told.goal, told.held)
