@@ -132,9 +132,7 @@ def _measure(bench: Bench) -> None:
     _diaries(bench)
     _chances(bench)
     _reports(bench)
-    _paths(bench)
-    _chronologies(bench)
-    _deadlines(bench)
+    _cases(bench)
     _over_the_ledger(bench)
     for name in ("structure", "authority"):
         for by in ("partnerships", "years"):
@@ -350,35 +348,21 @@ def _diaries(bench: Bench) -> None:
 
 
 def _chances(bench: Bench) -> None:
-    from bench_chance import measure
+    import bench_chance
+    import bench_path
 
-    _told(bench, "B15", measure(bench.seed))
-
-
-def _paths(bench: Bench) -> None:
-    from bench_path import measure
-
-    _told(bench, "B15", measure(bench.seed))
+    _told(bench, "B15", bench_chance.measure(bench.seed))
+    _told(bench, "B15", bench_path.measure(bench.seed))
 
 
-def _chronologies(bench: Bench) -> None:
-    from bench_chronologies import measure
-
-    _told(bench, "B8", measure(bench.seed, whole=bench.partnerships >= FULL[0]))
-
-
-def _deadlines(bench: Bench) -> None:
-    from bench_deadlines import MANY, QUICK, measure
+def _cases(bench: Bench) -> None:
+    import bench_chronologies
+    import bench_deadlines
 
     full = bench.partnerships >= FULL[0]
-    _told(bench, "B13", measure(bench.seed, MANY if full else QUICK))
-
-
-def _deadlines(bench: Bench) -> None:
-    from bench_deadlines import MANY, QUICK, measure
-
-    full = bench.partnerships >= FULL[0]
-    _told(bench, "B13", measure(bench.seed, MANY if full else QUICK))
+    many = bench_deadlines.MANY if full else bench_deadlines.QUICK
+    _told(bench, "B8", bench_chronologies.measure(bench.seed, whole=full))
+    _told(bench, "B13", bench_deadlines.measure(bench.seed, many))
 
 
 def _told(bench: Bench, item: str, found: Iterable[Any]) -> None:

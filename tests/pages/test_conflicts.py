@@ -171,7 +171,7 @@ def _filled(control: Element, name: str) -> str:
 def _forms(browser: Client, stands: Furnished) -> Iterator[Found]:
     for route in routes():
         for shown, address in route.addresses(stands):
-            if shown in ("", "partnership"):
+            if shown in ("", "partnership", "restricted"):
                 answer = browser.get(address)
                 if answer.status_code == 200 and b'id="page-form"' in answer.content:
                     form = _form(answer.content.decode())

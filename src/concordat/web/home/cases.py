@@ -15,6 +15,7 @@ from concordat.domain.base.asks import queries as asks
 from concordat.domain.base.asks.queries import Ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks import queries as clocks
+from concordat.domain.base.clocks.rules import OPEN as RUNNING
 from concordat.domain.base.records.queries import Record
 from concordat.domain.base.requests import queries as requests
 from concordat.domain.practice.chronologies import queries as chronologies
@@ -63,6 +64,8 @@ def overview(actor: Actor) -> dict[str, Any]:
         part["lines"] = [(row, row.next or ahead.get(row.record.pk)) for row in part.pop("rows")]
     return {
         "parts": parts,
+        "empty": [part for part in parts if not part["lines"]],
+        "may_tell": bool(reviews.homes_to_tell(actor)),
         "doors": _doors(actor),
         "caseloads": list(referrals.caseloads(actor)),
         "sentence": _sentence(parts),
@@ -178,7 +181,7 @@ def _next_of(actor: Actor, records: list[UUID]) -> dict[UUID, Next]:
         known = found.get(ask.record_id)
         if known is None or (known.due is None and ask.due is not None):
             found[ask.record_id] = _asked(ask)
-    running = clocks.clocks(actor, now=actor.on).filter(record__in=records, is_open=True)
+    running = clocks.clocks(actor, now=actor.on).filter(record__in=records, stage__in=RUNNING)
     for row in clocks.rows_of(actor, list(running[:MOST_OWED]), now=actor.on):
         who = row.clock.holder.role if row.clock.holder else ""
         found.setdefault(row.clock.record_id, Next(row.title, who, row.clock.due))
@@ -193,11 +196,10 @@ def _asked(ask: Ask) -> Next:
 
 def _doors(actor: Actor) -> list[tuple[str, str]]:
     """What anybody who holds a seat may begin here."""
-    begun = [
-        ("Tell of an incident", "reviews:incidents_tell", bool(reviews.homes_to_tell(actor))),
-        ("Refer a near miss or good practice", "reviews:refer", bool(actor.seats)),
-        ("Raise a disagreement", "reviews:escalation_raise", bool(actor.seats)),
-        ("How reviews begin here", "reviews:routes", bool(actor.seats)),
-        ("Children by label", "children:children", bool(actor.seats)),
-    ]
-    return [(text, reverse(route)) for text, route, may in begun if may]
+    begun = {
+        "Refer a near miss or good practice": "reviews:refer",
+        "Raise a disagreement": "reviews:escalation_raise",
+        "How reviews begin here": "reviews:routes",
+        "Children by label": "children:children",
+    }
+    return [(text, reverse(route)) for text, route in begun.items()] if actor.seats else []
