@@ -48,7 +48,7 @@ class TestAskingAndLearning:
     def given_a_partner_who_sees_one_agency_chased_and_escalated(self) -> None:
         self.nurse.enter_as(NURSE)
         self.nurse.go("/requests/chasing")
-        self.nurse.reads("1 waits for an answer, 1 of them late.", "Reminded 1 time")
+        self.nurse.reads("1 waits for an answer, late.", "Reminded 1 time")
         self.nurse.sees("who owes an answer")
         self.nurse.main.get_by_role("table").first.get_by_role("link").first.click()
         self.nurse.reads("To be rung", "Nobody sits there", PURPOSE)

@@ -71,6 +71,8 @@ LEFT_EMPTY = {
     "agencies:door": ("link",),
     "agencies:note": ("link",),
     "clocks:meet": ("proof_record",),
+    "desk:point": ("record",),
+    "desk:rests": ("record",),
     "recommendations:accept": ("decision",),
     "recommendations:refuse": ("decision",),
     "recommendations:value": ("record",),
@@ -80,8 +82,12 @@ LEFT_EMPTY = {
 }
 """What has a form of its own, or would have to name something that is there."""
 
-NAMES_ANOTHER = {"actions:supersede", "meetings:agree_minutes", "policies:supersede"}
-"""Forms that ask for a second thing of the kind, of which there is one here."""
+NAMES_ANOTHER = {"actions:supersede", "desk:family_add", "meetings:agree_minutes",
+                 "policies:supersede"}  # fmt: skip
+"""Forms that ask for a second thing of the kind, or for one of a family, which is not here."""
+
+LAST = {"second"}
+"""Choices that must differ from another: the last that is offered."""
 
 DATES = {"agreed_on", "date", "earliest", "from_text", "latest", "review_on", "stated_text"}
 DATES |= {"at", "done_on", "due", "forecast", "report_due", "to_text", "until"}
@@ -154,6 +160,7 @@ def _value(control: Element) -> str:
 def _filled(control: Element, name: str) -> str:
     if control.tag == "select":
         offered = [option.get("value", "") for option in control.iter("option")]
+        offered = offered[::-1] if name in LAST else offered
         return next((value for value in offered if value), "")
     if control.get("type") in ("radio", "checkbox"):
         return control.get("value", "")

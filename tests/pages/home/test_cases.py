@@ -42,3 +42,17 @@ def test_the_navigation_leads_there_and_marks_it(stands: Furnished) -> None:
 def test_what_found_no_room_in_the_navigation_stands_on_my_work(stands: Furnished) -> None:
     told = as_(stands.house.manager).get("/").content.decode()
     assert '<a class="govuk-link" href="/documents">Documents</a>' in told
+
+
+def test_nobody_is_led_to_a_form_that_would_refuse_them(stands: Furnished) -> None:
+    manager, nurse = as_(stands.house.manager), as_(stands.learnt.cast.nurse)
+    for address, door, refusal in (
+        ("/learning", "/learning/refer", "You cannot refer from here"),
+        ("/escalations", "/escalations/raise", "You cannot raise one from here"),
+    ):
+        assert f'href="{door}"' in nurse.get(address).content.decode()
+        assert f'href="{door}"' in nurse.get("/cases").content.decode()
+        assert refusal not in nurse.get(door).content.decode()
+        assert f'href="{door}"' not in manager.get(address).content.decode()
+        assert f'href="{door}"' not in manager.get("/cases").content.decode()
+        assert refusal in manager.get(door).content.decode()

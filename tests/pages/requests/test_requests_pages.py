@@ -312,3 +312,11 @@ def test_two_who_answer_at_once_lose_nothing(desk: Desk) -> None:
     page = told(member.post(f"{ONE}/answer", mine), 409)
     assert "Seen alone in May" in page
     assert Answer.objects.count() == 1
+
+
+def test_whoever_asks_is_led_to_their_own_work_first(desk: Desk) -> None:
+    desk.sent()
+    told = as_(desk.house.manager).get(ONE).content.decode()
+    assert "Put their answer on file" in told
+    assert ">Answer it<" not in told
+    assert told.index("Give a later day") < told.index("Put their answer on file")

@@ -82,6 +82,7 @@ def test_only_what_is_owed_is_late(stage: Stage) -> None:
     [
         (Tally(0), "No answer is owed."),
         (Tally(1), "1 waits for an answer."),
+        (Tally(1, late=1), "1 waits for an answer, late."),
         (Tally(4, late=2, to_check=1),
          "4 wait for an answer, 2 of them late; 1 answer is to be checked."),
         (Tally(0, to_check=2, refused=1),

@@ -128,7 +128,8 @@ def _requests(actor: Actor) -> dict[str, Any]:
     def row(each: Any) -> Case:
         told = of_requests.line(each, actor.on)
         about = f"{told['form']}, of {each.recipient}"
-        return Case(each.record, told["href"], about, told["tone"], told["words"])
+        waits = Next("Answer it", each.recipient, each.due) if told["owed"] else None
+        return Case(each.record, told["href"], about, told["tone"], told["words"], next=waits)
 
     empty = "Nothing was asked of you, or by you."
     found = requests.requests(actor)
@@ -195,11 +196,11 @@ def _asked(ask: Ask) -> Next:
 
 
 def _doors(actor: Actor) -> list[tuple[str, str]]:
-    """What anybody who holds a seat may begin here."""
-    begun = {
+    """What the actor may begin here: a referral or a disagreement is an agency's."""
+    own = {
         "Refer a near miss or good practice": "reviews:refer",
         "Raise a disagreement": "reviews:escalation_raise",
-        "How reviews begin here": "reviews:routes",
-        "Children by label": "children:children",
     }
+    all_ = {"How reviews begin here": "reviews:routes", "Children by label": "children:children"}
+    begun = (own if referrals.speaks_for_an_agency(actor) else {}) | all_
     return [(text, reverse(route)) for text, route in begun.items()] if actor.seats else []

@@ -125,7 +125,8 @@ def view_of(act: Act) -> Callable[..., HttpResponse]:
             return form_page(request, "requests/thanks.html", form, sent, words=act.done)
         if sent.done:
             return done(request, act.done, "requests:request", reference)
-        return form_page(request, "act.html", form, sent, **_around(act, row))
+        part = queries.part_in(request.actor, row)
+        return form_page(request, "act.html", form, sent, **_around(act, row, part))
 
     return also_by_link(page) if act.by_link else page
 
@@ -151,23 +152,40 @@ def _do(request: doors.Request, act: Act, row: Request, form: PageForm) -> objec
     return act.operation(request.actor, request=row, seen_version=form.seen, **told)
 
 
-def _around(act: Act, row: Request) -> dict[str, Any]:
+def _around(act: Act, row: Request, part: Part) -> dict[str, Any]:
+    theirs = act.slug in FOR_THEM and not part.answers
     return {
-        "heading": act.link,
-        "explain": act.explain,
+        "heading": link_of(act, part),
+        "explain": "For what came on paper or was said. It stands under your name."
+        if theirs
+        else act.explain,
         "rows": facing.about(row),
-        "button": act.button,
+        "button": link_of(act, part) if theirs else act.button,
         "back_href": facing.up(row),
     }
 
 
+FOR_THEM = {
+    "answer": "Put their answer on file",
+    "acknowledge": "Note that it came to them",
+    "refuse": "Note that they refuse",
+}
+"""What whoever runs the partnership does for those who are asked, where they do so on paper."""
+
+
 def offered(row: Request, part: Part) -> list[Link]:
-    """What may be done with it now."""
+    """What may be done with it now: what is one's own to do first, then what is done for others."""
+    fit = [act for act in ACTS if act.may(part) and _fits(act, row)]
+    if not part.answers:
+        fit.sort(key=lambda act: act.slug in FOR_THEM)
     return [
-        Link(act.link, reverse(f"requests:{act.slug}", args=[row.record.reference]))
-        for act in ACTS
-        if act.may(part) and _fits(act, row)
+        Link(link_of(act, part), reverse(f"requests:{act.slug}", args=[row.record.reference]))
+        for act in fit
     ]
+
+
+def link_of(act: Act, part: Part) -> str:
+    return act.link if part.answers else FOR_THEM.get(act.slug, act.link)
 
 
 def _fits(act: Act, row: Request) -> bool:

@@ -18,7 +18,11 @@ from concordat.domain.practice.reviews.operations import escalations as operatio
 from concordat.domain.practice.reviews.operations.escalations import Raised
 from concordat.domain.practice.reviews.queries import Escalation, EscalationPolicy, EscalationStep
 from concordat.domain.practice.reviews.queries import escalations as queries
-from concordat.domain.practice.reviews.queries.referrals import homes, run_by
+from concordat.domain.practice.reviews.queries.referrals import (
+    homes,
+    run_by,
+    speaks_for_an_agency,
+)
 from concordat.domain.practice.reviews.rules import escalations as rules
 from concordat.domain.practice.reviews.rules.escalations import EscalationState
 from concordat.kernel.calendar import WorkingDays
@@ -60,6 +64,7 @@ def escalations(request: Request) -> HttpResponse:
         "sentence": queries.in_a_sentence(actor, rows),
         "parts": learning_acts.parts("escalations"),
         "runs": bool(run_by(actor)),
+        "speaks": speaks_for_an_agency(actor),
     }
     return render(request, "reviews/escalations.html", told)
 
@@ -110,6 +115,10 @@ def figures(request: Request) -> HttpResponse:
     return render(request, "reviews/figures.html", told)
 
 
+_SPEAKS_FOR_NONE = (
+    "You cannot raise one from here: none of your seats speaks for an agency. Whoever disagrees "
+    "raises it, from the seat of their own agency."
+)
 _RAISE = {
     "heading": "Raise a disagreement about a child",
     "explain": "For practitioners of two agencies who disagree on what a child needs. Where a "
@@ -134,8 +143,10 @@ def raise_it(request: Request) -> HttpResponse:
     if sent.done:
         reference = sent.result.record.reference
         return done(request, "It is raised. They are asked.", "reviews:escalation", reference)
-    back = reverse("reviews:escalations")
-    return form_page(request, "act.html", form, sent, **_RAISE, back_href=back)
+    back = {"back_href": reverse("reviews:escalations")}
+    if not speaks_for_an_agency(request.actor):
+        back["explain"] = _SPEAKS_FOR_NONE
+    return form_page(request, "act.html", form, sent, **(_RAISE | back))
 
 
 def _raised(

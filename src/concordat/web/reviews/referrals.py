@@ -67,6 +67,7 @@ def referrals(request: Request) -> HttpResponse:
         "caseloads": list(queries.caseloads(actor)),
         "parts": learning_acts.parts("referrals"),
         "runs": bool(queries.run_by(actor)),
+        "speaks": queries.speaks_for_an_agency(actor),
     }
     return render(request, "reviews/referrals.html", told)
 
@@ -115,6 +116,10 @@ _REFER = {
     "Where a child was harmed, tell it as an incident.",
     "button": "Refer it",
 }
+_SPEAKS_FOR_NONE = (
+    "You cannot refer from here: none of your seats speaks for an agency. The secretariat can send "
+    "a link to somebody who does."
+)
 _INVITE = {
     "heading": "Ask somebody to refer something",
     "explain": "They get a link to one page, and a code to their mailbox.",
@@ -133,8 +138,10 @@ def refer(request: Request) -> HttpResponse:
     if sent.done:
         words = "It is referred. It goes on once somebody of another agency agrees."
         return done(request, words, "reviews:referral", sent.result.record.reference)
-    back = reverse("reviews:referrals")
-    return form_page(request, "act.html", form, sent, **_REFER, back_href=back)
+    back = {"back_href": reverse("reviews:referrals")}
+    if not queries.speaks_for_an_agency(request.actor):
+        back["explain"] = _SPEAKS_FOR_NONE
+    return form_page(request, "act.html", form, sent, **(_REFER | back))
 
 
 def _referred(request: Request, told: dict[str, Any], seconds: list[Seat]) -> LearningReferral:

@@ -172,7 +172,7 @@ def in_a_sentence(tally: Tally) -> str:
         return "No answer is owed."
     told = [
         f"{tally.waiting} {'waits' if tally.waiting == 1 else 'wait'} for an answer"
-        + (f", {tally.late} of them late" if tally.late else "")
+        + _lateness(tally)
     ]
     if tally.to_check:
         told.append(
@@ -182,3 +182,9 @@ def in_a_sentence(tally: Tally) -> str:
     if tally.refused:
         told.append(f"{tally.refused} refused")
     return f"{'; '.join(told)}."
+
+
+def _lateness(tally: Tally) -> str:
+    if not tally.late:
+        return ""
+    return ", late" if tally.waiting == 1 else f", {tally.late} of them late"

@@ -124,6 +124,12 @@ def refers_for(actor: Actor, home: Record) -> QuerySet[Seat]:
     return Seat.objects.filter(pk__in=mine, agency__isnull=False).select_related("record", "agency")
 
 
+def speaks_for_an_agency(actor: Actor) -> bool:
+    """Whether any seat of the actor speaks for an agency: only those refer or disagree."""
+    mine = [held.seat for held in actor.seats]
+    return Seat.objects.filter(pk__in=mine, agency__isnull=False).exists()
+
+
 def seconds(actor: Actor, home: Record, row: LearningReferral | None = None) -> list[Seat]:
     """Seats there that may be asked whether they agree: not of whoever refers, nor of their
     agency. Before it is told, any that speaks for an agency and is not the actor's."""
