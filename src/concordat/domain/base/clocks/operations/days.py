@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -121,7 +122,7 @@ def _moving(counted: list[tuple[Clock, Rule]], days: Days) -> list[tuple[Clock, 
         body = clock.holder.body_id if clock.holder else None
         key = (row.id, row.version, clock.partnership_id, body)
         alike.setdefault(key, []).append((clock, row))
-    moved: set[int] = set()
+    moved: set[UUID] = set()
     for rows in alike.values():
         clock, row = rows[0]
         assert row.deadline is not None  # noqa: S101 - it counts days off
