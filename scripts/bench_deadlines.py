@@ -14,7 +14,7 @@ from typing import Any
 from bench_chance import _best
 from bench_diaries import Told
 
-MANY, QUICK = 1_000_000, 100_000
+MANY, QUICK = 1_000_000, 300_000
 MOST = 5.0
 FIRST, DAYS = date(2006, 1, 2), 7_300
 MOVED_FROM, MOVED_TO = date(2020, 5, 4), date(2020, 5, 8)

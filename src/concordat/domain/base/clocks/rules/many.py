@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate
 
 from concordat.domain.base.clocks.rules.rows import DayCounting, Deadline, Direction
 from concordat.kernel.calendar import WorkingDays
-from concordat.kernel.errors import Invalid
 
-_ONE_DAY = timedelta(days=1)
+CALENDARS = 32
+"""Tables of calendars that are kept: a partnership that closes days has one of its own."""
 
 
 def working_dues(
@@ -26,37 +28,42 @@ def working_dues(
     table = _table(min(starts), max(starts), deadline, days)
     if deadline.latest is not None:
         table = {day: min(due, deadline.latest) for day, due in table.items()}
-    found = table.get
-    return [found(each) for each in starts]
+    return list(map(table.get, starts))
 
 
 def _table(first: date, last: date, deadline: Deadline, days: WorkingDays) -> dict[date, date]:
-    """Where each day of a span leads.
-
-    The n-th working day after a day is the n-th after the day before it, unless the day itself is
-    worked: then it is the next one. Counted backward, likewise. Where the first day counts, it is
-    the count from the day beside it.
-    """
+    """Where each day of a span leads. Where the first day counts, it is the count from the day
+    beside it."""
     forward = deadline.direction is Direction.FORWARD
-    aside = _ONE_DAY if deadline.day_counting is DayCounting.DAY1 else timedelta(0)
-    aside = -aside if forward else aside
+    aside = 1 if deadline.day_counting is DayCounting.DAY1 else 0
     number = deadline.value if forward else -deadline.value
+    known = WorkingDays(frozenset(days.closed), days.horizon)
+    begins, worked, counted = _calendar(known, *_span(first, last, number, days))
     table: dict[date, date] = {}
-    due: date | None = None
-    day = first
-    while day <= last:
-        try:
-            due = _next(due, day + aside, number, days)
-            table[day] = due
-        except Invalid:
-            due = None
-        day += _ONE_DAY
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        place = ordinal - begins + (-aside if forward else aside)
+        if not 0 <= place < len(counted) - 1:
+            continue
+        due = counted[place + 1] + number - 1 if forward else counted[place] + number
+        if 0 <= due < len(worked):
+            table[date.fromordinal(ordinal)] = worked[due]
     return table
 
 
-def _next(before: date | None, day: date, number: int, days: WorkingDays) -> date:
-    """Where a day leads, given where the day before it did, if that is known."""
-    if before is None or number == 0:
-        return days.add(day, number)
-    passed = day if number > 0 else day - _ONE_DAY
-    return days.add(before, 1) if days.is_working(passed) else before
+def _span(first: date, last: date, number: int, days: WorkingDays) -> tuple[date, date]:
+    """The days that are known; where all are, as many as a count from this span can reach."""
+    if days.horizon:
+        return days.horizon
+    reach = timedelta(days=2 * abs(number) + len(days.closed) + 7)
+    return first - reach, last + reach
+
+
+@lru_cache(maxsize=CALENDARS)
+def _calendar(days: WorkingDays, first: date, last: date) -> tuple[int, list[date], list[int]]:
+    """The ordinal of the first day, the days that are worked, and how many of them came before
+    each day of the span, with one number more for its end."""
+    begins = first.toordinal()
+    every = [date.fromordinal(each) for each in range(begins, last.toordinal() + 1)]
+    flags = [days.is_working(day) for day in every]
+    worked = [day for day, flag in zip(every, flags, strict=True) if flag]
+    return begins, worked, list(accumulate(flags, initial=0))
