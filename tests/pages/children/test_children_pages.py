@@ -38,6 +38,7 @@ def test_an_area_says_what_is_lacking_and_what_that_stops(here: Nest) -> None:
     assert "No sharing agreement is on record" in page
     assert "Last day 1 March 2019" in page
     assert "Nothing can be kept" in read(manager, "/children/areas")
+    assert "No child can be kept here yet" in read(manager, "/children/keep")
     assert "No sharing agreement is on record" in read(manager, address(here))
     answer = manager.post("/children/keep", form(area=here.area.pk, label="Wren"))
     assert "Nothing about a child of Bow can be kept yet" in told(answer, 422)

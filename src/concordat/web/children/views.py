@@ -56,6 +56,13 @@ def child(request: Request, reference: str) -> HttpResponse:
     return render(request, "children/child.html", told)
 
 
+_KEEPING = "Everybody who works on a case reads the label. Names stand apart, on the key."
+_LACKING = (
+    "No child can be kept here yet: an area first needs its controller, sharing agreement and "
+    "impact assessment on record. “Grounds by area” says what is lacking."
+)
+
+
 def keep(request: Request) -> HttpResponse:
     """Keep a child by label, with a key of its own."""
     areas = {str(area.pk): area for area in queries.areas_to_keep_in(request.actor)}
@@ -74,7 +81,8 @@ def keep(request: Request) -> HttpResponse:
         words="Kept by label. Tell names only on the key.",
         to=lambda row: ("children:child", row.record.reference),
         heading="Keep a child by label",
-        explain="Everybody who works on a case reads the label. Names stand apart, on the key.",
+        explain=_KEEPING if any(queries.may_store(request.actor, area) for area in areas.values())
+        else _LACKING,
         button="Keep the child",
     )  # fmt: skip
 
