@@ -221,3 +221,12 @@ def test_many_rows_on_all_cores_give_what_one_core_gives(
         found.append(answer(capsys, *merge(names, str(tmp_path / "m.csv"))))
     assert found[0] == found[1]
     assert found[0]["rows_out"] == 24_000
+
+
+def test_no_file_that_is_merged_is_written_over(tmp_path: Path) -> None:
+    given = tmp_path / "gp.csv"
+    given.write_bytes(csv(GP))
+    before = given.read_bytes()
+    out = str(tmp_path / "." / "gp.csv")
+    assert run(["chronology", "merge", str(given), "--out", out]) != 0
+    assert given.read_bytes() == before

@@ -43,6 +43,8 @@ def found(text: str) -> list[tuple[Kind, bool]]:
         ("May 1, 2018", Kind.BIRTH),
         ("2018-05-01", Kind.BIRTH),
         ("1 may '18", Kind.BIRTH),
+        ("born 01052018", Kind.BIRTH),
+        ("born 1/May/2018", Kind.BIRTH),
         ("NHS 9434765919", Kind.NHS),
         ("943-476-5919", Kind.NHS),
         ("at e143ab now", Kind.POSTCODE),
@@ -313,3 +315,33 @@ def test_blocks_of_a_page_are_not_run_together() -> None:
 def test_a_name_over_two_lines_is_whole() -> None:
     leaks_found = scan("a.txt", "Zoë\nLarkspur".encode(), SOUGHT)
     assert [leak.whole for leak in leaks_found if leak.place == leaks.ACROSS] == [True]
+
+
+MICHAL = Sought(Kind.NAME, "Michał Øster", "Heron")
+
+
+@pytest.mark.parametrize("text", ["Michal Oster", "MICHAŁ ØSTER", "michal øster"])
+def test_letters_that_no_accent_can_be_taken_off_are_written_either_way(text: str) -> None:
+    assert [leak.whole for leak in scan("a.txt", text.encode(), [MICHAL])] == [True]
+    assert leaks.Replacing([MICHAL])(f"Saw {text} today") == "Saw Heron today"
+    plain = Sought(Kind.NAME, "Michal Oster", "Heron")
+    assert leaks.Replacing([plain])(f"Saw {text} today") == "Saw Heron today"
+
+
+def test_a_name_of_two_letters_is_looked_for_where_it_has_its_capital() -> None:
+    jo = Sought(Kind.NAME, "Jo Bell", "Heron")
+    assert leaks.Replacing([jo])("Jo seen at school") == "Heron seen at school"
+    assert [leak.whole for leak in scan("a.txt", b"Jo seen at school", [jo])] == [False]
+    so = Sought(Kind.NAME, "So Bell", "Heron")
+    assert scan("a.txt", b"and so they left", [so]) == []
+    assert leaks.Replacing([so])("and so they left") == "and so they left"
+
+
+def test_the_xmp_properties_of_a_pdf_are_read() -> None:
+    from concordat.craft import document as shape
+    from concordat.craft import pdf as pdfs
+
+    data = pdfs.write(shape.Document("Heron", [shape.Paragraph("Seen")], author="Nurse"))
+    packet = b"\n<x:xmpmeta xmlns:x='adobe:ns:meta/'>Sammo</x:xmpmeta>\n%%EOF"
+    found = scan("a.pdf", data + packet, SOUGHT)
+    assert [leak.place for leak in found] == ["The properties of the file"]

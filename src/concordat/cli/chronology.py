@@ -78,12 +78,13 @@ def merge_files(
     day = on or datetime.now(ZoneInfo("Europe/London")).date()
     looking = Looking(gap_days, told_days, contact_days, tuple(map(_expected, expect)))
     ending = _ending(out)
+    _is_another([out], files)
     with _no_collecting():
         read = _read(files, day)
         merged = merge(read.rows, looking, beside=_on_another_core(len(read.rows)))
         made = datetime(day.year, day.month, day.day, tzinfo=UTC)
         parts = long_tables.write(filed(merged, read.rejected), ending, made=made)
-        names = _written(out, parts)
+        names = _written(out, parts, files)
     if as_json:
         click.echo(json.dumps(_as_json(read, merged), ensure_ascii=False, indent=1))
     else:
@@ -126,6 +127,16 @@ def _ending(out: Path) -> str:
     if not out.absolute().parent.is_dir():
         raise Invalid(f"There is no folder {out.absolute().parent}.", field="out")
     return ending
+
+
+def _is_another(paths: Sequence[Path], files: Sequence[Path]) -> None:
+    given = {each.resolve() for each in files}
+    if found := next((each for each in paths if each.resolve() in given), None):
+        raise Invalid(
+            f"{found.name} is one of the files that are merged; it would be lost.",
+            field="out",
+            mend="Give another name.",
+        )
 
 
 def _read(files: Sequence[Path], day: date) -> Read:
@@ -190,12 +201,14 @@ def _on_another_core(rows: int) -> Any:
     return beside
 
 
-def _written(out: Path, parts: Sequence[bytes]) -> list[str]:
-    """The names of what was written: OUT, or its parts, numbered."""
+def _written(out: Path, parts: Sequence[bytes], files: Sequence[Path]) -> list[str]:
+    """The names of what was written: OUT, or its parts, numbered. No file that was read is
+    written over."""
     if len(parts) == 1:
         paths = [out]
     else:
         paths = [out.with_stem(f"{out.stem}-{n:02d}") for n in range(1, len(parts) + 1)]
+    _is_another(paths, files)
     for path, data in zip(paths, parts, strict=True):
         _write(path, data)
     return [str(path) for path in paths]

@@ -20,7 +20,7 @@ from typing import Any
 from concordat.craft import office, sniff, word_reading
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import MONTHS
+from concordat.kernel.labels import MONTHS, PLAIN_LETTERS
 
 
 class Kind(StrEnum):
@@ -64,9 +64,23 @@ def scan(name: str, data: bytes, sought: Sequence[Sought]) -> list[Leak]:
         plain = _plain(text)
         for each, whole, form in forms:
             key = (place, each.kind, each.label)
-            if form.search(plain) and (key not in found or (whole and not found[key].whole)):
+            if key in found and found[key].whole >= whole:
+                continue
+            if _stands(form, plain, text, whole=whole):
                 found[key] = Leak(place, each.kind, each.label, whole)
     return [each for each in found.values() if not _is_told_closer(each, found)]
+
+
+_SHORT = 2
+"""Letters of a word that is too often an everyday one to be told without its capital."""
+
+
+def _stands(form: re.Pattern[str], plain: str, text: str, *, whole: bool) -> bool:
+    found = form.search(plain)
+    if found is None or whole or len(found[0]) > _SHORT:
+        return found is not None
+    folded, places = _with_places(text)
+    return any(text[places[each.start()]].isupper() for each in form.finditer(folded))
 
 
 ACROSS = "The text, over more than one line"
@@ -146,7 +160,7 @@ def _with_places(text: str) -> tuple[str, list[int]]:
         for part in unicodedata.normalize("NFKD", letter):
             if unicodedata.category(part) in ("Mn", "Cf"):
                 continue
-            for folded in part.casefold().replace("\u2019", "'"):
+            for folded in _folded(part):
                 letters.append(folded)
                 places.append(at)
     return "".join(letters), places
@@ -156,7 +170,11 @@ def _plain(text: str) -> str:
     """Without accents, capitals and the signs that nobody sees."""
     parts = unicodedata.normalize("NFKD", text)
     seen = "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
-    return " ".join(seen.casefold().replace("\u2019", "'").split())
+    return " ".join(_folded(seen).split())
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("\u2019", "'").translate(PLAIN_LETTERS)
 
 
 def _forms(sought: Sought) -> Iterator[tuple[bool, re.Pattern[str]]]:
@@ -174,7 +192,7 @@ def _forms(sought: Sought) -> Iterator[tuple[bool, re.Pattern[str]]]:
             yield True, _words(r"[\W_]+".join(map(re.escape, words)))
         if len(words) > 1:
             for word in words:
-                if len(word) > 2:
+                if len(word) >= _SHORT:
                     yield False, _words(re.escape(word))
 
 
@@ -201,7 +219,8 @@ def _days(text: str) -> Iterator[re.Pattern[str]]:
     year = rf"(?:{day.year}|'?{day.year % 100:02d})"
     yield _words(rf"0?{day.day}[/.\- ]0?{day.month}[/.\- ]{year}")
     yield _words(rf"{day.year}[/.\-]?0?{day.month}[/.\-]?0?{day.day}")
-    yield _words(rf"0?{day.day}(?:st|nd|rd|th)?(?: of)?[ \-]?{named},?[ \-]?{year}")
+    yield _words(rf"0?{day.day}(?:st|nd|rd|th)?(?: of)?[ \-/.]?{named},?[ \-/.]?{year}")
+    yield _words(rf"{day.day:02d}{day.month:02d}{day.year}")
     yield _words(rf"{named} 0?{day.day}(?:st|nd|rd|th)?,? {year}")
 
 
@@ -421,6 +440,9 @@ def _sign(element: Any) -> str:
     return chr(number & 0xFF if 0xF000 <= number <= 0xF0FF else number & 0xFFFF)
 
 
+_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.S)
+
+
 def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:
     import pypdfium2
 
@@ -429,26 +451,54 @@ def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         for key, value in document.get_metadata_dict().items():
             yield f"The properties of the file ({key})", value
+        for found in _XMP.finditer(data):
+            yield "The properties of the file", found[0].decode("utf-8", "replace")
         for bookmark in document.get_toc():
             yield "A bookmark", bookmark.get_title()
         for number, page in enumerate(document, 1):
-            yield f"Page {number}", page.get_textpage().get_text_bounded()
+            yield f"Page {number}", page.get_textpage().get_text_range()
             for note in _notes(page):
-                yield f"A comment on page {number}", note
+                yield f"A comment or field on page {number}", note
+            for words in _told_of_pictures(page):
+                yield f"The alternative text of a picture on page {number}", words
     finally:
         document.close()
 
 
 def _notes(page: Any) -> Iterator[str]:
-    """What the annotations of a page say, and who wrote them."""
+    """What the annotations and form fields of a page say, and who wrote them."""
     import pypdfium2.raw as raw
 
     for at in range(raw.FPDFPage_GetAnnotCount(page)):
         note = raw.FPDFPage_GetAnnot(page, at)
-        for key in (b"Contents", b"T", b"Subj"):
+        for key in (b"Contents", b"T", b"Subj", b"V", b"DV", b"TU"):
             size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
             if size > 2:
                 held = (raw.FPDF_WCHAR * (size // 2))()
                 raw.FPDFAnnot_GetStringValue(note, key, held, size)
                 yield bytes(held).decode("utf-16-le").rstrip("\x00")
         raw.FPDFPage_CloseAnnot(note)
+
+
+def _told_of_pictures(page: Any) -> Iterator[str]:
+    """The alternative texts and titles in the structure of a page."""
+    import pypdfium2.raw as raw
+
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    try:
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(count)]
+        while waiting:
+            if not (element := waiting.pop()):
+                continue
+            for told in (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetTitle):
+                if (size := told(element, None, 0)) > 2:
+                    held = (raw.FPDF_WCHAR * (size // 2))()
+                    told(element, held, size)
+                    yield bytes(held).decode("utf-16-le").rstrip("\x00")
+            within = raw.FPDF_StructElement_CountChildren(element)
+            waiting += [raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in range(within)]
+    finally:
+        raw.FPDF_StructTree_Close(tree)

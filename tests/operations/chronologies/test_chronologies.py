@@ -333,3 +333,50 @@ def test_terms_that_cannot_stand(table: Table) -> None:
     version = table.give(BRUISE + "6 May 2018,,Weighed,,,Notes\n")
     assert version.rejected[0]["reason"] == "Action is missing."
     assert version.rejected[0]["place"].endswith("column Action")
+
+
+def test_an_agency_that_tells_nothing_is_told_as_absent_and_stops_no_view(table: Table) -> None:
+    table.signed(CALL, by=table.officer, of=table.police)
+    row = operations.expect(table.manager, chronology=table.row, expected=[(table.visiting, 28)])
+    found = queries.view(table.reviewer, row).merged.silences
+    assert [(e.silent, e.first, e.last) for e in found] == [
+        ("Health visiting", TERMS.first, TERMS.last)]  # fmt: skip
+
+
+def test_a_corrected_row_keeps_what_the_chronology_does_not_ask_for(table: Table) -> None:
+    head = HEAD.rstrip() + ",Reference,Date of birth,Weather\n"
+    table.give(BRUISE.rstrip() + ",REF 7,1 May 2012,Rain\n", head=head)
+    entry = Entry.objects.get(contribution=table.visiting)
+    form = {name: str(entry.told.get(name, "")) for name in table.row.columns}
+    operations.change_row(table.visitor, entry=entry, told=form | {"Action": "Told the surgery"})
+    told = Entry.objects.order_by("-pk")[0].told
+    assert told == entry.told | {"Action": "Told the surgery"}
+    assert (told["Reference"], told["Date of birth"], told["more"]) == (
+        "REF 7", "1 May 2012", [["Weather", "Rain"]])  # fmt: skip
+
+
+def test_without_lawful_ground_nothing_is_said_of_a_row_and_it_can_be_taken_out(
+    table: Table,
+) -> None:
+    table.signed(BRUISE + SEEN)
+    first, second = Entry.objects.order_by("pk")
+    kept = operations.dispute(
+        table.reviewer, entry=first, contribution=table.police, words="On the arm", source="Log"
+    )
+    ground = StatedGround.objects.get(ground="controller")
+    children.end_ground(table.manager, ground=ground, on=DAY - timedelta(days=1), reason="Gone")
+    for act in (
+        lambda: operations.mark(table.reviewer, entry=first, kind=MarkKind.GAP, words="Why"),
+        lambda: operations.dispute(
+            table.reviewer, entry=first, contribution=table.police, words="No", source="Log"
+        ),
+        lambda: operations.settle(table.manager, dispute=kept, words="Both"),
+        lambda: operations.pair(
+            table.reviewer, first=first, second=second, joined=True, reason="One"
+        ),
+        lambda: children.relabel(table.manager, relative=table.nest.mother, label="Parent"),
+    ):
+        with pytest.raises(Refused, match="No controller is on record"):
+            act()
+    operations.withdraw_row(table.visitor, entry=first, reason="Another family")
+    assert table.texts() == ["Weighed at the clinic with Mother present"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.children.rules import What
 from concordat.domain.practice.chronologies import operations, queries
 from concordat.domain.practice.chronologies.queries import Export, Sifted
+from concordat.kernel.errors import Invalid
 from tests.operations.children.examples import NAME, NICKNAME
 from tests.operations.chronologies.examples import TERMS, Table
 
@@ -88,8 +90,6 @@ def test_labels_are_the_same_in_every_row_and_ages_tell_no_birth(table: Table) -
 
 def test_the_title_of_a_chronology_is_looked_through_too(table: Table) -> None:
     table.signed(NAMED)
-    from dataclasses import replace
-
     operations.amend(
         table.manager, chronology=table.row, terms=replace(TERMS, title="About Samuel Larkspur")
     )
@@ -98,3 +98,70 @@ def test_the_title_of_a_chronology_is_looked_through_too(table: Table) -> None:
     made, told = queries.view(table.reviewer, row), queries.said(table.reviewer, row)
     found = queries.export(table.reviewer, row, made, told, words, "xlsx", made=MADE)
     assert not found.whole
+
+
+def _keep(table: Table, label: str) -> Child:
+    return children.keep_child(table.manager, area=table.nest.child.area, label=label)
+
+
+def test_a_period_and_a_gap_that_touch_a_birth_are_worded(table: Table) -> None:
+    born = date(2018, 5, 4)
+    children.tell_identity(
+        table.manager, child=table.nest.child, what=What.BIRTH, text="4 May 2018",
+        provenance="Red book", reason="Put right",
+    )  # fmt: skip
+    operations.amend(table.manager, chronology=table.row, terms=replace(TERMS, first=born))
+    table.signed("4 May 2018,,Seen,,,Red book\n1 December 2018,,Seen again,,,Red book\n"
+                 "1 May 2018,,Booked,,,Red book\n")  # fmt: skip
+    row = queries.chronology(table.reviewer, table.row.record.reference)
+    made, told = queries.view(table.reviewer, row), queries.said(table.reviewer, row)
+    assert made.merged.gaps
+    words = queries.wording(table.reviewer, row)
+    found = queries.export(table.reviewer, row, made, told, words, "xlsx", made=MADE)
+    assert not found.whole
+
+
+def test_two_children_of_one_label_are_never_in_one_chronology(table: Table) -> None:
+    with pytest.raises(Invalid, match="Another child of this chronology"):
+        operations.add_child(table.manager, chronology=table.row, child=_keep(table, "HERON"))
+
+
+def test_relatives_of_one_label_are_each_by_their_child_and_the_label_alone_names_nobody(
+    table: Table,
+) -> None:
+    other = _keep(table, "Robin")
+    mother = children.add_relative(table.manager, child=other, label="Mother")
+    for child, relative, name in (
+        (table.nest.child, table.nest.mother, "Ada Larkspur"), (other, mother, "Bea Thornbury"),
+    ):  # fmt: skip
+        children.tell_identity(
+            table.manager, child=child, relative=relative, what=What.NAME, text=name,
+            provenance="Told", reason="Put right",
+        )  # fmt: skip
+    operations.add_child(table.manager, chronology=table.row, child=other)
+    words = queries.wording(table.manager, table.row)
+    assert words.put("Ada Larkspur met Bea Thornbury") == "Mother of Heron met Mother of Robin"
+    named = queries.wording(table.manager, table.row, names=True)
+    assert named.put("Mother rang") == "Mother rang"
+    assert named.put("Mother of Robin rang") == "Bea Thornbury rang"
+
+
+def test_whom_a_row_is_about_is_found_whole_and_where_it_names_nobody(table: Table) -> None:
+    head = "Date,Event,Person,Source of information\n"
+    file = queries.preview(
+        table.visitor, table.visiting, "rows.csv",
+        (head + "4 May 2018,a,,Notes\n5 May 2018,b,Heron and Mother,Notes\n6 May 2018,c,Mother,Notes\n"
+         "7 May 2018,d,Herons,Notes\n").encode(),
+    )  # fmt: skip
+    version = operations.give_file(table.visitor, contribution=table.visiting, file=file)
+    operations.sign_off(table.visitor, contribution=table.visiting, digest=version.digest)
+    actor = table.reviewer
+    made, told = queries.view(actor, table.row), queries.said(actor, table.row)
+    for names in (False, True):
+        words = queries.wording(actor, table.row, names=names)
+
+        def events(asked: Sifted, words: queries.Wording = words) -> list[str]:
+            return [each.event for _, each in queries.sifted(actor, made, told, words, asked)]
+
+        assert events(Sifted(person="Heron")) == ["a", "b"]
+        assert events(Sifted(adult="mother")) == ["b", "c"]

@@ -164,3 +164,17 @@ def test_any_cell_is_read_or_refused_in_words(value: Value) -> None:
     with suppress(Invalid):
         found = moment(value, year=2019)
         assert (found.date.earliest is None) == (found.date.precision is Precision.UNKNOWN)
+
+
+@pytest.mark.parametrize("text", ["01.05.18 - 12.06.18", "01.05.2018 - 12.06.2018"])
+def test_a_range_of_dotted_days_is_no_day_with_a_time(text: str) -> None:
+    found = moment(text, year=2019)
+    assert (found.date.earliest, found.date.latest) == (date(2018, 5, 1), date(2018, 6, 12))
+    assert (found.minute, found.date.text) == (None, text)
+
+
+def test_a_number_of_a_day_of_1904_stays_that_day_when_it_is_read_again() -> None:
+    told = moment("43221", year=2019, nought=NOUGHT_1904)
+    again = moment(told.date.text, year=2019)
+    assert told.date.earliest == again.date.earliest == date(2022, 5, 2)
+    assert "43221" in told.note

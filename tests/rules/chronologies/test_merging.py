@@ -200,3 +200,21 @@ def test_a_matter_is_named_only_where_it_is_not_denied() -> None:
 )
 def test_the_age_at_an_event(born: str, on: str, told: str) -> None:
     assert age_at(UncertainDate.parse(born), UncertainDate.parse(on)) == told
+
+
+def test_expected_contacts_are_counted_from_the_start_of_the_period_to_its_end() -> None:
+    looking = Looking(
+        expected=(Expected("Health visiting", 28), Expected("School", 28)),
+        first=date(2018, 1, 1),
+        last=date(2018, 12, 31),
+    )
+    rows = read(
+        file("Health visiting", row("1 April 2018", "Seen"), row("20 April 2018", "Seen again"))
+    ).rows
+    found = [each for each in merge(rows, looking).silences if each.kind == ABSENT]
+    assert [(each.silent, each.first, each.last) for each in found] == [
+        ("Health visiting", date(2018, 1, 1), date(2018, 4, 1)),
+        ("School", date(2018, 1, 1), date(2018, 12, 31)),
+        ("Health visiting", date(2018, 4, 20), date(2018, 12, 31)),
+    ]
+    assert "3 expected contacts absent" in found[0].reason

@@ -184,3 +184,40 @@ def test_a_hundred_thousand_rows_are_all_kept_or_named() -> None:
     undated = [each for each in ordered if each.date.earliest is None]
     assert {each.date.text for each in undated} == {"?22 May"}
     assert ordered[-len(undated) :] == tuple(undated), "undated rows stand at the end"
+
+
+CHILD = ("Date", "Event", "Source")
+
+
+def _of(name: str, child: str, event: str, *, born: str = "") -> Sheet:
+    rows = [(f"Name of child: {child}", None, None)]
+    rows += [(f"Date of birth: {born}", None, None)] if born else []
+    return Sheet(name, (*rows, CHILD, ("1 May 2018", event, "Notes")))
+
+
+def test_a_sheet_of_its_own_child_is_not_told_of_the_child_before() -> None:
+    book = Given("x.xlsx", [_of("A", "Ash", "a", born="1 May 2012"), _of("B", "Birch", "b")])
+    one, other = read(book).rows
+    assert (one.person, other.person) == ("Ash", "Birch")
+    assert one.born is not None
+    assert other.born is None
+
+
+def test_a_second_table_of_a_sheet_is_read_under_its_own_titles() -> None:
+    fuller = ("Time", "Date", "Action", "Event", "Source", "Comment")
+    rows = [
+        ("Kept", "by", "hand", None, None, None),
+        ("Date", "Event", "Source", None, None, None),
+        ("1 May 2018", "first", "Notes", None, None, None),
+        ("Name of child: Birch", None, None, None, None, None),
+        fuller,
+        ("10:00", "2 May 2018", "Rang", "second", "Log", "A thought"),
+    ]
+    found = read(Given("x.xlsx", [Sheet("Rows", tuple(rows))]))
+    assert [(r.event, r.date.text, r.action, r.source) for r in found.rows] == [
+        ("first", "1 May 2018", "", "Notes"),
+        ("second", "2 May 2018", "Rang", "Log"),
+    ]
+    assert [each.person for each in found.rows] == ["", "Birch"]
+    assert [each.row for each in found.rejected] == [1, 4]
+    assert found.notes == ["x.xlsx, Rows, row 5: other titles begin here."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -103,7 +104,7 @@ def entry_line(row: Chronology, entry: Entry, put: Words) -> dict[str, Any]:
         "event": told.get("Event", ""),
         "action": told.get("Action", ""),
         "source": told.get("Source of information", ""),
-        "notes": [*map(put, entry.notes), *([outside] if outside else [])],
+        "notes": [*map(put, entry.notes), *([put(outside)] if outside else [])],
     }
 
 
@@ -136,7 +137,7 @@ def merged_line(
             for each in told.disputes.get(heard.stem, ())
         ],
         "late": heard.late,
-        "outside": heard.outside,
+        "outside": words.put(heard.outside),
     }
 
 
@@ -303,7 +304,11 @@ def standing_out(view: View, told: Said, words: Wording) -> dict[str, Any]:
         "pairs": pair_lines(view, told, words),
         "silences": silence_lines(view, words),
         "gaps": [
-            (each, at[each.before.arrival], at[each.after.arrival])
+            (
+                replace(each, worded=words.put(each.reason)),
+                at[each.before.arrival],
+                at[each.after.arrival],
+            )
             for each in view.merged.gaps[:MOST_TOLD]
         ],
         "decided": [

@@ -231,8 +231,8 @@ def _field(means: Means, *, needed: bool) -> Any:
     options: dict[str, Any] = {"subject": f"the {means.value.lower()}", "required": needed}
     options["hint"] = _HINTS.get(means, "")
     if means in _LONG:
-        return forms.LongTextField(means.value, rows=3, max_length=4000, **options)
-    return forms.TextField(means.value, max_length=300, **options)
+        return forms.LongTextField(means.value, rows=3, max_length=rules.LONGEST_TEXT, **options)
+    return forms.TextField(means.value, max_length=rules.LONGEST_TEXT, **options)
 
 
 def slugged(told: Mapping[str, Any]) -> dict[str, str]:

@@ -252,6 +252,7 @@ def relabel(
     """Give a relative another label."""
     child = relative.child
     held = take_for(actor, Verb.CHANGE, child.record_id, seen_version=seen_version)
+    queries.may_store(actor, child.area).require()
     row = Relative.objects.get(pk=relative.pk)
     others = Relative.objects.filter(child=child).exclude(pk=row.pk)
     said = rules.label(label, [child.label, *others.values_list("label", flat=True)])

@@ -17,7 +17,7 @@ from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.practice.children import rules
 from concordat.domain.practice.children.models import Child, Identity, Relative, StatedGround
 from concordat.domain.practice.children.rules import Checked, Stated, What
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.verdict import Verdict
 
 PURPOSE = "children's key"
@@ -154,6 +154,12 @@ def family_by_key(actor: Actor, child: Child) -> QuerySet[Relative]:
     """The labels of the family, for somebody who is named on the key."""
     key_of(actor, child)
     return Relative.objects.filter(child=child).order_by("label")
+
+
+def relatives_of(actor: Actor, children: Iterable[Child]) -> list[Relative]:
+    """The relatives of several children, for a process; nobody for others."""
+    rows = Relative.objects.filter(child__in=list(children)).order_by("pk")
+    return list(rows) if actor.kind is Kind.PROCESS else []
 
 
 def known_of(actor: Actor, children: Iterable[Child]) -> list[Known]:

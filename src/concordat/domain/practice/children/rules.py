@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import day_in_words, join_words
+from concordat.kernel.labels import PLAIN_LETTERS, day_in_words, join_words
 from concordat.kernel.verdict import Verdict, no, yes
 
 LONGEST_LABEL, LONGEST_TOLD, LONGEST_TEXT = 40, 300, 200
@@ -195,5 +195,6 @@ def gives_away(labels: Iterable[str], names: Iterable[str]) -> str:
 
 
 def _words(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
+    plain = bare.encode("ascii", "ignore").decode()
     return {word for word in re.findall("[a-z]+", plain) if len(word) > 2}

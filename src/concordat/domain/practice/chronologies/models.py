@@ -69,6 +69,8 @@ class Chronology(models.Model):
             self.contact,
             tuple(Expected(names[pk], days) for pk, days in self.expected if pk in names),
             tuple((names[a], names[b]) for a, b in self.pairs if a in names and b in names),
+            self.first,
+            self.last,
         )
 
 

@@ -38,12 +38,16 @@ from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.labels import count
 
 
-def _taken(actor: Actor, row: Contribution) -> tuple[Chronology, Contribution]:
+def _taken(
+    actor: Actor, row: Contribution, *, keeps: bool = True
+) -> tuple[Chronology, Contribution]:
     """Many agencies write at once, so that a row is held against its own wording and a file
-    against the newest version, never against the whole chronology."""
+    against the newest version, never against the whole chronology. What `keeps` nothing new of a
+    child needs no ground."""
     may = partial(rules.may_write, contribution=row.pk)
     held = taking.taken(actor, row.chronology, may)
-    may_take_rows(actor, held).require()
+    if keeps:
+        may_take_rows(actor, held).require()
     return held, asking.fresh(row)
 
 
@@ -223,14 +227,20 @@ def _entered(
 def change_row(
     actor: Actor, *, entry: Entry, told: Mapping[str, str], seen_version: int | None = None
 ) -> Entry:
-    """Word a row anew. The wording before stays, and what was signed is not signed any more."""
+    """Word a row anew. The wording before stays, and what was signed is not signed any more.
+
+    Columns that `told` does not name, such as those that the chronology does not ask for, stay as
+    the file told them; one that is to be empty is told as empty.
+    """
     held, row = _taken(actor, entry.contribution)
     before = _standing(row, entry)
     if seen_version not in (None, before.pk):
         raise _stale(held, before, told)
-    said = rules.typed(told, held.required, year=actor.on.year)
-    if before.told.get("more"):
-        said["more"] = before.told["more"]
+    unasked = {name: text for name, text in before.told.items() if name not in told}
+    more = unasked.pop("more", None)
+    said = rules.typed(unasked | dict(told), held.required, year=actor.on.year)
+    if more:
+        said["more"] = more
     if said == before.told:
         raise Invalid("Nothing is changed.", mend="Change what is wrong, or go back.")
     version = _open_version(actor, row)
@@ -261,7 +271,7 @@ def withdraw_row(
     actor: Actor, *, entry: Entry, reason: str, seen_version: int | None = None
 ) -> Version:
     """Take a row out of the agency's newest version. It stands in those before."""
-    held, row = _taken(actor, entry.contribution)
+    held, row = _taken(actor, entry.contribution, keeps=False)
     before = _standing(row, entry)
     if seen_version not in (None, before.pk):
         raise _stale(held, before, {})

@@ -16,9 +16,17 @@ from concordat.domain.practice.chronologies.models import (
     Pairing,
 )
 from concordat.domain.practice.chronologies.operations import taking
+from concordat.domain.practice.chronologies.queries.versions import may_take_rows
 from concordat.domain.practice.chronologies.rules import VALUED, MarkKind
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
+
+
+def _taken(actor: Actor, row: Chronology) -> Chronology:
+    """For what keeps more of a child, as a reason or a comment may: it needs the ground of rows."""
+    held = taking.taken(actor, row, rules.may_read_all)
+    may_take_rows(actor, held).require()
+    return held
 
 
 def _of(held: Chronology, entry: Entry) -> Entry:
@@ -36,7 +44,7 @@ def _told(entry: Entry) -> dict[str, object]:
 @operation
 def mark(actor: Actor, *, entry: Entry, kind: MarkKind, value: str = "", words: str = "") -> Mark:
     """Mark a row, with what is thought of it. Comment stays apart from what the agency tells."""
-    held = taking.taken(actor, entry.contribution.chronology, rules.may_read_all)
+    held = _taken(actor, entry.contribution.chronology)
     row = _of(held, entry)
     said = _value(held, kind, value)
     same = Mark.objects.filter(stem=row.stem, kind=kind, value=said, ended_on=None)
@@ -78,7 +86,7 @@ def unmark(actor: Actor, *, mark: Mark) -> Mark:
 @operation
 def pair(actor: Actor, *, first: Entry, second: Entry, joined: bool, reason: str) -> Pairing:
     """Join two rows as one event, or say that they are two. Nothing of either is lost."""
-    held = taking.taken(actor, first.contribution.chronology, rules.may_read_all)
+    held = _taken(actor, first.contribution.chronology)
     rows = sorted((_of(held, first), _of(held, second)), key=lambda each: each.stem)
     one, other = rows
     if one.stem == other.stem:
@@ -114,7 +122,7 @@ def dispute(
     actor: Actor, *, entry: Entry, contribution: Contribution, words: str, source: str
 ) -> Dispute:
     """Keep what another agency says instead of a row, with its source. Both texts stand."""
-    held = taking.taken(actor, entry.contribution.chronology, rules.may_read_all)
+    held = _taken(actor, entry.contribution.chronology)
     row = _of(held, entry)
     if contribution.chronology_id != held.pk or contribution.pk == row.contribution_id:
         raise Invalid("Another agency of this chronology disputes a row.", field="contribution")
@@ -131,7 +139,7 @@ def dispute(
 @operation
 def settle(actor: Actor, *, dispute: Dispute, words: str) -> Dispute:
     """Say how a dispute ended. Both texts stay."""
-    held = taking.taken(actor, dispute.entry.contribution.chronology, rules.may_read_all)
+    held = _taken(actor, dispute.entry.contribution.chronology)
     row = Dispute.objects.select_related("entry__contribution__agency__record").get(pk=dispute.pk)
     if row.settled_on:
         raise Refused("This is settled already.")

@@ -11,6 +11,7 @@ from concordat.domain.base.records.operations import happened, open_record, oper
 from concordat.domain.base.records.operations.record import judged, retitle
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.practice.children import queries as children
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.chronologies import rules
 from concordat.domain.practice.chronologies.models import (
@@ -186,6 +187,13 @@ def _subject(actor: Actor, row: Chronology, child: Child) -> Subject:
         raise Invalid("This child is another partnership’s.", field="child")
     if Subject.objects.filter(chronology=row, child=child).exists():
         raise Invalid(f"{child.label} is named already.", field="child")
+    children.may_store(actor, child.area).require()
+    if Subject.objects.filter(chronology=row, child__label__iexact=child.label).exists():
+        raise Invalid(
+            f"Another child of this chronology is called “{child.label}”.",
+            field="child",
+            mend="Two children of one label cannot be told apart.",
+        )
     return Subject.objects.create(chronology=row, child=child)
 
 

@@ -7,6 +7,7 @@ program replaces what the keys hold, so that a reader by label never sees a name
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -79,6 +80,10 @@ class Wording:
             notes=tuple(put(note) for note in row.notes),
         )
 
+    def label_of(self, row: Row) -> str:
+        """Whom a row is about, by label whatever the words of the reader."""
+        return self._label(row.person) if row.person else self.only
+
     def _label(self, person: str) -> str:
         return person if person in self.born else leaks.Replacing(self.sought)(person)
 
@@ -120,7 +125,7 @@ def wording(actor: Actor, row: Chronology, *, names: bool = False) -> Wording:
     found = subjects(actor, row)
     only = found[0].label if len(found) == 1 else ""
     if names:
-        known = [each for child in found for each in children.names(actor, child)]
+        known = _parted(found, [e for child in found for e in children.names(actor, child)])
         return Wording(_by_name(known), _born(known), _sought(known), names=True, only=only)
     known = _known(found)
     return Wording(leaks.Replacing(_sought(known)), _born(known), _sought(known), only=only)
@@ -128,7 +133,20 @@ def wording(actor: Actor, row: Chronology, *, names: bool = False) -> Wording:
 
 def _known(found: Sequence[Child]) -> list[Known]:
     """For everybody of the team, whether or not they may open the child: it is never shown."""
-    return children.known_of(process("labels", date.min), found)
+    return _parted(found, children.known_of(process("labels", date.min), found))
+
+
+def _parted(found: Sequence[Child], known: Iterable[Known]) -> list[Known]:
+    """Relatives of two families who have one label, each by the label of their child besides."""
+    relatives = children.relatives_of(process("labels", date.min), found)
+    times = Counter([*(each.label for each in found), *(each.label for each in relatives)])
+    of = {each.pk: each.label for each in found}
+    return [
+        replace(each, label=f"{each.label} of {of[each.row.child_id]}")
+        if each.row.relative_id and times[each.label] > 1
+        else each
+        for each in known
+    ]
 
 
 def _sought(known: Iterable[Known]) -> list[leaks.Sought]:
@@ -186,7 +204,7 @@ def sifted(
         if not _marked(marks, asked):
             continue
         shown = words.row(row)
-        if _says(shown, marks, asked):
+        if _says(shown, marks, asked, [words.label_of(row), shown.person]):
             found.append((number, shown))
     return found
 
@@ -194,20 +212,24 @@ def sifted(
 def _marked(marks: set[tuple[str, str]], asked: Sifted) -> bool:
     if asked.mark and not any(kind == asked.mark for kind, _ in marks):
         return False
-    values = (asked.theme, asked.enquiry, asked.adult)
-    wanted = dict(zip((MarkKind.THEME, MarkKind.LINE, MarkKind.ADULT), values, strict=True))
+    wanted = {MarkKind.THEME: asked.theme, MarkKind.LINE: asked.enquiry}
     return all((kind.value, value) in marks for kind, value in wanted.items() if value)
 
 
-def _says(row: Row, marks: set[tuple[str, str]], asked: Sifted) -> bool:
-    if asked.person:
-        marked = (MarkKind.CHILD.value, asked.person) in marks
-        if not marked and asked.person.casefold() not in row.person.casefold():
+def _says(row: Row, marks: set[tuple[str, str]], asked: Sifted, persons: Sequence[str]) -> bool:
+    for kind, name in ((MarkKind.CHILD, asked.person), (MarkKind.ADULT, asked.adult)):
+        if name and (kind.value, name) not in marks and not _named(name, persons):
             return False
     if not asked.words:
         return True
     whole = f"{row.event} {row.action} {row.comment} {row.source} {row.person}".casefold()
     return all(word in whole for word in asked.words.casefold().split())
+
+
+def _named(name: str, persons: Sequence[str]) -> bool:
+    """Whether one of the texts names somebody, as a whole and not as a part of another's label."""
+    form = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)", re.IGNORECASE)
+    return any(form.search(each) for each in persons)
 
 
 def noted(row: Row, view: View, told: Said, words: Wording) -> Row:
@@ -219,7 +241,7 @@ def noted(row: Row, view: View, told: Said, words: Wording) -> Row:
     if heard.late:
         more.append(("Late", "Told after the day on which it was due, or after sign-off"))
     if heard.outside:
-        more.append(("Period", heard.outside))
+        more.append(("Period", words.put(heard.outside)))
     return row._replace(more=tuple(more))
 
 
@@ -280,7 +302,8 @@ def export(
               for r in view.merged.rows),
         tuple(replace(d, first=by_place[d.first.arrival], second=by_place[d.second.arrival],
                       reason=words.put(d.reason)) for d in view.merged.duplicates),
-        tuple(replace(g, before=by_place[g.before.arrival], after=by_place[g.after.arrival])
+        tuple(replace(g, before=by_place[g.before.arrival], after=by_place[g.after.arrival],
+                      worded=words.put(g.reason))
               for g in view.merged.gaps),
         tuple(replace(s, reason=words.put(s.reason)) for s in view.merged.silences),
     )  # fmt: skip
@@ -321,4 +344,4 @@ def _about(row: Chronology, view: View, words: Wording, made: datetime) -> list[
     ]
     if without:
         told.append(f"Without: {join_words(without)}.")
-    return told
+    return [words.put(each) for each in told]

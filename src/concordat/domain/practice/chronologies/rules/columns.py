@@ -145,13 +145,26 @@ def _weight(titles: Sequence[str]) -> int:
 
 
 def header_of(grid: Grid) -> int | None:
-    """The row that looks most like a header, the first of equals; None where none does."""
-    best, at = 3, None
+    """The first row that looks like a header; None where none does. A fuller one beneath it
+    begins a table of its own."""
     for number, row in enumerate(grid.rows[:_SEARCHED]):
-        titles = [title_of(value) for value in row]
-        if (weight := _weight(titles)) > best:
-            best, at = weight, number
-    return at
+        if _weight([title_of(value) for value in row]) > _LEAST:
+            return number
+    return None
+
+
+_LEAST = 3
+"""A header weighs more than this."""
+
+
+def begins_anew(row: Sequence[Value]) -> bool:
+    """Whether a row beneath a header is surely the header of another table: it holds nothing but
+    titles, and names the date and another column as they are known."""
+    titles = [title_of(value) for value in row]
+    if any(value is not None and not title for value, title in zip(row, titles, strict=True)):
+        return False
+    known = {_EXACT[bare] for title in titles if (bare := _bare(title)) in _EXACT}
+    return Means.DATE in known and len(known) > 1 and _weight(titles) > _LEAST
 
 
 def spans(merged: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

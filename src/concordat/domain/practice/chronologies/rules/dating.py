@@ -104,6 +104,8 @@ _TWO_DIGITS = re.compile(
 @lru_cache(maxsize=65_536)
 def _typed(text: str, year: int, nought: date) -> Moment:
     if found := _AT.fullmatch(text):
+        if " - " in text and (whole := _span(text, year)) and whole.precision is Precision.RANGE:
+            return Moment(whole)
         typed, minute, _ = clock(found["time"])
         if typed and minute is not None:
             return Moment(_dated(found["date"], year, nought).date, minute)
@@ -111,10 +113,15 @@ def _typed(text: str, year: int, nought: date) -> Moment:
 
 
 def _dated(text: str, year: int, nought: date) -> Moment:
-    """Reads the words of a date, those that fix none included."""
+    """Reads the words of a date, those that fix none included.
+
+    A number of a day that another system counts is kept as the day in words, since it would be
+    another day where it is read again without its workbook.
+    """
     if re.fullmatch(r"[0-9]{5}(\.0+)?", text) and int(text[:5]) in _SERIALS:
         day = nought + timedelta(days=int(text[:5]))
-        return Moment(day_of(day, text), note=f"{text} was read as a workbook's number of a day.")
+        typed = text if nought == NOUGHT_1900 else ""
+        return Moment(day_of(day, typed), note=f"{text} was read as a workbook's number of a day.")
     if not re.search("[0-9]", text):
         return Moment(undated(text))
     if _NO_YEAR.fullmatch(text) and not _TWO_DIGITS.search(text):

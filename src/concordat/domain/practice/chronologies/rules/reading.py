@@ -12,6 +12,7 @@ from concordat.domain.practice.chronologies.rules.columns import (
     Grid,
     Means,
     Value,
+    begins_anew,
     front_of,
     header_of,
     is_front,
@@ -114,25 +115,45 @@ def gathered(reads: Iterable[Read]) -> Read:
 def read_file(given: Given, *, number: int, on: date, same_as: str = "") -> Read:
     """The rows of one file, the `number`th that arrived, counted from nought."""
     told = Read()
-    front: dict[Means, str] = {}
+    front: Mapping[Means, str] = {}
     heading: _Heading | None = None
     any_heading = any(header_of(grid) is not None for grid in given.grids)
     for grid in given.grids:
         at = header_of(grid)
         if at is not None:
-            front = {**front_of(grid.rows[:at]), **front}
+            front = _closer(front, front_of(grid.rows[:at]))
+            _above(told, given, grid, at)
             heading = _heading(grid, at)
         elif grid.hidden and any_heading:
             told.notes.append(f"{given.name}: the hidden sheet {grid.name} has no chronology.")
             continue
         elif not (heading and _goes_on(grid, heading)):
-            front = {**front_of([row for row in grid.rows if is_front(row)]), **front}
+            front = _closer(front, front_of([row for row in grid.rows if is_front(row)]))
             _without_heading(told, given, grid)
             continue
         assert heading is not None  # noqa: S101 - either branch above has one
         reader = _Reader(given, grid, heading, front, on)
         reader.into(told, 0 if at is None else at + 1, number * _APART)
+        heading, front = reader.heading, reader.front
     return once(told, same_as) if same_as else told
+
+
+def _closer(front: Mapping[Means, str], own: Mapping[Means, str]) -> Mapping[Means, str]:
+    """What stands above a table wins over what stood above those before it; the birth of another
+    person is not taken over."""
+    if Means.PERSON in own:
+        front = {means: text for means, text in front.items() if means is not Means.BORN}
+    return {**front, **own}
+
+
+def _above(told: Read, given: Given, grid: Grid, header: int) -> None:
+    """Rows above the header that may tell something are named."""
+    for number, row in enumerate(grid.rows[:header]):
+        if sum(value is not None for value in row) > 2 and not front_of([row]):
+            reason = "It stands above the header row of its table."
+            mend = "Put it beneath the titles, or give it titles of its own."
+            place = grid.place(number)
+            told.rejected.append(Rejected(given.name, _line(grid, number), place, reason, mend))
 
 
 _APART = 10_000_000
@@ -194,12 +215,15 @@ class _Reader:
         front: Mapping[Means, str],
         on: date,
     ) -> None:
-        self.given, self.grid, self.heading, self.on = given, grid, heading, on
-        self.front = front
-        self.agency = given.agency or front.get(Means.AGENCY, "") or agency_of(given.name)
+        self.given, self.grid, self.on = given, grid, on
         self.formulas = frozenset(grid.formulas)
         self.covered = _covered(grid)
-        self.born = _born(front.get(Means.BORN), on)
+        self._begin(heading, front)
+
+    def _begin(self, heading: _Heading, front: Mapping[Means, str]) -> None:
+        self.heading, self.front = heading, front
+        self.agency = self.given.agency or front.get(Means.AGENCY, "") or agency_of(self.given.name)
+        self.born = _born(front.get(Means.BORN), self.on)
         self.ends = not {Means.END_DATE, Means.END_TIME}.isdisjoint(heading.places)
         self.header = [title.casefold() for title in heading.titles]
 
@@ -210,6 +234,12 @@ class _Reader:
                 row = self._filled(number, row)
             if all(value is None for value in row) or self._is_header(row):
                 continue
+            if self._may_begin(row) and begins_anew(row):
+                between = [each for each in self.grid.rows[first:number] if is_front(each)]
+                self._begin(_heading(self.grid, number), _closer(self.front, front_of(between)))
+                place, first = self.grid.place(number), number + 1
+                told.notes.append(f"{self.given.name}, {place}: other titles begin here.")
+                continue
             try:
                 told.rows.append(self._row(number, row, arrival + told.count))
             except _Refuse as refusal:
@@ -217,6 +247,11 @@ class _Reader:
             except Invalid as fault:
                 each = fault.faults[0]
                 told.rejected.append(self._rejected(number, each.message, each.mend))
+
+    def _may_begin(self, row: Sequence[Value]) -> bool:
+        """A row that states a date is no header."""
+        value = self._cell(row, Means.DATE)
+        return value is None or (isinstance(value, str) and not any(map(str.isdigit, value)))
 
     def _is_header(self, row: Sequence[Value]) -> bool:
         """The header once more, as a table has it that was cut at each page."""

@@ -93,6 +93,7 @@ class Looking:
     `gap` is the longest pause of one agency that is not told; `told` is how soon another agency
     should have heard; `contact` how near a row shows that it was in touch. `pairs` are the
     agencies of which the second should know what the first does; all should where none is told.
+    `first` and `last` are the period in which contacts are expected, where there is one.
     """
 
     gap: int = 60
@@ -100,6 +101,8 @@ class Looking:
     contact: int = 28
     expected: tuple[Expected, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    first: date | None = None
+    last: date | None = None
 
     def __post_init__(self) -> None:
         for name, days in (("gap", self.gap), ("told", self.told), ("contact", self.contact)):
@@ -117,6 +120,8 @@ class Gap:
     first: date
     last: date
     undated: int = 0
+    worded: str = ""
+    """The reason in the words of a reader, where they are not those that the rows tell."""
 
     @property
     def days(self) -> int:
@@ -124,6 +129,8 @@ class Gap:
 
     @property
     def reason(self) -> str:
+        if self.worded:
+            return self.worded
         told = (
             f"{self.agency} tells nothing for {count(self.days, 'day')}, from "
             f"{day_in_words(self.first)} to {day_in_words(self.last)}."
@@ -450,6 +457,8 @@ def _absent(agencies: Mapping[str, _Agency], looking: Looking) -> Iterator[Silen
     known = {name.casefold(): agency for name, agency in agencies.items()}
     for expected in looking.expected:
         agency = known.get(expected.agency.casefold())
+        if agency is None and looking.first and looking.last:
+            agency = _Agency(expected.agency)
         if agency is None:
             close = near(expected.agency, agencies)
             raise Invalid(
@@ -458,13 +467,39 @@ def _absent(agencies: Mapping[str, _Agency], looking: Looking) -> Iterator[Silen
                 mend=f"Did you mean {close[0]}?" if close else "Name an agency as its file does.",
             )
         for gap in gaps(agency.dated, Looking(gap=expected.days)):
-            missed = (gap.days - 1) // expected.days
-            often = f"at least every {count(expected.days, 'day')}"
-            reason = (
-                f"{agency.name} was to be in touch {often}. Nothing is told from "
-                f"{day_in_words(gap.first)} to {day_in_words(gap.last)}: "
-                f"{count(gap.days, 'day')}, {count(missed, 'expected contact')} absent."
-            )
-            yield Silence(
-                ABSENT, agency.name, gap.first, gap.last, reason, "", None, gap.before, gap.after
-            )
+            yield _missed(agency, expected, gap.first, gap.last, gap.before, gap.after)
+        yield from _at_the_ends(agency, expected, looking)
+
+
+def _at_the_ends(agency: _Agency, expected: Expected, looking: Looking) -> Iterator[Silence]:
+    """What is absent before the first row and after the last; all of it where there is no row."""
+    first, last = looking.first, looking.last
+    if first is None or last is None:
+        return
+    if not agency.dated:
+        if (last - first).days > expected.days:
+            yield _missed(agency, expected, first, last, None, None)
+        return
+    begins = min(agency.days[0], last)
+    if (begins - first).days > expected.days:
+        yield _missed(agency, expected, first, begins, None, agency.dated[0])
+    latest = max(agency.dated, key=lambda row: row.date.latest or date.min)
+    ends = max(latest.date.latest or date.min, first)
+    if (last - ends).days > expected.days:
+        yield _missed(agency, expected, ends, last, latest, None)
+
+
+def _missed(
+    agency: _Agency, expected: Expected, first: date, last: date,
+    before: Row | None, after: Row | None,
+) -> Silence:  # fmt: skip
+    days = (last - first).days
+    absent = count((days - 1) // expected.days, "expected contact")
+    reason = (
+        f"{agency.name} was to be in touch at least every {count(expected.days, 'day')}. "
+        f"Nothing is told from {day_in_words(first)} to {day_in_words(last)}: "
+        f"{count(days, 'day')}, {absent} absent."
+    )
+    if agency.undated:
+        reason += f" It has {count(len(agency.undated), 'undated row')} that may fall within."
+    return Silence(ABSENT, agency.name, first, last, reason, "", None, before, after)
