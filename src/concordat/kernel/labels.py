@@ -81,7 +81,5 @@ def _plural_ending(word: str) -> str:
     return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
 
 
-PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+PLAIN_LETTERS = {**str.maketrans("łøđðħı", "loddhi"), 0xE6: "ae", 0x153: "oe", 0xFE: "th"}
 """Small letters that no accent can be taken off, as they are written without them."""

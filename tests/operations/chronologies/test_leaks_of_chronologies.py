@@ -150,7 +150,8 @@ def test_whom_a_row_is_about_is_found_whole_and_where_it_names_nobody(table: Tab
     head = "Date,Event,Person,Source of information\n"
     file = queries.preview(
         table.visitor, table.visiting, "rows.csv",
-        (head + "4 May 2018,a,,Notes\n5 May 2018,b,Heron and Mother,Notes\n6 May 2018,c,Mother,Notes\n"
+        (head + "4 May 2018,a,,Notes\n5 May 2018,b,Heron and Mother,Notes\n"
+         "6 May 2018,c,Mother,Notes\n"
          "7 May 2018,d,Herons,Notes\n").encode(),
     )  # fmt: skip
     version = operations.give_file(table.visitor, contribution=table.visiting, file=file)

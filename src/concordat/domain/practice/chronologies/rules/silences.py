@@ -112,7 +112,7 @@ class Looking:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A pause in what one agency tells, between two of its rows."""
+    """A pause in what one agency tells, between two rows; `worded` is its reason for a reader."""
 
     agency: str
     before: Row
@@ -121,7 +121,6 @@ class Gap:
     last: date
     undated: int = 0
     worded: str = ""
-    """The reason in the words of a reader, where they are not those that the rows tell."""
 
     @property
     def days(self) -> int:
@@ -457,15 +456,11 @@ def _absent(agencies: Mapping[str, _Agency], looking: Looking) -> Iterator[Silen
     known = {name.casefold(): agency for name, agency in agencies.items()}
     for expected in looking.expected:
         agency = known.get(expected.agency.casefold())
-        if agency is None and looking.first and looking.last:
-            agency = _Agency(expected.agency)
-        if agency is None:
+        if agency is None and not (looking.first and looking.last):
             close = near(expected.agency, agencies)
-            raise Invalid(
-                f"No file is of {expected.agency}.",
-                field="expect",
-                mend=f"Did you mean {close[0]}?" if close else "Name an agency as its file does.",
-            )
+            mend = f"Did you mean {close[0]}?" if close else "Name an agency as its file does."
+            raise Invalid(f"No file is of {expected.agency}.", field="expect", mend=mend)
+        agency = agency or _Agency(expected.agency)
         for gap in gaps(agency.dated, Looking(gap=expected.days)):
             yield _missed(agency, expected, gap.first, gap.last, gap.before, gap.after)
         yield from _at_the_ends(agency, expected, looking)
@@ -490,9 +485,9 @@ def _at_the_ends(agency: _Agency, expected: Expected, looking: Looking) -> Itera
 
 
 def _missed(
-    agency: _Agency, expected: Expected, first: date, last: date,
-    before: Row | None, after: Row | None,
-) -> Silence:  # fmt: skip
+    agency: _Agency, expected: Expected, first: date, last: date, *beside: Row | None
+) -> Silence:
+    """`beside` are the rows before and after, where there are any."""
     days = (last - first).days
     absent = count((days - 1) // expected.days, "expected contact")
     reason = (
@@ -502,4 +497,4 @@ def _missed(
     )
     if agency.undated:
         reason += f" It has {count(len(agency.undated), 'undated row')} that may fall within."
-    return Silence(ABSENT, agency.name, first, last, reason, "", None, before, after)
+    return Silence(ABSENT, agency.name, first, last, reason, "", None, *beside)
