@@ -20,7 +20,7 @@ from typing import Any
 from concordat.craft import office, pdf_words, sniff, word_reading
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import MONTHS, PLAIN_LETTERS
+from concordat.kernel.labels import MONTHS, PLAIN
 
 
 class Kind(StrEnum):
@@ -174,7 +174,7 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.casefold().replace("\u2019", "'").translate(PLAIN_LETTERS)
+    return text.casefold().replace("\u2019", "'").translate(PLAIN)
 
 
 def _forms(sought: Sought) -> Iterator[tuple[bool, re.Pattern[str]]]:

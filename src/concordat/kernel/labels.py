@@ -81,5 +81,5 @@ def _plural_ending(word: str) -> str:
     return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
 
 
-PLAIN_LETTERS = {**str.maketrans("łøđðħı", "loddhi"), 0xE6: "ae", 0x153: "oe", 0xFE: "th"}
-"""Small letters that no accent can be taken off, as they are written without them."""
+PLAIN: dict[int, str | int] = {**str.maketrans("łøđðħı", "loddhi"), 230: "ae", 339: "oe", 254: "th"}
+"""Small letters that no accent can be taken off, as they are written without them: æ, œ, þ too."""

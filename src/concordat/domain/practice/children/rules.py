@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import PLAIN_LETTERS, day_in_words, join_words
+from concordat.kernel.labels import PLAIN, day_in_words, join_words
 from concordat.kernel.verdict import Verdict, no, yes
 
 LONGEST_LABEL, LONGEST_TOLD, LONGEST_TEXT = 40, 300, 200
@@ -195,6 +195,6 @@ def gives_away(labels: Iterable[str], names: Iterable[str]) -> str:
 
 
 def _words(text: str) -> set[str]:
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
     plain = bare.encode("ascii", "ignore").decode()
     return {word for word in re.findall("[a-z]+", plain) if len(word) > 2}
