@@ -128,6 +128,10 @@ def _take_over(on: date, _now: Now) -> int:
     return reviews.take_over_from_old_boards(process("review watcher", on))
 
 
+def _let_in(on: date, _now: Now) -> int:
+    return reviews.let_in_who_came_later(process("review watcher", on))
+
+
 def _chase_chronologies(on: date, _now: Now) -> int:
     watcher = process("chronology watcher", on)
     return _until_nothing(lambda: chronologies.chase_late(watcher))
@@ -233,6 +237,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("late answers told of", _escalate),
     ("reminders of requests", _chase),
     ("incidents taken over from an old board", _take_over),
+    ("incidents opened to who came later", _let_in),
     ("signatures of rapid reviews chased", _chase_signatures),
     ("agencies reminded of chronologies", _chase_chronologies),
     ("late stages of disagreements told of", _tell_of_late_stages),

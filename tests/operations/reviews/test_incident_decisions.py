@@ -18,6 +18,7 @@ from concordat.domain.practice.reviews.models import (
     RapidDecision,
     RapidSignature,
 )
+from concordat.domain.practice.reviews.operations import Commission
 from concordat.domain.practice.reviews.rules import (
     Outcome,
     Paper,
@@ -90,6 +91,75 @@ def test_an_area_that_goes_live_before_its_old_board_decides(ward: Ward) -> None
     ward.signed(row, on=GO_LIVE)
     operations.send(ward.actor("manager", GO_LIVE), incident=row, sent_on=GO_LIVE)
     assert rules_that_run(row)["RR-DO"] == "met"
+
+
+@pytest.mark.long
+def test_a_partner_whose_seat_begins_later_is_let_in_and_asked(
+    ward: Ward, notified: Incident
+) -> None:
+    ward.decided(notified)
+    newcomer = second_seat(ward, ward.force, "Nell Newcomer")
+    actor = actor_for(newcomer.person, on=LATER)
+    with pytest.raises(Incident.DoesNotExist):
+        queries.incident(actor, notified.record.reference)
+    timer = process("review watcher", LATER)
+    assert operations.let_in_who_came_later(timer) == 1
+    assert operations.let_in_who_came_later(timer) == 0
+    assert queries.incident(actor, notified.record.reference) == notified
+    assert asked(newcomer.seat) == [f"sign the decision on {notified.record.reference}"]
+    assert "incident opened to who came later" in verbs_on(notified.record)
+    with pytest.raises(Refused):
+        operations.let_in_who_came_later(actor)
+
+
+@pytest.mark.long
+def test_who_came_after_the_signature_of_their_partner_is_not_asked_for_it(
+    ward: Ward, notified: Incident
+) -> None:
+    ward.decided(notified)
+    ward.signed(notified)
+    newcomer = second_seat(ward, ward.force, "Nell Newcomer")
+    assert operations.let_in_who_came_later(process("review watcher", LATER)) == 1
+    assert asked(newcomer.seat) == []
+
+
+@pytest.mark.long
+def test_the_review_that_was_decided_is_asked_for_until_it_is_begun(
+    ward: Ward, notified: Incident
+) -> None:
+    wanted = f"confirm that the review decided on {notified.record.reference} is begun"
+    ward.decided(notified, outcome=Outcome.LEARNING)
+    assert wanted not in asked(ward.house.manager.seat)
+    manager = ward.actor("manager", LATER)
+    anew = ward.decision(notified, outcome=Outcome.LOCAL)
+    operations.decide(manager, incident=notified, decided=anew, reason="There is more to learn")
+    assert wanted in asked(ward.house.manager.seat)
+    operations.commission(
+        manager, partnership=ward.house.here,
+        told=Commission(title="Heron", group=ward.house.board, area=ward.new, why="Decided",
+                        origin=notified.record, decided_on=LATER),
+    )  # fmt: skip
+    assert wanted not in asked(ward.house.manager.seat)
+
+
+@pytest.mark.long
+def test_an_open_query_keeps_an_incident_open_and_deciding_anew_answers_it(
+    ward: Ward, notified: Incident
+) -> None:
+    ward.decided(notified)
+    ward.signed(notified)
+    manager = ward.actor("manager", LATER)
+    operations.send(manager, incident=notified, sent_on=LATER)
+    row = operations.record_answer(
+        manager, incident=notified, reply=Reply.QUERIES, words="Why no review?", came_on=LATER
+    )
+    with pytest.raises(Refused, match="query is not answered"):
+        operations.close(manager, incident=notified, reason="Nothing more")
+    anew = ward.decision(notified, outcome=Outcome.LEARNING)
+    operations.decide(manager, incident=notified, decided=anew, reason="After the query")
+    row.refresh_from_db()
+    assert row.stood_by == "Decided anew: decision 2."
+    assert asked(ward.police.seat) == [f"sign the decision on {notified.record.reference}"]
 
 
 @pytest.mark.long

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.mail.operations import use_link
 from concordat.domain.base.records.models import Record, Share
 from concordat.domain.practice.reviews.models import (
@@ -38,7 +39,7 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.casts import Casts, Kept
 from tests.operations.actions.examples import on
-from tests.operations.mail.cast import DAY, verbs_on
+from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.reviews.learning import (
     DOOR,
     NOW,
@@ -282,6 +283,15 @@ def test_a_disagreement_goes_stage_by_stage_to_its_outcome(cast: Learning) -> No
     assert asked(cast.nurse.seat) == [f"read {ES}"]
     with pytest.raises(Refused):
         escalations.add_to(later, escalation=row, words="More")
+
+
+def test_no_disagreement_about_a_child_is_kept_without_grounds(cast: Learning) -> None:
+    agencies.set_down(
+        LOADER, partnership=cast.house.here, kind="areas", key="ash", values={"name": "Ash"}
+    )
+    with pytest.raises(Refused, match="Ash"):
+        cast.raised()
+    assert not Escalation.objects.exists()
 
 
 @pytest.mark.long

@@ -286,6 +286,12 @@ def test_what_there_is_of_the_same_case(ward: Ward) -> None:
     assert "Begin the review that was decided" not in page
     ward.decided(row, on=DAY)
     assert "/reviews/begin?origin=HERE-SI-0001" in read(manager, ONE)
+    begin = read(manager, "/reviews/begin?origin=HERE-SI-0001")
+    assert "Three agencies each knew a part" in begin, "what was decided need not be typed again"
+    assert re.search(rf'<option value="{ward.new.key}"[^>]* selected', begin)
+    assert f'value="{DAY.year}"' in begin
+    other = read(manager, "/reviews/begin?origin=HERE-SI-0099")
+    assert "Three agencies" not in other
     assert "/reviews/begin?origin=" not in read(as_(ward.house.council), ONE)
     review = operations.commission(
         ward.actor("manager", DAY), partnership=ward.house.here,

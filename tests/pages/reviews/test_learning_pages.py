@@ -202,7 +202,10 @@ def test_a_disagreement_is_raised_taken_further_and_settled(cast: Learning) -> N
     assert "0 of 3" in page
     assert "Take it further" not in page
     settled = {"outcome": "the decision changed in part", "words": "A visit on Friday"}
-    post(nurse, f"{ES}/settle", **settled, seen_version=version(row))
+    assert "Settle it" not in read(nurse, ES), "the other side does not say alone that it is"
+    assert nurse.get(f"{ES}/settle").status_code == 403
+    post(head, f"{ES}/settle", **settled, seen_version=version(row))
+    assert "the escalation HERE-ES-0001" in " ".join(read(nurse, "/").split())
     page = read(head, ES)
     assert "A visit on Friday" in page
     assert head.get(f"{ES}/add").status_code == 403

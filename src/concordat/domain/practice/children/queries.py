@@ -11,14 +11,14 @@ from django.db.models import Q, QuerySet
 
 from concordat.craft import locking
 from concordat.domain.base.agencies.models import Area
-from concordat.domain.base.records.models import Grant
+from concordat.domain.base.records.models import Grant, Record
 from concordat.domain.base.records.queries import fetch, usable, visible
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.practice.children import rules
 from concordat.domain.practice.children.models import Child, Identity, Relative, StatedGround
 from concordat.domain.practice.children.rules import Checked, Stated, What
 from concordat.kernel.actor import Actor, Kind
-from concordat.kernel.verdict import Verdict
+from concordat.kernel.verdict import Verdict, yes
 
 PURPOSE = "children's key"
 
@@ -41,6 +41,7 @@ __all__ = [
     "key_of",
     "known_of",
     "may_store",
+    "may_store_somewhere",
     "names",
     "opens_key",
     "standing_of",
@@ -101,6 +102,14 @@ def may_store(actor: Actor, area: Area) -> Verdict:
     """Whether anything about a child of this area may be kept on the actor's day, and why not."""
     stated = [each.stated for each in StatedGround.objects.filter(area=area)]
     return rules.may_store(stated, area.name, actor.on)
+
+
+def may_store_somewhere(actor: Actor, partnership: Record) -> Verdict:
+    """Whether anything about a child may be kept in any area of a partnership: what names no area
+    needs that much. A partnership without areas of its own has none that could lack it."""
+    rows = Area.objects.filter(partnership=partnership.pk, part_of=None).exclude(outside=True)
+    told = [may_store(actor, area) for area in rows.order_by("order", "name")]
+    return next((each for each in told if each), told[0] if told else yes())
 
 
 def children(actor: Actor) -> QuerySet[Child]:

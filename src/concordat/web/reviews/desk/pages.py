@@ -19,10 +19,12 @@ from concordat.domain.practice.children import queries as children
 from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.operations import Commission
-from concordat.domain.practice.reviews.queries import Review
-from concordat.domain.practice.reviews.rules import clearance, methods
+from concordat.domain.practice.reviews.queries import Incident, Review
+from concordat.domain.practice.reviews.queries import incident_facts as incidents
+from concordat.domain.practice.reviews.rules import Outcome, clearance, methods
 from concordat.domain.practice.reviews.rules.desk import OPEN, TERMS, List, Stage
-from concordat.kernel.errors import Refused
+from concordat.kernel.actor import Actor
+from concordat.kernel.errors import Refused, Restricted
 from concordat.web.reviews.desk import choosing, facing
 from concordat.web.reviews.desk.forms import CommissionForm, GuideForm, MethodForm
 from concordat.web.ui.doors import Request
@@ -58,9 +60,10 @@ def commission(request: Request) -> HttpResponse:
     if not homes:
         raise Refused("The secretariat of a partnership commissions a review.")
     listed = choosing.commission_choices(actor, homes)
-    given = {"initial": {"partnership": homes[0].reference, "origin": request.GET.get("origin", ""),
-                         "old_rules": "no"}}  # fmt: skip
-    form = CommissionForm(request.POST or None, choices=listed, **given)
+    origin = request.GET.get("origin", "").strip().upper()
+    given = {"partnership": homes[0].reference, "origin": origin, "old_rules": "no"}
+    known = given | _decided_there(actor, origin)
+    form = CommissionForm(request.POST or None, choices=listed, initial=known)
     sent = send(request, form, lambda: _begin(request, form.answers()))
     if sent.done:
         reference = sent.result.record.reference
@@ -73,6 +76,27 @@ def commission(request: Request) -> HttpResponse:
         "back_href": reverse("desk:reviews"),
     }
     return form_page(request, "act.html", form, sent, **told)
+
+
+def _decided_there(actor: Actor, reference: str) -> dict[str, Any]:
+    """What the decision on an incident says already of the review that it asks for."""
+    try:
+        row = incidents.incident(actor, reference)
+    except (Incident.DoesNotExist, Restricted):
+        return {}
+    decision = incidents.decision_of(actor, row)
+    if decision is None:
+        return {}
+    return {
+        "partnership": row.partnership.reference,
+        "title": row.child.label if row.child else "",
+        "why": decision.why,
+        "decided_on": decision.on,
+        "area": row.area.key if row.area else "",
+        "statutory": "yes" if decision.outcome_is in (Outcome.LOCAL, Outcome.OLD) else "no",
+        "old_rules": "yes" if decision.outcome_is is Outcome.OLD else "no",
+        "children": [row.child.record.reference] if row.child else [],
+    }
 
 
 def _begin(request: Request, told: dict[str, Any]) -> Review:

@@ -100,6 +100,7 @@ from concordat.domain.practice.reviews.operations.telling import (
 )
 from concordat.domain.practice.reviews.operations.watching import (
     chase_signatures,
+    let_in_who_came_later,
     take_over_from_old_boards,
 )
 
@@ -150,6 +151,7 @@ __all__ = [
     "judge_report",
     "leave",
     "let_in",
+    "let_in_who_came_later",
     "look_again",
     "name_seats",
     "notify",

@@ -15,6 +15,7 @@ from concordat.domain.base.records.operations import happened
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import taking
+from concordat.domain.practice.reviews.operations.admitting import admit_all
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.rules import Notice, other_notices
@@ -59,6 +60,7 @@ def take_over(actor: Actor, row: Incident) -> bool:
     duty = notification_starts(
         law, old=False, known=day_in_london(row.known_at), sent=sent, go_live=live
     )
+    admit_all(actor, row)
     _run(actor, row, duty, "", secretariat(actor, row))
     taking.clear(actor, row, "The area went live", Errand.REVIEW)
     taking.tell(actor, row, "Taken over from the old board", "The area went live")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from concordat.domain.base.agencies.models import Area
+from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks import operations as clocks
 from concordat.domain.base.clocks.rules import OPEN as RUNNING
@@ -34,6 +35,7 @@ from concordat.domain.practice.reviews.operations.desk_taking import (
     shut_readers,
     taken,
 )
+from concordat.domain.practice.reviews.operations.taking import begin_asked
 from concordat.domain.practice.reviews.queries.reviews import PUBLISH
 from concordat.domain.practice.reviews.rules import desk, methods
 from concordat.domain.practice.reviews.rules.desk import List, Stage
@@ -100,6 +102,11 @@ def commission(actor: Actor, *, partnership: Record, told: Commission) -> Review
             actor, record=record, partnership=other, from_day=actor.on,
             reason="Takes part in this review.",
         )  # fmt: skip
+    if told.origin:
+        clear_asks(
+            actor, record=told.origin, errand=Errand.CONFIRM, outcome=f"Begun: {record.reference}",
+            what=begin_asked(told.origin),
+        )  # fmt: skip
     happened(actor, "review commissioned", record, reason=row.why, after=_told(row, told))
     if told.statutory and not told.old_rules:
         _start_clock(actor, row)
@@ -120,6 +127,8 @@ def _check(actor: Actor, partnership: Record, told: Commission) -> None:
     areas = {each.area for each in told.children} | ({told.area} if told.area else set())
     for area in areas:
         children.may_store(actor, area).require()
+    if not areas:
+        children.may_store_somewhere(actor, partnership).require()
     for child in told.children:
         can(actor, Verb.SEE, child.record).require()
     if told.origin:

@@ -19,6 +19,7 @@ from concordat.domain.practice.reviews.models import (
     RapidDecision,
 )
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.admitting import admit_all
 from concordat.domain.practice.reviews.operations.signing import all_who_sign, ask_to_sign
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
@@ -79,10 +80,34 @@ def decide(
     held.save()
     if held.old_board:
         _by_the_chair(actor, held, row)
+    _answers_the_query(actor, held, row)
+    admit_all(actor, held)
     ask_to_sign(actor, held)
+    _ask_to_begin(actor, held, row)
     taking.tell(actor, held, f"Decided: {row.outcome_is.label}"[:100], row.why)
     happened(actor, "rapid review decided", held.record, after=_told(row))
     return row
+
+
+def _ask_to_begin(actor: Actor, held: Incident, row: RapidDecision) -> None:
+    """The secretariat begins the review that was decided: its six months run already."""
+    seat = clocking.secretariat(actor, held)
+    if row.outcome_is in (Outcome.LOCAL, Outcome.OLD) and seat:
+        why = f"{row.outcome_is.label} was decided"
+        taking.ask(actor, held, [seat], Errand.CONFIRM, taking.begin_asked(held.record), why, None)
+
+
+def _answers_the_query(actor: Actor, held: Incident, row: RapidDecision) -> None:
+    """A decision anew is what the partners answer to a query that waits."""
+    waits = NationalReply.objects.filter(
+        incident=held, reply=Reply.QUERIES, stood_by_on=None
+    ).update(stood_by=f"Decided anew: decision {row.number}.", stood_by_on=actor.on)
+    if waits:
+        taking.clear(actor, held, "Decided anew", Errand.REVIEW, what=query_of(held))
+
+
+def query_of(held: Incident) -> str:
+    return f"the query about {held.record.reference}"
 
 
 def _check(actor: Actor, held: Incident, decided: Decided) -> None:
@@ -148,6 +173,8 @@ def void_decision(actor: Actor, held: Incident, before: RapidDecision, why: str)
     before.voided_on, before.void_reason = actor.on, why
     before.save(update_fields=["voided_on", "void_reason"])
     taking.clear(actor, held, "The decision is void", Errand.SIGN)
+    begun = taking.begin_asked(held.record)
+    taking.clear(actor, held, "The decision is void", Errand.CONFIRM, what=begun)
     happened(actor, "decision voided", held.record, reason=why, before=_told(before))
 
 
@@ -209,7 +236,7 @@ def record_answer(
     if reply is Reply.QUERIES:
         taking.ask(
             actor, held, all_who_sign(actor, held),
-            Errand.REVIEW, f"the query about {held.record.reference}",
+            Errand.REVIEW, query_of(held),
             "The national body asks the partners to look again", None,
         )  # fmt: skip
     taking.tell(actor, held, f"The national body {reply}", said)

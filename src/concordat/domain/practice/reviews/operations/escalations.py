@@ -15,6 +15,7 @@ from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
+from concordat.domain.practice.children.queries import may_store_somewhere
 from concordat.domain.practice.children.rules import label as label_of
 from concordat.domain.practice.reviews.models import (
     Escalation,
@@ -142,6 +143,7 @@ def raise_it(actor: Actor, *, partnership: Record, raised: Raised) -> Escalation
     seat = raises_for(actor, partnership).first()
     if seat is None:
         raise Refused("You raise it for an agency, and none of your seats here speaks for one.")
+    may_store_somewhere(actor, partnership).require()
     stands = policy(actor, partnership)
     if stands is None:
         raise Refused("No policy for disagreements is set here yet. The secretariat sets one.")

@@ -12,13 +12,13 @@ from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Cut, Level, Verb
 from concordat.domain.base.seats.models import Seat
-from concordat.domain.practice.reviews.models import Incident, IncidentPlace
+from concordat.domain.practice.reviews.models import Incident, IncidentPlace, NationalReply
 from concordat.domain.practice.reviews.operations import clocking, taking
 from concordat.domain.practice.reviews.operations.deciding import void_decision
 from concordat.domain.practice.reviews.operations.telling import Where, place
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
-from concordat.domain.practice.reviews.rules import Stage
+from concordat.domain.practice.reviews.rules import Reply, Stage
 from concordat.domain.practice.reviews.rules.duties import (
     DEATHS,
     NOTIFY,
@@ -154,10 +154,16 @@ def close(
 ) -> Incident:
     """Close an incident of which nothing more is owed. What was decided goes on by itself."""
     held = taking.taken(actor, incident, "close", may_run, seen_version=seen_version)
+    queries = NationalReply.objects.filter(incident=held, reply=Reply.QUERIES, stood_by_on=None)
+    if queries.exists():
+        raise Refused(
+            "The national body’s query is not answered: stand by the decision, or decide anew."
+        )
     why = needed("reason", reason, "Say what was settled.")
     taking.moved(held, "close")
     held.save()
     taking.clear(actor, held, "Closed", Errand.COMMENT, Errand.REVIEW, Errand.SIGN)
+    taking.clear(actor, held, "Closed", Errand.CONFIRM, what=taking.begin_asked(held.record))
     taking.tell(actor, held, "Closed", why)
     happened(actor, "incident closed", held.record, reason=why)
     return held

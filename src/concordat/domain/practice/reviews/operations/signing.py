@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -29,10 +30,16 @@ def what_to_sign(held: Incident) -> str:
     return f"the decision on {held.record.reference}"
 
 
-def ask_to_sign(actor: Actor, held: Incident) -> None:
-    """Ask each seat once, for every partner that it speaks for."""
+def ask_to_sign(actor: Actor, held: Incident, only: Collection[Seat] | None = None) -> None:
+    """Ask each seat once, for every partner that it speaks for; of `only` these seats, where some
+    came later, those whose partner has not signed yet."""
     due, wanted = _due(held), people.signatories_of(actor, held)
+    row = here.decision_of(actor, held)
+    signed = set(here.signed_by(actor, row)) if row else set()
     for seat in _seats(wanted):
+        done = {each.key for each in covered(wanted, {str(seat.pk)})} <= signed
+        if done or (only is not None and seat not in only):
+            continue
         taking.ask(
             actor, held, [seat], Errand.SIGN, what_to_sign(held),
             f"You sign for {_names(covered(wanted, {str(seat.pk)}))}", due,

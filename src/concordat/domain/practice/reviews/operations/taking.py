@@ -92,10 +92,13 @@ def require(verdict: Verdict, field: str = "") -> None:
         raise Invalid(str(verdict), field=field)
 
 
-def let_in(actor: Actor, record: Record, seats: Iterable[Seat], level: Level, reason: str) -> None:
-    """Let seats open a record that only those named on it may open."""
+def let_in(
+    actor: Actor, record: Record, seats: Iterable[Seat], level: Level, reason: str
+) -> list[Seat]:
+    """Let seats open a record that only those named on it may open; those to whom it is new."""
+    new = []
     for seat in seats:
-        Grant.objects.get_or_create(
+        _, made = Grant.objects.get_or_create(
             record=record,
             grantee=seat.record,
             level=level,
@@ -106,6 +109,9 @@ def let_in(actor: Actor, record: Record, seats: Iterable[Seat], level: Level, re
                 "from_day": actor.on,
             },
         )
+        if made:
+            new.append(seat)
+    return new
 
 
 def ask(
@@ -130,6 +136,11 @@ def clear(actor: Actor, row: Incident, outcome: str, *errands: Errand, what: str
         clear_asks(
             actor, record=row.record, errand=errand, outcome=outcome[:300], what=what or None
         )
+
+
+def begin_asked(incident: Record) -> str:
+    """What the secretariat is asked for once a review is decided on."""
+    return f"that the review decided on {incident.reference} is begun"
 
 
 def on_behalf(actor: Actor) -> Actor:

@@ -20,14 +20,13 @@ from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, open_record, operation
 from concordat.domain.base.records.operations.record import judged, retitle
-from concordat.domain.base.records.rules import Level, RecordKind, Verb
-from concordat.domain.base.records.rules.access import SECRETARIAT
-from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.children.operations import keep_child
 from concordat.domain.practice.children.queries import may_store
 from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.admitting import admit
 from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.queries.incident_facts import labels_taken
 from concordat.domain.practice.reviews.rules import Belief, Harm, Stage, Standing
@@ -96,7 +95,7 @@ def await_telling(
     row = _opened(actor, partnership, f"Incident that {named} is asked to tell")
     row.name, row.email, row.agency = named, address, agency
     row.save(force_insert=True)
-    _admit(actor, row, row.record)
+    admit(actor, row, row.record)
     row.link = invite_guest(
         taking.on_behalf(actor),
         record=row.record,
@@ -124,23 +123,6 @@ def _opened(actor: Actor, partnership: Record, title: str) -> Incident:
         listed=False,
     )
     return Incident(record=record, partnership=partnership)
-
-
-def _admit(actor: Actor, row: Incident, record: Record) -> None:
-    """The secretariat works on it, the council's seats too; the other statutory partners of the
-    area read it, say what they think and sign. Nobody else finds it, and until it is told, and its
-    area known, the secretariat alone."""
-    here = Seat.objects.filter(partnership=row.partnership_id, to_text="", office__in=SECRETARIAT)
-    mine = [p.agency_id for p in people.council(actor, row)]
-    council = people.seats_for(actor, row, mine) if row.area else []
-    partners = [p.agency_id for p in people.statutory_partners(actor, row)] if row.area else []
-    others = [each for each in people.seats_for(actor, row, partners) if each not in council]
-    taking.let_in(actor, record, here.select_related("record"), Level.WORK, "Runs the case.")
-    taking.let_in(actor, record, council, Level.WORK, "Speaks for the council that notifies.")
-    taking.let_in(actor, record, others, Level.SEE, "Speaks for a statutory partner.")
-    if row.old_board:
-        chairs = people.chairs(actor, row)
-        taking.let_in(actor, record, chairs, Level.SEE, "Chairs the old board.")
 
 
 @operation
@@ -234,7 +216,7 @@ def _set_down(actor: Actor, row: Incident, facts: Facts, label: str) -> None:
 def _kept(actor: Actor, row: Incident, label: str) -> Child:
     assert row.area is not None  # noqa: S101
     child = keep_child(taking.on_behalf(actor), area=row.area, label=label)
-    _admit(actor, row, child.record)
+    admit(actor, row, child.record)
     return child
 
 
@@ -255,7 +237,7 @@ def _told(actor: Actor, row: Incident, facts: Facts) -> None:
     place(row, Which.HAPPENED, Where(row.area.name, row.area))
     place(row, Which.HOME, facts.home)
     place(row, Which.PLACED_BY, facts.placed_by)
-    _admit(actor, row, row.record)
+    admit(actor, row, row.record)
     clocking.start_by_telling(actor, row)
     _ask_the_partners(actor, row)
     taking.tell(actor, row, "Told")

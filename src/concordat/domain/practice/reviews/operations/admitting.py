@@ -1,0 +1,43 @@
+"""Who is let in to an incident: those who speak for its partners, also when they come later."""
+
+from __future__ import annotations
+
+from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.rules import Level
+from concordat.domain.base.records.rules.access import SECRETARIAT
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.practice.reviews.models import Incident
+from concordat.domain.practice.reviews.operations import taking
+from concordat.domain.practice.reviews.queries import incident_people as people
+from concordat.kernel.actor import Actor
+
+
+def admit(actor: Actor, row: Incident, record: Record) -> list[Seat]:
+    """The secretariat works on it, the council's seats too; the other statutory partners of the
+    area read it, say what they think and sign. Nobody else finds it, and until it is told, and its
+    area known, the secretariat alone. Those who were let in by this."""
+    here = Seat.objects.filter(partnership=row.partnership_id, to_text="", office__in=SECRETARIAT)
+    mine = [p.agency_id for p in people.council(actor, row)]
+    council = people.seats_for(actor, row, mine) if row.area else []
+    partners = [p.agency_id for p in people.statutory_partners(actor, row)] if row.area else []
+    others = [each for each in people.seats_for(actor, row, partners) if each not in council]
+    chairs = people.chairs(actor, row) if row.old_board else []
+    every = (
+        (here.select_related("record"), Level.WORK, "Runs the case."),
+        (council, Level.WORK, "Speaks for the council that notifies."),
+        (others, Level.SEE, "Speaks for a statutory partner."),
+        (chairs, Level.SEE, "Chairs the old board."),
+    )
+    return [
+        seat
+        for seats, level, why in every
+        for seat in taking.let_in(actor, record, seats, level, why)
+    ]
+
+
+def admit_all(actor: Actor, row: Incident) -> list[Seat]:
+    """Let in to the incident, and to its child, who speaks for them today. Whose seat began after
+    the telling would find neither, nor what is asked of it."""
+    if row.child:
+        admit(actor, row, row.child.record)
+    return admit(actor, row, row.record)
