@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
+from concordat.domain.base.actions.operations import name_contact
 from concordat.domain.base.recommendations import operations, queries
 from concordat.domain.base.recommendations.models import Checked, Recommendation
 from concordat.domain.base.recommendations.operations import Before, Came, Wording
 from concordat.domain.base.recommendations.rules import Origin, Point, Stage
 from concordat.domain.base.records.models import Event, Record
-from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.domain.base.records.operations import plain
+from concordat.domain.base.seats import operations as seats
+from concordat.domain.base.seats.models import Post, Seat
+from concordat.kernel.errors import Invalid, Refused, Restricted, Stale
 from concordat.kernel.sensitivity import Sensitivity
-from tests.operations.mail.cast import verbs_on
-from tests.operations.recommendations.examples import TITLE, Desk, again, asked, stage, version
+from tests.operations.mail.cast import DAY, LOADER, verbs_on
+from tests.operations.recommendations.examples import (
+    DUE,
+    TITLE,
+    Desk,
+    again,
+    asked,
+    stage,
+    version,
+)
+from tests.walls import behind_the_wall
 
 
 @pytest.mark.long
@@ -198,6 +212,156 @@ def test_it_is_sent_back_and_withdrawn_with_a_reason(desk: Desk, checked: Recomm
     operations.withdraw(desk.manager, recommendation=again(checked), reason="Overtaken")
     assert stage(checked) is Stage.WITHDRAWN
     assert asked(desk.leader.seat) == asked(desk.house.chair.seat) == []
+
+
+@pytest.mark.long
+def test_what_is_a_draft_again_is_worked_and_sent_by_whoever_drafted_it(desk: Desk) -> None:
+    source = desk.house.restricted(words="")
+    row = desk.draft(by=desk.chair, came=Came(kind=Origin.REVIEW, record=source))
+    operations.send(desk.chair, recommendation=row, to=desk.group)
+    operations.send_back(desk.leader.actor, recommendation=again(row), reason="Whose is it?")
+    held = again(row)
+    assert (held.worked_by, held.set_by) == (None, None)
+    draft = f"update the draft of the recommendation {row.record.reference}"
+    assert asked(desk.house.chair.seat) == [draft]
+    assert asked(desk.leader.seat) == []
+    operations.amend(desk.chair, recommendation=held, wording=Wording(title="It is ours"))
+    operations.send(desk.chair, recommendation=again(row), to=desk.group)
+    assert asked(desk.house.chair.seat) == []
+    assert again(row).worked_by == desk.group
+
+
+def test_what_is_taken_up_again_is_nobodys_and_its_drafter_is_asked(
+    desk: Desk, checked: Recommendation
+) -> None:
+    operations.put(desk.manager, recommendation=checked, before=desk.house.board)
+    operations.refuse(desk.chair, recommendation=checked, reasons="It is done already")
+    operations.take_up_again(desk.chair, recommendation=checked, reason="It was not")
+    held = again(checked)
+    assert (held.worked_by, held.set_by, held.reasons, held.decided_on) == (None, None, "", "")
+    draft = f"update the draft of the recommendation “{TITLE}”"
+    assert asked(desk.house.co_ordinator.seat) == [draft]
+
+
+@pytest.mark.long
+def test_a_chair_of_any_body_sends_and_withdraws_a_draft(desk: Desk) -> None:
+    one, other = (desk.draft(by=desk.leader.actor, title=each) for each in ("One", "Other"))
+    with pytest.raises(Refused, match="Only a chair"):
+        operations.send(desk.house.member.actor, recommendation=one, to=desk.group)
+    operations.send(desk.chair, recommendation=one, to=desk.group)
+    operations.withdraw(desk.leader.actor, recommendation=other, reason="It is said elsewhere")
+    assert (stage(one), stage(other)) == (Stage.WORKED, Stage.WITHDRAWN)
+    with pytest.raises(Refused, match="Only a chair"):
+        operations.withdraw(desk.chair, recommendation=again(one), reason="No")
+
+
+@pytest.mark.long
+def test_an_answer_falls_with_the_words_that_it_was_about(desk: Desk) -> None:
+    whole = {"agency": desk.health, "measure": "Transfers told within a day"}
+    row = desk.checked(**whole)
+    for point in (Point.ADDRESSEE, Point.MEASURE):
+        operations.check(
+            desk.worker.actor, recommendation=row, point=point, answer=True, reason="On file"
+        )
+    wording = Wording(title=TITLE, finding="Two boroughs knew a half each")
+    operations.amend(desk.worker.actor, recommendation=again(row), wording=wording)
+    left = set(Checked.objects.filter(recommendation=row).values_list("point", flat=True))
+    assert left == {Point.CHANGE, Point.BEFORE, Point.NATURE}
+    entry = queries.entries(desk.manager, row).first()
+    assert entry
+    assert entry.after == "addressee, measure. To be answered anew: addressee and measure"
+    with pytest.raises(Refused, match="Still open: addressee and measure"):
+        operations.put(desk.leader.actor, recommendation=again(row), before=desk.house.board)
+
+
+def test_a_day_stays_as_it_was_stated_while_other_words_change(
+    desk: Desk, draft: Recommendation
+) -> None:
+    with behind_the_wall():
+        draft.due = "June 2019"
+        draft.save()
+    shown = again(draft).due_day
+    told = Wording(title="Tell the new borough", finding=draft.finding, due=shown)
+    operations.amend(desk.manager, recommendation=draft, wording=told)
+    assert again(draft).due == "June 2019"
+    operations.amend(desk.manager, recommendation=draft, wording=replace(told, due=DUE))
+    assert again(draft).due == DUE.isoformat()
+
+
+def test_a_board_gives_it_to_no_post_of_another_partnership(
+    desk: Desk, checked: Recommendation
+) -> None:
+    operations.put(desk.leader.actor, recommendation=checked, before=desk.house.board)
+    there = Post.objects.get(partnership=desk.house.there)
+    with pytest.raises(Invalid, match="another partnership"):
+        operations.accept(desk.chair, recommendation=checked, reasons="Yes", owner=there)
+    assert stage(checked) is Stage.PROPOSED
+
+
+@pytest.mark.long
+def test_an_addressee_inside_opens_and_reads_what_is_held_closely(desk: Desk) -> None:
+    """Refused until a board accepts it; asked no more once they said how it goes."""
+    addressee = desk.house.member
+    closely = Came(title="Heron (Invented)", sensitivity=Sensitivity.RESTRICTED)
+    row = desk.draft(by=desk.chair, came=closely, seat=addressee.seat)
+    at = row.record.reference
+    operations.send(desk.chair, recommendation=row, to=desk.group)
+    for point in Point:
+        operations.check(
+            desk.worker.actor, recommendation=row, point=point, answer=False, reason="Seen"
+        )
+    operations.put(desk.leader.actor, recommendation=row, before=desk.house.board)
+    with pytest.raises(Restricted):
+        queries.recommendation(addressee.actor, at)
+    operations.accept(desk.chair, recommendation=again(row), reasons="It is owed")
+    assert queries.recommendation(addressee.actor, at) == row
+    assert asked(addressee.seat) == [f"read the recommendation {at}"]
+    operations.update(addressee.actor, recommendation=again(row), words="We have begun")
+    assert asked(addressee.seat) == []
+
+
+@pytest.mark.long
+def test_a_body_or_the_contact_of_an_agency_is_let_in_and_else_the_secretariat_tells(
+    desk: Desk,
+) -> None:
+    closely = Came(title="Heron (Invented)", sensitivity=Sensitivity.RESTRICTED)
+    more = {"came": closely, "owner": None}
+    by_body = desk.accepted(title="A body", body=desk.group, **more)
+    assert queries.recommendation(desk.worker.actor, by_body.record.reference) == by_body
+    assert asked(desk.leader.seat) == [f"read the recommendation {by_body.record.reference}"]
+    operations.update(desk.leader.actor, recommendation=by_body, words="We have begun")
+    assert asked(desk.leader.seat) == []
+    untold = desk.accepted(title="Nobody answers", agency=desk.health, **more)
+    tell = f"read and tell of the recommendation {untold.record.reference}"
+    assert tell in asked(desk.house.co_ordinator.seat)
+    operations.tell_addressee(desk.chair, recommendation=untold, how="Letter", on=DAY)
+    assert tell not in asked(desk.house.co_ordinator.seat)
+    key, values = desk.house.health.seat.key, {"agency": desk.health}
+    seats.set_down(LOADER, partnership=desk.house.here, kind="seats", key=key, values=values)
+    contact = Seat.objects.select_related("record").get(pk=desk.house.health.seat.pk)
+    name_contact(desk.manager, agency=desk.health, seat=contact)
+    told = desk.accepted(title="Its contact", agency=desk.health, **more)
+    assert queries.recommendation(desk.owner, told.record.reference) == told
+    assert f"read the recommendation {told.record.reference}" in asked(desk.house.health.seat)
+
+
+def test_drafts_that_come_at_once_are_counted_one_after_the_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever came first and kept the body has sent another draft meanwhile."""
+    one, other = desk.draft(title="One"), desk.draft(title="Other")
+    operations.set_caseload(desk.manager, body=desk.group, at_least=2, reason="Agreed")
+    lock = plain.locked_row
+
+    def locked_row(record: UUID) -> Record:
+        if record == desk.group.pk:
+            rows = Recommendation.objects.filter(pk=other.pk)
+            rows.update(stage=Stage.WORKED, worked_by=desk.group)
+        return lock(record)
+
+    monkeypatch.setattr(plain, "locked_row", locked_row)
+    operations.send(desk.manager, recommendation=one, to=desk.group)
+    assert "read that drafts call for a meeting" in asked(desk.leader.seat)
 
 
 @pytest.mark.long

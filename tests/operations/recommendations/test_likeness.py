@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from concordat.domain.base.recommendations import operations, queries
 from concordat.domain.base.recommendations.models import Recommendation, Same
 from concordat.domain.base.recommendations.operations import Came
 from concordat.domain.base.recommendations.rules import Origin
+from concordat.domain.base.records.models import Event, EventDetail, Record
+from concordat.domain.base.records.operations import plain
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Refused
 from concordat.kernel.sensitivity import Sensitivity
@@ -63,6 +67,52 @@ def test_what_one_may_not_open_is_neither_found_nor_counted(desk: Desk) -> None:
     assert not queries.told_before(member, row)
     assert not queries.same_as(member, row)
     assert not queries.repeated(member)
+
+
+@pytest.mark.long
+def test_nothing_of_what_is_held_closely_stands_on_the_page_of_what_is_open(desk: Desk) -> None:
+    """Neither its title nor the reason, in no timeline and no event; its own page has both."""
+    closely = desk.draft(
+        by=desk.chair, title="Heron", came=Came(title="A", sensitivity=Sensitivity.RESTRICTED)
+    )
+    row = desk.draft(by=desk.chair)
+    for act in (operations.say_same, operations.tell_apart):
+        act(desk.chair, recommendation=closely, other=row, why="Both on the uncle")
+        entry = queries.entries(desk.house.member.actor, row).first()
+        assert entry
+        assert (entry.words, entry.after) == ("", closely.record.reference)
+        event = Event.objects.filter(record=row.pk).order_by("-pk")[0]
+        assert event.reason == ""
+        own = queries.entries(desk.chair, closely).first()
+        assert own
+        assert (own.words, own.after) == ("Both on the uncle", row.record.reference)
+    after = EventDetail.objects.filter(event__in=Event.objects.filter(record=row.pk).values("pk"))
+    assert not [each for each in after if "Heron" in each.after or "words" in each.after]
+
+
+def test_two_who_say_it_from_either_side_wait_for_each_other_in_one_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = desk.draft(title="One"), desk.draft(title="Other")
+    locked: list[UUID] = []
+    lock = plain.locked_row
+
+    def locked_row(record: UUID) -> Record:
+        locked.append(record)
+        return lock(record)
+
+    monkeypatch.setattr(plain, "locked_row", locked_row)
+    orders = []
+    for act, row, with_ in (
+        (operations.say_same, one, other),
+        (operations.tell_apart, other, one),
+        (operations.say_same, other, one),
+        (operations.tell_apart, one, other),
+    ):
+        locked.clear()
+        act(desk.manager, recommendation=row, other=with_, why="So it is")
+        orders.append(list(dict.fromkeys(locked)))
+    assert orders == [sorted([one.pk, other.pk])] * 4
 
 
 @pytest.mark.long

@@ -11,7 +11,9 @@ from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.recommendations import operations, queries
 from concordat.domain.base.recommendations.models import Recommendation, Shown
 from concordat.domain.base.recommendations.rules import Effect, Showing, Stage
+from concordat.domain.base.seats.models import Post
 from concordat.kernel.errors import Invalid, Refused
+from concordat.kernel.labels import day_in_words
 from tests.operations.actions.examples import on
 from tests.operations.documents.papers import paper
 from tests.operations.mail.cast import DAY, verbs_on
@@ -25,17 +27,24 @@ from tests.operations.recommendations.examples import (
     timer,
 )
 
-JULY = date(2019, 7, 31)
+JANUARY, JULY = date(2019, 1, 31), date(2019, 7, 31)
 
 
-def _value(desk: Desk, row: Recommendation, when: Showing, value: str, day: date = DAY) -> None:
+def _value(
+    desk: Desk,
+    row: Recommendation,
+    when: Showing,
+    value: str,
+    day: date = DAY,
+    unit: str = "per cent",
+) -> None:
     operations.add_value(
-        on(desk.owner, day),
+        on(desk.owner, max(day, DAY)),
         recommendation=row,
         when=when,
         value=Decimal(value),
-        unit="per cent",
-        on=DAY,
+        unit=unit,
+        on=day,
         source="Transfer log",
     )
 
@@ -127,7 +136,7 @@ def test_it_is_closed_with_what_it_changed_measured_before_and_after(desk: Desk)
     row = desk.adequate()
     with pytest.raises(Invalid, match="measured before or measured after"):
         operations.close(desk.chair, recommendation=row, effect=Effect.BETTER, why="It rose")
-    _value(desk, row, Showing.BEFORE, "41")
+    _value(desk, row, Showing.BEFORE, "41", JANUARY)
     with pytest.raises(Invalid, match="Nothing is measured after yet"):
         operations.close(desk.chair, recommendation=row, effect=Effect.BETTER, why="It rose")
     _value(desk, row, Showing.AFTER, "88.5")
@@ -155,6 +164,62 @@ def test_where_the_effect_cannot_be_told_the_reason_is_enough(desk: Desk) -> Non
     held = again(row)
     assert (held.stage_is, held.reopened, held.effect) == (Stage.ACCEPTED, 1, "")
     assert asked(desk.house.health.seat) == [f"update the recommendation “{TITLE}”"]
+
+
+@pytest.mark.long
+def test_it_is_not_closed_again_on_what_was_measured_before_it_was_reopened(desk: Desk) -> None:
+    row = desk.adequate()
+    _value(desk, row, Showing.BEFORE, "41", JANUARY)
+    _value(desk, row, Showing.AFTER, "88.5")
+    closing = {"recommendation": row, "effect": Effect.BETTER, "why": "It doubled"}
+    operations.close(desk.chair, **closing)  # type: ignore[arg-type]
+    operations.reopen(desk.chair, recommendation=row, reason="It slipped", due=JULY)
+    owner, chair = on(desk.owner, JULY), on(desk.chair, JULY)
+    operations.say_done(
+        owner, recommendation=row, done="Again", statement="The protocol", place="Page 4"
+    )
+    operations.accept_as_adequate(chair, recommendation=row, reason="It holds now")
+    with pytest.raises(Invalid, match="not from before 31 July 2019"):
+        operations.close(chair, **closing)  # type: ignore[arg-type]
+    _value(desk, row, Showing.AFTER, "12", JULY, "days")
+    with pytest.raises(Invalid, match="not from before 31 July 2019"):
+        operations.close(chair, **closing)  # type: ignore[arg-type]
+    _value(desk, row, Showing.AFTER, "90", JULY)
+    operations.close(chair, **closing)  # type: ignore[arg-type]
+    assert stage(row) is Stage.CLOSED
+
+
+def test_an_older_value_does_not_answer_what_was_asked_for(desk: Desk) -> None:
+    row = desk.adequate()
+    operations.ask_for_updates(timer(date(2019, 6, 29)))
+    wanted = asked(desk.house.health.seat)
+    _value(desk, row, Showing.AFTER, "60", JANUARY)
+    assert asked(desk.house.health.seat) == wanted != []
+
+
+@pytest.mark.parametrize(("day", "now"), [(DUE, DUE.isoformat()), (DAY, "")])
+def test_without_a_new_day_the_old_one_stands_unless_it_is_over_and_is_told(
+    desk: Desk, day: date, now: str
+) -> None:
+    row = desk.accepted(due=day)
+    operations.say_done(
+        desk.owner, recommendation=row, done="Agreed", statement="The protocol", place="Page 3"
+    )
+    operations.accept_as_adequate(desk.chair, recommendation=row, reason="It holds")
+    april = on(desk.chair, date(2019, 4, 30))
+    operations.reopen(april, recommendation=row, reason="It slipped")
+    assert again(row).due == now
+    entry = queries.entries(april, row).first()
+    assert entry
+    assert entry.before == f"Accepted as adequate, due on {day_in_words(day)}"
+    assert entry.after == (f"Accepted, due on {day_in_words(day)}" if now else "Accepted, no day")
+
+
+def test_an_owner_is_a_post_of_the_same_partnership(desk: Desk, accepted: Recommendation) -> None:
+    there = Post.objects.get(partnership=desk.house.there)
+    with pytest.raises(Invalid, match="another partnership"):
+        operations.own(desk.chair, recommendation=accepted, owner=there, reason="Theirs")
+    assert again(accepted).owner == desk.post
 
 
 def test_what_a_board_wants_no_more_is_withdrawn_by_it(

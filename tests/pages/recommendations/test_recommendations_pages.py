@@ -9,7 +9,9 @@ from concordat.domain.base.recommendations.models import Caseload, Recommendatio
 from concordat.domain.base.recommendations.operations import Came
 from concordat.domain.base.recommendations.rules import Stage
 from concordat.domain.base.records.models import Record
+from concordat.domain.base.seats.models import Post
 from concordat.kernel.sensitivity import Sensitivity
+from tests.operations.mail.cast import DAY
 from tests.operations.recommendations.examples import TITLE, Desk, again, stage, version
 from tests.pages.people.browsing import day, form
 from tests.pages.seats.looking import post, read, told
@@ -97,6 +99,32 @@ def test_two_at_once_are_shown_both_texts(desk: Desk) -> None:
     assert again(row).last_word == "Theirs"
 
 
+def test_what_was_typed_is_kept_where_somebody_moved_it_first(desk: Desk) -> None:
+    """Withdrawn, given to somebody else, or sent back while it was typed."""
+    row, given = desk.accepted(), desk.accepted(title="Another")
+    worked, owner = desk.worked(title="A third"), as_(desk.house.health)
+    typed = form(
+        done="Typed at length", statement="Said", place="Page 3", seen_version=version(row)
+    )
+    operations.withdraw(desk.chair, recommendation=row, reason="Enough")
+    page = told(owner.post(f"{ONE}/done", typed), 409)
+    assert "Typed at length" in page
+    at = f"/recommendations/{given.record.reference}/update"
+    typed = form(words="Typed in one line", seen_version=version(given))
+    chair = Post.objects.get(partnership=desk.house.here, key=desk.house.chair.seat.key)
+    operations.own(desk.chair, recommendation=given, owner=chair, reason="Theirs")
+    page = told(owner.post(at, typed), 422)
+    assert "Typed in one line" in page
+    assert "Only its owner" in page
+    assert owner.get(at).status_code == 403
+    at = f"/recommendations/{worked.record.reference}/check/change"
+    typed = form(answer="yes", reason="Typed for the board", seen_version=version(worked))
+    worker = as_(desk.worker)
+    operations.send_back(desk.leader.actor, recommendation=worked, reason="Anew")
+    assert "Typed for the board" in told(worker.post(at, typed), 422)
+    assert worker.get(at).status_code == 403
+
+
 def test_what_is_done_is_shown_judged_measured_and_closed(desk: Desk) -> None:
     row = desk.accepted()
     owner, chair = as_(desk.house.health), as_(desk.house.chair)
@@ -117,8 +145,8 @@ def test_what_is_done_is_shown_judged_measured_and_closed(desk: Desk) -> None:
     bad |= day("on", date(2019, 3, 1))
     page = told(owner.post(f"{ONE}/value", form(**bad, seen_version=version(row))), 422)
     assert "is not a number" in page
-    for when, value in (("measured before", "41"), ("measured after", "88.50")):
-        told_ = bad | {"when": when, "value": value}
+    for when, value, on in (("before", "41", date(2019, 3, 1)), ("after", "88.50", DAY)):
+        told_ = bad | {"when": f"measured {when}", "value": value, **day("on", on)}
         post(owner, f"{ONE}/value", **told_, seen_version=version(row))
     post(
         owner,
@@ -131,7 +159,7 @@ def test_what_is_done_is_shown_judged_measured_and_closed(desk: Desk) -> None:
     )
     post(chair, f"{ONE}/close", effect="better", why="It doubled", seen_version=version(row))
     page = read(chair, ONE)
-    assert "41 per cent on 1 March 2019, 88.5 per cent on 1 March 2019." in page
+    assert "41 per cent on 1 March 2019, 88.5 per cent on 29 March 2019." in page
     assert "They knew my name" in page
     assert "It doubled" in page
     assert Shown.objects.filter(recommendation=row).count() == 4

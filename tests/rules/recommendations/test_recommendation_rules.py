@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from concordat.domain.base.recommendations.rules import (
     STATES,
     Effect,
     Facts,
+    Measured,
     Nature,
     Part,
     Point,
@@ -119,21 +121,59 @@ def test_wording_that_asks_for_compliance_is_a_hint(text: str, words: list[str])
     assert rules.words_of_compliance(text) == words
 
 
+BEFORE = Measured(Showing.BEFORE, date(2019, 1, 31), "per cent")
+AFTER = Measured(Showing.AFTER, TODAY, "Per cent")
+
+
 @pytest.mark.parametrize(
     ("effect", "why", "values", "allowed"),
     [
-        (Effect.BETTER, "Twice as many", [Showing.BEFORE, Showing.AFTER], True),
-        (Effect.BETTER, "Twice as many", [Showing.AFTER], False),
-        (Effect.BETTER, "", [Showing.BEFORE, Showing.AFTER], False),
-        (Effect.WORSE, "Fewer", [Showing.BEFORE], False),
+        (Effect.BETTER, "Twice as many", [BEFORE, AFTER], True),
+        (Effect.BETTER, "Twice as many", [AFTER], False),
+        (Effect.BETTER, "", [BEFORE, AFTER], False),
+        (Effect.WORSE, "Fewer", [BEFORE], False),
         (Effect.UNKNOWN, "No log is kept", [], True),
         (Effect.UNKNOWN, " ", [], False),
     ],
 )
 def test_closing_says_what_it_changed(
-    effect: Effect, why: str, values: list[str], allowed: bool
+    effect: Effect, why: str, values: list[Measured], allowed: bool
 ) -> None:
     assert bool(rules.may_be_closed(effect, why, values)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("after", "done_on", "told"),
+    [
+        (AFTER, TODAY, ""),
+        (AFTER, None, ""),
+        (AFTER, date(2019, 3, 30), "not from before 30 March 2019, when it was done"),
+        (replace(AFTER, on=BEFORE.on), None, "later than the last from before. Measure"),
+        (replace(AFTER, unit="days"), None, "count different things"),
+    ],
+)
+def test_what_was_measured_after_is_later_of_this_round_and_counts_the_same(
+    after: Measured, done_on: date | None, told: str
+) -> None:
+    values = [replace(BEFORE, on=date(2018, 5, 1)), after, BEFORE]
+    verdict = rules.may_be_closed(Effect.BETTER, "Twice as many", values, done_on)
+    assert told in str(verdict)
+    assert bool(verdict) is not bool(told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "points"),
+    [
+        (["addressee", "due"], [Point.ADDRESSEE]),
+        (["measure", "title"], [Point.CHANGE, Point.MEASURE, Point.BEFORE]),
+        (["nature_why"], [Point.NATURE]),
+        (["due", "owner", "level"], []),
+    ],
+)
+def test_an_answer_about_other_words_is_asked_for_anew(
+    changed: list[str], points: list[Point]
+) -> None:
+    assert rules.asked_anew(changed) == points
 
 
 @pytest.mark.parametrize(

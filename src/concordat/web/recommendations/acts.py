@@ -297,13 +297,21 @@ ACTS = (
 """What is done most often comes first."""
 
 
+def came_second(request: Request, row: Recommendation) -> bool:
+    """Whether somebody moved it while this was typed: the operation then judges alone, so that
+    what was typed is shown again and not lost."""
+    seen = request.POST.get("seen_version", "")
+    return request.method == "POST" and seen not in ("", str(row.record.version))
+
+
 def view_of(act: Act) -> Callable[..., HttpResponse]:
     """The page of one act."""
 
     def page(request: Request, reference: str) -> HttpResponse:
         row = queries.recommendation(request.actor, reference)
-        act.may(queries.part_in(request.actor, row), row).require()
-        if act.verb:
+        if not came_second(request, row):
+            act.may(queries.part_in(request.actor, row), row).require()
+        if act.verb and request.method != "POST":  # a conflict keeps what was typed
             rules.STATES.verdict(row.stage_is, act.verb).require()
         more = {"seen_version": row.record.version, **act.more(request, row)}
         form = act.form(request.POST or None, request.FILES or None, **more)

@@ -18,7 +18,7 @@ from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
 from concordat.kernel.verdict import Verdict
 from concordat.web.recommendations import acts
-from concordat.web.recommendations.acts import Act, acted, record_of, wording_of
+from concordat.web.recommendations.acts import Act, acted, came_second, record_of, wording_of
 from concordat.web.recommendations.forms import (
     ApartForm,
     CaseloadForm,
@@ -111,8 +111,9 @@ def _found(
     request: Request, reference: str, verb: str, may: Callable[[rules.Part], Verdict]
 ) -> Recommendation:
     row = queries.recommendation(request.actor, reference)
-    may(queries.part_in(request.actor, row)).require()
-    if verb:
+    if not came_second(request, row):
+        may(queries.part_in(request.actor, row)).require()
+    if verb and request.method != "POST":  # a conflict keeps what was typed
         rules.STATES.verdict(row.stage_is, verb).require()
     return row
 

@@ -371,7 +371,12 @@ class ReopenForm(forms.PageForm):
     reason = forms.LongTextField(
         "Why is it open again?", subject="the reason", rows=3, max_length=1000
     )
-    due = forms.DayField("Due day", subject="the due day", required=False)
+    due = forms.DayField(
+        "Due day",
+        subject="the due day",
+        required=False,
+        hint="Left empty, a day that is still to come stands; one that is over ends",
+    )
 
 
 class ValueForm(forms.PageForm):

@@ -15,13 +15,7 @@ from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats.models import Body, Post
 from concordat.kernel.actor import Actor
-from concordat.kernel.errors import Invalid
 from concordat.kernel.verdict import no, yes
-
-
-def _of_here(row: Recommendation, body: Body, field: str) -> None:
-    if body.partnership_id != row.partnership_id:
-        raise Invalid("This body is of another partnership.", field=field)
 
 
 @operation
@@ -34,11 +28,12 @@ def send(
         actor, recommendation, "send", rules.may_send, seen_version=seen_version,
         mine={"to": to.name},
     )  # fmt: skip
-    _of_here(held, to, "to")
+    holding.of_here(held, to, "to")
     holding.moved(held, "send")
     held.worked_by = to
     held.save()
     owing.let_in(actor, held, to)
+    owing.clear(actor, held, "Sent to be worked on", Errand.UPDATE)
     holding.tell(actor, held, Told.SENT, note.strip(), after=to.name)
     owing.ask_to_work(actor, held)
     owing.weigh(actor, to)
@@ -90,7 +85,7 @@ def put(
         actor, recommendation, "put", rules.may_put, seen_version=seen_version,
         mine={"before": before.name},
     )  # fmt: skip
-    _of_here(held, before, "before")
+    holding.of_here(held, before, "before")
     answered = Checked.objects.filter(recommendation=held).values_list("point", flat=True)
     rules.may_be_put(set(answered)).require()
     holding.moved(held, "put")
@@ -123,14 +118,26 @@ def send_back(
     )
     why = rules.needed("reason", reason, "Say what is wanting.")
     holding.moved(held, "send back")
+    former, is_draft = held.worked_by, held.stage_is is Stage.DRAFT
+    if is_draft:
+        _nobodys(held)
     held.save()
-    holding.tell(actor, held, Told.BACK, why, after=held.stage_is.label)
+    had = former.name if former and is_draft else ""
+    holding.tell(actor, held, Told.BACK, why, before=had, after=held.stage_is.label)
     owing.clear(actor, held, "Sent back", Errand.REVIEW, Errand.CONFIRM)
-    if held.stage_is is Stage.WORKED:
+    if is_draft:
+        owing.ask_to_draft(actor, held, why)
+    else:
         owing.ask_to_work(actor, held)
-    owing.weigh(actor, held.worked_by)
+    owing.weigh(actor, former)
     happened(actor, "recommendation sent back", held.record, reason=why)
     return held
+
+
+def _nobodys(held: Recommendation) -> None:
+    """What is a draft again belongs to whoever drafts: no body works it, and none decides."""
+    held.worked_by = held.set_by = held.decision = None
+    held.reasons = held.decided_on = ""
 
 
 @operation
@@ -147,12 +154,14 @@ def accept(
     that is on record; its owner is asked how it goes."""
     held, why = _decided(actor, recommendation, "accept", reasons, seen_version, decision)
     if owner is not None:
+        holding.of_here(held, owner, "owner")
         held.owner = owner
         held.asked = seat_asked(actor, held.partnership, owner)
     held.ask_on = rules.ask_on(held.due_day, actor.on)
     held.save()
     holding.tell(actor, held, Told.ACCEPTED, why, after=held.set_by.name if held.set_by else "")
     owing.ask_owner(actor, held)
+    owing.ask_addressee(actor, held)
     after = {"owner": held.owner.title if held.owner else "", "due": held.due}
     happened(actor, "recommendation accepted", held.record, reason=why, after=after)
     return held
@@ -207,9 +216,11 @@ def take_up_again(
     )
     why = rules.needed("reason", reason, "Say why it is taken up again.")
     holding.moved(held, "take up again")
+    _nobodys(held)
     held.save()
     Checked.objects.filter(recommendation=held).delete()
     holding.tell(actor, held, Told.AGAIN, why)
+    owing.ask_to_draft(actor, held, why)
     happened(actor, "recommendation taken up again", held.record, reason=why)
     return held
 

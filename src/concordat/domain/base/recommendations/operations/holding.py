@@ -14,6 +14,7 @@ from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
 from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.seats.models import Body, Post
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
@@ -123,6 +124,13 @@ def tell(
 def indexed(actor: Actor, row: Recommendation) -> None:
     """Let it be found by what it says now."""
     index(actor, record=row.record, words=f"{row.change} {row.finding} {row.from_title}")
+
+
+def of_here(row: Recommendation, given: Body | Post, field: str) -> None:
+    """A body works it, a post owns it, only within its own partnership."""
+    if given.partnership_id != row.partnership_id:
+        what = "post" if isinstance(given, Post) else "body"
+        raise Invalid(f"This {what} is of another partnership.", field=field)
 
 
 def require(verdict: Verdict, field: str) -> None:

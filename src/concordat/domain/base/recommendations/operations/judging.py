@@ -8,7 +8,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.recommendations import rules
 from concordat.domain.base.recommendations.models import Recommendation, Shown
 from concordat.domain.base.recommendations.operations import holding, owing
-from concordat.domain.base.recommendations.rules import Effect, Told
+from concordat.domain.base.recommendations.rules import VALUES, Effect, Measured, Told
 from concordat.domain.base.records.operations import happened, operation
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import day_in_words
@@ -58,18 +58,30 @@ def find_inadequate(
     why = rules.needed("reason", reason, "Say what is missing.")
     holding.require(rules.is_to_come(due, actor.on), "due")
     holding.moved(held, "find inadequate")
+    was = held.due
     _owed_again(actor, held, due)
-    holding.tell(actor, held, Told.INADEQUATE, why, after=f"Due on {day_in_words(due)}")
+    before = holding.said(was) or "no day"
+    holding.tell(actor, held, Told.INADEQUATE, why, before=before, after=day_in_words(due))
     owing.clear(actor, held, "Found inadequate", Errand.APPROVE)
     owing.ask_owner(actor, held, why)
-    happened(actor, "recommendation found inadequate", held.record, reason=why, after={"due": due})
+    happened(
+        actor, "recommendation found inadequate", held.record, reason=why, before={"due": was},
+        after={"due": due},
+    )  # fmt: skip
     return held
 
 
+def _due(held: Recommendation) -> str:
+    return f"due on {holding.said(held.due)}" if held.due else "no day"
+
+
 def _owed_again(actor: Actor, held: Recommendation, due: date | None) -> None:
+    """Without a new day the one that it has stands, unless it is over."""
     held.done, held.done_by, held.done_on, held.doer = "", "", None, None
-    held.due = due.isoformat() if due else ""
-    held.ask_on = rules.ask_on(due, actor.on)
+    over = held.due_day is not None and held.due_day < actor.on
+    if due or over:
+        held.due = due.isoformat() if due else ""
+    held.ask_on = rules.ask_on(due or (None if over else held.due_day), actor.on)
     held.save()
 
 
@@ -87,8 +99,9 @@ def close(
         actor, recommendation, "close", rules.may_judge, seen_version=seen_version,
         mine={"why": why.strip()},
     )  # fmt: skip
-    kinds = Shown.objects.filter(recommendation=held).values_list("kind", flat=True)
-    allowed = rules.may_be_closed(Effect(effect), why, list(kinds))
+    rows = Shown.objects.filter(recommendation=held, kind__in=VALUES).order_by("on", "pk")
+    values = [Measured(row.kind, row.on, row.unit) for row in rows]
+    allowed = rules.may_be_closed(Effect(effect), why, values, held.done_on)
     holding.require(allowed, "why" if not why.strip() else "effect")
     holding.moved(held, "close")
     held.effect, held.effect_why, held.ask_on = effect, why.strip(), None
@@ -118,16 +131,17 @@ def reopen(
     )  # fmt: skip
     why = rules.needed("reason", reason, "Say why it is open again.")
     holding.require(rules.is_to_come(due, actor.on), "due")
-    before = held.stage_is.label
+    state, was, before = held.stage_is.label, held.due, f"{held.stage_is.label}, {_due(held)}"
     holding.moved(held, "reopen")
     held.reopened += 1
     held.effect, held.effect_why = "", ""
     _owed_again(actor, held, due)
-    holding.tell(actor, held, Told.REOPENED, why, before=before)
+    after = f"{held.stage_is.label}, {_due(held)}"
+    holding.tell(actor, held, Told.REOPENED, why, before=before, after=after)
     owing.clear_all(actor, held, "Reopened")
     owing.ask_owner(actor, held, why)
     happened(
-        actor, "recommendation reopened", held.record, reason=why, before={"state": before},
-        after={"due": due},
+        actor, "recommendation reopened", held.record, reason=why,
+        before={"state": state, "due": was}, after={"due": held.due},
     )  # fmt: skip
     return held

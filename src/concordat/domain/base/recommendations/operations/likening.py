@@ -13,9 +13,11 @@ from concordat.domain.base.recommendations.queries.likeness import shared_words
 from concordat.domain.base.recommendations.rules import Told
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.operations.record import judged
+from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
+from concordat.kernel.sensitivity import Sensitivity
 
 
 def _pair(first: Recommendation, second: Recommendation) -> Q:
@@ -29,6 +31,7 @@ def say_same(
     seen_version: int | None = None,
 ) -> Recommendation:  # fmt: skip
     """Say that two are the same. The words that both share stay on file with it."""
+    _hold_both(recommendation, other)
     held = holding.taken(actor, recommendation, "", rules.may_link, seen_version=seen_version)
     theirs = _other(actor, held, other)
     if Same.objects.filter(_pair(held, theirs)).exists():
@@ -40,10 +43,28 @@ def say_same(
     )  # fmt: skip
     Recommendation.objects.filter(strand=theirs.strand).update(strand=held.strand)
     for row, with_ in ((held, theirs), (theirs, held)):
-        holding.tell(actor, row, Told.SAME, why.strip(), after=str(with_.record))
-        after = {"other": with_.record.reference, "words": words}
-        happened(actor, "found to be the same", row.record, reason=why.strip(), after=after)
+        said = why.strip() if _opens_with(with_, row) else ""
+        shared = {"words": words} if _opens_with(with_, row) else {}
+        holding.tell(actor, row, Told.SAME, said, after=with_.record.reference)
+        after = {"other": with_.record.reference, **shared}
+        happened(actor, "found to be the same", row.record, reason=said, after=after)
     return holding.fresh(held)
+
+
+def _hold_both(one: Recommendation, other: Recommendation) -> None:
+    """Lock both in one order, so that two who say it from either side wait and do not block."""
+    for pk in sorted({one.pk, other.pk}):
+        locked(pk)
+
+
+def _opens_with(with_: Recommendation, row: Recommendation) -> bool:
+    """Whether what was said of one may stand on the page of the other: that is held as closely,
+    and in the same partnership."""
+    theirs, ours = with_.record, row.record
+    if theirs.level is Sensitivity.PUBLIC:
+        return True
+    closely = (theirs.level, not theirs.listed) <= (ours.level, not ours.listed)
+    return closely and theirs.partnership_id == ours.partnership_id
 
 
 def _other(actor: Actor, held: Recommendation, other: Recommendation) -> Recommendation:
@@ -59,6 +80,7 @@ def tell_apart(
     seen_version: int | None = None,
 ) -> Recommendation:  # fmt: skip
     """Take back that two are the same. What hangs together otherwise stays together."""
+    _hold_both(recommendation, other)
     held = holding.taken(actor, recommendation, "", rules.may_link, seen_version=seen_version)
     reason = rules.needed("why", why, "Say what is different.")
     theirs = _other(actor, held, other)
@@ -67,9 +89,10 @@ def tell_apart(
         raise Refused("These two were not said to be the same, or somebody took it back first.")
     _sort_out(held.strand)
     for row, with_ in ((held, theirs), (theirs, held)):
-        holding.tell(actor, row, Told.APART, reason, after=str(with_.record))
+        said = reason if _opens_with(with_, row) else ""
+        holding.tell(actor, row, Told.APART, said, after=with_.record.reference)
         after = {"other": with_.record.reference}
-        happened(actor, "told apart", row.record, reason=reason, after=after)
+        happened(actor, "told apart", row.record, reason=said, after=after)
     return holding.fresh(held)
 
 

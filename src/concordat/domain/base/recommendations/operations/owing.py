@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from concordat.domain.base.actions.operations.owning import grant
-from concordat.domain.base.actions.queries.access import chairs_of, secretariat_of
+from concordat.domain.base.actions.queries.access import (
+    chairs_of,
+    contact_of,
+    secretariat_of,
+    standing_seats,
+)
+from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.recommendations import rules
 from concordat.domain.base.recommendations.models import Caseload, Recommendation
 from concordat.domain.base.recommendations.rules import Stage
+from concordat.domain.base.records.operations.unit import locked
 from concordat.domain.base.records.rules import Level
 from concordat.domain.base.seats.models import Body, Seat
 from concordat.kernel.actor import Actor
@@ -64,6 +71,33 @@ def let_work(actor: Actor, row: Recommendation) -> None:
         grant(actor, row.record, row.asked.record, Level.WORK, "Owns this recommendation.")
 
 
+def ask_addressee(actor: Actor, row: Recommendation) -> None:
+    """Let an addressee inside open what a board accepted and holds closely, and ask them to read
+    it; where nobody answers for an agency, the secretariat tells it."""
+    if row.record.level is not Sensitivity.RESTRICTED:
+        return
+    seats, told = _addressed(row), f"{row.addressee} is its addressee."
+    if row.body:
+        grant(actor, row.record, row.body.record, Level.SEE, told)
+    for seat in [] if row.body else seats:
+        grant(actor, row.record, seat.record, Level.WORK, told)
+    asked = [seat for seat in seats if seat.pk != row.asked_id]
+    _ask(actor, row, asked, Errand.READ, told, None)
+    if row.agency and not seats:
+        why = f"Nobody answers for {row.agency.name} here. Tell it, and note how."
+        _ask(actor, row, secretariat_of(row.partnership_id), Errand.READ, why, None, "and tell of ")
+
+
+def _addressed(row: Recommendation) -> list[Seat]:
+    """The seats that answer for its addressee; none for somebody outside."""
+    if row.seat:
+        return [row.seat]
+    if row.body:
+        return chairs_of(row.body)
+    contact = contact_of(row.agency) if row.agency else None
+    return [contact.seat] if contact and contact.seat else []
+
+
 def let_in(actor: Actor, row: Recommendation, body: Body) -> None:
     """Let the body that works a closely held draft, or decides on it, open it."""
     if row.record.level is Sensitivity.RESTRICTED:
@@ -74,6 +108,21 @@ def _speaking(body: Body, row: Recommendation) -> list[Seat]:
     """Whoever chairs a body, or the secretariat where nobody does or the chair is the owner."""
     chairs = [seat for seat in chairs_of(body) if seat.pk != row.asked_id]
     return chairs or secretariat_of(row.partnership_id)
+
+
+def ask_to_draft(actor: Actor, row: Recommendation, why: str) -> None:
+    """Ask for a draft that came back: of whoever owns what it comes from, or the secretariat."""
+    seats = _drafting(row) or secretariat_of(row.partnership_id)
+    _ask(actor, row, seats, Errand.UPDATE, why, None, "the draft of ")
+
+
+def _drafting(row: Recommendation) -> list[Seat]:
+    owner, here = row.record.owner_id, row.partnership_id
+    if owner is None:
+        return []
+    seats = Seat.objects.filter(standing_seats(here), record=owner).select_related("record")
+    body = Body.objects.filter(partnership=here, record=owner).first()
+    return chairs_of(body) if body else list(seats)
 
 
 def ask_to_work(actor: Actor, row: Recommendation) -> None:
@@ -116,10 +165,20 @@ def clear(actor: Actor, row: Recommendation, outcome: str, *errands: Errand) -> 
         clear_asks(actor, record=row.record, errand=errand, outcome=outcome[:_LONGEST])
 
 
+def clear_reading(actor: Actor, row: Recommendation, outcome: str) -> None:
+    """What was only to be read was read by whoever says how it goes."""
+    mine = Ask.objects.filter(record=row.record, errand=Errand.READ, cleared_on=None)
+    mine = mine.filter(seat__in=[held.seat for held in actor.seats]).select_related("seat")
+    for ask in mine:
+        clear_asks(
+            actor, record=row.record, errand=Errand.READ, seat=ask.seat, outcome=outcome[:_LONGEST]
+        )
+
+
 def clear_all(actor: Actor, row: Recommendation, outcome: str) -> None:
     clear(
         actor, row, outcome, Errand.UPDATE, Errand.REVIEW, Errand.CONFIRM, Errand.APPROVE,
-        Errand.GIVE,
+        Errand.GIVE, Errand.READ,
     )  # fmt: skip
 
 
@@ -128,6 +187,7 @@ def weigh(actor: Actor, body: Body | None) -> None:
     fewer do. No law sets a number (local)."""
     if body is None:
         return
+    locked(body.pk)  # two drafts that come at once are counted one after the other
     limit = Caseload.objects.filter(body=body).values_list("at_least", flat=True).first()
     waiting = Recommendation.objects.filter(worked_by=body, stage=Stage.WORKED).count()
     if not rules.calls_for_a_meeting(waiting, limit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.documents.operations.uploading import open_as
 from concordat.domain.base.recommendations import rules
-from concordat.domain.base.recommendations.models import Recommendation
+from concordat.domain.base.recommendations.models import Checked, Recommendation
 from concordat.domain.base.recommendations.operations import holding, owing
 from concordat.domain.base.recommendations.queries.access import leads_any, seat_asked
 from concordat.domain.base.recommendations.rules import Level, Nature, Origin, Stage, Told
@@ -23,7 +24,7 @@ from concordat.domain.base.seats.models import Body, Post, Seat
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid, Refused
-from concordat.kernel.labels import slug
+from concordat.kernel.labels import join_words, slug
 from concordat.kernel.sensitivity import Sensitivity
 
 _MOST_WORDS = 4_000
@@ -104,6 +105,7 @@ def take_over(
     holding.tell(actor, row, Told.TAKEN_OVER, source, after=before.set_by.name)
     happened(actor, "recommendation taken over", row.record, reason=source, after=told_of(row))
     owing.ask_owner(actor, row)
+    owing.ask_addressee(actor, row)
     return holding.fresh(row)
 
 
@@ -188,7 +190,8 @@ def say(actor: Actor, row: Recommendation, wording: Wording) -> None:
     row.owner = wording.owner
     row.level = Level(wording.level).value if wording.level else ""
     row.nature = Nature(wording.nature).value if wording.nature else ""
-    row.due = wording.due.isoformat() if wording.due else ""
+    if wording.due != row.due_day:  # a day that was stated less sharply stays as it was stated
+        row.due = wording.due.isoformat() if wording.due else ""
     row.measure_on = wording.measure_on
     row.asked = seat_asked(actor, row.partnership, row.owner)
 
@@ -214,9 +217,20 @@ def amend(
     holding.indexed(actor, held)
     changed = [name for name in after if before[name] != after[name]]
     words = reason.strip()
-    holding.tell(actor, held, Told.AMENDED, words, after=", ".join(changed).replace("_", " "))
+    told = ", ".join(changed).replace("_", " ") + _void(held, changed)
+    holding.tell(actor, held, Told.AMENDED, words, after=told)
     happened(actor, "recommendation amended", held.record, reason=words, before=before, after=after)
     return held
+
+
+def _void(held: Recommendation, changed: Collection[str]) -> str:
+    """Take back each answer of the check list that was about other words; which, in words."""
+    points = rules.asked_anew(changed)
+    gone = Checked.objects.filter(recommendation=held, point__in=points)
+    answered = set(gone.values_list("point", flat=True))
+    gone.delete()
+    labels = [point.label.lower() for point in points if point in answered]
+    return f". To be answered anew: {join_words(labels)}" if labels else ""
 
 
 def told_of(row: Recommendation) -> dict[str, object]:

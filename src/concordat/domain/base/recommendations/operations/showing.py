@@ -53,7 +53,7 @@ def add_value(
         actor, held, when, words=words, on=on, source=told, value=value, unit=bare[:100],
         record=record,
     )  # fmt: skip
-    if when is Showing.AFTER:
+    if when is Showing.AFTER and (held.done_on is None or on >= held.done_on):
         owing.clear(actor, held, "Measured", Errand.GIVE)
     return held
 

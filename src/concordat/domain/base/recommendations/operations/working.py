@@ -37,6 +37,7 @@ def update(
     holding.tell(actor, held, Told.UPDATED, word)
     if held.owner and not held.is_overdue(actor.on):
         owing.clear(actor, held, word, Errand.UPDATE, Errand.REVIEW)
+    owing.clear_reading(actor, held, word)
     happened(
         actor, "recommendation updated", held.record, before={"word": before}, after={"word": word}
     )
@@ -58,8 +59,7 @@ def own(
         mine={"owner": owner.title},
     )  # fmt: skip
     why = rules.needed("reason", reason, "Say why it is theirs.")
-    if owner.partnership_id != held.partnership_id:
-        raise Invalid("This post is of another partnership.", field="owner")
+    holding.of_here(held, owner, "owner")
     before = held.owner.title if held.owner else "Nobody"
     held.owner, held.asked = owner, seat_asked(actor, held.partnership, owner)
     held.save()
@@ -121,6 +121,7 @@ def tell_addressee(
     holding.require(rules.is_over_by(on, actor.on), "on")
     held.told_how, held.told_on = told[:300], on
     held.save()
+    owing.clear(actor, held, told, Errand.READ)
     words = f"{held.addressee}, {day_in_words(on)}"
     holding.tell(actor, held, Told.TOLD, told, after=words)
     happened(
@@ -157,7 +158,7 @@ def say_done(
     held.ask_on = None
     held.save()
     holding.tell(actor, held, Told.DONE, what)
-    owing.clear(actor, held, "Said to be done", Errand.UPDATE, Errand.REVIEW)
+    owing.clear(actor, held, "Said to be done", Errand.UPDATE, Errand.REVIEW, Errand.READ)
     owing.ask_to_judge(actor, held)
     happened(actor, "recommendation said to be done", held.record, reason=what)
     return held

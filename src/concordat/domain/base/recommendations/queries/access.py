@@ -26,17 +26,15 @@ def part_in(actor: Actor, recommendation: Recommendation) -> Part:
     )
     sitting = list(_seats(actor))
     works = {held.body for held in sitting if held.office is not Office.OBSERVER}
-    agency = recommendation.agency_id
     return Part(
         group=group.name if group else Part().group,
         board=board.name if board else Part().board,
         secretariat=runs(actor, home),
         works=group.pk in works if group else _drafts(actor, recommendation),
-        leads=group is not None and part_for(actor, group, home).chairs,
+        leads=part_for(actor, group, home).chairs if group else leads_any(actor, home),
         decides=board is not None and part_for(actor, board, home).chairs,
         owns=_owns(actor, recommendation, sitting),
-        addressed=(agency is not None and agency in {held.agency for held in sitting})
-        or recommendation.seat_id in {held.seat for held in sitting},
+        addressed=_is_addressed(recommendation, sitting),
         did=recommendation.doer_id is not None
         and recommendation.doer_id in (actor.person, actor.hand_person),
         answers=bool(can(actor, Verb.ANSWER, recommendation.record)),
@@ -96,6 +94,17 @@ def _owns(actor: Actor, recommendation: Recommendation, sitting: Iterable[SeatHe
         for post in posts_held(person, on=actor.on)
     }
     return recommendation.owner_id in held
+
+
+def _is_addressed(recommendation: Recommendation, sitting: Iterable[SeatHeld]) -> bool:
+    """Whoever sits for the agency or in the seat, and whoever chairs the body."""
+    agency, body = recommendation.agency_id, recommendation.body_id
+    return any(
+        (agency is not None and held.agency == agency)
+        or held.seat == recommendation.seat_id
+        or (body is not None and held.body == body and held.office is Office.CHAIR)
+        for held in sitting
+    )
 
 
 def seat_asked(actor: Actor, home: Record, owner: Post | None) -> Seat | None:

@@ -26,8 +26,9 @@ LONGEST_TEXT = 4_000
 class Part:
     """Which part somebody has in a recommendation.
 
-    `works` sits in the body that works it, `leads` chairs that body; `decides` chairs the body
-    that sets it. `owns` is its owner, `addressed` sits for its addressee, `did` said it was done.
+    `works` sits in the body that works it, `leads` chairs that body, or any body while none works
+    it; `decides` chairs the body that sets it. `owns` is its owner, `addressed` sits for its
+    addressee, `did` said it was done.
     """
 
     group: str = "the body that works it"
@@ -191,19 +192,54 @@ def is_over_by(day: date, today: date) -> Verdict:
     return yes()
 
 
-def may_be_closed(effect: Effect, why: str, values: Sequence[str]) -> Verdict:
-    """Closing says what it changed: a value after, beside one from before, or why none."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value on file: whether it is from before or after, its day, and what it counts."""
+
+    kind: str
+    on: date
+    unit: str
+
+
+def may_be_closed(
+    effect: Effect, why: str, values: Sequence[Measured], done_on: date | None = None
+) -> Verdict:
+    """Closing says what it changed: a value after beside one from before, or why none.
+
+    The one after counts the same, is later, and is not from before `done_on`: the day on which
+    it was said to be done, this time.
+    """
     if not why.strip():
         return no("Say what it changed for children, and how that is known.")
     if effect is Effect.UNKNOWN:
         return yes()
-    missing = [each.label.lower() for each in (Showing.BEFORE, Showing.AFTER) if each not in values]
+    kinds = {each.kind for each in values}
+    missing = [each.label.lower() for each in (Showing.BEFORE, Showing.AFTER) if each not in kinds]
     if missing:
         return no(
             f"Nothing is {' or '.join(missing)} yet. Put the values on file, or say that the "
             "effect cannot be told."
         )
-    return yes()
+    return _compares(values, done_on)
+
+
+def _compares(values: Sequence[Measured], done_on: date | None) -> Verdict:
+    last: dict[str, date] = {}
+    for each in values:
+        if each.kind == Showing.BEFORE:
+            unit = each.unit.casefold()
+            last[unit] = max(each.on, last.get(unit, each.on))
+    after = [each for each in values if each.kind == Showing.AFTER]
+    same = [each for each in after if each.unit.casefold() in last]
+    if not same:
+        return no("The values before and after count different things. Put one on file that does.")
+    if any(
+        each.on > last[each.unit.casefold()] and (done_on is None or each.on >= done_on)
+        for each in same
+    ):
+        return yes()
+    since = f" and not from before {day_in_words(done_on)}, when it was done" if done_on else ""
+    return no(f"No value after is later than the last from before{since}. Measure it again.")
 
 
 def is_caseload(at_least: int | None) -> Verdict:

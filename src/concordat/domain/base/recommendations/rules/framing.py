@@ -79,6 +79,20 @@ def may_be_put(answered: Collection[str]) -> Verdict:
     return yes()
 
 
+_SAYS = {
+    "addressee": (Point.ADDRESSEE,),
+    "measure": (Point.MEASURE,),
+    "nature": (Point.NATURE,),
+    "nature_why": (Point.NATURE,),
+    **dict.fromkeys(("title", "change", "finding"), (Point.CHANGE, Point.BEFORE)),
+}
+
+
+def asked_anew(changed: Collection[str]) -> list[Point]:
+    """The points whose answers were about words that are no more, in the order of the list."""
+    return [point for point in Point if any(point in _SAYS.get(name, ()) for name in changed)]
+
+
 def checked_in_words(answers: Mapping[str, bool]) -> str:
     """ "3 of 5 points are answered; 1 with no."."""
     refused = sum(not answer for answer in answers.values())
