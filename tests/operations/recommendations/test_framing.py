@@ -310,10 +310,10 @@ def test_an_addressee_inside_opens_and_reads_what_is_held_closely(desk: Desk) ->
         operations.check(
             desk.worker.actor, recommendation=row, point=point, answer=False, reason="Seen"
         )
-    operations.put(desk.leader.actor, recommendation=row, before=desk.house.board)
+    operations.put(desk.leader.actor, recommendation=row, before=desk.group)
     with pytest.raises(Restricted):
         queries.recommendation(addressee.actor, at)
-    operations.accept(desk.chair, recommendation=again(row), reasons="It is owed")
+    operations.accept(desk.leader.actor, recommendation=again(row), reasons="It is owed")
     assert queries.recommendation(addressee.actor, at) == row
     assert asked(addressee.seat) == [f"read the recommendation {at}"]
     operations.update(addressee.actor, recommendation=again(row), words="We have begun")
