@@ -93,7 +93,7 @@ class TestTheBudget:
         self.manager.reads("The cost is added.", "£96,000")
 
     def when_reviews_are_drawn_and_put_in(self) -> None:
-        self.manager.follow("Reviews")
+        self.manager.follow("Reviews", within=self.manager.main)
         self.manager.sees("reviews before there are figures")
         self.manager.follow("Say how many reviews there may be")
         for label, number in (
