@@ -13,6 +13,8 @@ from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.mail.models import GuestLink, Message
 from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.requests import operations, queries
 from concordat.domain.base.requests.models import Answer, Request, Use
 from concordat.domain.base.requests.rules import Stage
@@ -207,9 +209,12 @@ def test_who_was_told_that_it_is_late_does_not_read_the_answer(desk: Desk, sent:
     operations.escalate(timer(day))
     partner = on(desk.house.council.actor, day)
     assert queries.request(partner, "HERE-IR-0001") == sent
-    operations.answer(on(desk.asked, day), request=sent, answers=ANSWERS)
+    operations.answer(on(desk.asked, day), request=sent, answers=ANSWERS, file=paper("letter"))
     with pytest.raises(Restricted):
         queries.request(partner, "HERE-IR-0001")
+    kept = Document.objects.select_related("record").get(about=sent.record)
+    assert not can(partner, Verb.SEE, kept.record)
+    assert can(on(desk.asker, day), Verb.SEE, kept.record)
     assert queries.request(on(desk.asker, day), "HERE-IR-0001") == sent
 
 

@@ -57,6 +57,7 @@ def answer(
     told = rules.answers_of(held.asked, answers)
     if not held.asked and not words.strip() and file is None:
         raise Invalid("There is no answer yet.", field="words", mend="Write it, or choose a file.")
+    taking.shut_late(actor, held)  # a file opens to whom the request opens
     if file is not None:
         documents.add(
             process(actor.signature, actor.on),
@@ -87,7 +88,6 @@ def _done(actor: Actor, held: Request, verb: str, link: UUID | None, now: dateti
         use_link(actor, link=link, now=now)
     elif now is not None:
         taking.shut_link(actor, held, "It was answered otherwise.", now)
-    taking.shut_late(actor, held)
     taking.moved(held, verb)
     held.chase_on = None
     taking.clear(actor, held, held.stage_is.label, Errand.ANSWER, Errand.REVIEW)
@@ -109,6 +109,7 @@ def refuse(
         mine={"reason": reason.strip()},
     )  # fmt: skip
     why = rules.needed("reason", reason, "Say why not.", "Which law or duty stands against it?")
+    taking.shut_late(actor, held)
     _done(actor, held, "refuse", link, now)
     held.save()
     taking.tell(actor, held, "Refused", why)
