@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from typing import Literal
+
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browsers import WIDTHS, Step, served
+from tests.browsers import PATIENCE, WIDTHS, Step, served
 from tests.servers import Server
 
 STRATEGY_MANAGER = "THSCP Strategy Manager"
@@ -31,6 +34,8 @@ CAST = (
     ASSISTANT,
     OUTSIDER,
 )
+
+ANSWERS: tuple[Literal["framenavigated"], Literal["download"]] = ("framenavigated", "download")
 
 
 class Walk:
@@ -81,21 +86,43 @@ class Walk:
         expect(self.page).to_have_url(f"{self.world.url}/")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self._click(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str, within: Locator | None = None) -> None:
-        (within or self.page).get_by_role("link", name=name).first.click()
+        self._click((within or self.page).get_by_role("link", name=name).first)
 
     def turn_to(self, name: str) -> None:
         """Follow an entry of the navigation that every page has, or one that My work holds."""
         navigation = self.page.get_by_role("navigation", name="Service")
         entry = navigation.get_by_role("link", name=name, exact=True)
         if not entry.count():
-            navigation.get_by_role("link", name="My work", exact=True).click()
+            self._click(navigation.get_by_role("link", name="My work", exact=True))
             entry = self.page.get_by_role("complementary").get_by_role(
                 "link", name=name, exact=True
             )
-        entry.first.click()
+        self._click(entry.first)
+
+    def _click(self, what: Locator) -> None:
+        """Click, and wait for the page or the file that answers.
+
+        A click of the browser ends before its answer comes: what is looked for next without
+        patience, as a number of boxes is, would be looked for on the page before.
+        """
+        answers: list[object] = []
+
+        def answered(answer: object) -> None:
+            answers.append(answer)
+
+        for event in ANSWERS:
+            self.page.on(event, answered)
+        what.click()
+        until = time.monotonic() + PATIENCE / 1000
+        while not answers:
+            assert time.monotonic() < until, f"Nothing answered the click on {what}"
+            self.page.wait_for_timeout(5)
+        for event in ANSWERS:
+            self.page.remove_listener(event, answered)
+        self.page.wait_for_load_state()
 
     def field(self, label: str) -> Locator:
         """A field by its label, whether or not it must be filled in."""
