@@ -214,13 +214,16 @@ def test_many_rows_on_all_cores_give_what_one_core_gives(
         ]
         (tmp_path / f"{agency}.csv").write_bytes(csv(rows))
         names.append(str(tmp_path / f"{agency}.csv"))
-    found = []
+    found, written = [], []
+    out = tmp_path / "m.xlsx"
     for large in (1, 1 << 40):
         monkeypatch.setattr("concordat.cli.chronology.LARGE", large)
         monkeypatch.setattr("concordat.cli.chronology.MANY", large)
-        found.append(answer(capsys, *merge(names, str(tmp_path / "m.csv"))))
+        found.append(answer(capsys, *merge(names, str(out))))
+        written.append(out.read_bytes())
     assert found[0] == found[1]
     assert found[0]["rows_out"] == 24_000
+    assert written[0] == written[1]
 
 
 def test_no_file_that_is_merged_is_written_over(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from concordat.cli.days import Day
 from concordat.craft import grids, long_tables
 from concordat.domain.practice.chronologies.rules import (
     ENDINGS,
+    STANDING_OUT,
+    TITLE,
     Expected,
     Given,
     Looking,
@@ -31,6 +33,8 @@ from concordat.domain.practice.chronologies.rules import (
     filed,
     first_of,
     gathered,
+    in_order,
+    long_table,
     merge,
     once,
     read_file,
@@ -81,9 +85,12 @@ def merge_files(
     _is_another([out], files)
     with _no_collecting():
         read = _read(files, day)
-        merged = merge(read.rows, looking, beside=_on_another_core(len(read.rows)))
         made = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        parts = long_tables.write(filed(merged, read.rejected), ending, made=made)
+        beside = _on_another_core(len(read.rows))
+        begun = _begun(read, made, beside) if beside and ending == "xlsx" else None
+        merged = merge(read.rows, looking, beside=beside)
+        content = filed(merged, read.rejected)
+        parts = long_tables.write(content, ending, made=made, begun=begun)
         names = _written(out, parts, files)
     if as_json:
         click.echo(json.dumps(_as_json(read, merged), ensure_ascii=False, indent=1))
@@ -91,6 +98,13 @@ def merge_files(
         click.echo(_in_words(read, merged, names))
     for each in read.rejected:
         click.echo(str(each), err=True)
+
+
+def _begun(read: Read, made: datetime, beside: Any) -> Callable[[], bytes]:
+    """The sheet of all rows, written while what stands out in them is still looked for."""
+    return beside(  # type: ignore[no-any-return]
+        lambda: long_tables.begin(TITLE, long_table(in_order(read.rows)), STANDING_OUT, made=made)
+    )
 
 
 @contextmanager
@@ -182,15 +196,15 @@ def _on_another_core(rows: int) -> Any:
     if rows < MANY or (os.cpu_count() or 1) < 2:
         return None
 
-    def beside(work: Callable[[], list[Any]]) -> Callable[[], list[Any]]:
+    def beside(work: Callable[[], Any]) -> Callable[[], Any]:
         ours, theirs = Pipe(duplex=False)
-        child = get_context("fork").Process(target=lambda: theirs.send(work()))
+        child = get_context("fork").Process(target=lambda: theirs.send(work()), daemon=True)
         child.start()
         theirs.close()
 
-        def wait() -> list[Any]:
+        def wait() -> Any:
             try:
-                return list(ours.recv())
+                return ours.recv()
             except EOFError:
                 return work()
             finally:

@@ -6,7 +6,7 @@ parts, each a document of its own that says which rows it holds. Nothing is ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Protocol
@@ -50,16 +50,22 @@ class Whole(Protocol):
     def told(self) -> str: ...
 
 
-def write(content: Whole, ending: str, *, made: datetime) -> list[bytes]:
+Begun = Callable[[], bytes]
+
+
+def write(
+    content: Whole, ending: str, *, made: datetime, begun: Begun | None = None
+) -> list[bytes]:
     """The file, or the parts of it in their order: only Word has more than one.
 
-    A CSV file holds the long table alone. `made` is the stamp in a workbook's properties.
+    A CSV file holds the long table alone. `made` is the stamp in a workbook's properties;
+    `begun` waits for the workbook that `begin` began, with the long table written already.
     """
     match ending:
         case "csv":
             return [tables.write_csv([content.whole.titles, *content.whole.rows])]
         case "xlsx":
-            return [_workbook(content, made)]
+            return [_workbook(content, made, begun)]
         case "docx":
             return list(_documents(content))
     raise Invalid(f"Nothing here is written as .{ending}.", field="out")
@@ -68,11 +74,20 @@ def write(content: Whole, ending: str, *, made: datetime) -> list[bytes]:
 _ABOUT = "About this file"
 
 
-def _workbook(content: Whole, made: datetime) -> bytes:
-    sheets = [_sheet(each) for each in (content.whole, *content.besides)]
+def begin(title: str, whole: Table, besides: Sequence[str], *, made: datetime) -> bytes:
+    """A workbook with the long table alone, which `write` finishes once the tables of those names
+    are known. It has nothing to say about itself."""
+    return long_workbook.begin(_sheet(whole), besides, title=title, made=made)
+
+
+def _workbook(content: Whole, made: datetime, begun: Begun | None) -> bytes:
+    others = [_sheet(each) for each in content.besides]
+    if begun is not None and not content.about:
+        return long_workbook.finish(begun(), others)
     if content.about:
         said = [[each] for each in content.about]
-        sheets.append(long_workbook.Long("About", [_ABOUT], said, {_ABOUT: 90.0}))
+        others.append(long_workbook.Long("About", [_ABOUT], said, {_ABOUT: 90.0}))
+    sheets = [_sheet(content.whole), *others]
     return long_workbook.write(sheets, title=content.title, made=made)
 
 

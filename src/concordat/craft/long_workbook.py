@@ -51,24 +51,47 @@ class Long:
 
 def write(sheets: Sequence[Long], *, title: str, made: datetime) -> bytes:
     """The workbook; the same input gives the same bytes. The header stays in sight and filters."""
+    first, *others = sheets
+    names = [sheet.name for sheet in others]
+    return finish(begin(first, names, title=title, made=made), others)
+
+
+def begin(first: Long, others: Sequence[str], *, title: str, made: datetime) -> bytes:
+    """A workbook that holds its first sheet alone and names the others, which `finish` adds.
+
+    So a long first sheet can be written while what the others hold is still being found.
+    """
+    names = [first.name, *others]
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive:
-
-        def put(name: str, text: str) -> None:
-            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, text.encode(), compresslevel=1)
-
-        put("[Content_Types].xml", _content_types(len(sheets)))
-        put("_rels/.rels", _relations(_ROOT))
-        put("docProps/core.xml", _properties(title, made))
-        put("xl/workbook.xml", _book(sheets))
-        parts = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1)]
-        put("xl/_rels/workbook.xml.rels", _relations([*parts, ("styles", "styles.xml")]))
-        put("xl/styles.xml", _STYLES)
-        for number, sheet in enumerate(sheets, 1):
-            put(f"xl/worksheets/sheet{number}.xml", "".join(_sheet(sheet, number == 1)))
+        _put(archive, "[Content_Types].xml", _content_types(len(names)))
+        _put(archive, "_rels/.rels", _relations(_ROOT))
+        _put(archive, "docProps/core.xml", _properties(title, made))
+        _put(archive, "xl/workbook.xml", _book(names))
+        parts = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
+        _put(archive, "xl/_rels/workbook.xml.rels", _relations([*parts, ("styles", "styles.xml")]))
+        _put(archive, "xl/styles.xml", _STYLES)
+        _put(archive, _part(1), "".join(_sheet(first, first=True)))
     return out.getvalue()
+
+
+def finish(begun: bytes, others: Sequence[Long]) -> bytes:
+    """The whole workbook: `others` are the sheets that `begin` was told, in their order."""
+    out = BytesIO(begun)
+    with ZipFile(out, "a", ZIP_DEFLATED, compresslevel=1) as archive:
+        for number, sheet in enumerate(others, 2):
+            _put(archive, _part(number), "".join(_sheet(sheet, first=False)))
+    return out.getvalue()
+
+
+def _part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def _put(archive: ZipFile, name: str, text: str) -> None:
+    info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = ZIP_DEFLATED
+    archive.writestr(info, text.encode(), compresslevel=1)
 
 
 _KINDS = {"core-properties": f"{_PACKAGE}/relationships/metadata"}
@@ -111,10 +134,10 @@ def _properties(title: str, made: datetime) -> str:
     )
 
 
-def _book(sheets: Sequence[Long]) -> str:
+def _book(names: Sequence[str]) -> str:
     tabs = "".join(
-        f'<sheet name="{_plain(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
-        for number, sheet in enumerate(sheets, 1)
+        f'<sheet name="{_plain(name)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in enumerate(names, 1)
     )
     return (
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{tabs}</sheets></workbook>'
@@ -125,7 +148,7 @@ def _plain(text: str) -> str:
     return escape(clean(text), {'"': "&quot;"})
 
 
-def _sheet(sheet: Long, first: bool) -> Iterator[str]:
+def _sheet(sheet: Long, *, first: bool) -> Iterator[str]:
     chosen = ' tabSelected="1"' if first else ""
     columns = "".join(
         f'<col min="{at}" max="{at}" width="{sheet.widths.get(title, 14)}" customWidth="1"/>'

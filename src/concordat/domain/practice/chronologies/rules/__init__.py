@@ -8,7 +8,14 @@ from concordat.domain.practice.chronologies.rules.dating import (
     clock,
     moment,
 )
-from concordat.domain.practice.chronologies.rules.filing import ENDINGS, Filed, filed
+from concordat.domain.practice.chronologies.rules.filing import (
+    ENDINGS,
+    STANDING_OUT,
+    TITLE,
+    Filed,
+    filed,
+    long_table,
+)
 from concordat.domain.practice.chronologies.rules.keeping import (
     CHOOSABLE,
     LONGEST_SHORT,
@@ -42,6 +49,7 @@ from concordat.domain.practice.chronologies.rules.merging import (
     TITLES,
     Merged,
     groups_of,
+    in_order,
     lines,
     merge,
     more_titles,
@@ -93,7 +101,9 @@ __all__ = [
     "ORDERING",
     "SAID_TOLD",
     "SHORT",
+    "STANDING_OUT",
     "STATES",
+    "TITLE",
     "TITLES",
     "USUAL",
     "VALUED",
@@ -131,8 +141,10 @@ __all__ = [
     "gaps",
     "gathered",
     "groups_of",
+    "in_order",
     "judged",
     "lines",
+    "long_table",
     "matters_in",
     "may_manage",
     "may_read_all",

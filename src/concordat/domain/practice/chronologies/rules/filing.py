@@ -14,7 +14,7 @@ from concordat.domain.practice.chronologies.rules.merging import (
     rejected_lines,
     short_lines,
 )
-from concordat.domain.practice.chronologies.rules.rows import Rejected
+from concordat.domain.practice.chronologies.rules.rows import Rejected, Row
 from concordat.kernel.labels import count, join_words
 
 Cell = str | int | None
@@ -52,12 +52,22 @@ _SHARES = (0.5, 1.3, 0.8, 1.4, 1.2, 4.5, 2.5, 2.0, 1.8)
 _LONG = ("Why", "What", "Reason", "How to mend it")
 
 
+TITLE = "Integrated chronology"
+STANDING_OUT = ("May be one event", "Gaps", "Silences", "Rows not taken")
+"""The tables beside the rows, in their order."""
+
+
+def long_table(rows: Sequence[Row]) -> Table:
+    """The rows with all of their columns. It depends on nothing that stands out in them."""
+    more = more_titles(rows)
+    return Table("Chronology", _once([*TITLES, *more]), lines(rows, more), _WIDE)
+
+
 def filed(merged: Merged, rejected: Sequence[Rejected], about: Sequence[str] = ()) -> Filed:
-    more = more_titles(merged.rows)
     told = f"{count(len(merged.rows), 'row')} from {join_words(merged.agencies) or 'no agency'}."
     return Filed(
-        "Integrated chronology",
-        Table("Chronology", _once([*TITLES, *more]), lines(merged, more), _WIDE),
+        TITLE,
+        long_table(merged.rows),
         Table(
             "The integrated chronology",
             SHORT,
@@ -81,14 +91,15 @@ def _once(titles: Sequence[str]) -> list[str]:
 def _besides(merged: Merged, rejected: Sequence[Rejected]) -> list[Table]:
     """What stands out, as tables."""
     at = {row.arrival: number for number, row in enumerate(merged.rows, 1)}
+    events, pauses, silent, refused = STANDING_OUT
     return [
         _beside(
-            "May be one event",
+            events,
             ("Row", "And row", "Why"),
             [[at[d.first.arrival], at[d.second.arrival], d.reason] for d in merged.duplicates],
         ),
         _beside(
-            "Gaps",
+            pauses,
             ("Agency", "After row", "Before row", "Days", "What"),
             [
                 [gap.agency, at[gap.before.arrival], at[gap.after.arrival], gap.days, gap.reason]
@@ -96,14 +107,14 @@ def _besides(merged: Merged, rejected: Sequence[Rejected]) -> list[Table]:
             ],
         ),
         _beside(
-            "Silences",
+            silent,
             ("Agency", "Row that tells it", "What"),
             [
                 [each.silent, at[each.known.arrival] if each.known else None, each.reason]
                 for each in merged.silences
             ],
         ),
-        _beside("Rows not taken", _REJECTED, list(rejected_lines(rejected))),
+        _beside(refused, _REJECTED, list(rejected_lines(rejected))),
     ]
 
 

@@ -38,6 +38,10 @@ class Merged:
         return sorted({row.agency for row in self.rows})
 
 
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=order))
+
+
 def merge(
     rows: Sequence[Row], looking: Looking | None = None, *, beside: Beside | None = None
 ) -> Merged:
@@ -47,7 +51,7 @@ def merge(
     can be looked for on another core.
     """
     looking = looking or Looking()
-    ordered = tuple(sorted(rows, key=order))
+    ordered = in_order(rows)
     words = words_of(ordered)
     paired = (beside or _here)(lambda: duplicates(ordered, words))
     silent = tuple(silences(ordered, looking, words))
@@ -76,10 +80,13 @@ def more_titles(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(title for row in rows for title, _ in row.more))
 
 
-def lines(merged: Merged, more: Sequence[str]) -> Iterator[list[str | int | None]]:
-    """A line for each row under `TITLES` and then `more`; dates and times as typed."""
+def lines(rows: Sequence[Row], more: Sequence[str]) -> Iterator[list[str | int | None]]:
+    """A line for each row under `TITLES` and then `more`; dates and times as typed.
+
+    `rows` stand in order.
+    """
     before: Row | None = None
-    for number, row in enumerate(merged.rows, 1):
+    for number, row in enumerate(rows, 1):
         since = None
         if row.date.earliest and before is not None and before.date.latest:
             since = max(0, (row.date.earliest - before.date.latest).days)
