@@ -168,6 +168,8 @@ def _with_places(text: str) -> tuple[str, list[int]]:
 
 def _plain(text: str) -> str:
     """Without accents, capitals and the signs that nobody sees."""
+    if text.isascii():
+        return " ".join(_folded(text).split())
     parts = unicodedata.normalize("NFKD", text)
     seen = "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
     return " ".join(_folded(seen).split())
