@@ -72,15 +72,15 @@ def test_labels_are_the_same_in_every_row_and_ages_tell_no_birth(table: Table) -
     actor = table.reviewer
     words = queries.wording(actor, table.row)
     made, told = queries.view(actor, table.row), queries.said(actor, table.row)
-    rows = queries.sifted(actor, made, told, words, Sifted())
-    assert [row.event for _, row in rows] == [
+    rows = [words.row(row) for _, row in queries.sifted(actor, made, told, words, Sifted())]
+    assert [row.event for row in rows] == [
         "Heron seen. Heron smiled", "Heron and Mother at the clinic"]  # fmt: skip
-    assert rows[0][1].action == "Wrote to Mrs Heron"
-    assert rows[0][1].comment == "He will thrive"
-    assert {words.age(row) for _, row in rows} <= {"", "under 2 months"}
+    assert rows[0].action == "Wrote to Mrs Heron"
+    assert rows[0].comment == "He will thrive"
+    assert {words.age(row) for row in rows} <= {"", "under 2 months"}
     named = queries.wording(actor, table.row, names=True)
     (_, last) = queries.sifted(actor, made, told, named, Sifted())[-1]
-    assert last.event.startswith(NAME)
+    assert named.row(last).event.startswith(NAME)
     found = queries.sifted(
         actor, made, told, words, Sifted(words="clinic", agency="Health visiting")
     )

@@ -120,7 +120,8 @@ def page_of(rows: Sequence[Any], asked: str | None) -> Page:
 def merged_line(
     chronology: Chronology, number: int, row: Row, view: View, told: Said, words: Wording
 ) -> dict[str, Any]:
-    heard = view.heard[row.arrival]
+    """One row in the reader's words."""
+    heard, row = view.heard[row.arrival], words.row(row)
     others = [view.by_stem.get(each, 0) for each in told.groups.get(heard.stem, ())]
     return {
         "number": number,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 from concordat.domain.practice.chronologies import rules
@@ -54,7 +55,7 @@ class Heard:
     outside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A merged chronology and all that it is made of. `heard` is by a row's arrival."""
 
@@ -63,7 +64,7 @@ class View:
     merged: Merged
     heard: Mapping[int, Heard]
 
-    @property
+    @cached_property
     def by_stem(self) -> dict[int, int]:
         """Where each row stands, by its stem: its number, counted from one."""
         return {self.heard[r.arrival].stem: n for n, r in enumerate(self.merged.rows, 1)}

@@ -194,7 +194,11 @@ class Sifted:
 def sifted(
     actor: Actor, view: View, told: Said, words: Wording, asked: Sifted
 ) -> list[tuple[int, Row]]:
-    """The rows that are asked for in the reader's words, each with its number in the whole."""
+    """The rows that are asked for, as their agencies tell them, each with its number in the whole.
+
+    What is asked is held against the reader's words: nobody finds by a name what they may read by
+    label alone. Only what is asked is worded here, since a page shows few of many rows.
+    """
     found = []
     for number, row in enumerate(view.merged.rows, 1):
         heard = view.heard[row.arrival]
@@ -203,10 +207,14 @@ def sifted(
         marks = {(mark.kind, mark.value) for mark in told.marks.get(heard.stem, ())}
         if not _marked(marks, asked):
             continue
-        shown = words.row(row)
-        if _says(shown, marks, asked, [words.label_of(row), shown.person]):
-            found.append((number, shown))
+        if not (asked.person or asked.adult or asked.words) or _told(row, marks, asked, words):
+            found.append((number, row))
     return found
+
+
+def _told(row: Row, marks: set[tuple[str, str]], asked: Sifted, words: Wording) -> bool:
+    shown = words.row(row)
+    return _says(shown, marks, asked, [words.label_of(row), shown.person])
 
 
 def _marked(marks: set[tuple[str, str]], asked: Sifted) -> bool:
