@@ -358,10 +358,16 @@ def _chances(bench: Bench) -> None:
 def _cases(bench: Bench) -> None:
     import bench_chronologies
     import bench_deadlines
+    from bench_measure import in_turns
 
     full = bench.partnerships >= FULL[0]
     many = bench_deadlines.MANY if full else bench_deadlines.QUICK
     _told(bench, "B8", bench_chronologies.measure(bench.seed, whole=full))
+    page = bench_chronologies.page_of_a_case(bench.loaded[0], bench.seed, DAY)
+    found = in_turns({"page": page, "bare": _bare_page()}, until=_until(bench, 0.05))
+    size = f"{bench_chronologies.EVENTS_OF_A_CASE:,} events"
+    case = Line("B8", "page of a case", size, None, "a bare page", "at most 3", None)
+    _compare(bench, case, found["page"], found["bare"])
     _told(bench, "B13", bench_deadlines.measure(bench.seed, many))
 
 

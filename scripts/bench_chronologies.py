@@ -105,6 +105,80 @@ def _rows(size: int, seed: int) -> list[Any]:
     ]
 
 
+EVENTS_OF_A_CASE = 2_000
+
+
+def page_of_a_case(slug: str, seed: int, today: date) -> Callable[[], object]:
+    """What the page of a merged chronology of many events asks, and what it shows of them.
+
+    The rows are set down at once, without events: the page is measured, not the setting down.
+    """
+    from concordat.domain.practice.chronologies import queries
+    from concordat.kernel.actor import process
+    from concordat.web.chronologies import facing
+
+    reference, actor = _case(slug, seed, today), process("bench", today)
+
+    def read() -> object:
+        row = queries.chronology(actor, reference)
+        words, told = queries.wording(actor, row), queries.said(actor, row)
+        view = queries.view(actor, row)
+        rows = queries.sifted(actor, view, told, words, queries.Sifted())
+        return facing.merged_page(row, rows, None, view, told, words)
+
+    read()
+    return read
+
+
+def _case(slug: str, seed: int, today: date) -> str:
+    """A chronology of as many agencies as the partnership has, ten at most; its reference."""
+    from concordat.domain.base.agencies.models import Agency, Partnership
+    from concordat.domain.base.records.models import Record
+    from concordat.domain.practice.chronologies.models import Chronology, Contribution
+
+    home, chance = Partnership.objects.get(key=slug).record, Random(seed)  # noqa: S311
+    record = Record.objects.create(
+        kind="chronology",
+        reference=f"{home.reference}-CY-0001",
+        title="Heron",
+        partnership=home,
+        opened=today,
+    )
+    row = Chronology.objects.create(
+        record=record, partnership=home, first=FIRST, last=FIRST + timedelta(days=3_650)
+    )
+    agencies = list(Agency.objects.filter(partnership=home)[:AGENCIES])
+    for agency in agencies:
+        asked = Contribution.objects.create(
+            chronology=row, agency=agency, due=today, asked_on=today
+        )
+        _version(asked, EVENTS_OF_A_CASE // len(agencies), chance, today)
+    return record.reference
+
+
+def _version(asked: Any, rows: int, chance: Random, today: date) -> None:
+    """The rows of one agency, given and signed off."""
+    from concordat.domain.practice.chronologies.models import Entry, Version
+    from concordat.domain.practice.chronologies.rules import Means
+
+    digest, by = f"{chance.getrandbits(256):064x}", "Somebody"
+    Version.objects.create(
+        contribution=asked, number=1, rows=rows, read=rows, given_by=by, given_on=today,
+        digest=digest, signed=digest, signed_by=by, signed_on=today,
+    )  # fmt: skip
+    days = [FIRST + timedelta(days=chance.randrange(3_650)) for _ in range(rows)]
+    Entry.objects.bulk_create(
+        Entry(
+            contribution=asked,
+            since=1,
+            position=float(place),
+            told={Means.DATE: f"{day:%d/%m/%Y}", Means.EVENT: _event(chance), Means.SOURCE: "Log"},
+            year=today.year,
+        )
+        for place, day in enumerate(days, 1)
+    )
+
+
 def _event(chance: Random) -> str:
     usual = " ".join(chance.choices(USUAL, k=8))
     return f"{chance.choice(RARE)}, {usual}" if chance.random() < 0.1 else usual
