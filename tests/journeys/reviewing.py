@@ -126,8 +126,9 @@ def told(manager: Actor, reviewer: Person) -> Review:
     )
     operations.check_interests(manager, member=member, found=Conflict.NONE)
     operations.let_in(
-        manager, member=member, from_day=ON - timedelta(days=20), to_day=ON - timedelta(days=1)
-    )
+        manager, member=member, from_day=ON - timedelta(days=20), to_day=ON - timedelta(days=1),
+        appointed="The executive group, 1 March 2019", uncontracted="Paid by the day",
+    )  # fmt: skip
     held = operations.begin_proceeding(
         manager, review=row, kind=Proceeding.CRIMINAL, what="Trial of an adult", holds=True,
         waits="The report could prejudice it",

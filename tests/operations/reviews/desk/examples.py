@@ -160,7 +160,10 @@ def reviewer(studio: Studio, until: date) -> Any:
         actor, review=studio.review, part=Part.REVIEWER, person=studio.writer, why="Independent"
     )
     operations.check_interests(actor, member=row, found=Conflict.NONE)
-    return operations.let_in(actor, member=row, from_day=DAY - timedelta(days=5), to_day=until)
+    return operations.let_in(
+        actor, member=row, from_day=DAY - timedelta(days=5), to_day=until,
+        appointed="The executive group, 1 March 2019", uncontracted="Paid by the day",
+    )  # fmt: skip
 
 
 def signed_report(studio: Studio) -> AgencyReport:
@@ -233,12 +236,21 @@ def agrees(studio: Studio, who: Sitter, row: Agreement) -> Agreement:
     return operations.answer_partnership(who.actor, agreement=row, agree=True, text=text)
 
 
-def cleared(studio: Studio) -> Review:
-    """Every step signed in order, copies sent, both checks in and clear."""
+def everybody_signs(studio: Studio) -> None:
+    """Every step signed in order."""
     for row in Clearing.objects.filter(review=studio.review).select_related("seat").order_by("pk"):
         sign(studio, row)
+
+
+def copies_go_out(studio: Studio) -> None:
     for to in Copy:
         operations.send_copy(studio.manager, review=studio.row(), to=to, on=DAY, how="Secure mail")
+
+
+def cleared(studio: Studio) -> Review:
+    """Every step signed in order, copies sent, both checks in and clear."""
+    everybody_signs(studio)
+    copies_go_out(studio)
     checkers = [studio.nest.house.member, studio.nest.house.co_ordinator]
     rows = operations.ask_check(
         studio.manager, review=studio.row(), seats=[each.seat for each in checkers]
@@ -255,5 +267,8 @@ def all_no(**more: str) -> dict[str, str]:
 def partnership(studio: Studio) -> Record:
     return studio.nest.house.here
 
+
+LATE = "The coroner asked for it at once"
+"""Why a report is published although its advance copies went out on the same day."""
 
 __all__ = ["DAY", "NAME"]

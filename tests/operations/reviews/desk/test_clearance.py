@@ -13,6 +13,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.records import operations as records
+from concordat.domain.base.records.models import Event
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Body
@@ -32,10 +33,13 @@ from concordat.kernel.errors import Invalid, Refused, Stale
 from tests.operations.children.examples import NAME
 from tests.operations.mail.cast import DAY, LOADER, Sitter, sits, verbs_on
 from tests.operations.reviews.desk.examples import (
+    LATE,
     Studio,
     agrees,
     all_no,
     cleared,
+    copies_go_out,
+    everybody_signs,
     report,
     sign,
 )
@@ -73,6 +77,16 @@ def test_a_changed_file_voids_every_signature(studio: Studio, drafted: Review) -
 
 def test_neither_checker_sees_the_other_before_both_are_in(studio: Studio, drafted: Review) -> None:
     house = studio.nest.house
+    with pytest.raises(Refused, match="Not cleared yet: agencies say"):
+        operations.ask_check(
+            studio.manager, review=drafted, seats=[house.member.seat, house.chair.seat]
+        )
+    everybody_signs(studio)
+    with pytest.raises(Refused, match="No advance copy"):
+        operations.ask_check(
+            studio.manager, review=drafted, seats=[house.member.seat, house.chair.seat]
+        )
+    copies_go_out(studio)
     with pytest.raises(Invalid, match="two seats"):
         operations.ask_check(studio.manager, review=drafted, seats=[house.member.seat])
     with pytest.raises(Invalid, match="Mary Manager wrote the report"):
@@ -95,7 +109,7 @@ def test_neither_checker_sees_the_other_before_both_are_in(studio: Studio, draft
 
 def test_nothing_is_published_while_anything_is_open(studio: Studio, drafted: Review) -> None:
     with pytest.raises(Refused) as found:
-        operations.publish(studio.manager, review=drafted)
+        operations.publish(studio.manager, review=drafted, reason=LATE)
     assert "Not cleared yet: agencies say" in found.value.reason
     assert "2 disclosure checks of two are not in" in found.value.reason
     cleared(studio)
@@ -104,7 +118,7 @@ def test_nothing_is_published_while_anything_is_open(studio: Studio, drafted: Re
         waits="The coroner asked",
     )  # fmt: skip
     with pytest.raises(Refused, match="Held: Inquest: The coroner asked"):
-        operations.publish(studio.manager, review=drafted)
+        operations.publish(studio.manager, review=drafted, reason=LATE)
     assert not PublishedReview.objects.exists()
 
 
@@ -116,13 +130,13 @@ def test_a_name_in_a_footnote_stops_publication_and_says_where(
     )
     cleared(studio)
     with pytest.raises(Refused) as found:
-        operations.publish(studio.manager, review=drafted)
+        operations.publish(studio.manager, review=drafted, reason=LATE)
     assert "A footnote or endnote: the name of Heron." in found.value.reason
     assert "Samuel" not in found.value.reason
     assert not PublishedReview.objects.exists()
     leak = LeakFound.objects.filter(certain=True)[0]
     with pytest.raises(Refused, match="no everyday word"):
-        operations.set_aside(studio.manager, leak=leak, why="It is fine")
+        operations.set_aside(studio.nest.house.co_ordinator.actor, leak=leak, why="It is fine")
 
 
 def test_a_lone_word_is_set_aside_with_a_reason(studio: Studio, drafted: Review) -> None:
@@ -130,11 +144,25 @@ def test_a_lone_word_is_set_aside_with_a_reason(studio: Studio, drafted: Review)
     operations.put_draft(studio.manager, review=drafted, file=report(words), note="A flower")
     cleared(studio)
     with pytest.raises(Refused, match="a word of the name of Heron"):
-        operations.publish(studio.manager, review=drafted)
+        operations.publish(studio.manager, review=drafted, reason=LATE)
     operations.scan_report(studio.manager, review=drafted)
     for leak in queries.leaks(studio.manager, studio.row()):
-        operations.set_aside(studio.manager, leak=leak, why="A flower, not the family")
-    assert operations.publish(studio.manager, review=drafted)
+        with pytest.raises(Refused, match="You wrote the report"):
+            operations.set_aside(studio.manager, leak=leak, why="A flower")
+        operations.set_aside(
+            studio.nest.house.co_ordinator.actor, leak=leak, why="A flower, not the family"
+        )
+    assert operations.publish(studio.manager, review=drafted, reason=LATE)
+
+
+def test_copies_that_went_out_late_are_explained(studio: Studio, drafted: Review) -> None:
+    cleared(studio)
+    with pytest.raises(Invalid, match="went out on 29 March 2019") as told:
+        operations.publish(studio.manager, review=drafted)
+    assert [each.field for each in told.value.faults] == ["reason"]
+    assert not PublishedReview.objects.exists()
+    operations.publish(studio.manager, review=drafted, reason=LATE)
+    assert Event.objects.get(record=drafted.record.pk, verb="review published").reason == LATE
 
 
 def _third(studio: Studio) -> Sitter:
@@ -163,7 +191,7 @@ def test_one_leads_and_it_is_published_in_three(studio: Studio, drafted: Review)
     agrees(studio, studio.theirs, first)
     with pytest.raises(Invalid, match="Say why not"):
         operations.answer_partnership(third.actor, agreement=second, agree=False)
-    put = operations.publish(studio.manager, review=drafted)
+    put = operations.publish(studio.manager, review=drafted, reason=LATE)
     assert [each.partnership for each in put] == [house.here, house.there]
     with pytest.raises(Refused, match="has not agreed"):
         operations.publish_there(studio.manager, agreement=second)
@@ -199,7 +227,7 @@ def test_it_stays_public_for_a_year_or_a_notice_stands_in_its_place(
     studio: Studio, drafted: Review
 ) -> None:
     cleared(studio)
-    (row,) = operations.publish(studio.manager, review=drafted)
+    (row,) = operations.publish(studio.manager, review=drafted, reason=LATE)
     with pytest.raises(Invalid, match="29 March 2020"):
         operations.take_down(studio.manager, published=row, reason="A relative asked")
     with pytest.raises(Refused, match="Only the secretariat"):
@@ -229,7 +257,7 @@ def test_a_scan_that_has_no_name_to_look_for_finds_nothing_clean(
     with behind_the_wall():
         names.delete()
     with pytest.raises(Refused, match="no name of Heron"):
-        operations.publish(studio.manager, review=drafted)
+        operations.publish(studio.manager, review=drafted, reason=LATE)
     with behind_the_wall():
         Identity.objects.bulk_create(kept)
         Subject.objects.filter(review=drafted).delete()
@@ -241,7 +269,7 @@ def test_what_is_held_or_taken_down_is_not_published_elsewhere(
     studio: Studio, drafted: Review
 ) -> None:
     cleared(studio)
-    operations.publish(studio.manager, review=drafted)
+    operations.publish(studio.manager, review=drafted, reason=LATE)
     agreement = queries.agreements(studio.manager, drafted)[0]
     agrees(studio, studio.theirs, agreement)
     held = records.place_hold(

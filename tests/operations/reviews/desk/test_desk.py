@@ -115,6 +115,13 @@ def test_nobody_is_let_in_unchecked_and_a_reviewer_only_for_a_time(studio: Studi
     operations.check_interests(actor, member=member, found=Conflict.NONE)
     with pytest.raises(Invalid, match="give the last day"):
         operations.let_in(actor, member=member, from_day=DAY)
+    for more, field in (
+        ({}, "appointed"),
+        ({"appointed": "The executive, 1 March"}, "uncontracted"),
+    ):
+        with pytest.raises(Invalid) as told:
+            operations.let_in(actor, member=member, from_day=DAY, to_day=DAY, **more)
+        assert [each.field for each in told.value.faults] == [field]
     assert Member.objects.get().from_day is None
 
 
@@ -281,7 +288,10 @@ def test_a_conflict_that_bars_ends_what_is_still_to_begin(studio: Studio) -> Non
     )
     operations.check_interests(studio.manager, member=member, found=Conflict.NONE)
     first, last = DAY + timedelta(days=3), DAY + timedelta(days=30)
-    operations.let_in(studio.manager, member=member, from_day=first, to_day=last)
+    operations.let_in(
+        studio.manager, member=member, from_day=first, to_day=last, appointed="The executive",
+        uncontracted="Paid by the day",
+    )  # fmt: skip
     operations.check_interests(
         studio.manager, member=member, found=Conflict.BARS, words="Managed the service"
     )

@@ -27,11 +27,14 @@ from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, LOADER, sits, verbs_on
 from tests.operations.reviews.desk.examples import (
+    LATE,
     NAME,
     Studio,
     agrees,
     all_no,
     cleared,
+    copies_go_out,
+    everybody_signs,
     report,
     reviewer,
     sign,
@@ -65,7 +68,7 @@ def _signs(studio: Studio, *steps: Step) -> None:
 
 def _bars(studio: Studio) -> str:
     with pytest.raises(Refused) as found:
-        operations.publish(studio.manager, review=studio.row())
+        operations.publish(studio.manager, review=studio.row(), reason=LATE)
     return found.value.reason
 
 
@@ -86,7 +89,7 @@ def test_another_partnership_agrees_to_one_text_and_to_no_other(
     assert queries.agreed_partners(studio.manager, studio.row()) == []
     assert Ask.objects.filter(errand="approve", seat=studio.theirs.seat, cleared_on=None).exists()
     cleared(studio)
-    (put,) = operations.publish(studio.manager, review=studio.row())
+    (put,) = operations.publish(studio.manager, review=studio.row(), reason=LATE)
     assert put.partnership == studio.nest.house.here
 
 
@@ -109,7 +112,7 @@ def test_an_earlier_file_brings_no_signature_and_no_check_back(
     cleared(studio)
     operations.scan_report(studio.manager, review=drafted)
     for leak in queries.leaks(studio.manager, studio.row()):
-        operations.set_aside(studio.manager, leak=leak, why="A flower")
+        operations.set_aside(studio.nest.house.co_ordinator.actor, leak=leak, why="A flower")
     _anew(studio, "Mended")
     _back(studio, 2)
     told = _bars(studio)
@@ -231,7 +234,7 @@ def test_what_is_made_to_teach_from_is_free_once_the_review_is_published(
     assert made.document
     assert Hold.objects.filter(record=made.document.record, released_on=None).exists()
     cleared(studio)
-    operations.publish(studio.manager, review=studio.row())
+    operations.publish(studio.manager, review=studio.row(), reason=LATE)
     assert not Hold.objects.filter(record=made.document.record, released_on=None).exists()
     draft = studio.row().draft
     assert draft
@@ -260,6 +263,8 @@ def test_whoever_wrote_any_version_checks_none(studio: Studio, drafted: Review) 
 
 def test_who_does_not_answer_is_replaced_and_who_has_stays(studio: Studio, drafted: Review) -> None:
     house = studio.nest.house
+    everybody_signs(studio)
+    copies_go_out(studio)
     first, _ = operations.ask_check(
         studio.manager, review=drafted, seats=[house.member.seat, house.chair.seat]
     )
@@ -280,7 +285,7 @@ def test_what_the_two_were_shown_is_what_is_published(studio: Studio, drafted: R
     cleared(studio)
     shown = queries.shown(studio.manager, studio.row())
     check = DisclosureCheck.objects.filter(review=drafted)[0]
-    (put,) = operations.publish(studio.manager, review=studio.row())
+    (put,) = operations.publish(studio.manager, review=studio.row(), reason=LATE)
     assert shown
     assert (put.html, put.pdf) == (shown.html, check.pdf)
     assert files.digest_of(put.html.encode()) == check.page
@@ -350,7 +355,7 @@ def test_who_read_the_file_to_clear_it_reads_it_no_more(
     assert given.get().to_day is None
     if end == "published":
         cleared(studio)
-        operations.publish(studio.manager, review=studio.row())
+        operations.publish(studio.manager, review=studio.row(), reason=LATE)
     else:
         operations.stop(studio.manager, review=studio.row(), reason="The criteria fell away")
     assert given.get().to_day == DAY

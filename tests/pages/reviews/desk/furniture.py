@@ -33,11 +33,12 @@ from tests.operations.reviews.desk.examples import all_no, report
 
 @dataclass(frozen=True)
 class Reviewed:
-    """`open` is under way, `clearing` in clearance, `public` published. `rows` are keys of what
-    stands beneath them, by kind."""
+    """`open` is under way, `clearing` in clearance, `checking` cleared and to be checked, `public`
+    published. `rows` are keys of what stands beneath them, by kind."""
 
     open: str
     clearing: str
+    checking: str
     public: str
     rows: dict[str, int] = field(default_factory=dict)
 
@@ -54,9 +55,12 @@ class Reviewed:
 _NOT_OF_ONE = frozenset({"reviews", "methods", "commission"})
 _STAGE = {
     **dict.fromkeys(
-        ("clearance", "clear", "check", "aside", "back", "copies_send", "checks_ask", "publish",
-         "answer", "elsewhere", "planned", "clearance_ask", "scan", "preview", "preview_pdf"),
+        ("clearance", "clear", "back", "copies_send", "answer", "elsewhere", "planned",
+         "clearance_ask"),
         "clearing",
+    ),
+    **dict.fromkeys(
+        ("check", "aside", "checks_ask", "publish", "scan", "preview", "preview_pdf"), "checking"
     ),
     **dict.fromkeys(("publication", "down", "publish_there"), "public"),
     "terms_agree": "open",
@@ -172,16 +176,12 @@ def _ready(house: House, row: Review, words: str, partner: Sitter) -> Review:
 
 def _in_clearance(house: House, partner: Sitter) -> tuple[Review, dict[str, int]]:
     by = house.manager.actor
-    row = begun(house, "Wren", children=[_child(house)])
-    row = _ready(house, row, "A larkspur grew", partner)
-    checks = operations.ask_check(by, review=row, seats=[house.health.seat, house.member.seat])
+    row = _ready(house, begun(house, "Wren"), "A household moved", partner)
     agreement = operations.ask_partnership(
         by, review=row, partnership=house.there, seat=_theirs(house)
     )
     rows = {
         "clearing": Clearing.objects.filter(review=row).order_by("pk")[0],
-        "check": checks[0],
-        "leak": queries.leaks(by, row)[0],
         "agreement": agreement,
     }
     return row, {name: each.pk for name, each in rows.items()}
@@ -198,15 +198,30 @@ def _hands(house: House, partner: Sitter) -> list[Actor]:
     return [each.actor for each in (house.health, house.co_ordinator, house.chair, partner)]
 
 
-def _published(house: House, partner: Sitter) -> tuple[Review, dict[str, int]]:
+def _cleared(house: House, partner: Sitter, row: Review) -> None:
+    """Everybody has signed, and the copies are out."""
     by = house.manager.actor
-    row = _ready(house, begun(house, "Kestrel"), "The household moved", partner)
     text = queries.text_of(by, row)
     places = Clearing.objects.filter(review=row).order_by("pk")
     for hand, place in zip(_hands(house, partner), places, strict=True):
         operations.clear(hand, clearing=place, text=text, words="Offered by the worker")
     for to in Copy:
         operations.send_copy(by, review=row, to=to, on=DAY, how="Secure mail")
+
+
+def _checking(house: House, partner: Sitter) -> tuple[Review, dict[str, int]]:
+    by = house.manager.actor
+    row = begun(house, "Plover", children=[_child(house)])
+    row = _ready(house, row, "A larkspur grew", partner)
+    _cleared(house, partner, row)
+    checks = operations.ask_check(by, review=row, seats=[house.health.seat, house.member.seat])
+    return row, {"check": checks[0].pk, "leak": queries.leaks(by, row)[0].pk}
+
+
+def _published(house: House, partner: Sitter) -> tuple[Review, dict[str, int]]:
+    by = house.manager.actor
+    row = _ready(house, begun(house, "Kestrel"), "The household moved", partner)
+    _cleared(house, partner, row)
     two = (house.health, house.member)
     checks = operations.ask_check(by, review=row, seats=[each.seat for each in two])
     for who, check in zip(two, checks, strict=True):
@@ -222,10 +237,9 @@ def reviewed(house: House, agency: Agency) -> Reviewed:
     first, rows = _under_way(house, agency)
     partner = _speaker(house, agency)
     second, more = _in_clearance(house, partner)
-    third, last = _published(house, partner)
+    third, checks = _checking(house, partner)
+    fourth, last = _published(house, partner)
     return Reviewed(
-        first.record.reference,
-        second.record.reference,
-        third.record.reference,
-        rows | more | last,
+        *(each.record.reference for each in (first, second, third, fourth)),
+        rows | more | checks | last,
     )

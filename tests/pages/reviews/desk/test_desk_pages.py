@@ -14,9 +14,12 @@ from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
 from tests.operations.mail.cast import DAY
 from tests.operations.reviews.desk.examples import (
+    LATE,
     NAME,
     Studio,
     cleared,
+    copies_go_out,
+    everybody_signs,
     in_clearance,
     report,
     sign,
@@ -87,6 +90,8 @@ def test_those_who_check_it_are_shown_the_very_page_and_pdf(studio: Studio) -> N
     outside = as_(house.outsider)
     for page in ("preview", "preview/pdf"):
         assert outside.get(f"{ONE}/{page}").status_code == 404
+    everybody_signs(studio)
+    copies_go_out(studio)
     _, check = operations.ask_check(
         studio.manager, review=studio.row(), seats=[house.member.seat, studio.theirs.seat]
     )
@@ -106,14 +111,14 @@ def test_a_name_stops_publication_on_its_page_and_mended_it_is_public(studio: St
     in_clearance(studio, footnote=f"As {NAME} said")
     cleared(studio)
     browser = as_(studio.nest.house.manager)
-    page = told(browser.post(f"{ONE}/publish", form(seen_version=_seen(studio))), 422)
+    page = told(browser.post(f"{ONE}/publish", form(seen_version=_seen(studio), reason=LATE)), 422)
     assert "A footnote or endnote: the name of Heron." in page
     assert NAME not in page
     file = SimpleUploadedFile("report.docx", report(footnote="As they said").data)
     post(browser, f"{ONE}/draft", file=file, note="A name is out", seen_version=_seen(studio))
     assert "Void: the file was changed" in read(browser, f"{ONE}/clearance")
     cleared(studio)
-    post(browser, f"{ONE}/publish", seen_version=_seen(studio))
+    post(browser, f"{ONE}/publish", seen_version=_seen(studio), reason=LATE)
     page = read(client(), "/public/here/reviews/HERE-RR-0001")
     assert "What happened" in page
     assert "As they said" in page

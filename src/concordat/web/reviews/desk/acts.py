@@ -175,7 +175,7 @@ ACTS: tuple[Act, ...] = (
         "Send the answer", "Your answer is on file.", "part",
         "You agree to the report as it stands now. A newer version voids your agreement.",
         doing.text_now),
-    Act("publish", "", ActForm, doing.plain("publish"), "Publish it", "Publish it",
+    Act("publish", "", _F.PublishForm, doing.plain("publish"), "Publish it", "Publish it",
         "It is published, and stays public for a year at least.", "publication",
         "It is looked through once more. A name left in it stops everything.", move="publish"),
     Act("publish-there", "agreement", ActForm, doing.plain("publish_there", "agreement"),

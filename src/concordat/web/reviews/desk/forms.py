@@ -158,8 +158,16 @@ class LetInForm(PageForm):
         "Until which day?",
         subject="the last day",
         required=False,
-        hint="A reviewer’s always has one",
+        hint="Whoever works on the review is let in for a time. A panel member’s may stay open",
     )
+    appointed = forms.TextField(
+        "Who appointed them, and when?", subject="who appointed them", required=False,
+        max_length=300, hint="Needed of a reviewer: the safeguarding partners appoint them",
+    )  # fmt: skip
+    uncontracted = forms.TextField(
+        "Why is there no contract?", subject="why", required=False, max_length=300,
+        hint="Needed of a reviewer without one",
+    )  # fmt: skip
 
 
 class EndForm(PageForm):
@@ -366,6 +374,14 @@ class AnswerForm(PageForm):
         choices=(("yes", "Yes, we publish this text here"), ("no", "No")),
     )  # fmt: skip
     words = forms.LongTextField("Why not?", subject="why not", rows=3, required=False)
+
+
+class PublishForm(PageForm):
+    reason = forms.LongTextField(
+        "Why is it published although its advance copies went out late?",
+        subject="why it is published", rows=3, required=False,
+        hint="Needed where they went out after the day that was counted back from publication",
+    )  # fmt: skip
 
 
 class DownForm(PageForm):

@@ -381,6 +381,7 @@ def publication(request: Request, reference: str) -> HttpResponse:
             for e in put
         ],
         bars=clearance.bars(ready, actor.on) if row.stage_is is Stage.CLEARANCE else [],
+        short_notice=clearance.short_notice(ready) if row.stage_is is Stage.CLEARANCE else "",
     )  # fmt: skip
 
 

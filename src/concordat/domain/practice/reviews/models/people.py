@@ -22,7 +22,8 @@ from concordat.domain.practice.reviews.rules.desk import Conflict, Part, Proceed
 class Member(models.Model):
     """Somebody who works on a review: by their seat, or as a person where they hold none.
 
-    Their interests are checked before they are let in; access ends with `to_day`.
+    Their interests are checked before they are let in; access ends with `to_day`. Of a reviewer
+    `appointed` says who appointed them and when, `uncontracted` why there is no contract.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="members")
@@ -41,6 +42,8 @@ class Member(models.Model):
     contract = models.ForeignKey(Contract, models.PROTECT, null=True, related_name="reviewers")
     from_day = models.DateField(null=True)
     to_day = models.DateField(null=True)
+    appointed = models.TextField(blank=True)
+    uncontracted = models.TextField(blank=True)
     ended_why = models.TextField(blank=True)
 
     PERSONAL = {
@@ -48,6 +51,8 @@ class Member(models.Model):
         "asked_by": "name",
         "conflict_words": "free text",
         "checked_by": "name",
+        "appointed": "free text",
+        "uncontracted": "free text",
         "ended_why": "free text",
     }
 

@@ -105,24 +105,45 @@ def let_in(
     member: Member,
     from_day: date,
     to_day: date | None = None,
+    appointed: str = "",
+    uncontracted: str = "",
     seen_version: int | None = None,
 ) -> Member:
-    """Open the review and what hangs on it to them, for a time; a reviewer's always has an end."""
+    """Open the review and what hangs on it to them, for a time that ends for whoever works on it.
+    A reviewer is appointed by the partners, under a contract or with the reason for none."""
     row, held = _held(actor, member, Verb.ADMIT, seen_version)
     desk.may_be_let_in(Conflict(held.conflict) if held.conflict else None).require()
     desk_.require(desk.is_term(from_day, to_day, held.part_is), "to_day")
     if held.from_day:
         raise Refused("They are let in already. End it first.")
+    _is_appointed(held, appointed, uncontracted)
     held.from_day, held.to_day = from_day, to_day
+    held.appointed, held.uncontracted = appointed.strip(), uncontracted.strip()
     held.save()
     level = Level.WORK if held.part_is.works else Level.SEE
     why = f"Is {held.part} of this review."
     desk_.let_in(actor, desk_.papers_of(row), held.grantee, level, why, from_day, to_day)
     happened(
         actor, "member let into review", row.record,
-        after={"who": held.grantee.reference, "from": from_day, "until": to_day},
+        after={"who": held.grantee.reference, "from": from_day, "until": to_day,
+               "appointed": held.appointed},
     )  # fmt: skip
     return held
+
+
+_LACKING = {
+    "appointed": "Say which partners appointed them, and when.",
+    "uncontracted": "Put their contract on file with the programme, or say why there is none.",
+}
+
+
+def _is_appointed(held: Member, appointed: str, uncontracted: str) -> None:
+    lacking = desk.lacks_appointment(
+        held.part_is, appointed=appointed, contracted=held.contract_id is not None,
+        uncontracted=uncontracted,
+    )  # fmt: skip
+    if lacking:
+        raise Invalid(_LACKING[lacking], field=lacking)
 
 
 @operation

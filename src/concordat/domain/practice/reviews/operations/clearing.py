@@ -223,6 +223,7 @@ def ask_check(
         raise Invalid("Two people check it: choose two seats.", field="seats")
     for seat in seats:
         _is_no_author(actor, row, seat)
+    clearance.may_be_checked(queries.readiness(actor, row)).require()
     there = list(DisclosureCheck.objects.filter(review=row, text=text).select_related("seat"))
     _let_go(actor, row, [each for each in there if each.seat not in seats])
     asked = {each.seat_id for each in there}
@@ -283,6 +284,7 @@ def give_check(
     text = queries.text_of(actor, row)
     if row.stage_is is not Stage.CLEARANCE or text != held.text:
         raise Refused("Another version took the place of the one that you were asked to check.")
+    clearance.may_be_checked(queries.readiness(actor, row)).require()
     others = [each.checked for each in DisclosureCheck.objects.filter(review=row)]
     authors = queries.authors(actor, row)
     clearance.may_check(actor, held.seat_id, authors, others, text).require()
@@ -308,9 +310,11 @@ def give_check(
 def set_aside(
     actor: Actor, *, leak: LeakFound, why: str, seen_version: int | None = None
 ) -> LeakFound:
-    """Say that a lone word is an everyday one and nobody's name there. What is certain cannot be
-    set aside."""
+    """Say that a lone word is an everyday one and nobody's name there: never by whoever wrote the
+    report. What is certain cannot be set aside."""
     row = taken(actor, leak.review, seen_version=seen_version)
+    if queries.authors(actor, row).wrote(actor):
+        raise Refused("You wrote the report. Somebody else looks at what was found in it.")
     held = LeakFound.objects.get(pk=leak.pk)
     if held.certain:
         raise Refused("This is no everyday word: mend the file.")

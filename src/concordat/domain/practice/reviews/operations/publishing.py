@@ -165,13 +165,14 @@ def scan_report(
 
 @operation
 def publish(
-    actor: Actor, *, review: Review, seen_version: int | None = None
+    actor: Actor, *, review: Review, reason: str = "", seen_version: int | None = None
 ) -> list[PublishedReview]:
     """Publish the report: in the lead partnership, and in each that has agreed.
 
     The page and the PDF are those that the two who checked it were shown. Refused while anything
     is open, with every reason; and where the scan finds somebody given away, with every place.
-    The Word file stays here, and is not changed any more.
+    `reason` is why it is published although its advance copies went out late. The Word file stays
+    here, and is not changed any more.
     """
     row = taken(actor, review, "publish", verb=Verb.PUBLISH, seen_version=seen_version)
     if row.draft_id:
@@ -179,6 +180,8 @@ def publish(
     ready = queries.readiness(actor, row)
     if told := clearance.bars(ready, actor.on):
         raise Refused(" ".join(told))
+    if late := clearance.short_notice(ready):
+        desk.needed("reason", reason, f"{late} Say why it is published all the same.")
     newest = queries.newest(actor, row.draft)
     made = queries.shown(actor, row)
     if newest is None or made is None or not clearance.is_of(ready.text, newest.digest):
@@ -188,7 +191,7 @@ def publish(
     row.ended_on = actor.on
     row.save()
     where = [row.partnership, *queries.agreed_partners(actor, row)]
-    rows = [_put_up(actor, row, each, newest, made) for each in where]
+    rows = [_put_up(actor, row, each, newest, made, reason.strip()) for each in where]
     _meet(actor, row)
     _put_away(actor, row)
     return rows
@@ -206,7 +209,7 @@ def _put_away(actor: Actor, row: Review) -> None:
 
 
 def _put_up(
-    actor: Actor, row: Review, where: Record, version: Version, made: Made
+    actor: Actor, row: Review, where: Record, version: Version, made: Made, reason: str
 ) -> PublishedReview:
     put = PublishedReview.objects.create(
         review=row,
@@ -220,7 +223,7 @@ def _put_up(
         published_by=actor.signature[:200],
     )
     happened(
-        actor, "review published", row.record,
+        actor, "review published", row.record, reason=reason,
         after={"in": where.reference, "sha256": version.digest, "pdf": put.pdf},
     )  # fmt: skip
     return put

@@ -34,7 +34,14 @@ from concordat.domain.practice.reviews.models import (
     Review,
 )
 from concordat.domain.practice.reviews.queries.owing import owed
-from concordat.domain.practice.reviews.queries.reviews import _beneath, _mine, newest, partners
+from concordat.domain.practice.reviews.queries.reviews import (
+    ADVANCE,
+    _beneath,
+    _mine,
+    clock_of,
+    newest,
+    partners,
+)
 from concordat.domain.practice.reviews.rules import clearance
 from concordat.domain.practice.reviews.rules.clearance import Readiness
 from concordat.domain.practice.reviews.rules.desk import ReportStage
@@ -214,6 +221,7 @@ def may_be_taken_down(actor: Actor, published: PublishedReview) -> Verdict:
 def readiness(actor: Actor, review: Review) -> Readiness:
     """Everything that stands between a review's report and its publication."""
     rows = AdvanceCopy.objects.filter(review=review).order_by("pk")
+    copies = clock_of(actor, review, ADVANCE)
     return Readiness(
         text=text_of(actor, review),
         places=[each.place for each in Clearing.objects.filter(review=review)],
@@ -225,6 +233,8 @@ def readiness(actor: Actor, review: Review) -> Readiness:
         unanswered=_unanswered(actor, review),
         unsigned=unsigned(actor, review),
         found=[each.found for each in _found(actor, review)],
+        sent_on={each.to: each.sent_on for each in rows},
+        copies_due=copies.due if copies else None,
     )
 
 

@@ -12,7 +12,7 @@ into clearance anew brings back what was said of it before.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -146,6 +146,14 @@ def copies_left(sent: Mapping[str, str], text: str) -> list[Copy]:
     return [each for each in Copy if sent.get(each.value) != text]
 
 
+def _uncleared(step: Step) -> str:
+    return f"Not cleared yet: {step.heading[:1].lower()}{step.heading[1:]}."
+
+
+def _no_copy(left: Collection[Copy]) -> str:
+    return f"No advance copy has gone to the {join_words([each.value for each in left])}."
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of the disclosure check."""
@@ -254,7 +262,11 @@ def is_clean(found: Iterable[Found]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What stands between a report and its publication, on one day."""
+    """What stands between a report and its publication, on one day.
+
+    `sent_on` is the day on which each copy went out, and `copies_due` the day that was counted
+    back for them, where one was.
+    """
 
     text: str
     places: Sequence[Place]
@@ -266,6 +278,8 @@ class Readiness:
     unanswered: int
     unsigned: Sequence[str] = ()
     found: Sequence[Found] = ()
+    sent_on: Mapping[str, date] = field(default_factory=dict)
+    copies_due: date | None = None
 
     @property
     def step(self) -> Step | None:
@@ -273,6 +287,29 @@ class Readiness:
 
     def not_asked(self) -> list[Owed]:
         return [each for step in Step for each in not_asked(step, self.places, self.owed)]
+
+
+def may_be_checked(ready: Readiness) -> Verdict:
+    """Whether the two disclosure checks may begin. They come last: a check of a text that somebody
+    still has to read would be a check of another text than the one that goes out."""
+    if step := ready.step:
+        return no(_uncleared(step))
+    if left := copies_left(ready.sent, ready.text):
+        return no(_no_copy(left))
+    return yes()
+
+
+def short_notice(ready: Readiness) -> str:
+    """What has to be explained where the last copy went out after the day that was counted back
+    from publication (LC-ADVANCE); empty where there is nothing to explain."""
+    days = [ready.sent_on[to] for to, text in ready.sent.items() if text == ready.text]
+    last = max(days, default=None)
+    if last is None or ready.copies_due is None or last <= ready.copies_due:
+        return ""
+    return (
+        f"The last advance copy went out on {day_in_words(last)}. The day counted back from "
+        f"publication was {day_in_words(ready.copies_due)}."
+    )
 
 
 def bars(ready: Readiness, today: date) -> list[str]:
@@ -285,10 +322,10 @@ def bars(ready: Readiness, today: date) -> list[str]:
     if ready.unanswered:
         told.append(f"{count(ready.unanswered, 'comment')} on the draft without an answer.")
     if step := ready.step:
-        told.append(f"Not cleared yet: {step.heading[:1].lower()}{step.heading[1:]}.")
+        told.append(_uncleared(step))
     told += [f"{each.step.heading}: {each.name} is not asked yet." for each in ready.not_asked()]
     if left := copies_left(ready.sent, ready.text):
-        told.append(f"No advance copy has gone to the {join_words([c.value for c in left])}.")
+        told.append(_no_copy(left))
     if not (checked := disclosed(ready.checks, ready.text)):
         told.append(str(checked))
     if not (clean := is_clean(ready.found)):

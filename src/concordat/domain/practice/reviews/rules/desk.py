@@ -247,12 +247,22 @@ def may_be_let_in(found: Conflict | None) -> Verdict:
 
 
 def is_term(from_day: date, to_day: date | None, part: Part) -> Verdict:
-    """A reviewer's access always has a last day."""
-    if part is Part.REVIEWER and to_day is None:
-        return no("A reviewer is let in for a time: give the last day.")
+    """Whoever works on a review is let in for a time: their access always has a last day."""
+    if part.works and to_day is None:
+        return no(f"A {part} is let in for a time: give the last day.")
     if to_day and to_day < from_day:
         return no("The last day is before the first.")
     return yes()
+
+
+def lacks_appointment(part: Part, *, appointed: str, contracted: bool, uncontracted: str) -> str:
+    """The field that is missing before a reviewer is let in, or nothing: the safeguarding partners
+    appoint them (LC-REVIEWER), and what they are paid for stands in a contract or says why not."""
+    if part is not Part.REVIEWER:
+        return ""
+    if not appointed.strip():
+        return "appointed"
+    return "" if contracted or uncontracted.strip() else "uncontracted"
 
 
 class ReportStage(StrEnum):
