@@ -40,6 +40,7 @@ class Incidents:
     sent: str
     queried: str
     passed: str
+    joined: str
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route within incidents."""
@@ -57,6 +58,7 @@ _STATE = {
     ),
     "incident_again": "left",
     "incident_take-over": "passed",
+    "incident_contribute": "joined",
     **dict.fromkeys(("incident", "incident_anew", "incident_send", "incident_sign"), "decided"),
     "incident_reply": "sent",
     **dict.fromkeys(("incident_stand", "incident_close"), "queried"),
@@ -110,6 +112,16 @@ def passed(house: House, area: Area) -> Incident:
     )
 
 
+def joined(house: House, area: Area) -> Incident:
+    """The child lives in another partnership's area, which joins."""
+    theirs = agencies.set_down(
+        LOADER, partnership=house.there, kind="areas", key="mere", values={"name": "Mere"}
+    )
+    assert isinstance(theirs, Area)
+    row = told(house, area, home=Where("Mere", theirs))
+    return operations.notify(LOADER, incident=row, sent_at=SENT)
+
+
 def area_of(house: House) -> Area:
     """An area that has gone live, in which children may be kept."""
     area = agencies.set_down(
@@ -149,6 +161,7 @@ def happened(house: House, agency: Agency) -> Incidents:
         "decided": decided(house, area),
         "sent": sent(house, area),
         "passed": passed(house, area),
+        "joined": joined(house, area),
         "queried": queried,
     }  # fmt: skip
     return Incidents(**{name: row.record.reference for name, row in rows.items()})

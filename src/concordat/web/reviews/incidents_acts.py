@@ -400,6 +400,11 @@ ACTS = (
         "It is told anew in our partnership, with as much of it as was shared. Our council’s time "
         "runs from when our council became aware. Whoever passed it on contributes. Who leads a "
         "later review is agreed apart from this.", (), _head_rows),
+    Act("contribute", "", life.may_contribute, _plain(placing.ContributeForm),
+        _reasoned(operations.contribute), "Say who takes part", "Keep it",
+        "It is kept, and whoever leads reads it.",
+        "Your area joins this review and another area leads it. Say who takes part for your area, "
+        "and what is known there.", REVIEWED, _head_rows),
     Act("join", "join", RUNS, _join_form, _join, "Say that it is told already",
         "Say that they are one", "The other goes on alone."),
     Act("aside", "set aside", RUNS, _plain(ReasonForm), _reasoned(operations.find_outside),

@@ -109,7 +109,9 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         **line(row),
         "record": row.record,
         "guest": actor.kind is Kind.GUEST,
-        "summary": queries.is_a_summary(actor, row),
+        "summary": (summary := queries.is_a_summary(actor, row)),
+        "heading": "Serious incident" if summary else row.record.title,
+        "joins": queries.joining(actor, row),
         "places": rules.answers(queries.places_of(actor, row), old=row.old_board)
         if row.is_told
         else (),

@@ -74,6 +74,13 @@ class TakeOverForm(forms.PageForm):
         }  # fmt: skip
 
 
+class ContributeForm(forms.PageForm):
+    words = forms.LongTextField(
+        "Who takes part, and what does your area know?", subject="who takes part", rows=5,
+        hint="Names of posts, not of the child or the family",
+    )  # fmt: skip
+
+
 class LeadForm(_PlaceForm):
     how = forms.LongTextField(
         "How and when was it agreed?", subject="how it was agreed", rows=3, max_length=1000

@@ -50,6 +50,7 @@ from concordat.domain.practice.reviews.operations.drafting import (
     send_to_clearance,
     take_back,
 )
+from concordat.domain.practice.reviews.operations.joining import contribute
 from concordat.domain.practice.reviews.operations.leading import take_over
 from concordat.domain.practice.reviews.operations.learning import (
     add_follow_up,
@@ -137,6 +138,7 @@ __all__ = [
     "close",
     "commission",
     "conclude",
+    "contribute",
     "decide",
     "do_follow_up",
     "end_member",

@@ -15,6 +15,7 @@ from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.base.records.rules import Level
 from concordat.domain.practice.reviews.models import Incident, IncidentView, Notification
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.joining import let_join
 from concordat.domain.practice.reviews.operations.moving import take_back_from_elsewhere
 from concordat.domain.practice.reviews.operations.telling import view_asked
 from concordat.domain.practice.reviews.queries import incident_facts as here
@@ -107,6 +108,7 @@ def notify(
     )
     taking.moved(held, "notify")
     held = _begin_review(actor, held, sent_at)
+    let_join(actor, held)
     taking.tell(actor, held, f"Notified to the {national_body(day).short}", number.strip())
     happened(
         actor, "incident notified", held.record,

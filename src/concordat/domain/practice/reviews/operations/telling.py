@@ -27,6 +27,7 @@ from concordat.domain.practice.children.queries import may_store
 from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.operations import clocking, taking
 from concordat.domain.practice.reviews.operations.admitting import admit
+from concordat.domain.practice.reviews.operations.joining import let_join
 from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.queries.incident_facts import labels_taken
 from concordat.domain.practice.reviews.rules import Belief, Harm, Stage, Standing
@@ -311,6 +312,7 @@ def amend(
         clocking.start_by_telling(actor, held, reason, moved=changed)
     else:
         clocking.amend_after_notifying(actor, held, reason, moved=changed)
+        let_join(actor, held)
     taking.tell(actor, held, "Amended", reason.strip())
     happened(
         actor, "incident amended", held.record, reason=reason.strip(), before=before,

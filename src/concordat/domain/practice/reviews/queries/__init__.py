@@ -62,6 +62,7 @@ from concordat.domain.practice.reviews.queries.incident_papers import paper
 from concordat.domain.practice.reviews.queries.incident_people import (
     council,
     is_a_summary,
+    joining,
     part_in,
     passed_to,
     runs,
@@ -220,6 +221,7 @@ __all__ = [
     "incident",
     "incidents",
     "is_a_summary",
+    "joining",
     "labels",
     "lacks",
     "leak",

@@ -17,6 +17,8 @@ from concordat.domain.base.seats.models import Partner, Seat
 from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.rules import Part, Signatory, Stage
 from concordat.domain.practice.reviews.rules import signatories as grouped
+from concordat.domain.practice.reviews.rules.life import REVIEWED
+from concordat.domain.practice.reviews.rules.places import Places, leads_rapid_review
 from concordat.domain.practice.reviews.rules.signing import PartnerOf, Speaking
 from concordat.kernel.actor import Actor, Kind, Office
 
@@ -62,6 +64,40 @@ def seats_that_lead(actor: Actor, area: Area) -> list[Seat]:
     council = {each.agency_id for each in _council(_partners(actor, home, area.pk), area)}
     found = [each for each in _speaking(actor, home) if council & agencies_of_seat(each)]
     return found or seats_that_run(actor, home)
+
+
+def joining(actor: Actor, row: Incident) -> list[Area]:
+    """The areas of other partnerships of this installation that join its rapid review."""
+    if row.stage not in REVIEWED:
+        return []
+    rows = IncidentPlace.objects.filter(incident=row).select_related("area__partnership")
+    found = {each.which: each.place for each in rows}
+    which = IncidentPlace.Which
+    places = Places(*(found.get(each) for each in (which.HAPPENED, which.HOME, which.PLACED_BY)))
+    joins = leads_rapid_review(places).joins
+    areas = {str(each.area_id): each.area for each in rows if each.area}
+    named = [areas[place.key] for place in joins if place.key in areas]
+    return [each for each in named if each.partnership_id != row.partnership_id]
+
+
+def seats_that_join(actor: Actor, area: Area) -> list[Seat]:
+    """The seats that speak for a statutory partner of an area on the actor's day, and those that
+    run its partnership."""
+    home = area.partnership_id
+    partners = {each.agency_id for each in _partners(actor, home, area.pk)}
+    speak = [each for each in _speaking(actor, home) if partners & agencies_of_seat(each)]
+    run = seats_that_run(actor, home)
+    return [*run, *(each for each in speak if each not in run)]
+
+
+def joins_for(actor: Actor, area: Area) -> bool:
+    """Whether the actor says something for an area that joins."""
+    if area.partnership_id not in actor.partnerships:
+        return False
+    if actor.kind in SCOPED and Verb.ANSWER not in actor.scope:
+        return False
+    mine = {held.seat for held in actor.seats}
+    return any(each.pk in mine for each in seats_that_join(actor, area))
 
 
 def seats_that_run(actor: Actor, home: UUID) -> list[Seat]:
@@ -165,6 +201,7 @@ def part_in(actor: Actor, row: Incident) -> Part:
         partner=says and bool(spoken & named),
         secretariat=changes and runs(actor, row.partnership_id),
         leads=_leads(actor, row),
+        joins=any(joins_for(actor, each) for each in joining(actor, row)),
         chair=row.old_board and lets_sign(actor) and any(s.pk in mine for s in chairs(actor, row)),
     )
 

@@ -91,7 +91,8 @@ class Part:
 
     `council` speaks for the council that notifies, `partner` for a statutory partner of the lead
     area, `chair` chairs the old board that the area follows, `tells` came by the link to tell it,
-    `leads` sits in the partnership to which it was passed on, and has not taken it over yet.
+    `leads` sits in the partnership to which it was passed on, and has not taken it over yet;
+    `joins` speaks for an area that joins the rapid review, or runs its partnership.
     """
 
     council: bool = False
@@ -100,6 +101,7 @@ class Part:
     chair: bool = False
     tells: bool = False
     leads: bool = False
+    joins: bool = False
 
 
 def may_run(part: Part) -> Verdict:
@@ -146,6 +148,12 @@ def may_take_over(part: Part) -> Verdict:
     if part.leads:
         return yes()
     return no("The council to which it was passed on does this, or its secretariat.")
+
+
+def may_contribute(part: Part) -> Verdict:
+    if part.joins:
+        return yes()
+    return no("An area that joins the review says this.")
 
 
 def needed(field: str, told: str, message: str, mend: str = "One or two sentences.") -> str:
