@@ -304,9 +304,9 @@ def _growth(bench: Bench, name: str, by: str) -> None:
 
 
 def _against_a_bare_page(bench: Bench) -> None:
-    from bench_measure import in_turns
+    from bench_measure import bare_page, in_turns
 
-    works = {**_works(bench.loaded[0]), "bare": _bare_page()}
+    works = {**_works(bench.loaded[0]), "bare": bare_page()}
     found = in_turns(works, until=_until(bench, 0.15))
     bench.told["against a bare page"] = {name: timed.told() for name, timed in found.items()}
     size = f"{len(bench.loaded)} partnerships, {bench.years} years"
@@ -315,30 +315,6 @@ def _against_a_bare_page(bench: Bench) -> None:
         ratio = ours / floor if ours and floor else None
         held = None if ratio is None else ratio <= 3
         bench.lines.append(Line("B1", name, size, ratio, "a bare page", "at most 3", held))
-
-
-def _bare_page() -> Any:
-    """One template and three plain queries, of about the rows that a page shows."""
-    from django.template import Context, Engine
-
-    from concordat.domain.base.seats.models import Body, Holder, Seat
-
-    page = Engine().from_string(
-        "<ul>{% for each in bodies %}<li>{{ each.name }}</li>{% endfor %}</ul>"
-        "<table>{% for each in seats %}<tr><td>{{ each.role }}</td></tr>{% endfor %}"
-        "{% for each in holders %}<tr><td>{{ each.key }}</td></tr>{% endfor %}</table>"
-    )
-
-    def bare() -> str:
-        home = Body.objects.order_by("pk").values_list("partnership", flat=True)[0]
-        rows = {
-            "bodies": Body.objects.filter(partnership=home),
-            "seats": Seat.objects.filter(partnership=home),
-            "holders": Holder.objects.filter(partnership=home)[:100],
-        }
-        return page.render(Context(rows))
-
-    return bare
 
 
 def _diaries(bench: Bench) -> None:
@@ -358,15 +334,14 @@ def _chances(bench: Bench) -> None:
 def _cases(bench: Bench) -> None:
     import bench_chronologies
     import bench_deadlines
-    from bench_measure import in_turns
+    from bench_measure import bare_page, in_turns
 
     full = bench.partnerships >= FULL[0]
     many = bench_deadlines.MANY if full else bench_deadlines.QUICK
     _told(bench, "B8", bench_chronologies.measure(bench.seed, whole=full))
     page = bench_chronologies.page_of_a_case(bench.loaded[0], bench.seed, DAY)
-    found = in_turns({"page": page, "bare": _bare_page()}, until=_until(bench, 0.05))
-    size = f"{bench_chronologies.EVENTS_OF_A_CASE:,} events"
-    case = Line("B8", "page of a case", size, None, "a bare page", "at most 3", None)
+    found = in_turns({"page": page, "bare": bare_page()}, until=_until(bench, 0.05))
+    case = Line("B8", "page of a case", "2,000 events", None, "a bare page", "at most 3", None)
     _compare(bench, case, found["page"], found["bare"])
     _told(bench, "B13", bench_deadlines.measure(bench.seed, many))
 

@@ -106,3 +106,27 @@ def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
     middle, height = mean(xs), mean(ys)
     across = sum((x - middle) ** 2 for x in xs)
     return sum((x - middle) * (y - height) for x, y in zip(xs, ys, strict=True)) / across
+
+
+def bare_page() -> Work:
+    """One template and three plain queries, of about the rows that a page shows."""
+    from django.template import Context, Engine
+
+    from concordat.domain.base.seats.models import Body, Holder, Seat
+
+    page = Engine().from_string(
+        "<ul>{% for each in bodies %}<li>{{ each.name }}</li>{% endfor %}</ul>"
+        "<table>{% for each in seats %}<tr><td>{{ each.role }}</td></tr>{% endfor %}"
+        "{% for each in holders %}<tr><td>{{ each.key }}</td></tr>{% endfor %}</table>"
+    )
+
+    def bare() -> str:
+        home = Body.objects.order_by("pk").values_list("partnership", flat=True)[0]
+        rows = {
+            "bodies": Body.objects.filter(partnership=home),
+            "seats": Seat.objects.filter(partnership=home),
+            "holders": Holder.objects.filter(partnership=home)[:100],
+        }
+        return page.render(Context(rows))
+
+    return bare

@@ -53,7 +53,7 @@ _STATE = {
     **dict.fromkeys(("incident_tell", "incident_take-back"), "awaited"),
     **dict.fromkeys(
         ("incident_notify", "incident_leave", "incident_pass-on", "incident_join",
-         "incident_form", "incident_amend"),
+         "incident_form", "incident_amend", "incident_put-right"),
         "told",
     ),
     "incident_again": "left",

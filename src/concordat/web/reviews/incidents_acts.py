@@ -87,7 +87,12 @@ def _as_told(row: Incident) -> dict[str, Any]:
     told |= {"known_on": known.date(), "known_time": f"{known:%H:%M}"} if known else {}
     told |= {"died_on": died.date(), "died_time": f"{died:%H:%M}"} if died else {}
     which = IncidentPlace.Which
+    happened = row.places.filter(which=which.HAPPENED, england=False).first()
+    if happened:
+        told["abroad"] = happened.name
     for each in row.places.filter(which__in=[which.HOME, which.PLACED_BY]):
+        if happened and each.area_id == row.area_id:
+            continue
         name = "home" if each.which == which.HOME else "placed_by"
         if each.area_id:
             told[name] = str(each.area_id)
@@ -95,6 +100,14 @@ def _as_told(row: Incident) -> dict[str, Any]:
             told[name] = forms.ENGLAND if each.england else forms.OUTSIDE
             told["home_name" if name == "home" else "placed_name"] = each.name
     return told | {key: row.form.get(key, "") for key in ("what", "first_act")}
+
+
+def _put_right_form(request: Request, row: Incident) -> PageForm:
+    own = queries.areas_to_tell(request.actor, row.partnership_id)
+    others = {str(each.pk): each for each in own if each.pk != row.area_id}
+    if not others:
+        raise Refused("This partnership has no other area.")
+    return placing.PutRightForm(request.POST or None, areas=others, seen_version=row.record.version)
 
 
 def _say_form(request: Request, row: Incident) -> PageForm:
@@ -313,24 +326,6 @@ def _take_back(request: Request, row: Incident, form: PageForm) -> object:
     )
 
 
-def _signed_rows(actor: Actor, row: Incident) -> list[Fact]:
-    held = queries.decision_of(actor, row)
-    return [*facing.about(row), *(facing.decided(held) if held else [])]
-
-
-def _unsigned_rows(actor: Actor, row: Incident) -> list[Fact]:
-    held = queries.decision_of(actor, row)
-    lacks = facing.missing(actor, held) if held else []
-    return [*facing.about(row), Fact("Not signed yet", ", ".join(lacks) or "Everybody has signed")]
-
-
-def _head_rows(actor: Actor, row: Incident) -> list[Fact]:
-    """No more than a summary tells."""
-    where = f", {row.happened_where}" if row.happened_where else ""
-    return [Fact("Incident", row.record.reference),
-            Fact("Happened", f"{row.happened_on}{where}")]  # fmt: skip
-
-
 RUNS, COUNCIL, SAYS = life.may_run, life.may_be_council, life.may_say
 NOTIFIES = life.may_notify_for
 _LIVE = (Stage.TOLD, *REVIEWED)
@@ -339,7 +334,7 @@ ACTS = (
     Act("sign", "", life.may_sign, _sign_form, _sign, "Sign the decision", "Sign the decision",
         "Signed. It holds for every partner that your seat speaks for.",
         "You sign what stands here. If it is decided anew, your signature falls and you are asked "
-        "again.", (Stage.DECIDED, Stage.SENT, Stage.ANSWERED), _signed_rows),
+        "again.", (Stage.DECIDED, Stage.SENT, Stage.ANSWERED), facing.signed_rows),
     Act("notify", "notify", NOTIFIES, _plain(forms.NotifyForm), _reasoned(operations.notify),
         "Record the notification", "Record the notification",
         "It is notified. The rapid review begins.",
@@ -355,6 +350,11 @@ ACTS = (
         "Keep the changes", "The changes are kept.",
         "A clock that ran from an earlier moment is counted again; the earlier start stays on "
         "file."),
+    Act("put-right", "put right", COUNCIL, _put_right_form, _reasoned(operations.put_right),
+        "Say that it was another of our areas", "Put it right",
+        "It is put right. The clocks are counted by the rules of that area.",
+        "The council, the rules and the clocks are that area’s from now on. The clocks that ran "
+        "stay on file."),
     Act("leave", "leave", NOTIFIES, _plain(ReasonForm), _reasoned(operations.leave),
         "Settle that it is not notified", "Settle it", "It is not notified, with the reason."),
     Act("again", "look again", COUNCIL, _plain(ReasonForm), _reasoned(operations.look_again),
@@ -383,7 +383,7 @@ ACTS = (
         "The decision before stays on file with its signatures, which hold no longer."),
     Act("send", "send", RUNS, _plain(forms.SendForm), _reasoned(operations.send),
         "Record that it was sent", "Record that it was sent", "It is sent.", "", (),
-        _unsigned_rows),
+        facing.unsigned_rows),
     Act("reply", "record the answer", RUNS, _plain(forms.ReplyForm), _reply,
         "Record the answer", "Record the answer", "The answer is on file."),
     Act("stand", "stand by it", RUNS, _plain(ReasonForm), _reasoned(operations.stand_by),
@@ -399,12 +399,12 @@ ACTS = (
         "The lead is ours. It goes on under a reference of our own, named here.",
         "It is told anew in our partnership, with as much of it as was shared. Our council’s time "
         "runs from when our council became aware. Whoever passed it on contributes. Who leads a "
-        "later review is agreed apart from this.", (), _head_rows),
+        "later review is agreed apart from this.", (), facing.head_rows),
     Act("contribute", "", life.may_contribute, _plain(placing.ContributeForm),
         _reasoned(operations.contribute), "Say who takes part", "Keep it",
         "It is kept, and whoever leads reads it.",
         "Your area joins this review and another area leads it. Say who takes part for your area, "
-        "and what is known there.", REVIEWED, _head_rows),
+        "and what is known there.", REVIEWED, facing.head_rows),
     Act("join", "join", RUNS, _join_form, _join, "Say that it is told already",
         "Say that they are one", "The other goes on alone."),
     Act("aside", "set aside", RUNS, _plain(ReasonForm), _reasoned(operations.find_outside),
@@ -482,8 +482,9 @@ def offered(actor: Actor, row: Incident, part: Part) -> list[Link]:
     first = _foremost(actor, row)
     found.sort(key=lambda act: first.index(act.slug) if act.slug in first else len(first))
     signs = bool(queries.seats_to_sign(actor, row)) if row.is_told else False
+    others = len(queries.areas_to_tell(actor, row.partnership_id)) > 1
     return [
         Link(act.link, reverse(f"reviews:incident_{act.slug}", args=[row.record.reference]))
         for act in found
-        if act.slug != "sign" or signs
+        if (act.slug != "sign" or signs) and (act.slug != "put-right" or others)
     ]

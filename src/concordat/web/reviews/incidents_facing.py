@@ -348,3 +348,21 @@ def written(actor: Actor, row: Incident, of: Paper) -> craft.Document:
         blocks.append(craft.Heading(1, sheet.title))
         blocks.append(craft.Facts(sheet.told))
     return craft.Document(title=of.heading, blocks=tuple(blocks), mark="Restricted")
+
+
+def signed_rows(actor: Actor, row: Incident) -> list[Fact]:
+    held = queries.decision_of(actor, row)
+    return [*about(row), *(decided(held) if held else [])]
+
+
+def unsigned_rows(actor: Actor, row: Incident) -> list[Fact]:
+    held = queries.decision_of(actor, row)
+    lacks = missing(actor, held) if held else []
+    return [*about(row), Fact("Not signed yet", ", ".join(lacks) or "Everybody has signed")]
+
+
+def head_rows(actor: Actor, row: Incident) -> list[Fact]:
+    """No more than a summary tells."""
+    where = f", {row.happened_where}" if row.happened_where else ""
+    return [Fact("Incident", row.record.reference),
+            Fact("Happened", f"{row.happened_on}{where}")]  # fmt: skip

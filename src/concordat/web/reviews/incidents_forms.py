@@ -49,6 +49,13 @@ class TellForm(forms.PageForm):
     may_wait = False
 
     area = forms.SelectField("Where did it happen?", choices=[], subject="where it happened")
+    abroad = forms.TextField(
+        "Where outside England, if it happened there?",
+        subject="the place outside England",
+        hint="Only then. Choose above the area in which the child lives: its council notifies",
+        required=False,
+        max_length=200,
+    )
     happened_where = forms.TextField(
         "In which sort of place?",
         subject="the sort of place",
@@ -186,6 +193,7 @@ class TellForm(forms.PageForm):
             standings=[Standing(each) for each in told["standings"]],
             home=self._where("home", "home_name"),
             placed_by=self._where("placed_by", "placed_name"),
+            abroad=told["abroad"],
             form={"what": told["what"], "first_act": told["first_act"]},
         )
 

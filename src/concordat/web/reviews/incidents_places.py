@@ -74,6 +74,25 @@ class TakeOverForm(forms.PageForm):
         }  # fmt: skip
 
 
+class PutRightForm(forms.PageForm):
+    """Another area of the same partnership."""
+
+    area = forms.SelectField("In which of our areas did it happen?", choices=[], subject="the area")
+    reason = forms.LongTextField(
+        "How is that known?", subject="the reason", rows=3, max_length=1000
+    )
+
+    def __init__(self, *args: Any, areas: Mapping[str, Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas = areas
+        listed = [(key, each.name) for key, each in areas.items()]
+        self.fields["area"].choices = listed  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        return told | {"area": self.areas[told["area"]]}
+
+
 class ContributeForm(forms.PageForm):
     words = forms.LongTextField(
         "Who takes part, and what does your area know?", subject="who takes part", rows=5,

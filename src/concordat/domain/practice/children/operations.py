@@ -144,6 +144,27 @@ def keep_child(
 
 
 @operation
+def move_child(actor: Actor, *, child: Child, area: Area, reason: str) -> Child:
+    """Keep a child in another area of the same partnership, whose grounds it then rests on.
+
+    Refused until that area's controller, sharing agreement and impact assessment are on record.
+    """
+    held = take_for(actor, Verb.CHANGE, child.record_id)
+    if area.partnership_id != held.partnership_id:
+        raise Invalid(f"{area.name} is another partnership's.", field="area")
+    _of_here(held, area, None)
+    queries.may_store(actor, area).require()
+    row = Child.objects.select_related("area").get(pk=child.pk)
+    before, row.area = row.area.key, area
+    row.save(update_fields=["area"])
+    happened(
+        actor, "child moved", held, reason=_told(reason, "reason", "Say why."),
+        before={"area": before}, after={"area": area.key},
+    )  # fmt: skip
+    return row
+
+
+@operation
 def add_relative(
     actor: Actor, *, child: Child, label: str, relation: str = "", seen_version: int | None = None
 ) -> Relative:

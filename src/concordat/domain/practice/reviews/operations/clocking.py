@@ -130,6 +130,20 @@ def start_by_notifying(actor: Actor, row: Incident, sent: datetime) -> Clock:
     return _run(actor, row, duty, "", secretariat(actor, row))
 
 
+def begin_anew(actor: Actor, row: Incident, reason: str) -> None:
+    """Every clock that runs is ruled out, and what is owed by the rules of another area begins at
+    the same moments. What was met stays met."""
+    rule_out(actor, row, reason, NOTIFY, RAPID_REVIEW, OLD_DECIDE, *DEATHS)
+    if row.stage == Life.NOTIFIED:
+        start_by_notifying(actor, row, row.notification.sent_at)
+        owe_notices(actor, row, reason)
+    else:
+        assert row.known_at is not None  # noqa: S101
+        set_regime(actor, row, day_in_london(row.known_at))
+        start_by_telling(actor, row, reason)
+    row.save(update_fields=["old_board"])
+
+
 def _run(actor: Actor, row: Incident, duty: Duty, reason: str, seat: Seat | None = None) -> Clock:
     """Start a clock, or give one that runs its new start with the reason for it."""
     by = taking.on_behalf(actor)

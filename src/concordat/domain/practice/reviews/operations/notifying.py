@@ -5,19 +5,18 @@ The council notifies alone. What the partners think is kept beside it and holds 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.operations import clear_asks
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks.rules import day_in_london
 from concordat.domain.base.records.operations import happened, operation
-from concordat.domain.base.records.rules import Level
 from concordat.domain.practice.reviews.models import Incident, IncidentView, Notification
 from concordat.domain.practice.reviews.operations import clocking, taking
 from concordat.domain.practice.reviews.operations.joining import let_join
 from concordat.domain.practice.reviews.operations.moving import take_back_from_elsewhere
-from concordat.domain.practice.reviews.operations.telling import view_asked
+from concordat.domain.practice.reviews.operations.telling import ask_the_chair, view_asked
 from concordat.domain.practice.reviews.queries import incident_facts as here
 from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.queries.incident_papers import (
@@ -125,24 +124,13 @@ def _is_ours(actor: Actor, held: Incident) -> None:
 
 
 def _begin_review(actor: Actor, held: Incident, sent_at: datetime) -> Incident:
-    clock = clocking.start_by_notifying(actor, held, sent_at)
+    clocking.start_by_notifying(actor, held, sent_at)
     held.save()
     clocking.meet(actor, held, NOTIFY, sent_at, f"Notified under {held.record.reference}")
     taking.clear(actor, held, "Notified", Errand.COMMENT)
     if held.old_board:
-        _ask_the_chair(actor, held, clock.due)
+        ask_the_chair(actor, held)
     return taking.fresh(held)
-
-
-def _ask_the_chair(actor: Actor, held: Incident, due: date | None) -> None:
-    """Before an area's go-live its old board's chair decides, under the board's own rules."""
-    chairs = people.chairs(actor, held)
-    taking.let_in(actor, held.record, chairs, Level.SEE, "Chairs the old board.")
-    taking.ask(
-        actor, held, chairs, Errand.REVIEW,
-        f"whether {held.record.reference} becomes a serious case review",
-        "The area follows its old board until it goes live", due,
-    )  # fmt: skip
 
 
 @operation

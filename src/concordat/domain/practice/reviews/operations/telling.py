@@ -20,17 +20,18 @@ from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, open_record, operation
 from concordat.domain.base.records.operations.record import judged, retitle
-from concordat.domain.base.records.rules import RecordKind, Verb
+from concordat.domain.base.records.rules import Level, RecordKind, Verb
 from concordat.domain.practice.children.models import Child
-from concordat.domain.practice.children.operations import keep_child
+from concordat.domain.practice.children.operations import keep_child, move_child
 from concordat.domain.practice.children.queries import may_store
 from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.operations import clocking, taking
-from concordat.domain.practice.reviews.operations.admitting import admit
+from concordat.domain.practice.reviews.operations.admitting import CHAIR, admit, admit_anew
 from concordat.domain.practice.reviews.operations.joining import let_join
 from concordat.domain.practice.reviews.queries import incident_people as people
 from concordat.domain.practice.reviews.queries.incident_facts import labels_taken
 from concordat.domain.practice.reviews.rules import Belief, Harm, Stage, Standing
+from concordat.domain.practice.reviews.rules.duties import OLD_DECIDE
 from concordat.domain.practice.reviews.rules.life import (
     free_label,
     may_be_council,
@@ -62,7 +63,8 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is told of an incident. `known_at` is when the council became aware."""
+    """What is told of an incident. `known_at` is when the council became aware; `abroad` where
+    outside England it happened, if it did: the area is then that of the child's home."""
 
     known_at: datetime
     happened_on: str
@@ -76,6 +78,7 @@ class Facts:
     standings: Sequence[Standing] = ()
     home: Where = Where()
     placed_by: Where = Where()
+    abroad: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -235,14 +238,22 @@ def _write(row: Incident, facts: Facts) -> None:
 
 def _told(actor: Actor, row: Incident, facts: Facts) -> None:
     assert row.area is not None  # noqa: S101
-    place(row, Which.HAPPENED, Where(row.area.name, row.area))
-    place(row, Which.HOME, facts.home)
-    place(row, Which.PLACED_BY, facts.placed_by)
+    _put_places(row, facts)
     admit(actor, row, row.record)
     clocking.start_by_telling(actor, row)
     _ask_the_partners(actor, row)
     taking.tell(actor, row, "Told")
     happened(actor, "incident told", row.record, after=told_of(row))
+
+
+def _put_places(row: Incident, facts: Facts) -> None:
+    """What happened outside England is notified by the council of the child's home, whose area
+    this then is (Children Act 2004 s.16C(1))."""
+    assert row.area is not None  # noqa: S101
+    own, abroad = Where(row.area.name, row.area), facts.abroad.strip()
+    place(row, Which.HAPPENED, Where(abroad, england=False) if abroad else own)
+    place(row, Which.HOME, own if abroad else facts.home)
+    place(row, Which.PLACED_BY, facts.placed_by)
 
 
 def place(row: Incident, which: str, where: Where) -> None:
@@ -306,8 +317,7 @@ def amend(
     if held.stage == Stage.TOLD:
         clocking.set_regime(actor, held, day_in_london(facts.known_at))
     held.save()
-    place(held, Which.HOME, facts.home)
-    place(held, Which.PLACED_BY, facts.placed_by)
+    _put_places(held, facts)
     if held.stage == Stage.TOLD:
         clocking.start_by_telling(actor, held, reason, moved=changed)
     else:
@@ -319,6 +329,62 @@ def amend(
         after=told_of(held),
     )  # fmt: skip
     return held
+
+
+@operation
+def put_right(
+    actor: Actor, *, incident: Incident, area: Area, reason: str, seen_version: int | None = None
+) -> Incident:
+    """Say that it happened in another area of the same partnership. The council, the regime, the
+    clocks, who is let in and who is asked are that area's from now on; the clocks that ran before
+    stay on file, ruled out.
+
+    Raises `Refused` where nothing about a child of that area may be kept yet.
+    """
+    held = taking.taken(actor, incident, "put right", may_be_council, seen_version=seen_version)
+    _of_here(held.partnership, area)
+    may_store(actor, area).require()
+    if area.pk == held.area_id:
+        raise Invalid(f"It stands in {area.name} already.", field="area")
+    why = needed("reason", reason, "Say how that is known.")
+    before, was = told_of(held), held.area
+    held.area = area
+    held.save()
+    IncidentPlace.objects.filter(incident=held, area=was).exclude(which=Which.AGREED).update(
+        area=area, name=area.name
+    )
+    if held.child:
+        move_child(taking.on_behalf(actor), child=held.child, area=area, reason=why)
+    held = taking.fresh(held)
+    clocking.begin_anew(actor, held, why)
+    admit_anew(actor, held, why)
+    _ask_anew(actor, held)
+    let_join(actor, held)
+    taking.tell(actor, held, f"Put right: it happened in {area.name}"[:100], why)
+    happened(
+        actor, "area of incident put right", held.record, reason=why, before=before,
+        after=told_of(held),
+    )  # fmt: skip
+    return held
+
+
+def _ask_anew(actor: Actor, held: Incident) -> None:
+    taking.clear(actor, held, "Another area of ours", Errand.COMMENT, Errand.REVIEW)
+    if held.stage == Stage.TOLD:
+        _ask_the_partners(actor, held)
+    elif held.old_board:
+        ask_the_chair(actor, held)
+
+
+def ask_the_chair(actor: Actor, held: Incident) -> None:
+    """Before an area's go-live its old board's chair decides, under the board's own rules."""
+    clock, chairs = clocking.open_of(held, OLD_DECIDE), people.chairs(actor, held)
+    taking.let_in(actor, held.record, chairs, Level.SEE, CHAIR)
+    taking.ask(
+        actor, held, chairs, Errand.REVIEW,
+        f"whether {held.record.reference} becomes a serious case review",
+        "The area follows its old board until it goes live", clock.due if clock else None,
+    )  # fmt: skip
 
 
 @operation
