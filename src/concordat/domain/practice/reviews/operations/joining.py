@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from concordat.domain.base.agencies.models import Area
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.asks.operations import clear_asks
@@ -87,11 +85,8 @@ def _shut_out(actor: Actor, row: Incident, still: set[UUID]) -> None:
             record=row.record, grantee__in=seats.values("pk"), to_day=None, reason=JOINS
         ):
             records.withdraw(by, grant=grant, on=last, reason=JOINS_NO_MORE)
-        for seat in seats.filter(pk__in=_asked(row)):
+        asked = Ask.objects.filter(record=row.record, errand=Errand.CONFIRM).values("seat")
+        for seat in seats.filter(pk__in=asked):
             clear_asks(
                 actor, record=row.record, errand=Errand.CONFIRM, seat=seat, outcome=JOINS_NO_MORE
             )
-
-
-def _asked(row: Incident) -> QuerySet[Ask]:
-    return Ask.objects.filter(record=row.record, errand=Errand.CONFIRM).values("seat")

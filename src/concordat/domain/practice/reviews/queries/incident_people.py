@@ -73,8 +73,8 @@ def joining(actor: Actor, row: Incident) -> list[Area]:
     rows = IncidentPlace.objects.filter(incident=row).select_related("area__partnership")
     found = {each.which: each.place for each in rows}
     which = IncidentPlace.Which
-    places = Places(*(found.get(each) for each in (which.HAPPENED, which.HOME, which.PLACED_BY)))
-    joins = leads_rapid_review(places).joins
+    happened, home = found.get(which.HAPPENED), found.get(which.HOME)
+    joins = leads_rapid_review(Places(happened, home, found.get(which.PLACED_BY))).joins
     areas = {str(each.area_id): each.area for each in rows if each.area}
     named = [areas[place.key] for place in joins if place.key in areas]
     return [each for each in named if each.partnership_id != row.partnership_id]
