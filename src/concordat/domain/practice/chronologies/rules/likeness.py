@@ -74,7 +74,6 @@ def _stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=131_072)
 def said(text: str) -> Said:
     every = frozenset(_WORD.findall(text.lower()))
     return Said(every, frozenset(map(_stem, every)) - _NOTHING)
@@ -86,8 +85,15 @@ def telling(text: str) -> frozenset[str]:
 
 
 def words_of(rows: Sequence[Row]) -> dict[int, Said]:
-    """What each row says, by its arrival."""
-    return {row.arrival: said(row.words) for row in rows}
+    """What each row says, by its arrival; what many rows say in the same words is read once."""
+    known: dict[str, Said] = {}
+    told = {}
+    for row in rows:
+        text = row.words
+        if (found := known.get(text)) is None:
+            found = known[text] = said(text)
+        told[row.arrival] = found
+    return told
 
 
 def duplicates(rows: Sequence[Row], words: Mapping[int, Said] | None = None) -> list[Duplicate]:
