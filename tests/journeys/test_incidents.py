@@ -141,7 +141,7 @@ class TestAnIncident:
         who.go("/partnership/here/structure")
         who.main.get_by_role("link", name="Executive", exact=True).first.click()
         who.follow("Call a meeting")
-        who.give_day("Day of the meeting", 21, 5, 2019)
+        who.give_day("Day of the meeting", 3, 5, 2019)
         who.fill("It starts at", "14:00")
         who.fill("It ends at", "16:00")
         who.fill("Place", "Committee room 2")

@@ -88,6 +88,7 @@ class Ward:
             "outcome": Outcome.OLD if row.old_board else Outcome.LOCAL,
             "why": "Three agencies each knew a part",
             "reasons": dict.fromkeys(criteria_of(LOADER, row), "Weighed together"),
+            "without_panel": "By telephone, with all three",
         }
         return Decided(**(told | more))
 

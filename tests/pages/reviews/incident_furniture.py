@@ -90,7 +90,8 @@ def notified(house: House, area: Area) -> Incident:
 def decided(house: House, area: Area) -> Incident:
     row = notified(house, area)
     reasons = dict.fromkeys(criteria_of(LOADER, row), "Weighed")
-    asked = Decided(outcome=Outcome.LOCAL, why="Each knew a part", reasons=reasons)
+    asked = Decided(outcome=Outcome.LOCAL, why="Each knew a part", reasons=reasons,
+                    without_panel="By telephone")  # fmt: skip
     operations.decide(LOADER, incident=row, decided=asked)
     return row
 

@@ -30,7 +30,8 @@ def more_of_one(stands: Furnished, numbers: range) -> None:
     row = rows.get(record__reference=stands.incidents.decided)
     reasons = dict.fromkeys(criteria_of(LOADER, row), "Weighed")
     for each in numbers:
-        asked = Decided(outcome=Outcome.LOCAL, why=f"Seen {each} times", reasons=reasons)
+        asked = Decided(outcome=Outcome.LOCAL, why=f"Seen {each} times", reasons=reasons,
+                        without_panel="By telephone")  # fmt: skip
         operations.decide(LOADER, incident=row, decided=asked, reason="New facts")
 
 

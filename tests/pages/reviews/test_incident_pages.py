@@ -162,6 +162,9 @@ def test_it_is_reviewed_decided_signed_and_sent(ward: Ward) -> None:
     reasons = {f"c_{key}": "Weighed" for key in criteria}
     answer = manager.post(f"{ONE}/decide", form(**asked, seen_version=version(row)))
     assert "Enter whether it is met, and why" in told(answer, 422)
+    answer = manager.post(f"{ONE}/decide", form(**asked, **reasons, seen_version=version(row)))
+    assert "Choose the meeting at which it was decided" in told(answer, 422)
+    asked["without_panel"] = "By telephone, with all three"
     post(manager, f"{ONE}/decide", **asked, **reasons, seen_version=version(row))
     assert manager.get(f"{ONE}/sign").status_code == 403
     others = {here.council: as_(here.council), here.health: health, ward.police: as_(ward.police)}

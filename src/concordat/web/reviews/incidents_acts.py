@@ -176,10 +176,15 @@ def _decide_form(request: Request, row: Incident) -> PageForm:
     started = {}
     if before:
         started = {"outcome": before.outcome, "why": before.why, "national": before.national,
-                   "national_why": before.national_why, "dissent": before.dissent}  # fmt: skip
+                   "national_why": before.national_why, "dissent": before.dissent,
+                   "without_panel": before.without_panel}  # fmt: skip
         started |= {f"c_{key}": text for key, text in before.reasons.items()}
+    held = facing.panel_choices(request.actor, row)
+    if held:
+        started["panel"] = held[0][0]
     return forms.DecideForm(
         request.POST or None,
+        panels=held,
         outcomes=outcomes_offered(row.old_board),
         criteria=queries.criteria_of(request.actor, row),
         anew=before is not None,
@@ -291,6 +296,8 @@ def _decide(request: Request, row: Incident, form: PageForm) -> object:
             national=rules.National(told["national"]),
             national_why=told["national_why"],
             dissent=told["dissent"],
+            panel=facing.panel_of(request.actor, row, told.get("panel", "")),
+            without_panel=told.get("without_panel", ""),
         ),
         reason=told.get("reason", ""),
         seen_version=form.seen,

@@ -366,3 +366,17 @@ def head_rows(actor: Actor, row: Incident) -> list[Fact]:
     where = f", {row.happened_where}" if row.happened_where else ""
     return [Fact("Incident", row.record.reference),
             Fact("Happened", f"{row.happened_on}{where}")]  # fmt: skip
+
+
+def panel_choices(actor: Actor, row: Incident) -> list[tuple[str, str]]:
+    """The meetings before which it stands and whose day has come, the latest first."""
+    rows = queries.panels(actor, row).filter(meeting__day__lte=actor.on)
+    return [
+        (str(each.pk), f"{each.meeting.record.title}, {told_day(each.meeting.day)}")
+        for each in rows[:20]
+        if each.meeting.day
+    ]
+
+
+def panel_of(actor: Actor, row: Incident, chosen: str) -> Any:
+    return queries.panels(actor, row).filter(pk=chosen).first() if chosen else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -373,16 +373,29 @@ class DecideForm(forms.PageForm):
         required=False,
     )
 
+    panel = forms.SelectField(
+        "At which meeting was it decided?", choices=[], subject="the meeting", required=False,
+        hint="Put it before the panel first. The list holds the meetings before which it stands",
+    )  # fmt: skip
+    without_panel = forms.TextField(
+        "Why was there no meeting?", subject="why there was none", required=False, max_length=300,
+        hint="Only if no meeting decided it",
+    )  # fmt: skip
+
     def __init__(
         self,
         *args: Any,
-        outcomes: Iterable[Outcome],
+        panels: Choices,
+        outcomes: Collection[Outcome],
         criteria: Mapping[str, str],
         anew: bool,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.criteria = list(criteria)
+        self.fields["panel"].choices = list(panels)  # type: ignore[attr-defined]
+        if Outcome.OLD in outcomes:
+            del self.fields["panel"], self.fields["without_panel"]
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             (each.value, each.label) for each in outcomes
         ]
@@ -396,7 +409,7 @@ class DecideForm(forms.PageForm):
                 hint="Every signature falls, and is asked for again",
             )  # fmt: skip
         names = ["outcome", "why", *(f"c_{key}" for key in criteria), "national", "national_why",
-                 "dissent", "reason"]  # fmt: skip
+                 "dissent", "panel", "without_panel", "reason"]  # fmt: skip
         self.order_fields(names)
 
 

@@ -13,6 +13,7 @@ from concordat.domain.base.mail.models import GuestLink
 from concordat.domain.base.people.rules import LONGEST_ADDRESS
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats.models import Seat
+from concordat.domain.governance.meetings.models import Line
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.reviews.rules import criteria, outcomes
 from concordat.domain.practice.reviews.rules.life import Stage
@@ -212,7 +213,8 @@ class RapidDecision(models.Model):
     """What the rapid review came to. A new one takes its place and voids its signatures.
 
     `reasons` are by criterion; `text` is the rapid review as it stood, section by section, and
-    `partners` are those whose signature it needs, as on that day. `digest` is of all that is
+    `panel` is the line of the meeting at which it was decided, or `without_panel` says why there is
+    none. `partners` are those whose signature it needs, as on that day. `digest` is of all that is
     signed. `sent_text` is the whole paper as it went out, `sent_without` why that was before
     somebody had signed.
     """
@@ -230,6 +232,8 @@ class RapidDecision(models.Model):
     )
     national_why = models.TextField(blank=True)
     dissent = models.TextField(blank=True)
+    panel = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    without_panel = models.TextField(blank=True)
     text = models.JSONField(default=list)
     partners = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
@@ -248,6 +252,7 @@ class RapidDecision(models.Model):
         "why": "free text",
         "national_why": "free text",
         "dissent": "free text",
+        "without_panel": "free text",
         "text": "free text",
         "by": "name",
         "void_reason": "free text",

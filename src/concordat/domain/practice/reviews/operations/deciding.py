@@ -13,6 +13,7 @@ from datetime import date
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records import rules as records
 from concordat.domain.base.records.operations import happened, operation
+from concordat.domain.governance.meetings.models import Line
 from concordat.domain.practice.reviews.models import (
     Incident,
     NationalReply,
@@ -36,7 +37,7 @@ from concordat.domain.practice.reviews.rules import (
 )
 from concordat.domain.practice.reviews.rules.duties import OLD_DECIDE, OLD_TELL, RAPID_REVIEW
 from concordat.domain.practice.reviews.rules.life import may_run, needed
-from concordat.domain.practice.reviews.rules.outcomes import offered, reasons_of
+from concordat.domain.practice.reviews.rules.outcomes import offered, panel_fault, reasons_of
 from concordat.domain.practice.reviews.rules.signing import may_send, unsigned
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -44,7 +45,8 @@ from concordat.kernel.errors import Invalid, Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What is decided: `reasons` by criterion."""
+    """What is decided: `reasons` by criterion; `panel` the line of the meeting that decided it, or
+    `without_panel` why there was none."""
 
     outcome: Outcome
     why: str
@@ -52,6 +54,8 @@ class Decided:
     national: National = National.UNSURE
     national_why: str = ""
     dissent: str = ""
+    panel: Line | None = None
+    without_panel: str = ""
 
 
 @operation
@@ -117,6 +121,19 @@ def _check(actor: Actor, held: Incident, decided: Decided) -> None:
     if decided.national is not National.UNSURE:
         needed("national_why", decided.national_why, "Say why the partners think so.")
     reasons_of(here.criteria_of(actor, held), decided.reasons)
+    _check_panel(actor, held, decided)
+
+
+def _check_panel(actor: Actor, held: Incident, decided: Decided) -> None:
+    line = decided.panel
+    if line and not here.panels(actor, held).filter(pk=line.pk).exists():
+        raise Invalid("It was not put before this meeting.", field="panel")
+    told = panel_fault(
+        old=held.old_board, held=line.meeting.day if line else None, on=actor.on,
+        named=line is not None, without=decided.without_panel,
+    )  # fmt: skip
+    if told:
+        raise Invalid(told, field="panel")
 
 
 def _write(actor: Actor, held: Incident, decided: Decided) -> RapidDecision:
@@ -132,6 +149,8 @@ def _write(actor: Actor, held: Incident, decided: Decided) -> RapidDecision:
         national=decided.national,
         national_why=decided.national_why.strip(),
         dissent=decided.dissent.strip(),
+        panel=decided.panel,
+        without_panel="" if decided.panel else decided.without_panel.strip(),
         by=actor.signature[:200],
         on=actor.on,
     )
@@ -154,6 +173,7 @@ def _signed_text(row: RapidDecision) -> dict[str, object]:
         "national": row.national,
         "national why": row.national_why,
         "dissent": row.dissent,
+        "panel": row.panel.meeting.record.reference if row.panel else row.without_panel,
         "text": row.text,
         "partners": row.partners,
     }

@@ -37,6 +37,19 @@ def offered(old: bool) -> tuple[Outcome, ...]:
     return (first, Outcome.LEARNING, Outcome.NONE)
 
 
+def panel_fault(*, old: bool, held: date | None, on: date, named: bool, without: str) -> str:
+    """What is wrong about the meeting at which it was decided, or nothing. The partners decide
+    together, at a meeting that was held or with the reason for none; before an area's go-live the
+    old board's chair decides alone. `held` is the day of the meeting that is named."""
+    if old or (not named and without.strip()):
+        return ""
+    if not named:
+        return "Choose the meeting at which it was decided, or say why there was none."
+    if held is None or held > on:
+        return "That meeting is still to come."
+    return ""
+
+
 class National(StrEnum):
     """The partners' view of a national review."""
 
