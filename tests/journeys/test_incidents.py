@@ -297,7 +297,7 @@ class TestAnotherAreaJoins:
         who.give_day("On which day was it sent?", 3, 5, 2019)
         who.fill("At what time?", "16:40")
         who.press("Record the notification")
-        who.reads("Poplar: those who speak there for a statutory partner are let in")
+        who.reads("Poplar: whoever speaks there for a statutory partner is let in")
 
     def then_who_speaks_there_says_who_takes_part(self) -> None:
         who = self.phone

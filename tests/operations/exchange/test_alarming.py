@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.clocks.models import Clock
 from concordat.domain.base.requests.models import Request, Told
@@ -76,10 +77,18 @@ def test_of_two_agencies_one_answered_by_a_link_and_one_is_late(loaded: Actor) -
     assert max(map(len, told)) <= longest, "PostgreSQL refuses what is longer"
 
 
+def _lewisham() -> Partnership:
+    return Partnership.objects.select_related("record").get(key="lewisham")
+
+
 @pytest.mark.long
 def test_the_three_questions_of_wren_have_three_answers(loaded: Actor) -> None:
     places = queries.places_of(loaded, _row("Wren"))
     assert places.happened
     assert (places.happened.name, places.home and places.home.name) == ("Bexley", "Lewisham")
+    [joins] = queries.joining(loaded, _row("Wren"))
+    assert (joins.name, joins.partnership.title) == ("Lewisham", _lewisham().record.title)
+    asked = Ask.objects.filter(record=_row("Wren").record, errand="confirm", cleared_on=None)
+    assert {each.seat.partnership_id for each in asked} == {_lewisham().pk}
     divided = [each for each in queries.weighed_of(loaded, _row("Wren")) if each.is_divided]
     assert [each.criterion for each in divided] == ["LC-CRIT-C3"]

@@ -111,7 +111,10 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
         "guest": actor.kind is Kind.GUEST,
         "summary": (summary := queries.is_a_summary(actor, row)),
         "heading": "Serious incident" if summary else row.record.title,
-        "joins": queries.joining(actor, row),
+        "joins": [
+            {"name": each.name, "nobody": not queries.seats_that_join(actor, each)}
+            for each in queries.joining(actor, row)
+        ],
         "places": rules.answers(queries.places_of(actor, row), old=row.old_board)
         if row.is_told
         else (),

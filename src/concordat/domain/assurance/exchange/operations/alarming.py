@@ -28,7 +28,7 @@ from concordat.domain.practice.children.rules import Ground
 from concordat.domain.practice.reviews import operations
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import Facts, Where
-from concordat.domain.practice.reviews.queries import criteria_of
+from concordat.domain.practice.reviews.queries import criteria_of, other_areas
 from concordat.domain.practice.reviews.rules import (
     Belief,
     Harm,
@@ -81,7 +81,7 @@ def tell(actor: Actor, cast: Cast, told: Alarm) -> Incident:
         area=area,
         label=told.label,
         agency=_agency(home, told.agency) if told.agency else None,
-        facts=_facts(told),
+        facts=_facts(told, {each.name: each for each in other_areas(actor, area.partnership_id)}),
     )
     for each in told.views:
         _say(actor, home, row, each)
@@ -96,7 +96,7 @@ def tell(actor: Actor, cast: Cast, told: Alarm) -> Incident:
     return row
 
 
-def _facts(told: Alarm) -> Facts:
+def _facts(told: Alarm, others: dict[str, Area]) -> Facts:
     return Facts(
         known_at=_moment(told.known),
         happened_on=told.happened_on,
@@ -107,8 +107,8 @@ def _facts(told: Alarm) -> Facts:
         harm_on=told.harm_on,
         age=told.age,
         standings=[Standing(each) for each in told.standings],
-        home=Where(told.home),
-        placed_by=Where(told.placed_by),
+        home=Where(told.home, others.get(told.home)),
+        placed_by=Where(told.placed_by, others.get(told.placed_by)),
         form=told.form,
     )
 

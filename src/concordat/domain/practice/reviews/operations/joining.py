@@ -23,6 +23,7 @@ from concordat.domain.practice.reviews.rules.places import LEAD, OLD_LEAD
 from concordat.kernel.actor import Actor
 
 JOINS = "Its area joins the rapid review."
+BY_HAND = "Nobody sits there who speaks for a partner: tell them by hand."
 JOINS_NO_MORE = "Its area does not join any more"
 
 
@@ -39,13 +40,13 @@ def let_join(actor: Actor, row: Incident) -> None:
 
 def _let_in(actor: Actor, row: Incident, area: Area) -> None:
     by, theirs = taking.on_behalf(actor), area.partnership
+    seats = people.seats_that_join(actor, area)
     if not Share.objects.filter(record=row.record, partnership=theirs, to_day=None).exists():
         records.share(
             by, record=row.record, partnership=theirs, reason=JOINS, from_day=actor.on,
             cut=Cut.SUMMARY,
         )  # fmt: skip
-        taking.tell(actor, row, f"{area.name} joins"[:100], JOINS)
-    seats = people.seats_that_join(actor, area)
+        taking.tell(actor, row, f"{area.name} joins"[:100], JOINS if seats else BY_HAND)
     new = taking.let_in(actor, row.record, seats, Level.SEE, JOINS)
     clock = here.review_clock(actor, row)
     taking.ask(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from concordat.domain.base.agencies.models import Area
+from concordat.domain.base.agencies.models import Area, Member
 from concordat.domain.base.agencies.queries import public_homes
 from concordat.domain.base.clocks.queries import Clock, days_of, law_of
 from concordat.domain.base.clocks.queries.law import go_live_of
@@ -67,8 +67,10 @@ def areas_to_tell(actor: Actor, home: UUID) -> list[Area]:
 
 
 def other_areas(actor: Actor, home: UUID) -> list[Area]:
-    """Areas of other partnerships of this installation, whose names are no secret."""
-    known = public_homes(actor).exclude(pk=home).values("pk")
+    """Areas of other partnerships of this installation, whose names are no secret. What is made
+    of partnerships has no area of its own here: its members have them."""
+    joint = Member.objects.values("partnership")
+    known = public_homes(actor).exclude(pk=home).exclude(pk__in=joint).values("pk")
     rows = Area.objects.filter(partnership__in=known, part_of__isnull=True).exclude(outside=True)
     return list(rows.select_related("partnership").order_by("name", "partnership__title"))
 
