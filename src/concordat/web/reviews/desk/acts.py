@@ -209,7 +209,7 @@ PAGE_OF = {
     List.STAGE: "method", List.PAPER: "agencies", List.PRACTITIONER: "voices",
     List.FAMILY: "voices", List.CHECKPOINT: "method", List.PRODUCT: "learning",
 }  # fmt: skip
-_BY_REFERENCE = ("report", "clearing", "check", "agreement", "follow_up", "published")
+_BY_REFERENCE = ("report", "clearing", "check", "agreement", "follow_up", "published", "event")
 """Rows that a seat may reach without opening the review."""
 
 
@@ -238,6 +238,9 @@ def _may(actor: Actor, act: Act, review: Review, row: Any) -> Verdict:
     """Whether an act is this actor's, of those that a seat may reach without the review."""
     if act.slug == "down":
         return queries.may_be_taken_down(actor, row)
+    if act.row == "event":
+        told = "Whoever runs the review does this, or a borough that takes part."
+        return yes() if queries.boroughs(actor, review) else no(told)
     seat = row.owner_id if act.row == "follow_up" else row.seat_id
     holds = seat in {each.seat for each in actor.seats}
     works = queries.may_change(actor, review)

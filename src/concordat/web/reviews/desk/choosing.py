@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from concordat.domain.base.agencies import queries as agencies
@@ -23,8 +23,9 @@ def of_records(rows: Iterable[Record]) -> Listed:
     return [(each.reference, each.title) for each in rows]
 
 
-def of_seats(actor: Actor, review: Review) -> Listed:
-    """Every standing seat of those who take part, with the body and partnership it is of."""
+def of_seats(actor: Actor, review: Review, homes: Sequence[Record] | None = None) -> Listed:
+    """Every standing seat of those who take part, or of some of them, with the body and the
+    partnership it is of."""
     many = len(queries.partners(actor, review)) > 1
     return [
         (
@@ -32,6 +33,7 @@ def of_seats(actor: Actor, review: Review) -> Listed:
             f"{each.role} ({each.body.name}{', ' + each.partnership.title if many else ''})",
         )
         for each in queries.seats_of(actor, review)
+        if homes is None or each.partnership in homes
     ]
 
 

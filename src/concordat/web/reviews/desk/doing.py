@@ -200,8 +200,10 @@ def seat_choices(*names: str) -> More:
 
 
 def partner_choices(a: Actor, r: Review, it: Any) -> dict[str, Any]:
-    found = choosing.of_records(queries.partners(a, r))
-    return {"choices": {"partnership": found}}
+    """The boroughs for which the actor tells; the one there is stands chosen."""
+    found = choosing.of_records(queries.boroughs(a, r))
+    initial = {"partnership": found[0][0]} if len(found) == 1 else {}
+    return {"choices": {"partnership": found}, "initial": initial}
 
 
 def other_choices(a: Actor, r: Review, it: Any) -> dict[str, Any]:
@@ -242,12 +244,9 @@ def elsewhere_choices(a: Actor, r: Review, it: Any) -> dict[str, Any]:
 
 
 def follow_choices(a: Actor, r: Review, it: Any) -> dict[str, Any]:
-    return {
-        "choices": {
-            "partnership": choosing.of_records(queries.partners(a, r)),
-            "owner": choosing.of_seats(a, r),
-        }
-    }
+    told = partner_choices(a, r, it)
+    told["choices"]["owner"] = choosing.of_seats(a, r, queries.boroughs(a, r))
+    return told
 
 
 def body_choices(a: Actor, r: Review, it: Any) -> dict[str, Any]:

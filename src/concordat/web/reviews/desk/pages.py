@@ -42,6 +42,7 @@ def reviews(request: Request) -> HttpResponse:
         "page": page,
         "lines": facing.lines(page.rows, request.actor.on),
         "may_commission": bool(queries.homes(request.actor)),
+        "parts": list(queries.parts(request.actor)[:50]),
     }
     return render(request, "reviews/desk/reviews.html", told)
 
@@ -169,6 +170,8 @@ def _part(request: Request, reference: str) -> HttpResponse:
         "review": review,
         "text": ready.text,
         "now": ready.step if review.stage_is is Stage.CLEARANCE else None,
+        "borough": part.borough,
+        "words": review.stage_is.label,
         "draft": review.draft if part.clearings or part.checks or part.agreements else None,
     }
     return render(request, "reviews/desk/part.html", told)

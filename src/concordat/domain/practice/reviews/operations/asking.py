@@ -13,6 +13,7 @@ from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Agreement, Called, Clearing, Review
 from concordat.domain.practice.reviews.operations import desk_taking as desk_
+from concordat.domain.practice.reviews.queries.incident_people import seats_that_run
 from concordat.domain.practice.reviews.rules import clearance
 from concordat.domain.practice.reviews.rules.clearance import Agreed
 from concordat.domain.practice.reviews.rules.desk import Stage
@@ -41,6 +42,22 @@ def called(actor: Actor, row: Review, seat: Seat) -> Called:
     why = "Has a part in this review."
     desk_.let_in(actor, [record], seat.record, Level.SEE, why, actor.on)
     return Called.objects.create(record=record, review=row, seat=seat)
+
+
+def seats_of_others(actor: Actor, row: Review) -> list[Seat]:
+    """The seats that run the other partnerships that take part."""
+    return [
+        seat
+        for other in queries.partners(actor, row)[1:]
+        for seat in seats_that_run(actor, other.pk)
+    ]
+
+
+def call_others(actor: Actor, row: Review) -> None:
+    """Give whoever runs another borough of a joint review a part in it: a share opens nothing that
+    is restricted, and they are to know that it is there and how far it has come."""
+    for seat in seats_of_others(actor, row):
+        called(actor, row, seat)
 
 
 def ask(

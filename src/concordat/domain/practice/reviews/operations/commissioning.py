@@ -102,6 +102,7 @@ def commission(actor: Actor, *, partnership: Record, told: Commission) -> Review
             actor, record=record, partnership=other, from_day=actor.on,
             reason="Takes part in this review.",
         )  # fmt: skip
+    asking.call_others(actor, row)
     if told.origin:
         clear_asks(
             actor, record=told.origin, errand=Errand.CONFIRM, outcome=f"Begun: {record.reference}",
@@ -197,6 +198,7 @@ def share_with(
     if partnership in queries.partners(actor, row):
         raise Invalid("It takes part already.", field="partnership")
     share(actor, record=row.record, partnership=partnership, reason=reason, from_day=actor.on)
+    asking.call_others(actor, row)
     return row
 
 

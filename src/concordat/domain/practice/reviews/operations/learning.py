@@ -21,7 +21,7 @@ from concordat.domain.practice.reviews.rules import desk
 from concordat.domain.practice.reviews.rules.desk import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
-from concordat.kernel.verdict import yes
+from concordat.kernel.verdict import Verdict, no, yes
 
 ALSO = (Stage.PUBLISHED,)
 
@@ -46,8 +46,24 @@ def plan_event(
         place=place.strip()[: desk.LONGEST_LINE],
         about=about.strip(),
     )
+    for seat in asking.seats_of_others(actor, row):
+        why = "Each borough tells who came from it"
+        asking.ask(actor, row, seat, Errand.GIVE, _came(made), why, on)
     happened(actor, "learning event planned", row.record, after={"event": made.title, "on": on})
     return made
+
+
+def _came(row: LearningEvent) -> str:
+    return f"Give who came from your borough to {row.title}"[:200]
+
+
+def _may_tell(actor: Actor, row: Review, partnership: Record) -> Verdict | None:
+    """Whoever runs the review tells for every borough; a borough that takes part, for itself."""
+    if queries.may_change(actor, row):
+        return None
+    if partnership in queries.boroughs(actor, row):
+        return yes()
+    return no("Whoever runs this borough's partnership tells this, or whoever runs the review.")
 
 
 def _takes_part(actor: Actor, row: Review, partnership: Record) -> None:
@@ -67,7 +83,8 @@ def tell_attendance(
     seen_version: int | None = None,
 ) -> Attendance:
     """Tell how many were invited and came from one borough; told again, it takes the place."""
-    row = taken(actor, event.review, seen_version=seen_version, also=ALSO)
+    may = _may_tell(actor, event.review, partnership)
+    row = taken(actor, event.review, seen_version=seen_version, also=ALSO, may=may)
     _takes_part(actor, row, partnership)
     if event.on > actor.on:
         raise Refused("The event is still to come.")
@@ -78,6 +95,9 @@ def tell_attendance(
         partnership=partnership,
         defaults={"invited": invited, "came": came, "agencies": agencies.strip()},
     )
+    for seat in asking.seats_of_others(actor, row):
+        if seat.partnership_id == partnership.pk:
+            asking.asked_no_more(actor, row, seat, Errand.GIVE, "Told", what=_came(event))
     happened(
         actor, "attendance of learning event told", row.record,
         after={"event": event.title, "from": partnership.reference, "invited": invited,
@@ -98,7 +118,8 @@ def add_follow_up(
     seen_version: int | None = None,
 ) -> FollowUp:
     """Set down what one borough does after an event, who and by when; the seat is asked."""
-    row = taken(actor, event.review, seen_version=seen_version, also=ALSO)
+    may = _may_tell(actor, event.review, partnership)
+    row = taken(actor, event.review, seen_version=seen_version, also=ALSO, may=may)
     _takes_part(actor, row, partnership)
     if owner and owner.partnership_id != partnership.pk:
         raise Invalid("This seat is of another partnership.", field="owner")

@@ -8,13 +8,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
 from concordat.craft import files
 from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.documents.models import Comment, Round, Version
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import fetch, open_holds, visible
+from concordat.domain.base.records.queries import can, fetch, open_holds, visible
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.practice.reviews.models import (
@@ -33,6 +33,7 @@ from concordat.domain.practice.reviews.models import (
     PublishedReview,
     Review,
 )
+from concordat.domain.practice.reviews.queries.incident_people import runs
 from concordat.domain.practice.reviews.queries.owing import owed
 from concordat.domain.practice.reviews.queries.reviews import (
     ADVANCE,
@@ -61,6 +62,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Borough:
+    """What a partnership that takes part and does not lead reads of a joint review: its head, the
+    reports of its own agencies, and the joint events with its own attendance and follow-ups."""
+
+    home: Record
+    reports: list[AgencyReport]
+    events: list[LearningEvent]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one seat has to do in a review, and nothing else of it."""
 
@@ -70,6 +81,7 @@ class Part:
     checks: list[DisclosureCheck]
     agreements: list[Agreement]
     follow_ups: list[FollowUp]
+    borough: Borough | None = None
 
 
 def part(actor: Actor, reference: str) -> Part:
@@ -79,7 +91,7 @@ def part(actor: Actor, reference: str) -> Part:
         raise Called.DoesNotExist
     rows = Called.objects.select_related(
         "record__partnership", "record__owner", "review__record", "review__draft__record",
-        "review__partnership", "seat__body",
+        "review__partnership", "seat__body", "seat__partnership",
     )  # fmt: skip
     found = fetch(actor, rows, record__reference=reference)
     mine = {"review": found.review, "seat": found.seat}
@@ -94,7 +106,39 @@ def part(actor: Actor, reference: str) -> Part:
             .select_related("event", "partnership")
             .order_by("due")
         ),
+        _borough(actor, found),
     )
+
+
+def _borough(actor: Actor, called: Called) -> Borough | None:
+    home, review = called.seat.partnership, called.review
+    if home not in partners(actor, review)[1:] or not runs(actor, home.pk):
+        return None
+    rows = AgencyReport.objects.filter(review=review, agency__partnership=home)
+    own = {"queryset": Attendance.objects.filter(partnership=home)}
+    after = {"queryset": FollowUp.objects.filter(partnership=home).select_related("owner")}
+    events = LearningEvent.objects.filter(review=review).prefetch_related(
+        Prefetch("attendance", **own), Prefetch("follow_ups", **after)
+    )
+    reports = rows.select_related("agency").order_by("agency__name")
+    return Borough(home, list(reports), list(events.order_by("-on", "pk")))
+
+
+def boroughs(actor: Actor, review: Review) -> list[Record]:
+    """The partnerships for which the actor tells who came to a joint event and what follows: all
+    for whoever runs the review, else those that take part and that the actor runs."""
+    every = partners(actor, review)
+    if can(actor, Verb.CHANGE, review.record):
+        return every
+    return [each for each in every[1:] if runs(actor, each.pk)]
+
+
+def parts(actor: Actor) -> QuerySet[Called]:
+    """The parts that the actor's seats have in reviews that the actor may not open."""
+    rows = Called.objects.filter(seat__in=[each.seat for each in actor.seats])
+    rows = rows.select_related("record", "review__partnership", "seat__body")
+    open_ = visible(actor, Review.objects.all()).values("pk")
+    return visible(actor, rows.exclude(review__in=open_)).order_by("-record__opened", "pk")
 
 
 def part_of(actor: Actor, review: Review) -> Called | None:
@@ -293,8 +337,15 @@ def learning_events(actor: Actor) -> QuerySet[LearningEvent]:
     return rows.order_by(F("ahead").asc(nulls_last=True), "-on", "pk")
 
 
-def event(actor: Actor, review: Review, pk: int) -> LearningEvent:
-    return events(actor, review).get(pk=pk)
+def event(actor: Actor, reference: str, pk: int) -> LearningEvent:
+    """A joint event: for whoever opens the review, and for whoever runs a borough of it."""
+    rows = LearningEvent.objects.filter(pk=pk, review__record__reference=reference)
+    rows = rows.select_related("review__record__partnership", "review__partnership")
+    found: LearningEvent = rows.get()
+    opens = visible(actor, rows, record="review__record").exists()
+    if not opens and not (part_of(actor, found.review) and boroughs(actor, found.review)):
+        raise LearningEvent.DoesNotExist
+    return found
 
 
 def follow_up(actor: Actor, reference: str, pk: int) -> FollowUp:
