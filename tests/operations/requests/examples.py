@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from concordat.domain.base.agencies.models import Area
+from concordat.domain.base.agencies.operations import set_down
 from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.clocks.operations import set_area_live
+from concordat.domain.base.clocks.rules import Arrangements
 from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.requests import operations
@@ -15,7 +19,7 @@ from concordat.domain.base.requests.operations import Asked
 from concordat.domain.base.requests.rules import Stage
 from concordat.domain.base.seats.models import Seat
 from concordat.kernel.actor import Actor, process
-from tests.operations.mail.cast import House, build
+from tests.operations.mail.cast import LOADER, House, build
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DOOR = f"https://example.org/guest/{TOKEN}"
@@ -58,6 +62,20 @@ class Desk:
     def answered(self, **more: Any) -> Request:
         row = self.sent(**more)
         return operations.answer(self.asked, request=row, answers=ANSWERS)
+
+    def area(self, name: str, live_on: date | None = None) -> Area:
+        """One of the partnership's own areas, gone live on a day or not at all."""
+        here = self.house.here
+        area = set_down(
+            LOADER, partnership=here, kind="areas", key=name.lower(), values={"name": name}
+        )
+        assert isinstance(area, Area)
+        if live_on:
+            set_area_live(
+                LOADER, area=area, arrangements=Arrangements.SAFEGUARDING, live_on=live_on,
+                source="The published arrangements, page 2",
+            )  # fmt: skip
+        return area
 
 
 def again(row: Request) -> Request:

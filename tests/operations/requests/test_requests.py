@@ -281,12 +281,13 @@ def test_lists_of_what_we_asked_and_were_asked_late_ones_first(desk: Desk) -> No
 
 
 def test_the_letter_with_a_link_says_who_asks_and_nothing_of_the_case(desk: Desk) -> None:
+    desk.area("Here", DAY)
     row = desk.sent(name="Hana Head", email="hana@example.org", purpose="Secret", exact="Hidden")
     first = Message.objects.filter(to="hana@example.org").order_by("posted_at").last()
     assert first is not None
     role = row.requester.role
     assert f"{role} of Here asks you for information" in first.text
-    assert "Children Act 2004 s.16H, statute (not verified)" in first.text
+    assert "It is asked under Children Act 2004 s.16H, statute (not verified)" in first.text
     assert f"ask {role} for a new one" in first.text
     operations.chase(timer(date(2019, 4, 8)), door=DOOR, now=NOW)
     second = Message.objects.filter(to="hana@example.org").order_by("posted_at").last()

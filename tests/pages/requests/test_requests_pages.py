@@ -156,7 +156,34 @@ def test_it_is_found_in_my_work_answered_checked_and_used(desk: Desk) -> None:
     assert stage(row) is Stage.ADEQUATE
 
 
+def test_where_the_old_board_still_is_no_power_is_claimed(desk: Desk) -> None:
+    area = desk.area("Here")
+    asker = as_(desk.house.health)
+    assert "claims no power to require it" in read(asker, "/requests/draft")
+    desk.sent(area=area)
+    page = read(asker, ONE)
+    assert "Agreed sharing" in page
+    assert "Here was with its old board on 29 March 2019" in page
+    assert "no sharing agreement of this area is on file" in page
+    assert "16H" not in page
+
+
+def test_the_form_asks_for_which_area_once_there_are_several(desk: Desk) -> None:
+    here = desk.area("Here", DAY)
+    asker = as_(desk.house.manager)
+    assert "For which area?" not in read(asker, "/requests/draft")
+    desk.area("There")
+    page = read(asker, "/requests/draft")
+    assert "For which area?" in page
+    assert "depends on the area" in page
+    filled = {**_asked(desk), "area": str(here.pk)}
+    told(asker.post("/requests/draft", form(**_asked(desk))), 422)
+    post(asker, "/requests/draft", **filled)
+    assert Request.objects.get().basis == "INF-16H"
+
+
 def test_what_nobody_verified_is_not_worded_as_law(desk: Desk) -> None:
+    desk.area("Here", DAY)
     desk.sent()
     page = read(as_(desk.house.health), ONE)
     assert "INF-16H" in page

@@ -13,9 +13,10 @@ from concordat.domain.base.asks.rules import Nearness, nearness
 from concordat.domain.base.clocks import queries as clocks
 from concordat.domain.base.documents import queries as documents
 from concordat.domain.base.mail.rules import TOKEN
+from concordat.domain.base.records.queries import Record
 from concordat.domain.base.requests import queries, rules
 from concordat.domain.base.requests.queries import Answer, Request, Told
-from concordat.domain.base.requests.rules import WAITING, Stage
+from concordat.domain.base.requests.rules import WAITING, Basis, Stage
 from concordat.kernel.actor import Actor, Kind
 from concordat.web.ui.parts import Fact, Link, Moment
 
@@ -97,7 +98,10 @@ def face(actor: Actor, row: Request) -> dict[str, Any]:
 
 def basis(actor: Actor, row: Request) -> dict[str, str]:
     """The row of law on which it is asked, with what stands behind it: what nobody has verified
-    says so, and is never worded as law."""
+    says so, and is never worded as law. Agreed sharing names the area's agreement and why no
+    power is claimed."""
+    if row.basis == rules.AGREED:
+        return _agreed(row)
     rows = clocks.law_of(actor, row.partnership).rules
     found = next((each for each in rows if each.id == row.basis), None)
     if found is None:
@@ -108,6 +112,37 @@ def basis(actor: Actor, row: Request) -> dict[str, str]:
         "force": found.force_in_words(actor.on),
         "source": found.source,
     }
+
+
+def _agreed(row: Request) -> dict[str, str]:
+    told = f"sharing agreement {row.agreement.reference}" if row.agreement else ""
+    return {
+        "id": "",
+        "title": told or "no sharing agreement of this area is on file",
+        "force": f"No power to require it is claimed. {row.basis_why}".rstrip(),
+        "source": "Agreed sharing",
+    }
+
+
+def in_force(actor: Actor, homes: Iterable[Record]) -> str:
+    """On what a request made today rests, for the form, in a sentence for each partnership."""
+    rows = list(homes)
+    found = queries.bases(actor, [home.pk for home in rows])
+    told = [_sentence(found.get(home.pk)) for home in rows]
+    if len(rows) > 1:
+        told = [f"{home.title}: {words}" for home, words in zip(rows, told, strict=True)]
+    return " ".join(dict.fromkeys(told))
+
+
+def _sentence(basis: Basis | None) -> str:
+    if basis is None:
+        return "On what basis it is asked depends on the area: not all have gone live."
+    if basis.row == rules.AGREED:
+        return (
+            f"It is asked by agreed sharing, and claims no power to require it. {basis.why} The "
+            "area’s sharing agreement is named where one is on file."
+        )
+    return f"It is asked on {basis.row}, for the purpose that is named alone."
 
 
 def answered(row: Request, answer: Answer) -> dict[str, Any]:

@@ -15,6 +15,13 @@ Choices = Iterable[tuple[str, str]]
 
 class DraftForm(forms.PageForm):
     partnership = forms.SelectField("For which partnership?", choices=[], subject="a partnership")
+    area = forms.SelectField(
+        "For which area?",
+        choices=[],
+        subject="the area",
+        required=False,
+        hint="The basis depends on whether the area has gone live",
+    )
     requester = forms.SelectField(
         "Which safeguarding partner asks?",
         choices=[],
@@ -83,6 +90,7 @@ class DraftForm(forms.PageForm):
         self,
         *args: Any,
         homes: Choices,
+        areas: Choices,
         requesters: Choices,
         seats: Choices,
         agencies: Choices,
@@ -91,12 +99,15 @@ class DraftForm(forms.PageForm):
         super().__init__(*args, **options)
         for name, choices in {
             "partnership": homes,
+            "area": areas,
             "requester": requesters,
             "seat": seats,
             "senior": seats,
             "agency": agencies,
         }.items():
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+        if not areas:
+            del self.fields["area"]
 
 
 AMENDED = ("purpose", "exact", "deliver_to", "due", "chase_every")

@@ -11,12 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concordat.domain.base.agencies import queries as agencies
+from concordat.domain.base.agencies.queries import Area
+from concordat.domain.base.clocks import queries as clocks
 from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import Record, fetch_record
 from concordat.domain.base.requests import operations, queries, rules
 from concordat.domain.base.requests.operations import Asked
 from concordat.domain.base.requests.queries import Request as Asking
 from concordat.domain.base.seats import queries as seats
+from concordat.domain.practice.children import queries as children
+from concordat.domain.practice.reviews.queries import incident_facts as reviews
 from concordat.kernel.errors import Invalid, Refused
 from concordat.web.requests import acts, facing
 from concordat.web.requests.forms import DraftForm
@@ -111,6 +115,7 @@ def draft(request: Request) -> HttpResponse:
     told = {
         "heading": "Ask for information",
         "button": "Save the draft",
+        "explain": facing.in_force(request.actor, homes),
         "back_href": reverse("requests:asked"),
     }
     return form_page(request, "act.html", form, sent, **told)
@@ -122,12 +127,35 @@ def _choices(request: Request, homes: list[Record]) -> dict[str, Any]:
     here = seats.seats(actor).filter(partnership__in=[home.pk for home in homes], to_text="")
     theirs = agencies.agencies(actor).filter(partnership__in=[home.pk for home in homes])
     return {
+        "areas": _areas(request, homes),
         "homes": [(row.reference, row.title) for row in homes],
         "requesters": [(s.record.reference, f"{s.role} ({s.body.name})") for s in asking],
         "seats": [(s.record.reference, f"{s.role} ({s.body.name})") for s in here],
         "agencies": [(row.record.reference, row.name) for row in theirs],
         "initial": {"partnership": homes[0].reference, **_like(request)},
     }
+
+
+def _areas(request: Request, homes: list[Record]) -> list[tuple[str, str]]:
+    """Their own areas, where one of them has more than one."""
+    found = [list(clocks.own_areas(request.actor, home)) for home in homes]
+    if not any(len(rows) > 1 for rows in found):
+        return []
+    return [(str(row.pk), row.name) for rows in found for row in rows]
+
+
+def _area(request: Request, home: Record, chosen: str, about: Record | None) -> Area | None:
+    """The one chosen, the one in which what it is about happened, or the only one there is."""
+    own = list(clocks.own_areas(request.actor, home))
+    if chosen:
+        found = next((area for area in own if str(area.pk) == chosen), None)
+        if found is None:
+            raise Invalid("This is another partnership’s.", field="area", mend="Choose one.")
+        return found
+    happened = reviews.area_of(request.actor, about) if about else None
+    if happened in own:
+        return happened
+    return own[0] if len(own) == 1 else None
 
 
 def _like(request: Request) -> dict[str, Any]:
@@ -143,6 +171,7 @@ def _like(request: Request) -> dict[str, Any]:
     return {name: getattr(row, name) for name in kept} | {
         "partnership": row.partnership.reference,
         "requester": asker,
+        "area": str(row.area_id or ""),
         "about": about,
     }
 
@@ -154,6 +183,8 @@ def _draft(request: Request, told: dict[str, Any]) -> Asking:
     here = seats.seats(actor).filter(partnership=home.pk)
     asked_of, agency, senior = told.pop("seat"), told.pop("agency"), told.pop("senior")
     theirs = agencies.agencies(actor).filter(partnership=home.pk)
+    on = _about(request, about) if about else None
+    area = _area(request, home, told.pop("area", ""), on)
     return operations.draft(
         actor,
         partnership=home,
@@ -162,7 +193,9 @@ def _draft(request: Request, told: dict[str, Any]) -> Asking:
             seat=_one(here, asked_of, "seat") if asked_of else None,
             senior=_one(here, senior, "senior") if senior else None,
             agency=_one(theirs, agency, "agency") if agency else None,
-            about=_about(request, about) if about else None,
+            about=on,
+            area=area,
+            agreement=children.agreement_of(actor, area) if area else None,
             **told,
         ),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.mail.models import GuestLink
 from concordat.domain.base.people.rules import LONGEST_ADDRESS
 from concordat.domain.base.records.models import Record
@@ -20,7 +20,9 @@ class Request(models.Model):
     """What a safeguarding partner asks a person or body for, and for which purpose alone.
 
     It is asked of a seat, or of one named person by a link. `questions` are those of its form as
-    they were when it was sent; `basis` is a row of the law.
+    they were when it was sent; `basis` is a row of the law, or
+    agreed sharing with why that row does not bind the area (`basis_why`) and the area's sharing
+    agreement, where one is on file.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
@@ -37,6 +39,9 @@ class Request(models.Model):
     form = models.CharField(max_length=40)
     questions = models.JSONField(default=list)
     basis = models.CharField(max_length=40, default=rules.BASIS)
+    basis_why = models.CharField(max_length=700, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    agreement = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     purpose = models.TextField()
     exact = models.TextField()
     deliver_to = models.CharField(max_length=300)

@@ -92,6 +92,19 @@ def ground(actor: Actor, pk: int) -> StatedGround:
     return visible(actor, rows, record="area__partnership").get(pk=pk)
 
 
+def agreement_of(actor: Actor, area: Area) -> Record | None:
+    """The document of the area's sharing agreement that holds on the actor's day, if any."""
+    held = grounds(actor, area).filter(
+        Q(ended_on=None) | Q(ended_on__gte=actor.on),
+        ground=rules.Ground.AGREEMENT,
+        document__isnull=False,
+        from_day__lte=actor.on,
+        review_by__gte=actor.on,
+    )
+    row = held.first()
+    return row.document.record if row and row.document else None
+
+
 def grounds(actor: Actor, area: Area) -> QuerySet[StatedGround]:
     """What is on record for an area, the newest of each kind first."""
     rows = StatedGround.objects.select_related("area", "document__record").filter(area=area)

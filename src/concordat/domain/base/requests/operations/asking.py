@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.operations.uploading import open_as
 from concordat.domain.base.mail.operations import invite_guest, renew_link
@@ -19,7 +19,8 @@ from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import letters, taking
-from concordat.domain.base.requests.queries.access import may_be_requester, runs
+from concordat.domain.base.requests.queries.access import basis_of, may_be_requester, runs
+from concordat.domain.base.requests.rules import Basis
 from concordat.domain.base.seats.models import Seat
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused
@@ -30,7 +31,9 @@ from concordat.kernel.sensitivity import Sensitivity
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Whom, what, for which purpose, by when, how often they are reminded, and which senior of
-    theirs is told once they are late: a seat, or a name and number for whoever asked to ring."""
+    theirs is told once they are late: a seat, or a name and number for whoever asked to ring.
+    `area` is the one it is asked for, on which the basis depends; `agreement` its sharing
+    agreement."""
 
     requester: Seat
     form: str
@@ -46,6 +49,8 @@ class Asked:
     chase_every: int = rules.CHASE_EVERY
     senior: Seat | None = None
     senior_named: str = ""
+    area: Area | None = None
+    agreement: Record | None = None
 
 
 @operation
@@ -55,7 +60,7 @@ def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
     sits = asked.requester.pk in {held.seat for held in actor.seats}
     if not sits and not runs(actor, partnership.pk):
         raise Refused("Whoever sits in the seat that asks drafts a request, or the secretariat.")
-    _check(actor, partnership, asked)
+    basis = _check(actor, partnership, asked)
     about = asked.about
     level = max(Sensitivity.RESTRICTED, about.level if about else 0)
     whom = asked.seat.role if asked.seat else asked.name
@@ -90,7 +95,9 @@ def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
         deliver_to=asked.deliver_to.strip()[:300],
         due=asked.due,
         chase_every=asked.chase_every,
+        area=asked.area,
     )
+    rest_on(row, basis, asked.agreement)
     row.save(force_insert=True)
     taking.let_in(actor, row, asked.requester, "Asks for this.")
     if not held_closely:
@@ -114,10 +121,19 @@ def _questions(key: str) -> tuple[rules.Question, ...]:
     return form.questions
 
 
-def _check(actor: Actor, partnership: Record, asked: Asked) -> None:
+def rest_on(row: Request, basis: Basis, agreement: Record | None) -> None:
+    """What it is asked on; an agreement is named only where it is what it rests on."""
+    row.basis, row.basis_why = basis.row, basis.why[:700]
+    row.agreement = agreement if basis.row == rules.AGREED else None
+
+
+def _check(actor: Actor, partnership: Record, asked: Asked) -> Basis:
+    if asked.area and asked.area.partnership_id != partnership.pk:
+        raise Invalid("This area is another partnership’s.", field="area")
+    basis = basis_of(actor, partnership, asked.area)
     if asked.requester.partnership_id != partnership.pk:
         raise Invalid("The seat that asks is of another partnership.", field="requester")
-    taking.require(may_be_requester(actor, asked.requester), "requester")
+    taking.require(may_be_requester(actor, asked.requester, basis.row), "requester")
     if (asked.seat is None) == (not asked.name.strip() and not asked.email.strip()):
         raise Invalid(
             "It is asked of one: a seat, or a named person by mail.",
@@ -130,6 +146,7 @@ def _check(actor: Actor, partnership: Record, asked: Asked) -> None:
     if asked.senior and asked.senior.partnership_id != partnership.pk:
         raise Invalid("This senior’s seat is of another partnership.", field="senior")
     _says(actor, asked.purpose, asked.exact, asked.deliver_to, asked.due, asked.chase_every)
+    return basis
 
 
 def _says(
@@ -190,6 +207,7 @@ def send(
     others in. `door` is the whole address of the guests' page with the place of the token."""
     held = taking.taken(actor, request, "send", rules.may_ask, seen_version=seen_version)
     taking.require(rules.is_due(held.due, actor.on), "due")
+    rest_on(held, basis_of(actor, held.partnership, held.area), held.agreement)
     taking.moved(held, "send")
     sent_anew(actor, held, door, now)
     held.sent_on = actor.on

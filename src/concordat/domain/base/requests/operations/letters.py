@@ -37,12 +37,20 @@ def said(actor: Actor, held: Request) -> Said:
 
 
 def _basis(actor: Actor, held: Request) -> str:
-    """The source in law, never without the warning where nobody has verified it."""
+    """ "under" the source in law, never without the warning where nobody has verified it; or "by
+    agreement", which claims no power."""
+    if held.basis == rules.AGREED:
+        return _agreed(held)
     rows = law_of(actor, held.partnership).rules
     found = next((row for row in rows if row.id == held.basis), None)
     if found is None:
-        return f"{held.basis}, not verified"
-    return f"{found.source}, {found.force_in_words(actor.on)}"
+        return f"under {held.basis}, not verified"
+    return f"under {found.source}, {found.force_in_words(actor.on)}"
+
+
+def _agreed(held: Request) -> str:
+    under = f", under the sharing agreement {held.agreement.reference}" if held.agreement else ""
+    return f"by agreement{under}: no power to require it is claimed. {held.basis_why}".rstrip()
 
 
 def _ring(actor: Actor, held: Request) -> str:

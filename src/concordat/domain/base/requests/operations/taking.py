@@ -26,7 +26,7 @@ from concordat.kernel.verdict import Verdict
 
 _WITH = ("record", "partnership", "about", "requester__record", "requester__body__record",
          "agency__record", "seat__record", "seat__agency", "senior__record",
-         "link__record")  # fmt: skip
+         "link__record", "area", "agreement")  # fmt: skip
 May = Callable[[Part], Verdict]
 
 

@@ -2,6 +2,8 @@
 
 from concordat.domain.base.requests.models import Answer, Request, Told, Use
 from concordat.domain.base.requests.queries.access import (
+    bases,
+    basis_of,
     may_be_requester,
     part_in,
     runs,
@@ -33,6 +35,8 @@ __all__ = [
     "answers",
     "asked_by_us",
     "asked_of_us",
+    "bases",
+    "basis_of",
     "homes",
     "in_a_sentence",
     "may_be_requester",

@@ -13,8 +13,8 @@ from concordat.domain.base.records.queries.access import partnership_records
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
-from concordat.domain.base.requests.queries.access import runs
-from concordat.domain.base.requests.rules import OVER, WAITING, Stage, Tally
+from concordat.domain.base.requests.queries.access import bases, runs
+from concordat.domain.base.requests.rules import OVER, WAITING, Basis, Stage, Tally
 from concordat.domain.base.seats.models import Partner, Seat
 from concordat.kernel.actor import Actor
 
@@ -83,7 +83,7 @@ def requesters(actor: Actor, home: UUID) -> list[Seat]:
 
 
 def _asking(actor: Actor, among: Sequence[UUID]) -> list[Seat]:
-    """Such seats of several partnerships, with two questions to the database."""
+    """Such seats of several partnerships, with as many questions to the database as for one."""
     run = [home for home in among if runs(actor, home)]
     mine = Q(partnership__in=run) | Q(pk__in={held.seat for held in actor.seats})
     seats = Seat.objects.filter(mine, partnership__in=among, to_text="")
@@ -93,8 +93,18 @@ def _asking(actor: Actor, among: Sequence[UUID]) -> list[Seat]:
             "partnership", "agency"
         )
     )
+    rest_on = bases(actor, among)
     return [
         seat
         for seat in seats.order_by("body__order", "role")
-        if rules.may_be_requester(seat.office, (seat.partnership_id, seat.agency_id) in partners)
+        if rules.may_be_requester(
+            seat.office,
+            (seat.partnership_id, seat.agency_id) in partners,
+            _basis(rest_on.get(seat.partnership_id)),
+        )
     ]
+
+
+def _basis(found: Basis | None) -> str:
+    """Where it depends on the area, the chair is offered as well; the draft says whether it may."""
+    return found.row if found else rules.AGREED

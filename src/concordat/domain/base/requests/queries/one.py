@@ -11,7 +11,8 @@ from concordat.domain.base.requests.queries.lists import requests
 from concordat.kernel.actor import Actor
 
 _WHOLE = ("record__partnership", "record__owner", "partnership", "about", "requester__body",
-          "agency__record", "seat__record", "seat__agency", "senior__record", "link")  # fmt: skip
+          "agency__record", "seat__record", "seat__agency", "senior__record", "link",
+          "area", "agreement")  # fmt: skip
 
 
 def request(actor: Actor, reference: str) -> Request:

@@ -3,8 +3,10 @@
 from concordat.domain.base.requests.rules.acts import (
     LONGEST,
     PARTNERS,
+    Basis,
     Part,
     answers_of,
+    basis_in,
     is_due,
     is_interval,
     may_acknowledge,
@@ -12,9 +14,11 @@ from concordat.domain.base.requests.rules.acts import (
     may_ask,
     may_be_requester,
     needed,
+    one_basis,
 )
 from concordat.domain.base.requests.rules.letters import Letter, paragraphs
 from concordat.domain.base.requests.rules.states import (
+    AGREED,
     ASKER,
     BASIS,
     CHAIR,
@@ -40,6 +44,7 @@ from concordat.domain.base.requests.rules.states import (
 )
 
 __all__ = [
+    "AGREED",
     "ASKER",
     "BASIS",
     "CHAIR",
@@ -54,6 +59,7 @@ __all__ = [
     "SENIOR",
     "STATES",
     "WAITING",
+    "Basis",
     "Form",
     "Letter",
     "Part",
@@ -62,6 +68,7 @@ __all__ = [
     "Stage",
     "Tally",
     "answers_of",
+    "basis_in",
     "chase_on",
     "form_of",
     "in_a_sentence",
@@ -73,6 +80,7 @@ __all__ = [
     "may_ask",
     "may_be_requester",
     "needed",
+    "one_basis",
     "paragraphs",
     "rungs_reached",
 ]

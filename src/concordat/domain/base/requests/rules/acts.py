@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from concordat.domain.base.requests.rules.states import MOST_DAYS, Question
+from concordat.domain.base.clocks.rules import Rule, applies
+from concordat.domain.base.requests.rules.states import AGREED, BASIS, MOST_DAYS, Question
 from concordat.kernel.actor import Office
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
@@ -29,12 +30,51 @@ class Part:
         return self.asked or self.secretariat
 
 
-def may_be_requester(office: str, agency_is_partner: bool) -> Verdict:
+def may_be_requester(office: str, agency_is_partner: bool, basis: str = BASIS) -> Verdict:
     """Only a safeguarding partner asks by this power: a lead partner's or delegate's seat, or any
-    seat of an agency that is a statutory partner."""
+    seat of an agency that is a statutory partner. By agreement, under an old board, its chair
+    asks as well."""
     if office in PARTNERS or agency_is_partner:
         return yes()
+    if basis == AGREED and office == Office.CHAIR:
+        return yes()
     return no("This is not the seat of a safeguarding partner. Choose one that is.")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a request rests on: a row of the law, or agreed sharing with why the row does not bind
+    here. `area` is the name of the area, empty where the partnership has none of its own."""
+
+    row: str
+    why: str = ""
+    area: str = ""
+
+
+def basis_in(rule: Rule | None, area: str, go_live: date | None, on: date) -> Basis:
+    """INF-16H where it binds the area on the day, agreed sharing where it does not."""
+    if rule is None:
+        return Basis(AGREED, f"{BASIS} was not in force on {day_in_words(on)}.", area)
+    binds = applies(rule, go_live, on)
+    if binds:
+        return Basis(BASIS, area=area)
+    where = area or "The area"
+    return Basis(AGREED, f"{where} was with its old board on {day_in_words(on)}.", area)
+
+
+def one_basis(found: Sequence[Basis]) -> Basis:
+    """The basis for a partnership's areas together. Raises `Invalid` where they differ: then the
+    request has to say for which area it asks."""
+    rows = {each.row for each in found}
+    if len(rows) > 1:
+        raise Invalid(
+            "Not every area here has the same basis on this day.",
+            field="area",
+            mend="Say for which area it is asked.",
+        )
+    if len(found) == 1:
+        return found[0]
+    return replace(found[0], area="", why=" ".join(each.why for each in found).strip())
 
 
 def may_ask(part: Part) -> Verdict:

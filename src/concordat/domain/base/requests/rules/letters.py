@@ -14,7 +14,7 @@ from concordat.kernel.labels import count, day_in_words
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """`asker` is the seat with its body and partnership, `of` whom it asks, `form` the title of
-    the questions, `basis` the source in law with what stands behind it, `ring` whom to ring."""
+    the questions, `basis` on what it is asked, as "under" and "by" word it, `ring` whom to ring."""
 
     reference: str
     asker: str
@@ -31,7 +31,7 @@ def paragraphs(letter: Letter, today: date) -> tuple[str, ...]:
     """Who asks, for what, on which basis, by when, how to answer, and whom to ring."""
     return (
         f"{_first(letter, today)} ({letter.reference}). It is about this: {letter.form}.",
-        f"It is asked under {letter.basis}. The answer is used for the purpose that the request "
+        f"It is asked {letter.basis}. The answer is used for the purpose that the request "
         "names and for no other.",
         f"{_by_when(letter, today)} Exactly what is asked, and for which purpose, stands on the "
         "page: no letter says anything of a case.",

@@ -14,6 +14,10 @@ CHASE_EVERY = 3
 MOST_DAYS = 60
 BASIS = "INF-16H"
 """The row of law on which a safeguarding partner asks. How sure it is stands in the law itself."""
+AGREED = "agreed sharing"
+"""What a request rests on where that row does not bind the area on the day: no power is claimed,
+and the area's own sharing agreement is named where one is on file. Which provision the old boards
+asked by is not on file as read, so that none is given."""
 
 
 class Stage(StrEnum):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.records.operations import happened, no_event, operation
 from concordat.domain.base.requests import operations as requests
 from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import Asked
-from concordat.domain.base.requests.queries import may_be_requester
+from concordat.domain.base.requests.queries import basis_of, may_be_requester
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.models import Line, Meeting
 from concordat.domain.governance.meetings.rules.life import LIVE, Purpose
 from concordat.domain.governance.meetings.rules.life import Place as Stands
+from concordat.domain.practice.children.queries import agreement_of
 from concordat.domain.practice.reviews.models import Incident, IncidentWeighing
 from concordat.domain.practice.reviews.operations import taking
 from concordat.domain.practice.reviews.queries import incident_facts as here
@@ -97,8 +98,9 @@ def ask_agencies(
     in_review(held)
     if not seats:
         raise Invalid("Choose whom to ask.", field="seats", mend="Choose at least one seat.")
-    if not may_be_requester(actor, requester):
-        raise Invalid(str(may_be_requester(actor, requester)), field="requester")
+    may = may_be_requester(actor, requester, basis_of(actor, held.partnership, asked_for(held)).row)
+    if not may:
+        raise Invalid(str(may), field="requester")
     made = [
         _asked(actor, held, seat, requester=requester, exact=exact, deliver_to=deliver_to, due=due)
         for seat in seats
@@ -109,10 +111,18 @@ def ask_agencies(
     return made
 
 
+def asked_for(held: Incident) -> Area | None:
+    """The partnership's own area in which it happened, on which the basis of a request depends."""
+    area = held.area
+    own = area is not None and area.partnership_id == held.partnership_id and not area.outside
+    return area if own else None
+
+
 def _asked(
     actor: Actor, held: Incident, seat: Seat, *, requester: Seat, exact: str, deliver_to: str,
     due: date,
 ) -> Request:  # fmt: skip
+    area = asked_for(held)
     draft = requests.draft(
         actor,
         partnership=held.partnership,
@@ -125,6 +135,8 @@ def _asked(
             due=due,
             seat=seat,
             about=held.record,
+            area=area,
+            agreement=agreement_of(actor, area) if area else None,
         ),
     )
     return requests.send(actor, request=draft)

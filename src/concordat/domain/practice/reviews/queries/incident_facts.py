@@ -100,6 +100,13 @@ def law_here(actor: Actor, row: Incident) -> Law:
     return law_of(actor, row.partnership)
 
 
+def area_of(actor: Actor, record: Record) -> Area | None:
+    """In which area it happened, where the record is an incident that the actor may open."""
+    rows = visible(actor, Incident.objects.select_related("area").filter(record=record))
+    found = rows.first()
+    return found.area if found else None
+
+
 def go_live(actor: Actor, row: Incident) -> date | None:
     """The day on which the area's own arrangements began, as far as anybody has said."""
     return go_live_of(actor, row.area, Arrangements.SAFEGUARDING)
