@@ -115,10 +115,10 @@ def _borough(actor: Actor, called: Called) -> Borough | None:
     if home not in partners(actor, review)[1:] or not runs(actor, home.pk):
         return None
     rows = AgencyReport.objects.filter(review=review, agency__partnership=home)
-    own = {"queryset": Attendance.objects.filter(partnership=home)}
-    after = {"queryset": FollowUp.objects.filter(partnership=home).select_related("owner")}
+    own = Attendance.objects.filter(partnership=home)
+    after = FollowUp.objects.filter(partnership=home).select_related("owner")
     events = LearningEvent.objects.filter(review=review).prefetch_related(
-        Prefetch("attendance", **own), Prefetch("follow_ups", **after)
+        Prefetch("attendance", queryset=own), Prefetch("follow_ups", queryset=after)
     )
     reports = rows.select_related("agency").order_by("agency__name")
     return Borough(home, list(reports), list(events.order_by("-on", "pk")))
