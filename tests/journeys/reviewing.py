@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +35,7 @@ ON = date(2019, 3, 29)
 LOADER = process("loader", ON)
 NAME = "Alder Quillfeather"
 OTHERS = ("greenwich", "lewisham")
+CHECKERS = ("executive-council", "executive-police")
 
 
 @contextmanager
@@ -72,12 +73,13 @@ def borough(slug: str) -> Borough:
     )  # fmt: skip
     assert isinstance(post, Post)
     assert isinstance(seat, Seat)
-    first = date(2019, 1, 1)
+    first = date(2018, 1, 1)
     seats.appoint(LOADER, seat=seat, post=post, holding="holder", from_day=first)  # type: ignore[arg-type]
     person = people.register(
         LOADER, partnership=home.record, opened=ON, full_name=name, email=f"{key}@example.org"
     )
     seats.take_post(LOADER, person=person, post=post, from_day=first)
+    people.add_persona(LOADER, person=person, line="Signs for a partner of another borough")
     return Borough(home, Seat.objects.get(pk=seat.pk), actor_for(person, on=ON))
 
 
@@ -105,8 +107,8 @@ def _child(manager: Actor, home: Partnership) -> Child:
 
 
 def told(manager: Actor, reviewer: Person) -> Review:
-    """Commissioned, agreed, drafted with a name in a footnote, sent into clearance; the reviewer
-    was let in and their time is over."""
+    """Commissioned, agreed, drafted with a name in a footnote; an agency is asked for its report,
+    and the reviewer is let in."""
     home = Partnership.objects.select_related("record").get(key="tower-hamlets")
     group = Body.objects.get(partnership=home.pk, key="executive-group")
     rows = Partnership.objects.filter(key__in=OTHERS).select_related("record")
@@ -126,7 +128,7 @@ def told(manager: Actor, reviewer: Person) -> Review:
     )
     operations.check_interests(manager, member=member, found=Conflict.NONE)
     operations.let_in(
-        manager, member=member, from_day=ON - timedelta(days=20), to_day=ON - timedelta(days=1),
+        manager, member=member, from_day=ON - timedelta(days=20), to_day=ON + timedelta(days=90),
         appointed="The executive group, 1 March 2019", uncontracted="Paid by the day",
     )  # fmt: skip
     held = operations.begin_proceeding(
@@ -138,7 +140,21 @@ def told(manager: Actor, reviewer: Person) -> Review:
         manager, review=row, title="Moves are told late", says="Nobody owns a move"
     )
     operations.put_draft(manager, review=row, file=report(footnote=f"As {NAME} said"))
+    _asked(manager, row)
     return row
+
+
+def _asked(manager: Actor, row: Review) -> None:
+    """A school is asked for its own report, and its author is briefed."""
+    seat = Seat.objects.get(key="wider-education", partnership=row.partnership)
+    asked = operations.ask_report(
+        manager, review=row, agency=queries.agencies_of(manager, row)[0], seat=seat,
+        due=ON + timedelta(days=20),
+    )  # fmt: skip
+    operations.brief(
+        manager, report=asked, author="A head teacher of another school",
+        independent="Another school", on=ON,
+    )  # fmt: skip
 
 
 def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
@@ -162,26 +178,33 @@ def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
         )
 
 
-def everybody_signs(manager: Actor, row: Review) -> None:
-    """Each seat signs the text as it stands, copies go out, two people check it, and each other
-    borough agrees to it."""
+def everybody_signs(
+    manager: Actor, row: Review, *, but: Collection[str] = (), by_hand: Collection[str] = ()
+) -> None:
+    """Each seat signs the text as it stands in its turn, save those of these keys, and each other
+    borough agrees to it, save those whose seat signs `by_hand`."""
     text = queries.text_of(manager, queries.review(manager, row.record.reference))
-    for place in Clearing.objects.filter(review=row).select_related("seat").order_by("pk"):
+    places = Clearing.objects.filter(review=row).exclude(seat__key__in=but)
+    for place in places.select_related("seat").order_by("pk"):
         operations.clear(
             _hand(manager, place.seat), clearing=place, text=text,
             words="Offered by the social worker; they thanked us",
         )  # fmt: skip
-    for asked in queries.agreements(manager, row):
+    for asked in queries.agreements(manager, row).exclude(seat__key__in=by_hand):
         operations.answer_partnership(
             _hand(manager, asked.seat), agreement=asked, agree=True, text=text
         )
+
+
+def copies_and_checks(manager: Actor, row: Review, *, by_hand: str = "") -> None:
+    """Copies go out, and two people are asked to check it; one gives their check by hand."""
     for to in Copy:
         operations.send_copy(manager, review=row, to=to, on=ON, how="Secure mail")
-    executive = Seat.objects.filter(body__key="executive-group").order_by("pk")
-    named = [each for each in executive if sitting_in(manager, [each.pk], on=ON)][:2]
-    for check in operations.ask_check(manager, review=row, seats=named):
+    named = Seat.objects.filter(key__in=CHECKERS, partnership=row.partnership).order_by("key")
+    for check in operations.ask_check(manager, review=row, seats=list(named)):
         answers = {each.key: "no" for each in DISCLOSURE}
-        operations.give_check(_hand(manager, check.seat), check=check, answers=answers)
+        if check.seat.key != by_hand:
+            operations.give_check(_hand(manager, check.seat), check=check, answers=answers)
 
 
 def _hand(manager: Actor, seat: Seat) -> Actor:

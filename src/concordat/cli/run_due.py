@@ -132,6 +132,10 @@ def _let_in(on: date, _now: Now) -> int:
     return reviews.let_in_who_came_later(process("review watcher", on))
 
 
+def _ask_desks(on: date, _now: Now) -> int:
+    return reviews.ask_desks(process("review watcher", on))
+
+
 def _chase_chronologies(on: date, _now: Now) -> int:
     watcher = process("chronology watcher", on)
     return _until_nothing(lambda: chronologies.chase_late(watcher))
@@ -239,6 +243,7 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("incidents taken over from an old board", _take_over),
     ("incidents opened to who came later", _let_in),
     ("signatures of rapid reviews chased", _chase_signatures),
+    ("review desks asked for what is next", _ask_desks),
     ("agencies reminded of chronologies", _chase_chronologies),
     ("late stages of disagreements told of", _tell_of_late_stages),
     ("clocks of a transition moved", _keep_transitions),

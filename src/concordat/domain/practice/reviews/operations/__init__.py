@@ -45,6 +45,7 @@ from concordat.domain.practice.reviews.operations.deciding import (
     send,
     stand_by,
 )
+from concordat.domain.practice.reviews.operations.desk_asking import ask_desks
 from concordat.domain.practice.reviews.operations.drafting import (
     put_draft,
     send_to_clearance,
@@ -126,6 +127,7 @@ __all__ = [
     "approve_fee",
     "ask_agencies",
     "ask_check",
+    "ask_desks",
     "ask_member",
     "ask_partnership",
     "ask_report",

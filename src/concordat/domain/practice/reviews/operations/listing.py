@@ -14,6 +14,7 @@ from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import Entry, Review
 from concordat.domain.practice.reviews.operations import desk_taking as desk_
 from concordat.domain.practice.reviews.operations import scanning
+from concordat.domain.practice.reviews.operations.desk_asking import ask_what_is_next
 from concordat.domain.practice.reviews.operations.desk_taking import taken
 from concordat.domain.practice.reviews.rules import desk
 from concordat.domain.practice.reviews.rules.desk import LISTS, List, Stage
@@ -58,6 +59,7 @@ def add_entry(
         made_on=actor.on,
     )
     happened(actor, f"{kept.noun} planned", row.record, after={"what": told, "by": planned})
+    ask_what_is_next(actor, row)
     return made
 
 
@@ -100,6 +102,7 @@ def plan_anew(
         actor, f"{noun} planned anew", row.record, reason=why, before={"by": before},
         after={"what": held.what, "by": planned},
     )  # fmt: skip
+    ask_what_is_next(actor, row)
     return held
 
 
@@ -149,6 +152,7 @@ def tell_outcome(
         actor, f"{noun}: {came.text.lower()}", row.record, reason=held.outcome_words,
         after={"what": held.what, "on": on},
     )  # fmt: skip
+    ask_what_is_next(actor, row)
     return held
 
 

@@ -18,7 +18,7 @@ from concordat.domain.base.records.rules import Level, Verb
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.models import AgencyReport, Review
-from concordat.domain.practice.reviews.operations import asking
+from concordat.domain.practice.reviews.operations import asking, desk_asking
 from concordat.domain.practice.reviews.operations import desk_taking as desk_
 from concordat.domain.practice.reviews.operations.desk_taking import taken
 from concordat.domain.practice.reviews.rules import desk
@@ -151,6 +151,7 @@ def hand_in(
     held.quality, held.quality_by, held.quality_on = "", "", None
     held.save()
     asking.asked_no_more(actor, held.review, held.seat, Errand.ANSWER, "Handed in")
+    desk_asking.ask_to_check(actor, held.review, held.agency.name)
     happened(
         actor, "agency report handed in", held.review.record,
         after={"agency": held.agency.name, "document": held.document.record.reference},
@@ -172,6 +173,7 @@ def judge_report(
     held.quality = desk.needed("words", words, "Say why it is adequate, or what is missing.")
     held.quality_by, held.quality_on = actor.signature[:200], actor.on
     held.save()
+    desk_asking.is_checked(actor, held.review, held.agency.name)
     what = "Sign your agency’s report for a review" if adequate else "Mend your agency’s report"
     _ask(actor, held, what, None)
     happened(

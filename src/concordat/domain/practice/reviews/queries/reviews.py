@@ -31,8 +31,9 @@ from concordat.domain.practice.reviews.models import (
     TermsOfReview,
 )
 from concordat.domain.practice.reviews.rules.clearance import Authors
-from concordat.domain.practice.reviews.rules.desk import List, Part
+from concordat.domain.practice.reviews.rules.desk import LISTS, Due, List, Part
 from concordat.kernel.actor import Actor
+from concordat.kernel.labels import day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 
 M = TypeVar("M", bound=Model)
@@ -143,6 +144,25 @@ def entries(actor: Actor, review: Review, kind: List | None = None) -> QuerySet[
 
 def entry(actor: Actor, review: Review, pk: int) -> Entry:
     return entries(actor, review).get(pk=pk)
+
+
+def days_of_desk(actor: Actor, review: Review) -> list[Due]:
+    """What a review's plan owes with its day: lists, fee stages, and proceedings whose end was
+    expected. Reports are owed by their agencies. Whoever a row names stays out of the words."""
+    rows = Entry.objects.filter(review=review, planned__isnull=False)
+    due = [
+        Due(
+            each.planned,
+            f"what came of the {LISTS[each.list_is].noun} planned for {day_in_words(each.planned)}",
+        )
+        for each in rows
+        if each.planned and not each.is_over
+    ]
+    stages = FeeStage.objects.filter(member__review=review, invoiced_on=None, due__isnull=False)
+    due += [Due(each.due, "how a stage of a fee stands") for each in stages if each.due]
+    beside = ParallelProceeding.objects.filter(review=review, ended_on=None, expected__isnull=False)
+    due += [Due(each.expected, f"how the {each.kind} stands") for each in beside if each.expected]
+    return due
 
 
 def members(actor: Actor, review: Review) -> QuerySet[Member]:

@@ -6,8 +6,9 @@ reviewer, to watch time and quality, and to publish. How the work is laid out he
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from concordat.kernel.errors import Invalid
@@ -263,6 +264,24 @@ def lacks_appointment(part: Part, *, appointed: str, contracted: bool, uncontrac
     if not appointed.strip():
         return "appointed"
     return "" if contracted or uncontracted.strip() else "uncontracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something of a review's plan with its day, in words that name nobody."""
+
+    on: date
+    what: str
+
+
+AHEAD = timedelta(days=7)
+"""How long before its day the desk is asked for something."""
+
+
+def next_due(days: Iterable[Due], today: date) -> Due | None:
+    """What is due first, where that is near or past; of one day the first by its words."""
+    found = min(days, key=lambda each: (each.on, each.what), default=None)
+    return found if found and found.on <= today + AHEAD else None
 
 
 class ReportStage(StrEnum):
