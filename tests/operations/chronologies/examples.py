@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.practice.chronologies import operations, queries
 from concordat.domain.practice.chronologies.models import Chronology, Contribution, Version
 from concordat.domain.practice.chronologies.operations import Terms
@@ -17,6 +18,8 @@ from tests.operations.children.examples import Nest
 from tests.operations.mail.cast import DAY, LOADER
 
 DUE, LAST = date(2019, 4, 30), date(2019, 6, 30)
+NOW = datetime(2019, 3, 29, 9, tzinfo=UTC)
+POST: dict[str, Any] = {"door": f"https://here.example/guest/{TOKEN}", "now": NOW}
 HEAD = "Date,Time,Event,Action,Comment,Source of information\n"
 TERMS = Terms(
     title="Heron",
@@ -113,4 +116,4 @@ def opened(nest: Nest) -> Table:
     return Table(nest, row, asked["visiting"], asked["police"], asked["school"])
 
 
-__all__ = ["DAY", "DUE", "HEAD", "LAST", "TERMS", "Table", "opened"]
+__all__ = ["DAY", "DUE", "HEAD", "LAST", "NOW", "POST", "TERMS", "Table", "opened"]

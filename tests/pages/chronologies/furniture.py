@@ -84,6 +84,11 @@ def told(house: House, agency: Agency, other: Agency, sheltered: Sheltered) -> T
         manager, chronology=row, whom=house.member.seat.record, part=Part.AUTHOR,
         contribution=asked[0],
     )  # fmt: skip
+    for each in asked:
+        operations.name_member(
+            manager, chronology=row, whom=house.manager.person.record, part=Part.AUTHOR,
+            contribution=each,
+        )  # fmt: skip
     for each, text in zip(asked, (ROW, ROW.replace("10:00", "10:05")), strict=True):
         file = queries.preview(manager, each, "rows.csv", (HEAD + text).encode())
         version = operations.give_file(manager, contribution=each, file=file)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from concordat.craft import svg
 from concordat.domain.base.asks.rules import Nearness, nearness
-from concordat.domain.base.mail.rules import LinkState
+from concordat.domain.base.mail.rules import TOKEN, LinkState
 from concordat.domain.practice.chronologies import queries, rules
 from concordat.domain.practice.chronologies.queries import (
     Chronology,
@@ -57,6 +58,11 @@ def links(row: Chronology, current: str, place: Place, *, guest: bool = False) -
     ]
 
 
+def door(request: HttpRequest) -> str:
+    """The whole address of the guests' page, with the place of the token."""
+    return request.build_absolute_uri(reverse("mail:door", args=[TOKEN]))
+
+
 def frame(actor: Actor, row: Chronology, current: str) -> dict[str, Any]:
     """What each page of one chronology shows about it."""
     place = queries.place_in(actor, row)
@@ -69,7 +75,8 @@ def frame(actor: Actor, row: Chronology, current: str) -> dict[str, Any]:
     }
 
 
-def agency_line(each: Stand, today: date) -> dict[str, Any]:
+def agency_line(each: Stand, today: date, unheard: Collection[int] = ()) -> dict[str, Any]:
+    """Where an agency stands; `unheard` are those for which nobody writes."""
     row = each.contribution
     return {
         "contribution": row,
@@ -77,6 +84,7 @@ def agency_line(each: Stand, today: date) -> dict[str, Any]:
         "last": each.newest,
         "tag": state_of(row, each.newest, each.accepted, today),
         "owed": row.chase_on is not None,
+        "unheard": row.chase_on is not None and row.pk in unheard,
     }
 
 

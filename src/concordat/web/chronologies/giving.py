@@ -72,7 +72,9 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     page, put = page_of(rows, request.GET.get("page"), per_page=50), _put(actor, row)
     told = facing.frame(actor, row.chronology, "") | {
         "contribution": row,
-        "line": facing.agency_line(Stand(row, last, signed), actor.on),
+        "line": facing.agency_line(
+            Stand(row, last, signed), actor.on, queries.unheard(actor, row.chronology)
+        ),
         "page": page,
         "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
@@ -80,6 +82,7 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
         "guests": facing.guest_lines(queries.guests(actor, row), timezone.now()),
         "has_files": queries.may_have_file(actor, row),
         "writes": rules.may_write(queries.place_in(actor, row.chronology), pk),
+        "signs": rules.may_sign(queries.place_in(actor, row.chronology), pk),
         "takes": queries.may_take_rows(actor, row.chronology),
         "back_href": reverse("chronologies:chronology", args=[reference]),
         **facing.not_taken(last.rejected if last else (), put),
@@ -99,8 +102,12 @@ def extend(request: Request, reference: str, pk: int) -> HttpResponse:
     form = ExtendForm(request.POST or None)
     return act_from(
         request, ("chronologies:agency", reference, str(pk)), form,
-        lambda: operations.extend(request.actor, contribution=row, **form.answers()),
-        words="The day is later. The old one stays on file.",
+        lambda: operations.extend(
+            request.actor, contribution=row, door=facing.door(request), now=timezone.now(),
+            **form.answers(),
+        ),
+        words="The day is later, and whoever writes for the agency is told. The old one stays on "
+        "file.",
         heading=f"Give {row.name} a later day",
         rows=[Fact("Due", row.due)],
         button="Give the later day",
@@ -113,8 +120,10 @@ def chase(request: Request, reference: str, pk: int) -> HttpResponse:
     form = ActForm(request.POST or None)
     return act_from(
         request, ("chronologies:agency", reference, str(pk)), form,
-        lambda: operations.chase(request.actor, contribution=row),
-        words="Its authors are reminded.",
+        lambda: operations.chase(
+            request.actor, contribution=row, door=facing.door(request), now=timezone.now()
+        ),
+        words="Whoever writes for the agency is reminded. Guests get a new link.",
         heading=f"Remind {row.name}",
         rows=[Fact("Due", row.due), Fact("Reminded so far", count(row.chased, "time"))],
         button="Remind them",
@@ -281,6 +290,7 @@ def withdraw(request: Request, reference: str, pk: int) -> HttpResponse:
 def sign(request: Request, reference: str, pk: int) -> HttpResponse:
     """Sign off the newest version for the agency."""
     row = _written(request, reference, pk)
+    rules.may_sign(queries.place_in(request.actor, row.chronology), pk).require()
     last = queries.newest(request.actor, row)
     if last is None:
         raise Http404

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils import timezone
 
-from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.practice.chronologies import operations, queries, rules
 from concordat.domain.practice.chronologies.queries import Contribution, Guest
+from concordat.web.chronologies import facing
 from concordat.web.chronologies.forms import InviteForm
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import ActForm, ReasonForm
 from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import act_from
 
-
-def _door(request: HttpRequest) -> str:
-    """The whole address of the guests' page, with the place of the token."""
-    return request.build_absolute_uri(reverse("mail:door", args=[TOKEN]))
+_door = facing.door
 
 
 def _managed(request: Request, reference: str, pk: int) -> Contribution:

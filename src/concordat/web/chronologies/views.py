@@ -111,10 +111,10 @@ def chronology(request: Request, reference: str) -> HttpResponse:
     """One chronology: its agencies and where they stand, its team, and what is asked."""
     actor, row = request.actor, queries.chronology(request.actor, reference)
     look(actor, record=row.record)
-    stands = queries.stands(actor, row)
+    stands, unheard = queries.stands(actor, row), queries.unheard(actor, row)
     names = {each.contribution.pk: each.contribution.name for each in stands}
     told = facing.frame(actor, row, "chronology") | {
-        "lines": [facing.agency_line(each, actor.on) for each in stands],
+        "lines": [facing.agency_line(each, actor.on, unheard) for each in stands],
         "team": queries.team(actor, row),
         "subjects": queries.subjects(actor, row),
         "lacking": queries.may_take_rows(actor, row),

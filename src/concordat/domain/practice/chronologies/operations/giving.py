@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F
 
 from concordat.craft import files
 from concordat.domain.base.records.models import Event
@@ -19,7 +18,7 @@ from concordat.domain.practice.chronologies.models import (
     Entry,
     Version,
 )
-from concordat.domain.practice.chronologies.operations import asking, taking
+from concordat.domain.practice.chronologies.operations import asking, reminding, taking
 from concordat.domain.practice.chronologies.queries.versions import (
     Preview,
     may_take_rows,
@@ -39,12 +38,12 @@ from concordat.kernel.labels import count
 
 
 def _taken(
-    actor: Actor, row: Contribution, *, keeps: bool = True
+    actor: Actor, row: Contribution, *, keeps: bool = True, signs: bool = False
 ) -> tuple[Chronology, Contribution]:
     """Many agencies write at once, so that a row is held against its own wording and a file
     against the newest version, never against the whole chronology. What `keeps` nothing new of a
-    child needs no ground."""
-    may = partial(rules.may_write, contribution=row.pk)
+    child needs no ground; what `signs` is for the agency alone."""
+    may = partial(rules.may_sign if signs else rules.may_write, contribution=row.pk)
     held = taking.taken(actor, row.chronology, may)
     if keeps:
         may_take_rows(actor, held).require()
@@ -99,6 +98,8 @@ def _next(
 ) -> Version:  # fmt: skip
     last = Version.objects.filter(contribution=row).order_by("-number").first()
     rejected = read.rejected if read else []
+    if row.chase_on is None and _signed_before(row):
+        asking.owed_again(actor, row)
     return Version.objects.create(
         contribution=row,
         number=last.number + 1 if last else 1,
@@ -161,8 +162,11 @@ def _written(
 
 def _is_late(row: Contribution, version: Version) -> bool:
     """Rows that come after the day they were due, or after the agency signed off."""
-    signed = Version.objects.filter(contribution=row).exclude(signed="").exists()
-    return signed or version.given_on > row.due
+    return _signed_before(row) or version.given_on > row.due
+
+
+def _signed_before(row: Contribution) -> bool:
+    return Version.objects.filter(contribution=row).exclude(signed="").exists()
 
 
 def _counted(version: Version) -> None:
@@ -291,7 +295,7 @@ def sign_off(actor: Actor, *, contribution: Contribution, digest: str) -> Versio
     Any change makes another version, which needs a sign-off of its own; until then the merged
     chronology stands on the version that was signed.
     """
-    held, row = _taken(actor, contribution)
+    held, row = _taken(actor, contribution, signs=True)
     version = Version.objects.filter(contribution=row).order_by("-number").first()
     if version is None or not version.rows:
         raise Refused("There is no row to sign off.")
@@ -303,7 +307,7 @@ def sign_off(actor: Actor, *, contribution: Contribution, digest: str) -> Versio
     version.signed = version.digest
     version.signed_by, version.signed_on = actor.signature[:200], actor.on
     version.save(update_fields=["signed", "signed_by", "signed_on"])
-    Contribution.objects.filter(pk=row.pk).update(chase_on=None, chased=F("chased"))
-    asking.cleared(actor, row, f"Signed off, {count(version.rows, 'row')}")
+    Contribution.objects.filter(pk=row.pk).update(chase_on=None)
+    reminding.cleared(actor, row, f"Signed off, {count(version.rows, 'row')}")
     happened(actor, "rows signed off", held.record, after=_after(row, version))
     return version

@@ -42,8 +42,9 @@ def invite(
 
 @operation
 def shut_out(actor: Actor, *, guest: Guest, reason: str, now: datetime) -> Guest:
-    """Take a link back: its guest is out at once. What they gave and signed stays."""
-    held = taking.taken(actor, guest.contribution.chronology, rules.may_manage)
+    """Take a link back: its guest is out at once. What they gave and signed stays. A chronology
+    that is locked lets nobody in by it, and takes it back all the same."""
+    held = taking.taken(actor, guest.contribution.chronology, rules.may_manage, locked=None)
     row = Guest.objects.select_related("link", "contribution__agency__record").get(pk=guest.pk)
     mail.revoke_link(process(actor.signature, actor.on), link=row.link, reason=reason, now=now)
     after = {"agency": row.contribution.agency.record.reference, "link": row.link_id}

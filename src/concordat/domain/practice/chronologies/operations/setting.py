@@ -20,7 +20,7 @@ from concordat.domain.practice.chronologies.models import (
     Member,
     Subject,
 )
-from concordat.domain.practice.chronologies.operations import taking
+from concordat.domain.practice.chronologies.operations import asking, reminding, taking
 from concordat.domain.practice.chronologies.rules import Looking, Part
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -209,14 +209,16 @@ def name_member(
 ) -> Member:
     """Let a person or a seat into a chronology for a part and a time; `to_day` is the last day.
 
-    An author reads and writes the rows of one agency alone.
+    An author reads and writes the rows of one agency alone, and is told what they owe. A locked
+    chronology takes no author; who reads it or manages it can be named all the same.
     """
-    held = taking.taken(actor, chronology, rules.may_manage)
+    author = part is Part.AUTHOR
+    held = taking.taken(actor, chronology, rules.may_manage, locked=False if author else None)
     if whom.kind not in (RecordKind.PERSON, RecordKind.SEAT):
         raise Invalid("Name a person or a seat.", field="whom")
     if whom.partnership_id != held.partnership_id:
         raise Invalid("They belong to another partnership.", field="whom")
-    if (part is Part.AUTHOR) != (contribution is not None):
+    if author != (contribution is not None):
         raise Invalid(
             "An author writes for one agency; others for none.",
             field="contribution",
@@ -230,13 +232,16 @@ def name_member(
     row = Member.objects.create(chronology=held, grant=grant, part=part, contribution=contribution)
     after = {"who": whom.reference, "part": part, "until": to_day}
     happened(actor, "team member named", held.record, after=after)
+    if contribution:
+        reminding.tell_author(actor, asking.fresh(contribution), row)
     return row
 
 
 @operation
 def end_member(actor: Actor, *, member: Member, on: date, reason: str) -> Member:
-    """Make `on` somebody's last day on the team; from the next they see nothing of it."""
-    held = taking.taken(actor, member.chronology, rules.may_manage)
+    """Make `on` somebody's last day on the team, locked or not; from the next they see nothing of
+    it, and nothing is asked of them."""
+    held = taking.taken(actor, member.chronology, rules.may_manage, locked=None)
     row = Member.objects.select_related("grant__grantee").get(pk=member.pk)
     why = taking.needed("reason", reason, "Say why.")
     if row.grant.to_day and row.grant.to_day <= on:
@@ -249,6 +254,8 @@ def end_member(actor: Actor, *, member: Member, on: date, reason: str) -> Member
     row.grant.save(update_fields=["to_day"])
     after = {"who": row.grant.grantee.reference, "part": row.part, "until": on}
     happened(actor, "team member ended", held.record, reason=why, after=after)
+    if row.contribution_id:
+        reminding.relieve(actor, asking.fresh(row.contribution))
     return row
 
 

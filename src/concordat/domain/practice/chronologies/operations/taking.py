@@ -35,9 +35,10 @@ def taken(
     *,
     seen_version: int | None = None,
     mine: Texts | None = None,
-    locked: bool = False,
+    locked: bool | None = False,
 ) -> Chronology:
-    """Lock a chronology that the actor may do this with. `locked` is what it must be."""
+    """Lock a chronology that the actor may do this with. `locked` is what it must be; None is for
+    what can be done either way, such as shutting somebody out."""
 
     def judge(held: Record) -> Verdict:
         return judged(actor, Verb.SEE, held) & may(place_in(actor, row))
@@ -51,8 +52,9 @@ def taken(
     )
     held = fresh(row)
     held.record = record
-    _as_it_must(held, locked=locked).require()
-    is_free(record, "unlock" if locked else "change").require()
+    if locked is not None:
+        _as_it_must(held, locked=locked).require()
+        is_free(record, "unlock" if locked else "change").require()
     return held
 
 

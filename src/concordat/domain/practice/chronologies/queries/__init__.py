@@ -21,6 +21,7 @@ from concordat.domain.practice.chronologies.queries.access import (
     on_record,
     place_in,
     team,
+    unheard,
 )
 from concordat.domain.practice.chronologies.queries.files import given, written
 from concordat.domain.practice.chronologies.queries.merged import (
@@ -108,6 +109,7 @@ __all__ = [
     "stands",
     "subjects",
     "team",
+    "unheard",
     "versions",
     "view",
     "wording",

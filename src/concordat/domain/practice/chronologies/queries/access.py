@@ -82,6 +82,17 @@ def contribution(actor: Actor, row: Chronology, pk: int) -> Contribution:
     return contributions(actor, row).get(pk=pk)
 
 
+def unheard(actor: Actor, row: Chronology) -> set[int]:
+    """The agencies for which nobody writes, by contribution: no author whose time lasts, and no
+    guest whose link was not taken back."""
+    asked = set(contributions(actor, row).values_list("pk", flat=True))
+    lasting = Q(grant__to_day__isnull=True) | Q(grant__to_day__gte=actor.on)
+    authors = Member.objects.filter(lasting, contribution__in=asked)
+    links = Guest.objects.filter(contribution__in=asked, link__revoked_at=None)
+    found = authors.values_list("contribution", flat=True)
+    return asked - set(found) - set(links.values_list("contribution", flat=True))
+
+
 def team(actor: Actor, row: Chronology) -> QuerySet[Member]:
     """The whole team for who reads all; nobody for others."""
     rows = Member.objects.select_related("grant__grantee", "contribution__agency")

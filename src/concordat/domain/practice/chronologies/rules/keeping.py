@@ -98,10 +98,29 @@ def may_read_all(place: Place) -> Verdict:
     return yes() if place.reads_all else no("The reviewers and the manager do this.")
 
 
+def may_sign(place: Place, contribution: int) -> Verdict:
+    """An agency answers for its rows itself: whoever manages may send them for it, never sign."""
+    if contribution in place.agencies:
+        return yes()
+    return no(
+        "The agency’s own authors sign off. Name one of them, or invite somebody of it by link."
+    )
+
+
 def may_write(place: Place, contribution: int) -> Verdict:
     if place.writes(contribution):
         return yes()
     return no("The agency’s own authors do this, or the manager for them.")
+
+
+def owed_in_words(reference: str, due: date, today: date) -> tuple[str, ...]:
+    """What an agency owes, as a letter says it: by reference, never about whom."""
+    when = f"was due on {day_in_words(due)}" if due < today else f"is due on {day_in_words(due)}"
+    return (
+        f"The rows of your agency for the chronology {reference} are asked of you: what your "
+        "agency knew and did, from its own records, with the source of each row.",
+        f"Your agency’s sign-off {when}. You can send a file or type rows.",
+    )
 
 
 CHOOSABLE = tuple(m for m in Means if m not in (Means.SOURCE, Means.AGENCY, Means.BORN))
