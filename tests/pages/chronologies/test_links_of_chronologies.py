@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from concordat.craft import leaks
+from concordat.domain.practice.children import operations as children
+from concordat.domain.practice.children.rules import What
 from concordat.domain.practice.chronologies import operations
 from concordat.domain.practice.chronologies.models import Entry, Guest, Version
-from concordat.domain.practice.chronologies.rules import Part
+from concordat.domain.practice.chronologies.rules import MarkKind, Part
 from tests.operations.children.examples import NAME
-from tests.operations.chronologies.examples import HEAD, Table
+from tests.operations.chronologies.examples import HEAD, TERMS, Table
 from tests.pages.chronologies.test_chronologies_pages import BRUISE, NAMED, ONE, carried, filed, of
 from tests.pages.mail.test_guest_pages import client, come_in, letter
 from tests.pages.people.browsing import form
@@ -152,3 +156,50 @@ def test_a_large_file_is_looked_at_and_taken_and_what_was_carried_serves_its_age
     every = visitor.get(f"{of(table)}/versions/1/not-taken").content.decode("utf-8-sig")
     assert len(every.splitlines()) == 301
     assert "The source of information is missing." in every
+
+
+def test_a_reader_on_no_key_finds_no_name_beside_the_rows_either(table: Table) -> None:
+    """In the name of a file, an own column, a reason, a source; nor the birth in the period."""
+    born = date(2018, 1, 7)
+    children.tell_identity(
+        table.manager, child=table.nest.child, what=What.BIRTH, text="7 January 2018",
+        provenance="Red book", reason="Put right",
+    )  # fmt: skip
+    operations.amend(table.manager, chronology=table.row, terms=replace(TERMS, first=born))
+    head = HEAD.rstrip() + ",Samuel Larkspur said\n"
+    version = table.give(
+        BRUISE.rstrip() + ",Nothing\n" + BRUISE.replace("4 May", "5 May").rstrip() + ",Hello\n",
+        head=head, name="SamuelLarkspur.csv",
+    )  # fmt: skip
+    operations.sign_off(table.visitor, contribution=table.visiting, digest=version.digest)
+    first, second = Entry.objects.order_by("pk")
+    why = f"{NAME} told so"
+    operations.dispute(
+        table.reviewer, entry=first, contribution=table.police, words="No", source=why
+    )
+    pairing = operations.pair(table.reviewer, first=first, second=second, joined=True, reason=why)
+    mark = operations.mark(table.reviewer, entry=first, kind=MarkKind.ADULT, value=NAME)
+    operations.withdraw_row(table.visitor, entry=second, reason=why)
+    chair = table.nest.house.chair
+    operations.name_member(
+        table.manager, chronology=table.row, whom=chair.person.record, part=Part.REVIEWER
+    )
+    sought = [
+        leaks.Sought(leaks.Kind.NAME, NAME, "Heron"),
+        leaks.Sought(leaks.Kind.NAME, "SamuelLarkspur", "Heron"),
+        leaks.Sought(leaks.Kind.BIRTH, "7 January 2018", "Heron"),
+    ]
+    pages = [
+        ONE, "/chronologies", of(table), f"{of(table)}/versions/1", f"{of(table)}/versions/2",
+        f"{ONE}/rows/{first.pk}", f"{ONE}/rows/{second.pk}", f"{ONE}/merged", f"{ONE}/found",
+        f"{ONE}/marks/{mark.pk}/end", f"{ONE}/pairs/{pairing.pk}/undo",
+    ]  # fmt: skip
+    browser, known = as_(chair), 0
+    for at in pages:
+        page = read(browser, at)
+        assert leaks.scan("page.html", page.encode(), sought) == [], at
+        known += "Heron told so" in page or "Heron said" in page
+    assert known >= 5, "it would have stood there"
+    author = as_(table.nest.house.member)
+    assert "7 January 2018" in read(author, ONE), "authors need the days"
+    assert "SamuelLarkspur.csv" in read(author, of(table))

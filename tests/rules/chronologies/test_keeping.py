@@ -14,6 +14,7 @@ from concordat.domain.practice.chronologies.rules import (
     Place,
     Row,
     Scope,
+    bare_place,
     columns_of,
     differences,
     digest_of,
@@ -206,3 +207,18 @@ def test_positions_rise_and_those_that_fit_stay(kept: list[float | None]) -> Non
 def test_joined_rows_are_one_group_however_they_were_joined() -> None:
     assert groups_of([(1, 2), (3, 4), (2, 3)]) == {key: [1, 2, 3, 4] for key in (1, 2, 3, 4)}
     assert groups_of([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "bare"),
+    [
+        ("rows.csv, line 7", "line 7"),
+        ("rows.csv, line 7, column Event", "line 7, column Event"),
+        ("JacobBell, row 2 of him.docx, table 1, row 3", "row 3"),
+        ("'Jacob Bell', row 3", "row 3"),
+        ("'Jacob Bell'!B12", "B12"),
+        ("JacobBell", ""),
+    ],
+)
+def test_a_place_is_told_without_the_name_of_its_file(place: str, bare: str) -> None:
+    assert bare_place(place) == bare

@@ -30,6 +30,7 @@ from concordat.domain.practice.chronologies.queries import (
 from concordat.domain.practice.chronologies.rules import MarkKind, Place, Row, Stage
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.labels import count
+from concordat.web.ui import words
 from concordat.web.ui.paging import Page
 from concordat.web.ui.parts import Link
 
@@ -73,6 +74,15 @@ def frame(actor: Actor, row: Chronology, current: str) -> dict[str, Any]:
         "locked": row.stage_is is Stage.LOCKED,
         "links": links(row, current, place, guest=actor.kind is Kind.GUEST),
     }
+
+
+def period(actor: Actor, row: Chronology) -> str:
+    """The period that is asked for. It often begins on a birth, so that who reads by label alone
+    has it in those words; whoever sets it or tells rows needs its days."""
+    told, place = f"{words.day(row.first)} to {words.day(row.last)}", queries.place_in(actor, row)
+    if place.manages or place.agencies:
+        return told
+    return queries.wording(actor, row).put(told)
 
 
 def agency_line(each: Stand, today: date, unheard: Collection[int] = ()) -> dict[str, Any]:
@@ -218,7 +228,15 @@ def rejected_lines(
         else {"line": each.row, "place": each.place, "reason": each.reason, "mend": each.mend}
         for each in rejected
     ]
-    return [each | {"place": put(each["place"]), "reason": put(each["reason"])} for each in found]
+    return [
+        each | {"place": placed(each["place"], put), "reason": put(each["reason"])}
+        for each in found
+    ]
+
+
+def placed(place: str, put: Callable[[str], str]) -> str:
+    """Where something stands in a file; the names of files and sheets are for who may have it."""
+    return place if put is str else rules.bare_place(place)
 
 
 def not_taken(rejected: Sequence[Any], put: Callable[[str], str] = str) -> dict[str, Any]:
@@ -253,7 +271,12 @@ def compared_lines(found: queries.Compared, put: Callable[[str], str]) -> dict[s
 
 
 def _whole(entry: Entry, put: Callable[[str], str]) -> list[tuple[str, str]]:
-    return [(title, put(text)) for title, text in told_rows(entry.told)]
+    return worded(entry.told, put)
+
+
+def worded(told: rules.Told, put: Words) -> list[tuple[str, str]]:
+    """A row in the reader's words: an agency's own columns may have names in their titles too."""
+    return [(put(title), put(text)) for title, text in told_rows(told)]
 
 
 def differences_of(preview: queries.Preview) -> list[tuple[str, int]]:
@@ -321,7 +344,12 @@ def standing_out(view: View, told: Said, words: Wording) -> dict[str, Any]:
             for each in view.merged.gaps[:MOST_TOLD]
         ],
         "decided": [
-            (each, by_stem.get(each.first_id, 0), by_stem.get(each.second_id, 0))
+            (
+                each,
+                words.put(each.reason),
+                by_stem.get(each.first_id, 0),
+                by_stem.get(each.second_id, 0),
+            )
             for each in told.pairings
         ],
         "most": MOST_TOLD,
@@ -354,7 +382,8 @@ def said_of(entry: Entry, told: Said, put: Words) -> dict[str, Any]:
             (mark, put(mark.value), put(mark.words)) for mark in told.marks.get(entry.stem, ())
         ],
         "disputes": [
-            (each, put(each.words), put(each.settled)) for each in told.disputes.get(entry.stem, ())
+            (each, put(each.words), put(each.source), put(each.settled))
+            for each in told.disputes.get(entry.stem, ())
         ],
     }
 

@@ -107,7 +107,7 @@ def row(request: Request, reference: str, pk: int) -> HttpResponse:
         "entry": entry,
         "standing": queries.standing(actor, entry),
         "wordings": [
-            (each, [(title, put(text)) for title, text in facing.told_rows(each.told)])
+            (each, facing.worded(each.told, put), facing.placed(each.place, put), put(each.why))
             for each in queries.wordings(actor, entry)
         ],
         "own": place.writes(entry.contribution_id),

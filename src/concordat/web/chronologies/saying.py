@@ -50,14 +50,17 @@ def mark(request: Request, reference: str, pk: int) -> HttpResponse:
 
 def unmark(request: Request, reference: str, pk: int) -> HttpResponse:
     row = _read(request, reference)
-    found = queries.mark_of(request.actor, row, pk)
+    found, put = queries.mark_of(request.actor, row, pk), queries.wording(request.actor, row).put
     form = ActForm(request.POST or None)
     return act_from(
         request, ("chronologies:row", reference, str(found.stem_id)), form,
         lambda: operations.unmark(request.actor, mark=found),
         words="Taken away. It stays on file with who did so.",
         heading="Take the mark away",
-        rows=[Fact("Mark", f"{found.kind} {found.value}".strip()), Fact("Set by", found.by)],
+        rows=[
+            Fact("Mark", put(f"{found.kind} {found.value}".strip())),
+            Fact("Set by", found.by),
+        ],
         button="Take it away",
     )  # fmt: skip
 
@@ -98,6 +101,7 @@ def _pair(request: Request, row: Chronology, entry: Entry, view: View, form: Pai
 def split(request: Request, reference: str, pk: int) -> HttpResponse:
     row = _read(request, reference)
     found = queries.pairing_of(request.actor, row, pk)
+    put = queries.wording(request.actor, row).put
     form = ActForm(request.POST or None)
     return act_from(
         request, ("chronologies:found", reference), form,
@@ -106,7 +110,7 @@ def split(request: Request, reference: str, pk: int) -> HttpResponse:
         heading="Undo the pair",
         rows=[
             Fact("What", "Joined as one event" if found.joined else "Kept apart"),
-            Fact("Why", found.reason),
+            Fact("Why", put(found.reason)),
             Fact("By", found.by),
         ],
         button="Undo it",

@@ -117,6 +117,7 @@ def chronology(request: Request, reference: str) -> HttpResponse:
         "lines": [facing.agency_line(each, actor.on, unheard) for each in stands],
         "team": queries.team(actor, row),
         "subjects": queries.subjects(actor, row),
+        "period": facing.period(actor, row),
         "lacking": queries.may_take_rows(actor, row),
         "expected": [(names[pk], days) for pk, days in row.expected if pk in names],
         "pairs": [(names[a], names[b]) for a, b in row.pairs if a in names and b in names],

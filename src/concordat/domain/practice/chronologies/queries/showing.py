@@ -27,7 +27,7 @@ from concordat.domain.practice.chronologies.queries.access import place_in
 from concordat.domain.practice.chronologies.queries.files import written
 from concordat.domain.practice.chronologies.queries.merged import Said, View
 from concordat.domain.practice.chronologies.queries.versions import subjects, versions
-from concordat.domain.practice.chronologies.rules import MarkKind, Merged, Row, age_at
+from concordat.domain.practice.chronologies.rules import MarkKind, Merged, Row, age_at, bare_place
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
@@ -71,6 +71,8 @@ class Wording:
         texts: dict[str, Any] = {
             name: put(text) for name in _WORDED if (text := getattr(row, name))
         }
+        if not self.names:
+            texts["place"] = bare_place(row.place)
         label = texts.get("person", "") or self.only
         return row._replace(
             **texts,

@@ -68,7 +68,13 @@ from concordat.domain.practice.chronologies.rules.reading import (
     read_file,
     read_files,
 )
-from concordat.domain.practice.chronologies.rules.rows import Rejected, Row, age_at, order
+from concordat.domain.practice.chronologies.rules.rows import (
+    Rejected,
+    Row,
+    age_at,
+    bare_place,
+    order,
+)
 from concordat.domain.practice.chronologies.rules.silences import (
     ABSENT,
     KNEW,
@@ -132,6 +138,7 @@ __all__ = [
     "Told",
     "age_at",
     "agency_of",
+    "bare_place",
     "clock",
     "columns_of",
     "differences",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,6 +59,15 @@ class Row(NamedTuple):
     def words(self) -> str:
         """All that the row tells of what happened; comment is left apart."""
         return f"{self.event} {self.action}"
+
+
+_SPOT = re.compile(r"(?:line|row) \d+(?:, column \S+.*)?$|(?<=!)[A-Z]+\d+$")
+
+
+def bare_place(place: str) -> str:
+    """A place without the name of its file or sheet, which may be somebody's: "line 7"."""
+    found = _SPOT.search(place)
+    return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
