@@ -111,9 +111,10 @@ def test_what_is_laid_aside_is_there_for_a_day_and_no_part_of_the_store(tmp_path
     other = files.lay_aside(tmp_path, b"another")
     with pytest.raises(Refused, match="more than a day ago"):
         files.laid_aside(tmp_path, digest)
-    files.forget(tmp_path, other)
-    files.forget(tmp_path, other)
+    assert files.sweep(tmp_path) == 0
+    os.utime(tmp_path / files.ASIDE / other, (long_ago, long_ago))
+    assert files.sweep(tmp_path) == 1
     assert not list((tmp_path / files.ASIDE).iterdir())
-    for act in (files.laid_aside, files.forget):
-        with pytest.raises(ValueError, match="digest"):
-            act(tmp_path, "../secret")
+    assert files.sweep(tmp_path / "nowhere") == 0
+    with pytest.raises(ValueError, match="digest"):
+        files.laid_aside(tmp_path, "../secret")

@@ -6,10 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from urllib.parse import urljoin
 
 import click
 
+from concordat.craft import files
 from concordat.domain.base.actions import operations as actions
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.asks import operations as asks
@@ -158,6 +160,13 @@ def _drop_drafts(on: date, _now: Now) -> int:
     return people.drop_old_drafts(process("draft keeper", on), now=timezone.now())
 
 
+def _sweep_files(_on: date, _now: Now) -> int:
+    """What was looked at a day ago and not kept, by the machine's own time."""
+    from django.conf import settings
+
+    return files.sweep(Path(settings.MEDIA_ROOT))
+
+
 def _ask_for_reviews(on: date, _now: Now) -> int:
     return policies.ask_for_reviews(process("policy watcher", on))
 
@@ -249,13 +258,14 @@ STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
     ("incidents opened to who came later", _let_in),
     ("signatures of rapid reviews chased", _chase_signatures),
     ("review desks asked for what is next", _ask_desks),
-    ("agencies reminded of chronologies", _chase_chronologies),
+    ("late rows of chronologies", _chase_chronologies),
     ("late stages of disagreements told of", _tell_of_late_stages),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
     ("policies asked to be reviewed", _ask_for_reviews),
     ("drafts thrown away", _drop_drafts),
+    ("files that were only looked at thrown away", _sweep_files),
     ("advice taken as not given", _close_advice),
     ("acceptances of risks that ran out", _let_acceptances_lapse),
     ("risks asked to be reviewed", _ask_for_risks),

@@ -72,7 +72,8 @@ def read(folder: Path, digest: str) -> bytes:
 def lay_aside(folder: Path, data: bytes) -> str:
     """Keep the bytes for about a day, until it is decided whether they are kept; their digest.
 
-    What nobody took up is gone once something else is laid aside after that day.
+    Several people may have laid the very same file aside, so that it stays for all of them until
+    it is swept.
     """
     digest = digest_of(data)
     aside, draft = folder / ASIDE, folder / INCOMING / uuid4().hex
@@ -97,11 +98,9 @@ def laid_aside(folder: Path, digest: str) -> bytes:
         raise Refused("The file was looked at more than a day ago. Choose it again.") from problem
 
 
-def forget(folder: Path, digest: str) -> None:
-    """Take away what was laid aside, once it is kept."""
-    if not _DIGEST.fullmatch(digest):
-        raise ValueError("This is not a digest.")
-    (folder / ASIDE / digest).unlink(missing_ok=True)
+def sweep(folder: Path) -> int:
+    """Take away what was laid aside, or left unfinished, more than a day ago; how many files."""
+    return sum(_sweep(each) for each in (folder / ASIDE, folder / INCOMING) if each.is_dir())
 
 
 def _holds(target: Path, digest: str) -> bool:
@@ -124,12 +123,14 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _sweep(incoming: Path) -> None:
-    """Take away what servers left that were killed before they had finished."""
-    oldest = time.time() - LEFT_OVER
+def _sweep(incoming: Path) -> int:
+    """Take away what servers left that were killed before they had finished; how many files."""
+    oldest, gone = time.time() - LEFT_OVER, 0
     for each in incoming.iterdir():
         try:
             if each.stat().st_mtime < oldest:
                 each.unlink()
+                gone += 1
         except FileNotFoundError:
             continue
+    return gone

@@ -47,6 +47,14 @@ def test_without_a_ground_nothing_is_kept(here: Nest, missing: Ground) -> None:
     assert (Child.objects.count(), Relative.objects.count(), Record.objects.count()) == before
 
 
+def test_no_two_children_of_an_area_have_one_label(here: Nest) -> None:
+    actor = here.house.manager.actor
+    with pytest.raises(Invalid, match="taken by another child of Bow"):
+        operations.keep_child(actor, area=here.area, label="HERON")
+    assert Child.objects.count() == 1
+    assert operations.keep_child(actor, area=here.area, label="Wren").label == "Wren"
+
+
 def test_a_ground_that_is_put_on_record_anew_lets_children_be_kept_again(here: Nest) -> None:
     actor = here.house.manager.actor
     row = StatedGround.objects.get(ground=Ground.ASSESSMENT)

@@ -8,14 +8,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from concordat.craft import leaks
+from concordat.domain.base.agencies import operations as agencies
+from concordat.domain.base.agencies.models import Area
 from concordat.domain.practice.children import operations as children
 from concordat.domain.practice.children.models import Child
-from concordat.domain.practice.children.rules import What
+from concordat.domain.practice.children.rules import Ground, What
 from concordat.domain.practice.chronologies import operations, queries
 from concordat.domain.practice.chronologies.queries import Export, Sifted
 from concordat.kernel.errors import Invalid
-from tests.operations.children.examples import NAME, NICKNAME
+from tests.operations.children.examples import NAME, NICKNAME, ground
 from tests.operations.chronologies.examples import TERMS, Table
+from tests.operations.mail.cast import LOADER
 
 MADE = datetime(2019, 3, 29, tzinfo=UTC)
 NAMED = (
@@ -122,8 +125,16 @@ def test_a_period_and_a_gap_that_touch_a_birth_are_worded(table: Table) -> None:
 
 
 def test_two_children_of_one_label_are_never_in_one_chronology(table: Table) -> None:
+    nest = table.nest
+    other = agencies.set_down(
+        LOADER, partnership=nest.house.here, kind="areas", key="mile", values={"name": "Mile End"}
+    )
+    assert isinstance(other, Area)
+    for kind in Ground:
+        ground(nest.house, other, nest.paper, kind)
+    child = children.keep_child(table.manager, area=other, label="HERON")
     with pytest.raises(Invalid, match="Another child of this chronology"):
-        operations.add_child(table.manager, chronology=table.row, child=_keep(table, "HERON"))
+        operations.add_child(table.manager, chronology=table.row, child=child)
 
 
 def test_relatives_of_one_label_are_each_by_their_child_and_the_label_alone_names_nobody(

@@ -203,3 +203,19 @@ def test_a_reader_on_no_key_finds_no_name_beside_the_rows_either(table: Table) -
     author = as_(table.nest.house.member)
     assert "7 January 2018" in read(author, ONE), "authors need the days"
     assert "SamuelLarkspur.csv" in read(author, of(table))
+
+
+def test_one_file_that_two_agencies_look_at_is_kept_by_both_and_a_second_press_does_no_harm(
+    table: Table,
+) -> None:
+    visitor, officer = as_(table.nest.house.member), as_(table.nest.house.council)
+    ours, theirs = f"{of(table)}/send", f"{of(table, 'police')}/send"
+    pages = [
+        told(who.post(at, form() | {"file": filed(BRUISE)}))
+        for who, at in ((visitor, ours), (officer, theirs))
+    ]
+    sent = form() | carried(pages[0])
+    assert visitor.post(ours, sent).status_code == 302
+    assert visitor.post(ours, sent).status_code == 302, "pressed twice"
+    post(officer, theirs, **carried(pages[1]))
+    assert Version.objects.count() == 2

@@ -204,7 +204,6 @@ def _keep(request: Request, row: Contribution) -> HttpResponse:
     )  # fmt: skip
     if not sent.done:
         return _looked(request, row, found, form)
-    files.forget(Path(settings.MEDIA_ROOT), found.digest)
     version = sent.result
     told = f"{count(version.rows, 'row')} stand in version {version.number}."
     if version.rejected:

@@ -117,7 +117,8 @@ def keep_child(
     home = take_for(actor, Verb.CHANGE, area.partnership_id)
     _of_here(home, area, None)
     queries.may_store(actor, area).require()
-    said = rules.label(label)
+    there = Child.objects.filter(area=area).values_list("label", flat=True)
+    said = rules.label(label, there, f"by another child of {area.name}")
     record = open_record(
         actor,
         kind=RecordKind.CHILD,

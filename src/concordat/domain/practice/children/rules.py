@@ -171,8 +171,9 @@ def postcode(text: str) -> str:
     return " ".join(part for part in found.groups() if part)
 
 
-def label(text: str, taken: Iterable[str] = ()) -> str:
-    """A label as it is kept; no two of a family are alike, whatever their capitals."""
+def label(text: str, taken: Iterable[str] = (), where: str = "in this family") -> str:
+    """A label as it is kept; no two of a family, and no two children of an area, are alike,
+    whatever their capitals."""
     said = " ".join(text.split())
     if not re.fullmatch(r"[^\W\d_][\w' \-]*", said) or len(said) > LONGEST_LABEL:
         raise Invalid(
@@ -181,7 +182,7 @@ def label(text: str, taken: Iterable[str] = ()) -> str:
             mend=f"Use letters, {LONGEST_LABEL} or fewer, such as Heron or Mother's partner.",
         )
     if said.casefold() in {each.casefold() for each in taken}:
-        raise Invalid(f"“{said}” is taken in this family.", field="label", mend="Choose another.")
+        raise Invalid(f"“{said}” is taken {where}.", field="label", mend="Choose another.")
     return said
 
 

@@ -18,6 +18,7 @@ from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.records.queries.access import partnership_records, usable
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.governance.meetings.models import Line
+from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.reviews import rules
 from concordat.domain.practice.reviews.models import (
     Incident,
@@ -238,8 +239,8 @@ def day_plan(actor: Actor, row: Incident) -> list[duties.Planned]:
 
 
 def labels_taken(actor: Actor, home: UUID) -> set[str]:
-    rows = Incident.objects.filter(partnership=home, child__isnull=False)
-    return set(rows.values_list("child__label", flat=True))
+    """The labels of all children of a partnership, told by an incident or kept otherwise."""
+    return set(Child.objects.filter(area__partnership=home).values_list("label", flat=True))
 
 
 def likely_the_same(actor: Actor, row: Incident) -> list[Incident]:
