@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -170,13 +171,17 @@ def test_a_reviewer_reads_marks_joins_and_splits(table: Table) -> None:
     assert "Joined with row 2" in read(reviewer, f"{ONE}/merged")
     post(reviewer, f"{ONE}/pairs/{Pairing.objects.get().pk}/undo")
     assert "Joined with row" not in read(reviewer, f"{ONE}/merged")
-    bad = reviewer.post(f"{ONE}/rows/{stem}/mark", form(kind="theme", value="Poverty"))
-    assert "There is no theme" in told(bad, 422)
+    bad = reviewer.post(f"{ONE}/rows/{stem}/mark", form(kind="theme|Poverty"))
+    assert "As what?" in told(bad, 422)
+    assert "Theme: Neglect" in read(reviewer, f"{ONE}/rows/{stem}/mark")
+    post(reviewer, f"{ONE}/rows/{stem}/mark", kind="theme|Neglect")
+    assert Mark.objects.get().value == "Neglect"
+    post(reviewer, f"{ONE}/marks/{Mark.objects.get().pk}/end")
     post(reviewer, f"{ONE}/rows/{stem}/mark", kind="missed chance", words="Nobody was told")
     page = read(reviewer, f"{ONE}/merged?mark=missed+chance")
     assert "Missed chance" in page
     assert "Log 9" not in page
-    post(reviewer, f"{ONE}/marks/{Mark.objects.get().pk}/end")
+    post(reviewer, f"{ONE}/marks/{Mark.objects.get(ended_on=None).pk}/end")
     post(
         reviewer, f"{ONE}/rows/{stem}/dispute",
         contribution=table.police.pk, words="On the arm", source="Log 9",
@@ -280,3 +285,30 @@ def test_marks_of_a_chronology_are_drawn_in_its_lane(table: Table) -> None:
     table.signed(BRUISE)
     operations.mark(table.reviewer, entry=Entry.objects.get(), kind=MarkKind.MISSED)
     assert "1 missed chance" in read(as_(table.nest.house.health), f"{ONE}/merged")
+
+
+def test_rows_are_found_by_what_is_in_use_alone_and_by_label(table: Table) -> None:
+    head = "Date,Event,Person,Source of information\n"
+    version = table.give(
+        "4 May 2018,Weighed,,Book\n5 May 2018,Rang,Mother's partner,Book\n"
+        f"6 May 2018,Cried,{NAME},Book\n",
+        head=head,
+    )  # fmt: skip
+    operations.sign_off(table.visitor, contribution=table.visiting, digest=version.digest)
+    first = Entry.objects.order_by("pk")[0]
+    operations.mark(table.reviewer, entry=first, kind=MarkKind.ADULT, value="Lodger")
+    operations.mark(table.reviewer, entry=first, kind=MarkKind.THEME, value="Neglect")
+    reviewer = as_(table.nest.house.health)
+    page = unescape(read(reviewer, f"{ONE}/merged"))
+    for offered in ("Heron", "Lodger", "Mother's partner", "Neglect", "Was the child heard?"):
+        assert re.search(rf"<option[^>]*>\s*{re.escape(offered)}", page), offered
+    assert NAME not in page
+    for asked, events in (
+        ("person=Heron", {"Weighed", "Cried"}),
+        ("adult=Lodger", {"Weighed"}),
+        ("adult=Mother%27s+partner", {"Rang"}),
+        ("theme=Neglect", {"Weighed"}),
+        ("person=Heron&names=yes", {"Weighed", "Cried"}),
+    ):
+        page = read(reviewer, f"{ONE}/merged?{asked}")
+        assert {e for e in ("Weighed", "Rang", "Cried") if f">{e}<" in page} == events, asked

@@ -247,19 +247,40 @@ class SignForm(forms.PageForm):
 
 
 class MarkForm(forms.PageForm):
-    kind = forms.SelectField(
-        "As what?",
-        subject="as what",
-        choices=[(each.value, str(each.value).capitalize()) for each in MarkKind],
-    )
+    """What a row is marked with: a kind, or a kind with its value after a bar."""
+
+    kind = forms.SelectField("As what?", subject="as what", choices=[])
     value = forms.TextField(
-        "Which one?",
-        subject="which one",
+        "Whom else?",
+        subject="whom else",
         required=False,
-        hint="For a child, an adult, a theme or a line of enquiry",
+        hint="By label. Only for a child or an adult who is not in the list",
         max_length=rules.LONGEST_TITLE,
     )
     words = forms.LongTextField("Why?", subject="why", required=False, rows=2, max_length=4000)
+
+    def __init__(
+        self, *args: Any, offered: Mapping[MarkKind, Iterable[str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        plain = [each for each in MarkKind if each not in VALUED]
+        choices = [(each.value, each.capitalize()) for each in plain]
+        choices += [
+            (f"{kind.value}|{value}", f"{kind.capitalize()}: {value}")
+            for kind, values in offered.items()
+            for value in values
+        ]
+        choices += [
+            (each.value, f"{each.capitalize()}, another")
+            for each in (MarkKind.CHILD, MarkKind.ADULT)
+        ]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        """The arguments of the operation that marks a row."""
+        found = self.answers()
+        kind, _, value = found["kind"].partition("|")
+        return found | {"kind": MarkKind(kind), "value": value or found["value"]}
 
 
 class DisputeForm(forms.PageForm):
@@ -299,7 +320,8 @@ class PairForm(forms.PageForm):
 
 class SiftForm(forms.FilterForm):
     agency = forms.SelectField("Agency", choices=[], required=False)
-    person = forms.TextField("Child or person", required=False, max_length=100)
+    person = forms.SelectField("Child", choices=[], required=False)
+    adult = forms.SelectField("Adult or another person", choices=[], required=False)
     mark = forms.SelectField(
         "Mark",
         choices=[
@@ -309,15 +331,16 @@ class SiftForm(forms.FilterForm):
     )
     theme = forms.SelectField("Theme", choices=[], required=False)
     enquiry = forms.SelectField("Line of enquiry", choices=[], required=False)
-    adult = forms.TextField("Adult", required=False, max_length=100)
     words = forms.TextField("Words", required=False, max_length=100)
 
-    def __init__(
-        self, data: Any, *, agencies: Choices, themes: Choices, enquiries: Choices
-    ) -> None:
+    def __init__(self, data: Any, *, offered: Mapping[str, Iterable[str]]) -> None:
+        """`offered` is by field; what nobody could choose from is not asked."""
         super().__init__(data)
-        for name, choices in {"agency": agencies, "theme": themes, "enquiry": enquiries}.items():
-            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+        for name, texts in offered.items():
+            if choices := [(each, each) for each in texts]:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
 
 
 class ExportForm(forms.PageForm):

@@ -16,6 +16,7 @@ from concordat.domain.practice.chronologies import queries, rules
 from concordat.domain.practice.chronologies.queries import (
     Chronology,
     Export,
+    Offered,
     Sifted,
     View,
     Wording,
@@ -54,7 +55,7 @@ def merged(request: Request, reference: str) -> HttpResponse:
     look(actor, record=row.record, what="read the merged chronology")
     words = _words(request, row, names=names)
     view, told = queries.view(actor, row, unsigned=unsigned), queries.said(actor, row)
-    form = _sift_form(request, row)
+    form = _sift_form(request, row, queries.offered(actor, row, view, told, words))
     rows = queries.sifted(actor, view, told, words, Sifted(**_texts(form)))
     asked = request.GET.get("page")
     shown = facing.frame(actor, row, "merged") | {
@@ -67,13 +68,16 @@ def merged(request: Request, reference: str) -> HttpResponse:
     return render(request, "chronologies/merged.html", shown)
 
 
-def _sift_form(request: Request, row: Chronology) -> SiftForm:
-    asked = queries.contributions(request.actor, row)
+def _sift_form(request: Request, row: Chronology, found: Offered) -> SiftForm:
     return SiftForm(
         request.GET,
-        agencies=[(each.name, each.name) for each in asked],
-        themes=[(each, each) for each in row.themes],
-        enquiries=[(each, each) for each in row.enquiries],
+        offered={
+            "agency": [each.name for each in queries.contributions(request.actor, row)],
+            "person": found.children,
+            "adult": found.adults,
+            "theme": found.themes,
+            "enquiry": found.enquiries,
+        },
     )
 
 

@@ -31,21 +31,30 @@ def _read(request: Request, reference: str) -> Chronology:
 
 def mark(request: Request, reference: str, pk: int) -> HttpResponse:
     row, entry = _row(request, reference, pk)
-    form = MarkForm(request.POST or None)
-
-    def put() -> object:
-        told = form.answers()
-        return operations.mark(request.actor, entry=entry, kind=MarkKind(told.pop("kind")), **told)
-
-    offered = [*row.themes, *row.enquiries]
+    form = MarkForm(request.POST or None, offered=_offered(request, row))
     return act_from(
-        request, ("chronologies:row", reference, str(pk)), form, put,
+        request, ("chronologies:row", reference, str(pk)), form,
+        lambda: operations.mark(request.actor, entry=entry, **form.told()),
         words="Marked. It says who did so.",
         heading="Mark the row",
         explain="A mark is yours. It never changes what the agency tells.",
-        rows=[Fact("Themes and lines of enquiry", ", ".join(offered))] if offered else [],
         button="Mark it",
     )  # fmt: skip
+
+
+def _offered(request: Request, row: Chronology) -> dict[MarkKind, list[str]]:
+    """The values that are in use, so that one thing is marked with one word."""
+    actor = request.actor
+    found = queries.offered(
+        actor, row, queries.view(actor, row), queries.said(actor, row),
+        queries.wording(actor, row),
+    )  # fmt: skip
+    return {
+        MarkKind.CHILD: list(found.children),
+        MarkKind.ADULT: list(found.adults),
+        MarkKind.THEME: row.themes,
+        MarkKind.LINE: row.enquiries,
+    }
 
 
 def unmark(request: Request, reference: str, pk: int) -> HttpResponse:

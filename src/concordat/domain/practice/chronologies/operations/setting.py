@@ -254,7 +254,7 @@ def end_member(actor: Actor, *, member: Member, on: date, reason: str) -> Member
     row.grant.save(update_fields=["to_day"])
     after = {"who": row.grant.grantee.reference, "part": row.part, "until": on}
     happened(actor, "team member ended", held.record, reason=why, after=after)
-    if row.contribution_id:
+    if row.contribution:
         reminding.relieve(actor, asking.fresh(row.contribution))
     return row
 

@@ -27,7 +27,14 @@ from concordat.domain.practice.chronologies.queries.access import place_in
 from concordat.domain.practice.chronologies.queries.files import written
 from concordat.domain.practice.chronologies.queries.merged import Said, View
 from concordat.domain.practice.chronologies.queries.versions import subjects, versions
-from concordat.domain.practice.chronologies.rules import MarkKind, Merged, Row, age_at, bare_place
+from concordat.domain.practice.chronologies.rules import (
+    VALUED,
+    MarkKind,
+    Merged,
+    Row,
+    age_at,
+    bare_place,
+)
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
@@ -35,6 +42,7 @@ from concordat.kernel.labels import day_in_words, join_words
 from concordat.kernel.verdict import Verdict, no, yes
 
 Words = Callable[[str], str]
+MOST_OFFERED = 200
 _KINDS = {
     What.NAME: Kind.NAME,
     What.OTHER_NAME: Kind.NAME,
@@ -77,16 +85,17 @@ class Wording:
         return row._replace(
             **texts,
             date=_date(row.date, put),
-            born=row.born or (self.born.get(self._label(label)) if label else None),
+            born=row.born or (self.born.get(self.label(label)) if label else None),
             more=tuple((put(title), put(text)) for title, text in row.more),
             notes=tuple(put(note) for note in row.notes),
         )
 
     def label_of(self, row: Row) -> str:
         """Whom a row is about, by label whatever the words of the reader."""
-        return self._label(row.person) if row.person else self.only
+        return self.label(row.person) if row.person else self.only
 
-    def _label(self, person: str) -> str:
+    def label(self, person: str) -> str:
+        """Somebody by label, who may be told by name."""
         return person if person in self.born else leaks.Replacing(self.sought)(person)
 
     def age(self, row: Row) -> str:
@@ -193,6 +202,44 @@ class Sifted:
         return self != Sifted()
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What rows can be looked for by, since a row or a mark has it. People are by label."""
+
+    children: tuple[str, ...]
+    adults: tuple[str, ...]
+    themes: tuple[str, ...]
+    enquiries: tuple[str, ...]
+
+
+def offered(actor: Actor, row: Chronology, view: View, told: Said, words: Wording) -> Offered:
+    """What a view is filtered by: the children whom it is about, whoever else its rows and marks
+    are about, and the themes and lines of enquiry that are set or marked."""
+    named = [each.label for each in subjects(actor, row)]
+    marks = [m for many in told.marks.values() for m in many]
+    marked = {kind: [m.value for m in marks if m.kind == kind] for kind in VALUED}
+    label = leaks.Replacing(words.sought)
+    children_ = _once([*named, *map(label, marked[MarkKind.CHILD])])
+    persons = sorted({each.person for each in view.merged.rows if each.person})
+    others = [
+        each for each in map(label, persons) if each.casefold() not in map(str.casefold, children_)
+    ]
+    return Offered(
+        children_,
+        _once([*sorted(map(label, marked[MarkKind.ADULT])), *sorted(others)])[:MOST_OFFERED],
+        _once([*row.themes, *marked[MarkKind.THEME]]),
+        _once([*row.enquiries, *marked[MarkKind.LINE]]),
+    )
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, whatever its capitals, as it stands first."""
+    found: dict[str, str] = {}
+    for each in texts:
+        found.setdefault(each.casefold(), each)
+    return tuple(found.values())
+
+
 def sifted(
     actor: Actor, view: View, told: Said, words: Wording, asked: Sifted
 ) -> list[tuple[int, Row]]:
@@ -216,7 +263,8 @@ def sifted(
 
 def _told(row: Row, marks: set[tuple[str, str]], asked: Sifted, words: Wording) -> bool:
     shown = words.row(row)
-    return _says(shown, marks, asked, [words.label_of(row), shown.person])
+    persons = [words.label_of(row), shown.person]
+    return _says(shown, {(kind, words.label(value)) for kind, value in marks}, asked, persons)
 
 
 def _marked(marks: set[tuple[str, str]], asked: Sifted) -> bool:
