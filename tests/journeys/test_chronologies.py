@@ -21,6 +21,7 @@ HEAD = "Date,Time,Person,Event,Action,Comment,Source of information"
 POLICE, HEALTH = "Central East Basic Command Unit", "LBTH Public Health"
 GUEST = "nadia@ccg.example.org"
 YOUTH, GROUP = "LBTH Youth Service", "NEL CCGs"
+ADDRESSES = {HEALTH: "olu@health.example.org", YOUTH: "ola@youth.example.org"}
 FILES = {
     POLICE: f"""{HEAD}
 4 May 2018,22:40,Siskin,Called to the flat; a bruise on the cheek of {NAME},None,,Log 1
@@ -161,26 +162,45 @@ class TestAChronology:
                 walk.reads("Some rows cannot be taken", "31 June 2018", "source of information")
                 walk.sees("a file with bad rows")
             walk.press("Keep these rows")
-            self._sign(walk)
+            walk.reads("These rows wait for the agency’s own sign-off.")
+            walk.reads("Nobody writes for this agency")
+            self._invite("Olu Officer", ADDRESSES[agency])
+            self._come_in(ADDRESSES[agency])
+            self.outsider.follow(agency, self.outsider.main)
+            self._sign(self.outsider)
+            self._leave()
+            walk.go(walk.path)
         walk.reads("Rows of the last file that were not taken")
+
+    def _invite(self, name: str, address: str) -> None:
+        walk = self.manager
+        walk.follow("Invite somebody by link")
+        walk.fill("What is their name?", name)
+        walk.fill("What is their address at the agency?", address)
+        walk.sees("inviting somebody by link")
+        walk.press("Send the link")
+        walk.reads("The letter with the link is on its way.", name, address)
+
+    def _come_in(self, address: str) -> None:
+        guest = self.outsider
+        guest.go(letter_to(guest.world, address, r"https?://[^/\s]+(/guest/\S+)"))
+        guest.press("Send me a code")
+        guest.fill("Code", letter_to(guest.world, address, r"(?m)^(\d{6})\r?$"))
+        guest.press("Open the link")
+        guest.follow("Open the chronology")
+
+    def _leave(self) -> None:
+        self.outsider.go("/guest")
+        self.outsider.press("Finish and leave")
 
     def when_an_agency_without_an_account_comes_by_a_link(self) -> None:
         walk = self.manager
         walk.go(self.at)
         walk.follow(GROUP, walk.main)
-        walk.follow("Invite somebody by link")
-        walk.fill("What is their name?", "Nadia Nurse")
-        walk.fill("What is their address at the agency?", GUEST)
-        walk.sees("inviting somebody by link")
-        walk.press("Send the link")
-        walk.reads("The letter with the link is on its way.", "Nadia Nurse", GUEST)
+        self._invite("Nadia Nurse", GUEST)
         walk.sees("an agency with a guest")
+        self._come_in(GUEST)
         guest = self.outsider
-        guest.go(letter_to(guest.world, GUEST, r"https?://[^/\s]+(/guest/\S+)"))
-        guest.press("Send me a code")
-        guest.fill("Code", letter_to(guest.world, GUEST, r"(?m)^(\d{6})\r?$"))
-        guest.press("Open the link")
-        guest.follow("Open the chronology")
         guest.reads(GROUP)
         guest.reads_not(HEALTH)
         guest.sees("a chronology by a link")
@@ -202,8 +222,7 @@ class TestAChronology:
         guest.follow("Version 1", guest.main)
         guest.reads("group.docx", "Digest of the file", "Nadia Nurse")
         guest.sees("a version that was sent as a file")
-        guest.go("/guest")
-        guest.press("Finish and leave")
+        self._leave()
 
     def then_no_row_is_lost(self) -> None:
         walk = self.manager

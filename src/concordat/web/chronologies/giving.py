@@ -23,6 +23,7 @@ from concordat.domain.practice.chronologies.queries import Contribution, Entry, 
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count
+from concordat.kernel.verdict import Verdict
 from concordat.web.chronologies import facing
 from concordat.web.chronologies.forms import (
     SLUGS,
@@ -75,19 +76,27 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
         "line": facing.agency_line(
             Stand(row, last, signed), actor.on, queries.unheard(actor, row.chronology)
         ),
+        **_may(actor, row),
         "page": page,
         "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
         "last": last,
         "guests": facing.guest_lines(queries.guests(actor, row), timezone.now()),
-        "has_files": queries.may_have_file(actor, row),
-        "writes": rules.may_write(queries.place_in(actor, row.chronology), pk),
-        "signs": rules.may_sign(queries.place_in(actor, row.chronology), pk),
-        "takes": queries.may_take_rows(actor, row.chronology),
         "back_href": reverse("chronologies:chronology", args=[reference]),
         **facing.not_taken(last.rejected if last else (), put),
     }
     return render(request, "chronologies/agency.html", told)
+
+
+def _may(actor: Actor, row: Contribution) -> dict[str, Verdict]:
+    """What a reader may do with one agency's rows."""
+    place = queries.place_in(actor, row.chronology)
+    return {
+        "has_files": queries.may_have_file(actor, row),
+        "writes": rules.may_write(place, row.pk),
+        "signs": rules.may_sign(place, row.pk),
+        "takes": queries.may_take_rows(actor, row.chronology),
+    }
 
 
 def _put(actor: Actor, row: Contribution) -> Callable[[str], str]:
