@@ -189,9 +189,17 @@ def test_the_ladder_is_gone_up_step_by_step(desk: Desk, sent: Request) -> None:
     assert operations.escalate(timer(DUE)) == 0
     assert operations.escalate(timer(DUE + timedelta(days=1))) == 1
     assert asked(desk.house.health.seat) == [f"review {IT}"]
+    first = Message.objects.filter(to=desk.house.health.person.email).latest("posted_at").text
+    assert "has not answered a request for information (HERE-IR-0001)" in first
+    assert "due by 5 April 2019, 1 day ago" in first
+    assert "get in touch with Meg Member" in first
+    assert "rapid review" not in first
     assert operations.escalate(timer(DUE + timedelta(days=1))) == 0
     assert operations.escalate(timer(DUE + timedelta(days=20))) == 3
     assert asked(desk.house.chair.seat) == asked(desk.house.council.seat) == [f"review {IT}"]
+    told = Message.objects.filter(to=desk.house.chair.person.email).latest("posted_at").text
+    assert "20 days ago" in told
+    assert "get in touch with Hetty Health" in told
     later = on(desk.house.council.actor, DUE + timedelta(days=20))
     assert queries.request(later, "HERE-IR-0001") == sent
     late = timer(date(2019, 5, 1))

@@ -7,6 +7,8 @@ import pytest
 from concordat.domain.practice.reviews.models import Incident
 from tests.casts import Begun, Casts, Kept, begun
 from tests.operations.reviews.examples import Ward, opened
+from tests.operations.reviews.learning import Learning
+from tests.operations.reviews.learning import opened as learning_opened
 
 Stage = Begun[Ward, Incident]
 
@@ -61,3 +63,8 @@ def told(lent: Stage) -> Incident:
 def notified(lent: Stage) -> Incident:
     assert lent.row
     return lent.row
+
+
+@pytest.fixture(scope="session")
+def learnings(casts: Casts) -> Kept[Learning]:
+    return casts.keep(learning_opened)

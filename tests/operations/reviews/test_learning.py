@@ -37,7 +37,7 @@ from concordat.domain.practice.reviews.rules.referrals import ReferralStage
 from concordat.domain.practice.reviews.rules.routes import RouteStep, Said
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused, Stale
-from tests.casts import Casts, Kept
+from tests.casts import Kept
 from tests.operations.actions.examples import on
 from tests.operations.mail.cast import DAY, LOADER, verbs_on
 from tests.operations.reviews.learning import (
@@ -47,7 +47,6 @@ from tests.operations.reviews.learning import (
     Learning,
     again,
     asked,
-    opened,
     timer,
     version,
 )
@@ -55,11 +54,6 @@ from tests.walls import behind_the_wall
 
 LR = "the learning referral HERE-LR-0001"
 ES = "the escalation HERE-ES-0001"
-
-
-@pytest.fixture(scope="session")
-def learnings(casts: Casts) -> Kept[Learning]:
-    return casts.keep(opened)
 
 
 @pytest.fixture

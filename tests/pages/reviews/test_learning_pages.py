@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from concordat.domain.base.seats import operations as seats
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import Escalation, LearningReferral
 from concordat.domain.practice.reviews.operations import escalations, referrals
 from concordat.domain.practice.reviews.rules.referrals import ReferralStage
 from tests.casts import Casts, Kept
+from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.reviews.learning import TOLD, Learning, again, opened, timer, version
 from tests.pages.mail.test_guest_pages import come_in, letter
 from tests.pages.people.browsing import client, form
@@ -145,6 +147,46 @@ def test_a_guest_tells_by_link_once_and_the_secretariat_names_a_second(cast: Lea
     second = form(second=_ref(cast.nurse.seat), seen_version=version(row))
     assert manager.post(f"{LR}/second", second).status_code == 302
     assert again(row).second == cast.nurse.seat
+
+
+def test_a_guest_reads_by_a_link_why_it_came_back_and_can_do_no_more(cast: Learning) -> None:
+    manager, guest = as_(cast.house.manager), client()
+    asked = {
+        "partnership": cast.house.here.reference, "agency": cast.school.record.reference,
+        "name": "Jo Patel", "email": "jo@example.org",
+    }  # fmt: skip
+    post(manager, "/learning/ask", **asked)
+    row = LearningReferral.objects.get()
+    come_in(guest, _door())
+    guest.post(f"{LR}/tell", form(**TOLD, seen_version=version(row)))
+    post(manager, f"{LR}/second", second=_ref(cast.nurse.seat), seen_version=version(row))
+    nurse = as_(cast.nurse)
+    post(nurse, f"{LR}/differ", reason="It was shut by then", seen_version=version(row))
+    assert "It was shut by then" in read(manager, LR)
+    again_ = client()
+    come_in(again_, _door())
+    page = read(again_, LR)
+    assert "Not agreed" in page
+    assert "It was shut by then" in page
+    assert "What you may do" not in page
+    assert again_.get(f"{LR}/withdraw").status_code != 200
+
+
+def test_whoever_speaks_for_two_agencies_is_asked_for_which(cast: Learning) -> None:
+    head = as_(cast.head)
+    assert "For which of your seats" not in read(head, "/learning/refer")
+    assert "For which of your seats" not in read(head, "/escalations/raise")
+    nurses = cast.nurse.seat.holders.get().post
+    assert nurses
+    seats.take_post(LOADER, person=cast.head.person, post=nurses, from_day=DAY)
+    assert "For which of your seats do you refer it?" in read(head, "/learning/refer")
+    assert "For which of your seats do you raise it?" in read(head, "/escalations/raise")
+    filled = {**TOLD, "partnership": cast.house.here.reference}
+    page = told(head.post("/learning/refer", form(**filled)), 422)
+    assert "You have seats of several agencies here." in page
+    assert "Say for which of them you speak." in page
+    post(head, "/learning/refer", **filled, own=_ref(cast.nurse.seat))
+    assert LearningReferral.objects.get().agency == cast.surgery
 
 
 def test_the_group_is_chosen_by_its_reference(cast: Learning) -> None:

@@ -131,15 +131,17 @@ def raise_it(request: Request) -> HttpResponse:
     """Raise a disagreement, on one page."""
     here = homes(request.actor)
     people = [seat for home in here for seat in queries.people_of(request.actor, home)]
+    own = learning_acts.own_seats(request.actor, here)
     others = {r.record.reference: r for h in here for r in queries.others(request.actor, h)}
     choices = {
         "partnership": [(row.reference, row.title) for row in here],
         "other": [(reference, row.name) for reference, row in others.items()],
         "theirs": choices_of(people),
+        "own": choices_of(own),
     }
     first = {"partnership": here[0].reference} if here else {}
     form = RaiseForm(request.POST or None, choices=choices, initial=first)
-    sent = send(request, form, lambda: _raised(request, form.answers(), people, others))
+    sent = send(request, form, lambda: _raised(request, form.answers(), people, others, own))
     if sent.done:
         reference = sent.result.record.reference
         return done(request, "It is raised. They are asked.", "reviews:escalation", reference)
@@ -150,12 +152,14 @@ def raise_it(request: Request) -> HttpResponse:
 
 
 def _raised(
-    request: Request, told: dict[str, Any], people: list[Seat], others: dict[str, Agency]
-) -> Escalation:
+    request: Request, told: dict[str, Any], people: list[Seat], others: dict[str, Agency],
+    own: list[Seat],
+) -> Escalation:  # fmt: skip
     home = fetch_record(request.actor, told.pop("partnership"))
     theirs = seat_of(people, told.pop("theirs"))
     assert theirs  # noqa: S101 - it was offered
-    raised = Raised(other=others[told.pop("other")], theirs=theirs, **told)
+    seat = seat_of(own, told.pop("own", ""))
+    raised = Raised(seat=seat, other=others[told.pop("other")], theirs=theirs, **told)
     return operations.raise_it(request.actor, partnership=home, raised=raised)
 
 

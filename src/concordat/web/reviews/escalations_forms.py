@@ -12,6 +12,10 @@ _NOBODY = "Never a name, a date of birth, an NHS number or an address"
 
 class RaiseForm(_Choosing):
     partnership = forms.SelectField("In which partnership?", choices=[], subject="a partnership")
+    own = forms.SelectField(
+        "For which of your seats do you raise it?", choices=[], subject="your seat",
+        required=False, hint="You have seats of several agencies",
+    )  # fmt: skip
     other = forms.SelectField(
         "With which agency do you disagree?", choices=[], subject="the agency"
     )

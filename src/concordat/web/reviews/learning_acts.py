@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concordat.domain.base.mail.rules import TOKEN
+from concordat.domain.base.records.queries import Record
+from concordat.domain.base.seats.queries import Seat
+from concordat.domain.practice.reviews.queries import referrals as queries
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.transitions import States
 from concordat.kernel.verdict import Verdict
@@ -25,7 +28,8 @@ def _nothing(_actor: Actor, _row: Any) -> dict[str, Any]:
 
 class Act(NamedTuple):
     """One thing that may be done. `offers` gives the form its choices, `reads` makes of what was
-    typed what the operation takes; `wants` is the time, or the guest's link."""
+    typed what the operation takes; `wants` is the time, the guests' door with the time, or the
+    guest's link."""
 
     slug: str
     verb: str
@@ -79,6 +83,8 @@ def _do(request: Request, act: Act, of: Of, row: Any, form: PageForm) -> object:
         told = act.reads(request.actor, row, told)
     if act.wants == "now":
         told["now"] = timezone.now()
+    if act.wants == "door":
+        told |= {"door": door(request), "now": timezone.now()}
     if act.wants == "link" and request.actor.kind is Kind.GUEST:
         told |= {"link": request.guest_link, "now": timezone.now()}
     return act.operation(request.actor, **{of.name: row}, seen_version=form.seen, **told)
@@ -94,13 +100,25 @@ def _around(act: Act, of: Of, row: Any) -> dict[str, Any]:
     }
 
 
-def offered(acts: tuple[Act, ...], of: Of, row: Any, part: Any) -> list[Link]:
-    """What may be done with it now."""
+def offered(
+    acts: tuple[Act, ...], of: Of, row: Any, part: Any, *, guest: bool = False
+) -> list[Link]:
+    """What may be done with it now; a guest does only what there is a page for by link."""
     return [
         Link(act.link, reverse(f"reviews:{of.name}_{act.slug}", args=[row.record.reference]))
         for act in acts
-        if act.may(part) and of.states.verdict(of.state(row), act.verb)
+        if act.may(part)
+        and (act.by_link or not guest)
+        and of.states.verdict(of.state(row), act.verb)
     ]
+
+
+def own_seats(actor: Actor, homes: Iterable[Record]) -> list[Seat]:
+    """The actor's seats that speak for agencies, where in one partnership they speak for several:
+    then somebody says for which they speak."""
+    found = [list(queries.refers_for(actor, home)) for home in homes]
+    several = any(len({seat.agency_id for seat in seats}) > 1 for seats in found)
+    return [seat for seats in found for seat in seats] if several else []
 
 
 def door(request: HttpRequest) -> str:

@@ -86,7 +86,8 @@ def referral(request: Request, reference: str) -> HttpResponse:
         "links": learning_acts.around(
             row.record.reference, "Referral", told_row["href"], guest=guest
         ),
-        "acts": learning_acts.offered(ACTS, OF, row, queries.part_in(actor, row)),
+        "acts": learning_acts.offered(ACTS, OF, row, queries.part_in(actor, row), guest=guest),
+        "why_back": queries.why_back(actor, row),
         "moments": []
         if guest
         else [Moment(t.what, t.on, t.by, t.words) for t in queries.turns(actor, row)],
@@ -131,10 +132,13 @@ def refer(request: Request) -> HttpResponse:
     """Refer a near miss or good practice, on one page."""
     homes = queries.homes(request.actor)
     seconds = [seat for home in homes for seat in queries.seconds(request.actor, home)]
-    choices = {"partnership": _titles(homes), "second": choices_of(seconds)}
+    own = learning_acts.own_seats(request.actor, homes)
+    choices = {
+        "partnership": _titles(homes), "second": choices_of(seconds), "own": choices_of(own)
+    }  # fmt: skip
     first = {"partnership": homes[0].reference} if homes else {}
     form = ReferForm(request.POST or None, choices=choices, initial=first)
-    sent = send(request, form, lambda: _referred(request, form.answers(), seconds))
+    sent = send(request, form, lambda: _referred(request, form.answers(), seconds, own))
     if sent.done:
         words = "It is referred. It goes on once somebody of another agency agrees."
         return done(request, words, "reviews:referral", sent.result.record.reference)
@@ -144,10 +148,15 @@ def refer(request: Request) -> HttpResponse:
     return form_page(request, "act.html", form, sent, **(_REFER | back))
 
 
-def _referred(request: Request, told: dict[str, Any], seconds: list[Seat]) -> LearningReferral:
+def _referred(
+    request: Request, told: dict[str, Any], seconds: list[Seat], own: list[Seat]
+) -> LearningReferral:
     home = fetch_record(request.actor, told["partnership"])
     second = seat_of(seconds, told["second"])
-    return operations.refer(request.actor, partnership=home, told=told_of(told), second=second)
+    seat = seat_of(own, told.pop("own", ""))
+    return operations.refer(
+        request.actor, partnership=home, told=told_of(told), second=second, seat=seat
+    )
 
 
 def _titles(homes: list[Record]) -> list[tuple[str, str]]:

@@ -85,6 +85,7 @@ ACTS = (
     Act(
         "differ", "differ", rules.may_second, ReasonForm, operations.differ, "Not agree",
         "Say that I do not agree", "Whoever refers it knows that you do not agree, and why.",
+        wants="door",
     ),
     Act(
         "take", "take on", rules.may_work_on, TakeForm, learning.take_on, "Take it on",
@@ -92,11 +93,12 @@ ACTS = (
     ),
     Act(
         "return", "return", rules.may_work_on, ReasonForm, learning.send_back, "Return it",
-        "Return it", "It is returned, with the reason.",
+        "Return it", "It is returned, with the reason.", wants="door",
     ),
     Act(
         "learn", "learn", rules.may_work_on, LearnForm, learning.learn, "Say what is learnt",
         "Record what is learnt", "It is on record. Whoever referred it is told.",
+        wants="door",
     ),
     Act(
         "again", "refer again", rules.may_handle, AgainForm, operations.refer_again,

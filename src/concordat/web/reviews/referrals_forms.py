@@ -20,6 +20,8 @@ class _Choosing(forms.PageForm):
         super().__init__(*args, **options)
         for name, given in choices.items():
             self.fields[name].choices = list(given)  # type: ignore[attr-defined]
+        if "own" in self.fields and not choices["own"]:
+            del self.fields["own"]
 
 
 class TellForm(forms.PageForm):
@@ -58,7 +60,11 @@ class ReferForm(TellForm, _Choosing):
         "Who is asked whether they agree?", choices=[], subject="the second person",
         required=False, hint="Of another agency. If you leave it, the secretariat asks somebody",
     )  # fmt: skip
-    field_order = ("partnership", *TellForm.base_fields, "second")
+    own = forms.SelectField(
+        "For which of your seats do you refer it?", choices=[], subject="your seat", required=False,
+        hint="You have seats of several agencies",
+    )  # fmt: skip
+    field_order = ("partnership", "own", *TellForm.base_fields, "second")
 
 
 class AgainForm(TellForm, _Choosing):

@@ -129,6 +129,13 @@ def sitting_in(actor: Actor, seats: Iterable[UUID], *, on: date) -> dict[UUID, l
     return {seat: [known[each] for each in people] for seat, people in found.items()}
 
 
+def to_ring(actor: Actor, seat: Seat) -> str:
+    """ "ring Hetty Health on 020 7946 0000", as far as a number is on file."""
+    people = sitting_in(actor, [seat.pk], on=actor.on).get(seat.pk, [])
+    known = next((each for each in people if each.phone), None)
+    return f"ring {known.name} on {known.phone}" if known else f"get in touch with {seat.role}"
+
+
 def _holding(seats: Iterable[UUID], on: date) -> QuerySet[Holder]:
     sure = Holder.objects.filter(surely_in_force(on), surely_in_force(on, "seat__"))
     return sure.filter(seat__in=seats).exclude(holding=rules.Holding.VACANT)

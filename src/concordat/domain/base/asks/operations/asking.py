@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from concordat.domain.base.asks.models import Ask
@@ -29,8 +30,10 @@ def raise_ask(
     what: str,
     why: str = "",
     due: date | None = None,
+    says: Sequence[str] = (),
 ) -> Ask:
     """Ask something of a seat, and write to whoever sits in it unless the system itself asks.
+    `says` are paragraphs for the letter, where it may tell more than what is asked.
 
     The same open ask again only moves its due day, if it names one.
     """
@@ -62,12 +65,12 @@ def raise_ask(
         },
     )
     if made:
-        tell(actor, ask)
+        tell(actor, ask, says)
     return ask
 
 
 @operation
-def remind(actor: Actor, *, ask: Ask) -> int:
+def remind(actor: Actor, *, ask: Ask, says: Sequence[str] = ()) -> int:
     """Remind whoever sits in the seat of something that is still open; how many were written to.
 
     The calling operation has asked its rules. One who has no mailbox finds it in My work alone.
@@ -75,7 +78,7 @@ def remind(actor: Actor, *, ask: Ask) -> int:
     held = Ask.objects.select_related("record", "seat__body", "seat__record").get(pk=ask.pk)
     if held.cleared_on:
         raise Refused("This is not asked any more.")
-    number = tell_again(actor, held)
+    number = tell_again(actor, held, says)
     after = {"of": held.seat.record.reference, "what": held.what, "letters": number}
     happened(actor, "reminded", held.record, after=after)
     return number

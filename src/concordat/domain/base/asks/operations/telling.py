@@ -6,6 +6,8 @@ their own. A letter goes only to whom My work shows the same row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 
 from concordat.domain.base.asks import queries, rules
@@ -23,7 +25,7 @@ from concordat.domain.base.seats.queries import actor_for, sitting_in
 from concordat.kernel.actor import Actor, Kind
 
 
-def tell(actor: Actor, ask: Ask) -> int:
+def tell(actor: Actor, ask: Ask, says: Sequence[str] = ()) -> int:
     """Write to whoever sits in the seat that is asked; to how many.
 
     One letter for each thing that is asked, also where somebody sits in several of the seats.
@@ -34,7 +36,7 @@ def tell(actor: Actor, ask: Ask) -> int:
     people = sitting_in(actor, [ask.seat_id], on=actor.on).get(ask.seat_id, [])
     waiting = [each for each in people if _is_to_be_told(actor, each)]
     told = _told_already(ask, waiting) if waiting else set()
-    return sum(_post(actor, ask, each) for each in waiting if each.pk not in told)
+    return sum(_post(actor, ask, each, says=says) for each in waiting if each.pk not in told)
 
 
 def _is_to_be_told(actor: Actor, person: Person) -> bool:
@@ -60,17 +62,20 @@ def _key(ask: int, person: Person) -> str:
     return f"asked {ask} {person.pk.hex}"
 
 
-def tell_again(actor: Actor, ask: Ask) -> int:
+def tell_again(actor: Actor, ask: Ask, says: Sequence[str] = ()) -> int:
     """Write once more to whoever sits in the seat, at most once on a day; to how many."""
     people = sitting_in(actor, [ask.seat_id], on=actor.on).get(ask.seat_id, [])
     waiting = [each for each in people if _is_to_be_told(actor, each)]
     day = actor.on.isoformat()
     return sum(
-        _post(actor, ask, each, f"reminded {ask.pk} {each.pk.hex} {day}") for each in waiting
+        _post(actor, ask, each, f"reminded {ask.pk} {each.pk.hex} {day}", says=says)
+        for each in waiting
     )
 
 
-def _post(actor: Actor, ask: Ask, person: Person, key: str = "") -> bool:
+def _post(
+    actor: Actor, ask: Ask, person: Person, key: str = "", *, says: Sequence[str] = ()
+) -> bool:
     shown, opens = queries.is_shown(actor_for(person, on=actor.on), ask)
     if not shown:
         return False
@@ -87,6 +92,7 @@ def _post(actor: Actor, ask: Ask, person: Person, key: str = "") -> bool:
             group=ask.seat.body.name,
             due=ask.due,
             place=rules.place_of(page_of(ask.record), opens),
+            says=says,
         ),
         about=ask.record,
         key=key or _key(ask.pk, person),

@@ -99,15 +99,24 @@ def clock_letter(
 
 
 def asked_letter(
-    *, name: str, by: str, what: str, reference: str, group: str, due: date | None, place: str
+    *,
+    name: str,
+    by: str,
+    what: str,
+    reference: str,
+    group: str,
+    due: date | None,
+    place: str,
+    says: Sequence[str] = (),
 ) -> str:
-    """Tells somebody at once what a person asks of their seat. `what` begins with its verb."""
+    """Tells somebody at once what a person asks of their seat. `what` begins with its verb; `says`
+    are paragraphs in its place, for what `what` may not tell."""
     until = f", by {day_in_words(due)}" if due else ""
     return "\n\n".join(
         [
             f"Dear {name},",
             f"{by} asks this of you, for {group}{until}:",
-            f"{what} ({reference})",
+            *(says or (f"{what} ({reference})",)),
             f"Open it here:\n{place}",
             "It stands in My work too until it is done.",
         ]

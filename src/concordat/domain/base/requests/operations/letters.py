@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from concordat.domain.base.clocks.queries import law_of
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.models import Request
-from concordat.domain.base.seats.queries import sitting_in
+from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.queries import to_ring
 from concordat.kernel.actor import Actor
 
 
@@ -30,7 +31,7 @@ def said(actor: Actor, held: Request) -> Said:
         basis=_basis(actor, held),
         due=held.due,
         deliver_to=held.deliver_to,
-        ring=_ring(actor, held),
+        ring=to_ring(actor, seat),
         chased=held.chased,
     )
     return Said(seat.role, rules.paragraphs(letter, actor.on))
@@ -53,10 +54,22 @@ def _agreed(held: Request) -> str:
     return f"by agreement{under}: no power to require it is claimed. {held.basis_why}".rstrip()
 
 
-def _ring(actor: Actor, held: Request) -> str:
-    """ "ring Hetty Health on 020 7946 0000", as far as a number is on file."""
-    people = sitting_in(actor, [held.requester_id], on=actor.on).get(held.requester_id, [])
-    known = next((each for each in people if each.phone), None)
-    if known:
-        return f"ring {known.name} on {known.phone}"
-    return f"get in touch with {held.requester.role}"
+def late(actor: Actor, held: Request, seat: Seat) -> tuple[str, ...]:
+    """What is written to whoever is told that an answer is late: whoever asked rings those who
+    are asked, the others whoever asked."""
+    asks = seat.pk == held.requester_id
+    return rules.late_paragraphs(
+        reference=held.record.reference,
+        asker=f"{held.requester.role} of {held.partnership.title}",
+        of=held.recipient,
+        due=held.due,
+        ring=_ring_them(actor, held) if asks else to_ring(actor, held.requester),
+        today=actor.on,
+    )
+
+
+def _ring_them(actor: Actor, held: Request) -> str:
+    if held.senior_named:
+        return f"ring their senior: {held.senior_named}"
+    who = held.senior or held.seat
+    return to_ring(actor, who) if who else f"write to {held.name}"

@@ -117,6 +117,11 @@ def _stepped(actor: Actor, held: Request, whom: str) -> None:
         level = Level.WORK if seat == held.requester else Level.SEE
         taking.let_in(actor, held, seat, taking.LATE, level)
         taking.ask(actor, held, seat, Errand.REVIEW, why, actor.on)
+        waits = Ask.objects.get(
+            record=held.record, seat=seat, errand=Errand.REVIEW, cleared_on=None,
+            what=taking.what_of(held),
+        )  # fmt: skip
+        remind(actor, ask=waits, says=letters.late(actor, held, seat))
     ring = whom == rules.SENIOR and held.senior_named
     what = f"Told {whom}" if told else f"Nobody sits there: {whom}"
     taking.tell(actor, held, what, f"To be rung: {ring}" if ring else "")

@@ -16,7 +16,7 @@ from concordat.domain.base.requests.rules.acts import (
     needed,
     one_basis,
 )
-from concordat.domain.base.requests.rules.letters import Letter, paragraphs
+from concordat.domain.base.requests.rules.letters import Letter, late_paragraphs, paragraphs
 from concordat.domain.base.requests.rules.states import (
     AGREED,
     ASKER,
@@ -75,6 +75,7 @@ __all__ = [
     "is_due",
     "is_interval",
     "is_late",
+    "late_paragraphs",
     "may_acknowledge",
     "may_answer",
     "may_ask",

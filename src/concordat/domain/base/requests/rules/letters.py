@@ -56,3 +56,16 @@ def _by_when(letter: Letter, today: date) -> str:
         return f"Please answer by {day}."
     late = count((today - letter.due).days, "day")
     return f"It was due by {day}, {late} ago: please answer now, or say why you cannot."
+
+
+def late_paragraphs(
+    *, reference: str, asker: str, of: str, due: date, ring: str, today: date
+) -> tuple[str, ...]:
+    """What is said to whoever is told that an answer is late."""
+    late = count((today - due).days, "day")
+    return (
+        f"{of} has not answered a request for information ({reference}). {asker} asked for it. "
+        f"The answer was due by {day_in_words(due)}, {late} ago.",
+        f"Please see to it that it is answered: {ring}. What is asked, and why, stands on its "
+        "page alone.",
+    )

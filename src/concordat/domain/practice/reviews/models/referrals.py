@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.mail.models import GuestLink
+from concordat.domain.base.people.models import Person
 from concordat.domain.base.people.rules import LONGEST_ADDRESS
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.seats.models import Body, Seat
@@ -130,12 +131,13 @@ class LearningReferral(models.Model):
 
 
 class ReferralTurn(models.Model):
-    """One thing that was done with a referral."""
+    """One thing that was done with a referral. `person` is whose hands did it."""
 
     referral = models.ForeignKey(LearningReferral, models.PROTECT, related_name="turns")
     what = models.CharField(max_length=80)
     words = models.TextField(blank=True)
     by = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     on = models.DateField()
 
     PERSONAL = {"words": "free text", "by": "name"}

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from concordat.domain.base.agencies.models import Agency
+from concordat.domain.base.asks.models import Ask
+from concordat.domain.base.asks.operations import remind
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, no_event, operation, take
@@ -15,6 +17,7 @@ from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.domain.base.seats.models import Seat
+from concordat.domain.base.seats.queries import to_ring
 from concordat.domain.practice.children.queries import may_store_somewhere
 from concordat.domain.practice.children.rules import label as label_of
 from concordat.domain.practice.reviews.models import (
@@ -52,7 +55,8 @@ _WITH = ("record", "partnership", "seat__record", "agency", "other__record")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
     """What the disagreement is about, and what would settle it. `label` is a child's label, or
-    nothing; `ours` and `theirs` are between whom the first stage is."""
+    nothing; `ours` and `theirs` are between whom the first stage is; `seat`
+    from which it is raised, which somebody with seats of several agencies says."""
 
     other: Agency
     theirs: Seat
@@ -60,6 +64,7 @@ class Raised:
     wanted: str
     label: str = ""
     ours: Seat | None = None
+    seat: Seat | None = None
 
 
 def fresh(row: Escalation) -> Escalation:
@@ -140,9 +145,8 @@ def _policy_stands(actor: Actor, partnership: Record) -> dict[str, str]:
 def raise_it(actor: Actor, *, partnership: Record, raised: Raised) -> Escalation:
     """Raise a disagreement for the agency of one's seat. It begins at the policy's first stage."""
     judged(actor, Verb.ANSWER, partnership).require()
-    seat = raises_for(actor, partnership).first()
-    if seat is None:
-        raise Refused("You raise it for an agency, and none of your seats here speaks for one.")
+    none = "You raise it for an agency, and none of your seats here speaks for one."
+    seat = taking.speaking(raises_for(actor, partnership), raised.seat, none)
     may_store_somewhere(actor, partnership).require()
     stands = policy(actor, partnership)
     if stands is None:
@@ -204,8 +208,30 @@ def _begin(actor: Actor, row: Escalation, ours: Seat, theirs: Seat) -> Escalatio
     )
     taking.let_in(actor, row.record, [ours.record, theirs.record], f"{stage.name}.")
     why = f"{rules.stage_in_words(row.number, len(row.policy))}: {stage.name}"
-    taking.ask(actor, row.record, {ours, theirs}, Errand.ANSWER, IT, why, step.due)
+    for seat, with_ in ((ours, theirs), (theirs, ours)):
+        says = _stage_letter(actor, row, step, seat, with_)
+        taking.ask(actor, row.record, [seat], Errand.ANSWER, IT, why, step.due, says)
     return step
+
+
+def _stage_letter(
+    actor: Actor, row: Escalation, step: EscalationStep, seat: Seat, with_: Seat
+) -> tuple[str, ...]:
+    raised = row.agency.name if row.agency else row.seat.role
+    further = row.policy[row.number :]
+    return rules.stage_paragraphs(
+        rules.StageLetter(
+            reference=row.record.reference,
+            raised=raised,
+            other=row.other.name,
+            stage=f"{rules.stage_in_words(row.number, len(row.policy))}: {step.name}",
+            of=row.other.name if seat.agency_id == row.other_id else raised,
+            with_=with_.role,
+            due=step.due,
+            ring=to_ring(actor, with_),
+            after=further[0].name if further else "",
+        )
+    )
 
 
 @operation
@@ -314,8 +340,21 @@ def tell_of_late(actor: Actor) -> int:
     return sum(_told_late(actor, row.pk) for row in rows.order_by("due", "pk")[:AT_ONCE])
 
 
+def _write_of_late(actor: Actor, held: Escalation, step: EscalationStep) -> None:
+    """The stage is short: whoever is told does not wait for the weekly letter."""
+    over = rules.days_used(step.due, actor.on, working_days(actor, held.partnership))
+    asks = Ask.objects.filter(record=held.record, errand=Errand.REVIEW, cleared_on=None)
+    for each in asks.select_related("seat"):
+        speaks = step.theirs if each.seat_id == held.seat_id else step.ours
+        says = rules.late_stage_paragraphs(
+            reference=held.record.reference, stage=f"“{step.name}”", due=step.due, over=over,
+            ring=to_ring(actor, speaks),
+        )  # fmt: skip
+        remind(actor, ask=each, says=says)
+
+
 def _told_late(actor: Actor, pk: int) -> bool:
-    row = EscalationStep.objects.select_related("escalation").get(pk=pk)
+    row = EscalationStep.objects.select_related("escalation", "ours", "theirs").get(pk=pk)
     take(row.escalation_id)
     row.refresh_from_db()
     if row.ended_on or row.late_told_on:
@@ -327,7 +366,9 @@ def _told_late(actor: Actor, pk: int) -> bool:
         "record"
     )
     why = f"“{row.name}” was to end by {day_in_words(row.due)}. Settle it, or take it further"
-    taking.ask(actor, held.record, [held.seat, *run], Errand.REVIEW, IT, why, actor.on)
+    whom = {held.seat, *run}
+    taking.ask(actor, held.record, whom, Errand.REVIEW, IT, why, actor.on)
+    _write_of_late(actor, held, row)
     _turn(actor, held, "A stage took too long", why)
     happened(actor, "escalation stage late", held.record, after={"stage": row.number})
     return True

@@ -26,6 +26,7 @@ from concordat.domain.practice.reviews.models import (
     ReferralTurn,
 )
 from concordat.domain.practice.reviews.operations import referrals_taking as taking
+from concordat.domain.practice.reviews.operations.referrals_taking import IT
 from concordat.domain.practice.reviews.queries.referrals import part_in, refers_for, runs
 from concordat.domain.practice.reviews.rules import referrals as rules
 from concordat.domain.practice.reviews.rules.referrals import (
@@ -38,7 +39,8 @@ from concordat.kernel.actor import Actor, Kind, Office
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.verdict import Verdict
 
-IT = "the learning referral"
+ASKED = "Is asked whether they agree."
+LISTED = "On its caseload."
 May = Callable[[ReferralPart], Verdict]
 _WITH = ("record", "partnership", "agency", "seat__record", "seat__agency", "second__record",
          "second__agency", "group__record__partnership", "link__record")  # fmt: skip
@@ -89,8 +91,9 @@ def _stands(row: LearningReferral, mine: Texts) -> dict[str, str]:
 
 def turn(actor: Actor, row: LearningReferral, what: str, words: str = "") -> None:
     ReferralTurn.objects.create(
-        referral=row, what=what, words=words, by=actor.signature[:200], on=actor.on
-    )
+        referral=row, what=what, words=words, by=actor.signature[:200], on=actor.on,
+        person_id=actor.hand_person or actor.person,
+    )  # fmt: skip
 
 
 @operation
@@ -166,16 +169,18 @@ def _opened(actor: Actor, partnership: Record, agency: Agency) -> LearningReferr
 
 @operation
 def refer(
-    actor: Actor, *, partnership: Record, told: Told, second: Seat | None = None
-) -> LearningReferral:
-    """Refer a near miss or good practice by one's account, for the agency of one's seat."""
+    actor: Actor, *, partnership: Record, told: Told, second: Seat | None = None,
+    seat: Seat | None = None,
+) -> LearningReferral:  # fmt: skip
+    """Refer a near miss or good practice by one's account, for the agency of one's seat: of the
+    one that is named, where one has seats of several."""
     judged(actor, Verb.ANSWER, partnership).require()
-    seat = refers_for(actor, partnership).first()
-    if seat is None or seat.agency is None:
-        raise Refused(
-            "You refer for an agency, and none of your seats here speaks for one. "
-            "Ask the secretariat for a link."
-        )
+    none = (
+        "You refer for an agency, and none of your seats here speaks for one. "
+        "Ask the secretariat for a link."
+    )
+    seat = taking.speaking(refers_for(actor, partnership), seat, none)
+    assert seat.agency  # noqa: S101 - only such seats speak
     _check(told)
     row = _opened(actor, partnership, seat.agency)
     row.seat, row.stage = seat, ReferralStage.REFERRED
@@ -219,10 +224,12 @@ def _ask_second(actor: Actor, row: LearningReferral, second: Seat) -> None:
         seconding=second.agency_id,
     )
     taking.require(allowed, "second")
+    if row.second and row.second != second:
+        taking.let_out(actor, row.record, row.second.record, ASKED, "Another is asked.")
     row.second = second
     row.seconded_why, row.seconded_by, row.seconded_on = "", "", None
     taking.clear(actor, row.record, "Another is asked", Errand.CONFIRM, Errand.GIVE)
-    taking.let_in(actor, row.record, [second.record], "Is asked whether they agree.")
+    taking.let_in(actor, row.record, [second.record], ASKED)
     why = f"{row.referrer} refers it. It goes on once somebody of another agency agrees"
     taking.ask(actor, row.record, [second], Errand.CONFIRM, IT, why)
     turn(actor, row, "A second person asked", second.role)
@@ -302,7 +309,7 @@ def _before_the_group(actor: Actor, held: LearningReferral) -> None:
     """The group opens it, also where it is another partnership's: it is then shared with that."""
     assert held.group  # noqa: S101 - set by whoever calls
     home = held.group.record.partnership
-    taking.let_in(actor, held.record, [held.group.record], "On its caseload.", Level.WORK)
+    taking.let_in(actor, held.record, [held.group.record], LISTED, Level.WORK)
     elsewhere = home if home and home.pk != held.partnership_id else None
     if elsewhere and not held.record.shares.filter(partnership=elsewhere, to_day=None).exists():
         records.share(
@@ -317,9 +324,11 @@ def _before_the_group(actor: Actor, held: LearningReferral) -> None:
 
 @operation
 def differ(
-    actor: Actor, *, referral: LearningReferral, reason: str, seen_version: int | None = None
-) -> LearningReferral:
-    """Not agree, with the reason. Whoever refers may change it and refer it again."""
+    actor: Actor, *, referral: LearningReferral, reason: str, door: str = "",
+    now: datetime | None = None, seen_version: int | None = None,
+) -> LearningReferral:  # fmt: skip
+    """Not agree, with the reason. Whoever refers may change it and refer it again; a guest is
+    told by a link."""
     held = taken(
         actor, referral, "differ", rules.may_second, seen_version=seen_version,
         mine={"reason": reason},
@@ -329,6 +338,7 @@ def differ(
     taking.clear(actor, held.record, "Not agreed", Errand.CONFIRM)
     turn(actor, held, "Not agreed", why)
     back(actor, held, "The second person does not agree")
+    taking.tell_guest(actor, held, rules.Outcome.NOT_AGREED, door, now)
     happened(actor, "referral not agreed", held.record, reason=why)
     return held
 
@@ -356,7 +366,7 @@ def refer_again(
     )  # fmt: skip
     _check(told)
     _set_down(actor, held, told)
-    held.group = None
+    _off_the_group(actor, held)
     held.seconded_why, held.seconded_by, held.seconded_on = "", "", None
     taking.clear(actor, held.record, "Referred again", Errand.UPDATE)
     turn(actor, held, "Referred again")
@@ -367,6 +377,19 @@ def refer_again(
     held.save()
     happened(actor, "referral told again", held.record, after={"kind": held.kind})
     return held
+
+
+def _off_the_group(actor: Actor, held: LearningReferral) -> None:
+    """The group that returned it reads it no longer, unless it is agreed to and before it anew."""
+    if held.group is None:
+        return
+    taking.let_out(actor, held.record, held.group.record, LISTED, "It is referred again.")
+    for share in held.record.shares.filter(partnership=held.group.record.partnership, to_day=None):
+        records.end_share(
+            taking.on_behalf(actor), share=share, on=actor.on - timedelta(days=1),
+            reason="It is referred again.",
+        )  # fmt: skip
+    held.group = None
 
 
 @operation

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.practice.reviews.models import LearningReferral
 from concordat.domain.practice.reviews.operations import referrals_taking as taking
-from concordat.domain.practice.reviews.operations.referrals import IT, back, taken, turn
+from concordat.domain.practice.reviews.operations.referrals import back, taken, turn
+from concordat.domain.practice.reviews.operations.referrals_taking import IT
 from concordat.domain.practice.reviews.rules import referrals as rules
 from concordat.kernel.actor import Actor
 
@@ -31,9 +34,11 @@ def take_on(
 
 @operation
 def send_back(
-    actor: Actor, *, referral: LearningReferral, reason: str, seen_version: int | None = None
-) -> LearningReferral:
-    """Return it with the reason. Whoever refers may change it and refer it again."""
+    actor: Actor, *, referral: LearningReferral, reason: str, door: str = "",
+    now: datetime | None = None, seen_version: int | None = None,
+) -> LearningReferral:  # fmt: skip
+    """Return it with the reason. Whoever refers may change it and refer it again; a guest is
+    told by a link."""
     held = taken(
         actor, referral, "return", rules.may_work_on, seen_version=seen_version,
         mine={"reason": reason},
@@ -43,16 +48,17 @@ def send_back(
     taking.clear(actor, held.record, "Returned", Errand.REVIEW)
     turn(actor, held, "Returned by the group", why)
     back(actor, held, "The group returned it")
+    taking.tell_guest(actor, held, rules.Outcome.RETURNED, door, now)
     happened(actor, "referral returned", held.record, reason=why)
     return held
 
 
 @operation
 def learn(
-    actor: Actor, *, referral: LearningReferral, learnt: str, told_to: str,
-    seen_version: int | None = None,
+    actor: Actor, *, referral: LearningReferral, learnt: str, told_to: str, door: str = "",
+    now: datetime | None = None, seen_version: int | None = None,
 ) -> LearningReferral:  # fmt: skip
-    """Say what was learnt and who was told. Whoever referred it reads it."""
+    """Say what was learnt and who was told. Whoever referred it reads it; a guest by a link."""
     held = taken(
         actor, referral, "learn", rules.may_work_on, seen_version=seen_version,
         mine={"learnt": learnt, "told_to": told_to},
@@ -64,6 +70,7 @@ def learn(
     if held.seat:
         why = "The group says what it learnt from what you referred"
         taking.ask(actor, held.record, [held.seat], Errand.READ, IT, why)
+    taking.tell_guest(actor, held, rules.Outcome.LEARNT, door, now)
     turn(actor, held, "Learnt from", held.learnt)
     happened(actor, "referral learnt from", held.record, after={"told": held.told_to})
     return held

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from concordat.domain.base.people.models import Person
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.queries import fetch, visible
 from concordat.domain.base.records.queries.access import partnership_records
@@ -27,6 +28,7 @@ from concordat.domain.practice.reviews.rules.referrals import (
 from concordat.kernel.actor import Actor, Kind, SeatHeld
 
 MOST_CHOSEN = 200
+PUT_DOWN = ("Referred", "Referred again")
 _WHOLE = ("record__partnership", "record__owner", "partnership", "agency", "seat__record",
           "seat__agency", "second__record", "second__agency", "group__record", "link")  # fmt: skip
 
@@ -56,7 +58,19 @@ def part_in(actor: Actor, row: LearningReferral) -> ReferralPart:
         seconds=row.second_id in seats and row.seat_id not in seats,
         groups=row.group_id in {held.body for held in mine},
         secretariat=runs(actor, row.partnership_id),
+        told=put_down_by(actor, row),
     )
+
+
+def put_down_by(actor: Actor, row: LearningReferral) -> bool:
+    """Whether the person at the keyboard, or for whom they act, told it: from a seat that they may
+    have left, for somebody else, or by a link."""
+    people = [each for each in (actor.person, actor.hand_person) if each]
+    if not people:
+        return False
+    turns = ReferralTurn.objects.filter(referral=row.pk, what__in=PUT_DOWN, person__in=people)
+    known = Person.objects.filter(pk__in=people).exclude(email="")
+    return turns.exists() or (bool(row.email) and known.filter(email__iexact=row.email).exists())
 
 
 def referrals(actor: Actor) -> QuerySet[LearningReferral]:
@@ -107,6 +121,14 @@ def turns(actor: Actor, row: LearningReferral) -> QuerySet[ReferralTurn]:
     open_ = visible(actor, LearningReferral.objects.filter(pk=row.pk))
     rows = ReferralTurn.objects.filter(referral__in=open_.values("pk"))
     return rows.order_by("-on", "-pk")
+
+
+def why_back(actor: Actor, row: LearningReferral) -> str:
+    """With which reason it came back to whoever referred it, while it waits for them."""
+    if row.stage_is not in (ReferralStage.NOT_AGREED, ReferralStage.RETURNED):
+        return ""
+    last = turns(actor, row).filter(what__in=("Not agreed", "Returned by the group")).first()
+    return last.words if last else ""
 
 
 def homes(actor: Actor) -> list[Record]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from concordat.kernel.calendar import WorkingDays
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import count
+from concordat.kernel.labels import count, day_in_words
 from concordat.kernel.transitions import Move, States
 from concordat.kernel.verdict import Verdict, no, yes
 
@@ -152,6 +152,48 @@ def may_take_back(part: EscalationPart) -> Verdict:
     if part.raised or part.secretariat:
         return yes()
     return no("Only whoever raised it, and the secretariat, do this.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLetter:
+    """`raised` and `other` are the agencies, `of` the one for which whoever reads it speaks,
+    `with_` who speaks for the other, `ring` whom to ring, `after` the next stage, if any."""
+
+    reference: str
+    raised: str
+    other: str
+    stage: str
+    of: str
+    with_: str
+    due: date
+    ring: str
+    after: str = ""
+
+
+def stage_paragraphs(letter: StageLetter) -> tuple[str, ...]:
+    """What is asked at a stage, by when, what follows, and how to talk about it at once. No letter
+    says anything of a child or of what is disagreed about."""
+    then = f"may be taken to the next stage: {letter.after}" if letter.after else "stays open"
+    return (
+        f"{letter.raised} disagrees with {letter.other} about what a child needs "
+        f"({letter.reference}). {letter.stage}.",
+        f"You are asked to speak for {letter.of} with {letter.with_}, and to settle it by "
+        f"{day_in_words(letter.due)}. What it is about and what would settle it stand on its page "
+        "alone.",
+        f"To talk about it now, {letter.ring}. What is not settled by that day is told to the "
+        f"secretariat, and {then}.",
+    )
+
+
+def late_stage_paragraphs(
+    *, reference: str, stage: str, due: date, over: int, ring: str
+) -> tuple[str, ...]:
+    """`over` are the working days since the last day of the stage."""
+    return (
+        f"A disagreement about what a child needs is not settled ({reference}). {stage} was to "
+        f"end by {day_in_words(due)}, {count(over, 'working day')} ago.",
+        f"Settle it, or take it further on its page. To talk about it now, {ring}.",
+    )
 
 
 def handled(number: int) -> str:

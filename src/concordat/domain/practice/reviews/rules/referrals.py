@@ -88,12 +88,13 @@ REFERRAL_STATES = States(
 @dataclass(frozen=True, slots=True)
 class ReferralPart:
     """Which part somebody has: they refer, agree as the second, sit in the group, or run the
-    partnership."""
+    partnership. `told` is whether the person themselves put it down, from whichever seat."""
 
     refers: bool = False
     seconds: bool = False
     groups: bool = False
     secretariat: bool = False
+    told: bool = False
 
 
 def may_tell_referral(part: ReferralPart) -> Verdict:
@@ -113,6 +114,8 @@ def may_name(part: ReferralPart) -> Verdict:
 
 
 def may_second(part: ReferralPart) -> Verdict:
+    if part.seconds and part.told:
+        return no("Whoever put it down does not agree to it as well. Another person has to.")
     if part.seconds:
         return yes()
     return no("Only the second person says whether they agree.")
@@ -138,6 +141,39 @@ def may_be_second(
     if seconding == referring:
         return no("The second person is of another agency.")
     return yes()
+
+
+class Outcome(StrEnum):
+    """What became of a referral, for whoever told it without an account."""
+
+    LEARNT = "learnt from"
+    RETURNED = "returned"
+    NOT_AGREED = "not agreed"
+
+    @property
+    def words(self) -> str:
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    Outcome.LEARNT: "The group says what was learnt from it, and who was told.",
+    Outcome.RETURNED: "The group returned it, with its reason.",
+    Outcome.NOT_AGREED: "The second person did not agree, and says why.",
+}
+
+
+def outcome_paragraphs(reference: str, partnership: str, outcome: Outcome) -> tuple[str, ...]:
+    """What is written to whoever told it. No letter says anything of what it is about."""
+    then = (
+        "Thank you for telling it."
+        if outcome is Outcome.LEARNT
+        else "The secretariat may change it with you and refer it again: answer whoever asked you "
+        "for it. You need not do anything."
+    )
+    return (
+        f"You told {partnership} of something that others may learn from ({reference}).",
+        f"{outcome.words} It stands on the page that this link opens. {then}",
+    )
 
 
 _NHS = re.compile(r"(?<!\d)\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)")
