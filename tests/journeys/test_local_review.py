@@ -57,8 +57,9 @@ class TestAReviewOfThreeBoroughs:
             self.boroughs = [reviewing.borough(slug) for slug in OTHERS]
             row = reviewing.told(acting, reviewer)
             self.reference = row.record.reference
-            self.draft = row.draft.record.reference if row.draft else ""
-        self.inside = [f"/reviews/{self.reference}", f"/reviews/{self.reference}/preview",
+            held = reviewing.queries.review(acting, self.reference)
+            self.draft = held.draft.record.reference if held.draft else ""
+        self.inside = [f"/reviews/{self.reference}", f"/reviews/{self.reference}/drafts",
                        f"/documents/{self.draft}"]  # fmt: skip
 
     def then_the_reviewer_works_on_it(self) -> None:

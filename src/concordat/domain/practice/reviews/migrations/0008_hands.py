@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_what_waits_unsent'),
-        ('reviews', '0005_of_one_text'),
+        ('reviews', '0007_panel'),
     ]
 
     operations = [
