@@ -185,7 +185,7 @@ def everybody_signs(
     borough agrees to it, save those whose seat signs `by_hand`."""
     text = queries.text_of(manager, queries.review(manager, row.record.reference))
     places = Clearing.objects.filter(review=row).exclude(seat__key__in=but)
-    for place in places.select_related("seat").order_by("pk"):
+    for place in sorted(places.select_related("seat"), key=lambda each: each.step_is.number):
         operations.clear(
             _hand(manager, place.seat), clearing=place, text=text,
             words="Offered by the social worker; they thanked us",
