@@ -15,6 +15,7 @@ from concordat.domain.assurance.exchange.operations import (
     naming,
     recommending,
     referring,
+    reviewing,
     striving,
 )
 from concordat.domain.assurance.exchange.operations.keeping import keep_diaries
@@ -94,9 +95,11 @@ def _act_out(actor: Actor, cast: Cast) -> None:
     for feared in cast.risks:
         fearing.raise_risk(actor, cast, feared)
     fearing.watch(actor, cast)
-    recommending.recommend(actor, cast)
     for stated in cast.grounds:
         alarming.state(actor, cast, stated)
+    for reviewed in cast.local_reviews:
+        reviewing.review(actor, cast, reviewed)
+    recommending.recommend(actor, cast)
     for alarm in cast.incidents:
         alarming.tell(actor, cast, alarm)
     referring.refer(actor, cast)

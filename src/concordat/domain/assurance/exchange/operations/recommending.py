@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from concordat.domain.assurance.exchange.operations import reviewing
 from concordat.domain.assurance.exchange.rules.cast import (
     Cast,
     RecommendationDeed,
@@ -58,6 +59,7 @@ def _made(actor: Actor, cast: Cast, told: Recommended) -> Recommendation:
     came = Came(
         kind=Origin(told.kind),
         title=told.comes_from,
+        record=reviewing.record_of_review(cast, told.review) if told.review else None,
         number=str(told.number),
         made_on=_uncertain(told.made_on),
     )
@@ -146,6 +148,10 @@ def _put(by: Actor, cast: Cast, row: Recommendation, deed: RecommendationDeed) -
     operations.put(by, recommendation=row, before=_body(cast, deed.body), note=deed.words)
 
 
+def _accept(by: Actor, cast: Cast, row: Recommendation, deed: RecommendationDeed) -> None:
+    operations.accept(by, recommendation=row, reasons=deed.words)
+
+
 def _update(by: Actor, cast: Cast, row: Recommendation, deed: RecommendationDeed) -> None:
     operations.update(by, recommendation=row, words=deed.words)
 
@@ -196,6 +202,7 @@ _ACTS: dict[str, Callable[[Actor, Cast, Recommendation, RecommendationDeed], Non
     "send": _send,
     "check": _check,
     "put": _put,
+    "accept": _accept,
     "update": _update,
     "done": _done_with,
     "value": _value,

@@ -4,34 +4,37 @@ reviews begin, and its policy for disagreements."""
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
 
+from concordat.domain.assurance.exchange.operations.naming import (
+    agency_at,
+    body_at,
+    home_at,
+    seat_at,
+    sitting_in,
+)
 from concordat.domain.assurance.exchange.rules.cast import (
     Cast,
+    Disputed,
     Policed,
     Referred,
     Requested,
     Routed,
     day,
 )
-from concordat.domain.base.agencies.models import Partnership
 from concordat.domain.base.mail.rules import TOKEN
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import no_event, operation
 from concordat.domain.base.requests import operations as requests
 from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import Asked
-from concordat.domain.base.seats.models import Body, Incumbency, Seat
-from concordat.domain.base.seats.queries import actor_for
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import escalations, referrals, routes
+from concordat.domain.practice.reviews.operations.escalations import Raised
 from concordat.domain.practice.reviews.operations.referrals import Told
 from concordat.domain.practice.reviews.rules.escalations import PolicyStage
 from concordat.domain.practice.reviews.rules.routes import RouteStep
 from concordat.kernel.actor import Actor, Kind, process
 from concordat.kernel.errors import Invalid
-
-R = TypeVar("R", Body, Seat)
 
 
 @operation
@@ -43,12 +46,14 @@ def refer(actor: Actor, cast: Cast) -> int:
     for group in cast.learning_groups:
         referrals.set_group(
             process(group.by, actor.on),
-            partnership=_home(group.partnership),
-            group=_row(Body, group.group).record,
+            partnership=home_at(group.partnership),
+            group=body_at(group.group).record,
             source=group.source,
         )
     for policed in cast.escalation_policies:
         _police(actor, policed)
+    for disputed in cast.escalations:
+        _dispute(actor, disputed)
     for told in cast.referrals:
         _refer(actor, told)
     for asked in cast.requests:
@@ -62,7 +67,7 @@ def _route(actor: Actor, told: Routed) -> None:
     begins = day(told.from_day, actor.on)
     routes.say(
         process(told.by, actor.on),
-        partnership=_home(told.partnership),
+        partnership=home_at(told.partnership),
         step=RouteStep(told.step),
         place=told.place,
         words=told.words,
@@ -76,23 +81,46 @@ def _route(actor: Actor, told: Routed) -> None:
 def _police(actor: Actor, told: Policed) -> None:
     stages = [PolicyStage(str(name), int(days)) for name, days in told.stages]
     escalations.set_policy(
-        process(told.by, actor.on),
-        partnership=_home(told.partnership),
+        process(told.by, day(told.day, actor.on) or actor.on),
+        partnership=home_at(told.partnership),
         stages=stages,
         source=told.source,
     )
 
 
+def _dispute(actor: Actor, told: Disputed) -> None:
+    """Raise it at the first stage, and take it as far as the cast says."""
+    theirs = seat_at(told.theirs)
+    row = escalations.raise_it(
+        _on(told.seat, told.day, actor),
+        partnership=home_at(told.partnership),
+        raised=Raised(
+            other=agency_at(told.other), theirs=theirs, about=told.about, wanted=told.wanted,
+            label=told.label,
+        ),
+    )  # fmt: skip
+    for when, words in told.said:
+        row = escalations.add_to(_on(told.seat, when, actor), escalation=row, words=words)
+    for when, why in told.further:
+        row = escalations.take_further(
+            _on(told.seat, when, actor), escalation=row, why=why, theirs=theirs
+        )
+
+
+def _on(seat: str, told: date | int, actor: Actor) -> Actor:
+    return sitting_in(seat, day(told, actor.on) or actor.on)
+
+
 def _ask(actor: Actor, told: Requested) -> None:
     """Ask on its day; who was asked by a link has answered by it where the cast says so."""
     by = process(told.by, day(told.day, actor.on) or actor.on)
-    home = _home(told.partnership)
+    home = home_at(told.partnership)
     row = requests.draft(
         by,
         partnership=home,
         asked=Asked(
-            requester=_row(Seat, told.requester),
-            seat=_row(Seat, told.seat) if told.seat else None,
+            requester=seat_at(told.requester),
+            seat=seat_at(told.seat) if told.seat else None,
             name=told.name,
             email=told.email,
             about=_incident(home, told.about).record if told.about else None,
@@ -147,9 +175,9 @@ def _watch(actor: Actor) -> None:
 def _refer(actor: Actor, told: Referred) -> None:
     on = day(told.day, actor.on) or actor.on
     referrals.refer(
-        _sitting(told.seat, on),
-        partnership=_home(told.partnership),
-        second=_row(Seat, told.second),
+        sitting_in(told.seat, on),
+        partnership=home_at(told.partnership),
+        second=seat_at(told.second),
         told=Told(
             kind=told.kind,
             harm="no",
@@ -160,27 +188,3 @@ def _refer(actor: Actor, told: Referred) -> None:
             lesson=told.lesson,
         ),
     )
-
-
-def _home(slug: str) -> Record:
-    return Partnership.objects.select_related("record").get(key=slug).record
-
-
-def _row(model: type[R], name: str) -> R:
-    """A row by partnership:key."""
-    slug, _, key = name.partition(":")
-    rows = model.objects.select_related("record", "partnership")
-    found = rows.filter(partnership__partnership_row__key=slug, key=key).first()
-    if found is None:
-        raise Invalid(f"The cast names {name}, which is not there.", field="referrals")
-    return found
-
-
-def _sitting(seat: str, on: date) -> Actor:
-    """Whoever is in the post that holds a seat."""
-    held = _row(Seat, seat)
-    within = Incumbency.objects.filter(post__holdings__seat=held, to_day=None)
-    found = within.select_related("person__record").first()
-    if found is None:
-        raise Invalid(f"Nobody of the cast sits in {seat}.", field="referrals")
-    return actor_for(found.person, on=on)

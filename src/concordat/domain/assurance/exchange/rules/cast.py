@@ -10,6 +10,11 @@ from typing import Any, TypeVar
 
 import yaml
 
+from concordat.domain.assurance.exchange.rules.cast_reviews import (
+    Disputed,
+    ReviewDeed,
+    Reviewed,
+)
 from concordat.domain.assurance.exchange.rules.cast_rows import (
     Action,
     Alarm,
@@ -54,6 +59,7 @@ __all__ = [
     "Cast",
     "Convened",
     "Deed",
+    "Disputed",
     "Feared",
     "Grounded",
     "Habit",
@@ -71,6 +77,8 @@ __all__ = [
     "Registered",
     "Request",
     "Requested",
+    "ReviewDeed",
+    "Reviewed",
     "RiskDeed",
     "Routed",
     "Running",
@@ -116,6 +124,8 @@ class Cast:
     learning_groups: tuple[LearningGroup, ...] = ()
     routes: tuple[Routed, ...] = ()
     escalation_policies: tuple[Policed, ...] = ()
+    escalations: tuple[Disputed, ...] = ()
+    local_reviews: tuple[Reviewed, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -160,6 +170,8 @@ _PARTS: Mapping[str, type[Any]] = {
     "learning_groups": LearningGroup,
     "routes": Routed,
     "escalation_policies": Policed,
+    "escalations": Disputed,
+    "local_reviews": Reviewed,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},
@@ -168,6 +180,7 @@ _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Polled: {"answered": Suiting},
     Recommended: {"then": RecommendationDeed},
     Alarm: {"views": Opinion, "weighings": Weighed},
+    Reviewed: {"then": ReviewDeed},
 }
 """Parts that hold rows of their own."""
 

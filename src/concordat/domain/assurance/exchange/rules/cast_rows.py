@@ -249,13 +249,15 @@ class RecommendationDeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommended:
-    """An invented recommendation. With `set_by` it is taken over as accepted before. `about` is
-    kind:key, `owner` a post, `agency` and `body` whom it is addressed to."""
+    """An invented recommendation. With `set_by` it is taken over as accepted before; `review` is the
+    key of the review of the cast that it comes from. `owner` is a post, `agency` and `body` whom
+    it is addressed to."""
 
     key: str
     title: str
     kind: str
     comes_from: str
+    review: str = ""
     number: str = ""
     made_on: str = ""
     finding: str = ""
@@ -363,6 +365,7 @@ class Policed:
     partnership: str
     stages: tuple[Any, ...]
     source: str
+    day: date | int = 0
     by: str = "The secretariat (Invented)"
 
 
