@@ -249,8 +249,8 @@ class RecommendationDeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommended:
-    """An invented recommendation. With `set_by` it is taken over as accepted before; `review` is the
-    key of the review of the cast that it comes from. `owner` is a post, `agency` and `body` whom
+    """An invented recommendation. With `set_by` it is taken over as accepted before. `review` is
+    the key of the review of the cast that it comes from, `owner` a post, `agency` and `body` whom
     it is addressed to."""
 
     key: str
