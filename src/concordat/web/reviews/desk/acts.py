@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.queries import Review
-from concordat.domain.practice.reviews.rules.desk import LISTS, REVIEW_STATES, List
+from concordat.domain.practice.reviews.rules.desk import LISTS, REVIEW_STATES, List, Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Refused
 from concordat.kernel.verdict import Verdict, no, yes
@@ -325,8 +325,22 @@ def acts_on(page: str, review: Review) -> list[Act]:
     return [
         act
         for act in ACTS
-        if not act.row and act.page == page and (not act.move or _may_move(review, act.move))
+        if not act.row
+        and act.page == page
+        and (not act.move or _may_move(review, act.move))
+        and _has_its_time(review, act)
     ]
+
+
+_OF_A_DRAFT = frozenset({"send", "scan"})
+_IN_CLEARANCE = frozenset({"copies/send", "checks/ask"})
+
+
+def _has_its_time(review: Review, act: Act) -> bool:
+    """Whether what the act is done to is there yet: a draft, or a report in clearance."""
+    if act.slug in _IN_CLEARANCE:
+        return review.stage_is is Stage.CLEARANCE
+    return act.slug not in _OF_A_DRAFT or review.draft_id is not None
 
 
 def _may_move(review: Review, move: str) -> bool:

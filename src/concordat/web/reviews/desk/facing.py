@@ -54,12 +54,48 @@ PAGES = {
     "publication": "Publication",
     "learning": "Learning",
 }
+NEXT = {
+    Stage.SCOPING: "Before it is under way",
+    Stage.UNDER_WAY: "Before it can go into clearance",
+}
 OF_PAGE = {
     "agencies": (List.PAPER,),
     "voices": (List.PRACTITIONER, List.FAMILY),
     "method": (List.STAGE, List.CHECKPOINT),
     "learning": (List.PRODUCT,),
 }
+
+
+def page_of_list(kind: List) -> str:
+    """The page of a review that shows a list."""
+    return next(page for page, kinds in OF_PAGE.items() if kind in kinds)
+
+
+def standing(actor: Actor, review: Review) -> dict[str, Any]:
+    """What is late, what is to come, and where it is published."""
+    return {
+        "late": [
+            {"row": each, "href": up(review, page_of_list(each.list_is))}
+            for each in queries.entries(actor, review)
+            if each.is_late(actor.on)
+        ],
+        "lacks": to_come(actor, review),
+        "next_heading": NEXT.get(review.stage_is, ""),
+        "published": [e for e in queries.published_here(actor, review) if not e.down_on],
+    }
+
+
+def to_come(actor: Actor, review: Review) -> list[Link]:
+    """What has to be done before the review can move on, each with the page to do it on."""
+    if review.stage_is is Stage.SCOPING:
+        chosen = [] if review.method else [Link("Choose the method.", up(review, "method"))]
+        return [
+            *chosen,
+            Link("Write the terms and have a body agree to them.", up(review, "terms")),
+        ]
+    if review.stage_is is not Stage.UNDER_WAY:
+        return []
+    return [Link(told, up(review, page)) for page, told in queries.lacks_by_page(actor, review)]
 
 
 def up(review: Review, page: str = "review") -> str:

@@ -151,7 +151,7 @@ def review(request: Request, reference: str) -> HttpResponse:
         bars=clearance.bars(queries.readiness(actor, row), actor.on)
         if row.stage_is is Stage.CLEARANCE
         else [],
-        late=[e for e in queries.entries(actor, row) if e.is_late(actor.on)],
+        **facing.standing(actor, row),
         is_open=row.stage_is in OPEN,
     )  # fmt: skip
 
@@ -380,7 +380,7 @@ def publication(request: Request, reference: str) -> HttpResponse:
             {"row": e, "slug": slugs[e.partnership_id],
              "until": clearance.a_year_on(e.published_on),
              "links": facing.row_links(row, e, "down")
-             if not e.down_on and e.partnership_id in actor.partnerships else []}
+             if not e.down_on and queries.may_be_taken_down(actor, e) else []}
             for e in put
         ],
         bars=clearance.bars(ready, actor.on) if row.stage_is is Stage.CLEARANCE else [],

@@ -210,6 +210,8 @@ def _line(by: Actor, acted: _Told, deed: ReviewDeed) -> Any:
 def _point(by: Actor, acted: _Told, deed: ReviewDeed) -> None:
     of = acted.made[deed.of]
     row = acted.made.get(deed.agency)
+    if row is not None:
+        row.refresh_from_db()
     record = row.document.record if row is not None and row.document else None
     operations.point(
         by,

@@ -305,19 +305,36 @@ def _unanswered(actor: Actor, review: Review) -> int:
 
 def lacks(actor: Actor, review: Review) -> list[str]:
     """What stands between a draft and clearance, a sentence each."""
-    told = []
     if review.draft is None:
         return ["There is no draft yet."]
+    return [told for _, told in lacks_by_page(actor, review)]
+
+
+def lacks_by_page(actor: Actor, review: Review) -> list[tuple[str, str]]:
+    """All that stands between a review and clearance, each beside the part of it that it is about:
+    its agencies, its findings or its drafts."""
+    told = [
+        ("agencies", f"The report of {name} is not signed.") for name in unsigned(actor, review)
+    ]
+    lines = Line.objects.filter(review=review, conclusion="", set_aside_why="").order_by("number")
+    told += [
+        ("findings", f"Line {each.number} has no conclusion and is not set aside.")
+        for each in lines
+    ]
+    if not Finding.objects.filter(review=review).exists():
+        told.append(("findings", "No finding is set down."))
+    return [*told, *(("drafts", each) for each in _lacks_of_draft(review))]
+
+
+def _lacks_of_draft(review: Review) -> list[str]:
+    if review.draft is None:
+        return ["There is no draft yet."]
+    told = []
     if Round.objects.filter(document=review.draft, closed_on=None).exists():
         told.append("The draft is out for comment: close that round first.")
     waiting = Comment.objects.filter(round__document=review.draft, outcome="").count()
     if waiting:
         told.append(f"{count(waiting, 'comment')} on the draft without an answer.")
-    told += [f"The report of {name} is not signed." for name in unsigned(actor, review)]
-    lines = Line.objects.filter(review=review, conclusion="", set_aside_why="").order_by("number")
-    told += [f"Line {each.number} has no conclusion and is not set aside." for each in lines]
-    if not Finding.objects.filter(review=review).exists():
-        told.append("No finding is set down.")
     return told
 
 

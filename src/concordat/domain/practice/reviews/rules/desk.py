@@ -298,6 +298,20 @@ class ReportStage(StrEnum):
     def label(self) -> str:
         return self.value.capitalize()
 
+    @property
+    def waits_for(self) -> str:
+        """What comes next and by whom; nothing once it is signed."""
+        return _WAITS_FOR.get(self, "")
+
+
+_WAITS_FOR = {
+    ReportStage.ASKED: "The agency names an author and has them briefed",
+    ReportStage.BRIEFED: "The agency hands it in",
+    ReportStage.IN: "The review desk checks its quality",
+    ReportStage.BACK: "The agency mends it and hands it in again",
+    ReportStage.ADEQUATE: "The agency signs it",
+}
+
 
 AGENCY_REPORT_STATES = States(
     [
