@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from concordat.domain.base.agencies.models import Area
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.requests import operations
 from concordat.domain.base.requests.models import Request
@@ -35,9 +36,14 @@ _STATE = {
 }
 
 
+def live_area(house: House) -> Area | None:
+    """The area that has gone live: of areas that differ a request names one."""
+    return Area.objects.filter(partnership=house.here.pk, key="weir").first()
+
+
 def sent(house: House, of: Sitter, about: Record | None = None) -> Request:
     desk = Desk(house)
-    row = desk.draft(seat=of.seat, about=about)
+    row = desk.draft(seat=of.seat, about=about, area=live_area(house))
     return operations.send(desk.asker, request=row)
 
 
@@ -48,8 +54,9 @@ def requested(house: House, about: Record, closely: Record) -> Requested:
     operations.refuse(desk.asked, request=rows[2], reason="Legal privilege")
     council = house.council
     hidden = desk.draft(
-        by=council.actor, requester=council.seat, seat=house.chair.seat, about=closely
-    )
+        by=council.actor, requester=council.seat, seat=house.chair.seat, about=closely,
+        area=live_area(house),
+    )  # fmt: skip
     operations.send(council.actor, request=hidden)
-    made = [desk.draft(), *rows, hidden]
+    made = [desk.draft(area=live_area(house)), *rows, hidden]
     return Requested(*(row.record.reference for row in made))
