@@ -154,7 +154,7 @@ def happened(house: House, agency: Agency) -> Incidents:
     rows = {
         "awaited": operations.await_telling(
             LOADER, partnership=house.here, name="Nell Nurse", email="nell@example.org",
-            agency=None, door=f"https://example.org/guest/{TOKEN}", now=timezone.now(),
+            agency=agency, door=f"https://example.org/guest/{TOKEN}", now=timezone.now(),
         ),
         "told": told(house, area),
         "left": left,

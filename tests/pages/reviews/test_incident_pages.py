@@ -377,9 +377,13 @@ def test_a_named_person_tells_it_by_a_link(ward: Ward) -> None:
     manager = as_(ward.house.manager)
     page = told(manager.post("/incidents/await", form(name="", email="nobody")), 422)
     assert "Error: " in page
+    asked = {"partnership": ward.house.here.reference, "name": "Nell Nurse",
+             "agency": ward.health.record.reference}  # fmt: skip
+    private = manager.post("/incidents/await", form(**asked, email="nell@gmail.com"))
+    assert "gmail.com gives mailboxes to anybody" in told(private, 422)
     post(manager, "/incidents/await", partnership=ward.house.here.reference, name="Nell Nurse",
-         email="nell@trust.example.org")  # fmt: skip
-    assert "Nell Nurse was asked to tell it by a link" in read(manager, ONE)
+         email="nell@trust.example.org", agency=ward.health.record.reference)  # fmt: skip
+    assert "was asked to tell it by a link" in read(manager, ONE)
     guest = client()
     found = re.search(r"http://testserver(/guest/\S+)", letter("guest link"))
     assert found
@@ -398,7 +402,7 @@ def test_a_named_person_tells_it_by_a_link(ward: Ward) -> None:
 def test_the_link_opens_nothing_once_somebody_else_has_told_it(ward: Ward) -> None:
     manager = as_(ward.house.manager)
     post(manager, "/incidents/await", partnership=ward.house.here.reference, name="Nell Nurse",
-         email="nell@trust.example.org")  # fmt: skip
+         email="nell@trust.example.org", agency=ward.health.record.reference)  # fmt: skip
     council = as_(ward.house.council)
     assert council.get(ONE).status_code == 404, "no area is known yet"
     guest = client()

@@ -179,7 +179,8 @@ def _await(request: Request, form: AwaitForm) -> Incident:
         partnership=fetch_record(request.actor, told["partnership"]),
         name=told["name"],
         email=told["email"],
-        agency=theirs.get() if told["agency"] else None,
+        agency=theirs.get(),
+        why=told["why"],
         door=request.build_absolute_uri(reverse("mail:door", args=[TOKEN])),
         now=timezone.now(),
     )

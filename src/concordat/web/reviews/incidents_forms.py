@@ -241,7 +241,11 @@ class AwaitForm(forms.PageForm):
     email = forms.EmailField(
         "Work email address", max_length=254, hint="At their agency. They get a link and a code"
     )
-    agency = forms.SelectField("Their agency", choices=[], required=False)
+    agency = forms.SelectField("Their agency", choices=[], subject="their agency")
+    why = forms.TextField(
+        "Why does it go to this address?", subject="why", max_length=300, required=False,
+        hint="Needed where the agency’s people are not known there",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, homes: Choices, agencies: Choices, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from concordat.domain.base.agencies.models import Partnership
+from concordat.domain.base.agencies.models import Agency, Partnership
 from concordat.domain.base.people.models import ActingFor, Person
 from concordat.domain.base.people.queries import bare_actor
 from concordat.domain.base.records.models import Record, maybe_in_force, surely_in_force
@@ -127,6 +127,14 @@ def sitting_in(actor: Actor, seats: Iterable[UUID], *, on: date) -> dict[UUID, l
     wanted = {each for people in found.values() for each in people}
     known = Person.objects.select_related("record").in_bulk(wanted)
     return {seat: [known[each] for each in people] for seat, people in found.items()}
+
+
+def hosts_of_agency(actor: Actor, agency: Agency) -> set[str]:
+    """The hosts at which those who sit for an agency, or for a part of it, have their mailboxes."""
+    rows = Seat.objects.filter(Q(agency=agency) | Q(agency__part_of=agency))
+    found = sitting_in(actor, rows.values_list("pk", flat=True), on=actor.on)
+    people = [each for those in found.values() for each in those]
+    return {each.email.rpartition("@")[2].casefold() for each in people if each.email}
 
 
 def to_ring(actor: Actor, seat: Seat) -> str:

@@ -16,11 +16,13 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks.rules import day_in_london
 from concordat.domain.base.mail.operations import invite_guest, revoke_link, use_link
 from concordat.domain.base.mail.rules import GUEST_LASTS, Opening
+from concordat.domain.base.mail.rules.addresses import is_of_agency
 from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, open_record, operation
 from concordat.domain.base.records.operations.record import judged, retitle
 from concordat.domain.base.records.rules import Level, RecordKind, Verb
+from concordat.domain.base.seats.queries import hosts_of_agency
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.children.operations import keep_child, move_child
 from concordat.domain.practice.children.queries import may_store
@@ -84,18 +86,20 @@ class Facts:
 
 @operation
 def await_telling(
-    actor: Actor, *, partnership: Record, name: str, email: str, agency: Agency | None,
-    door: str, now: datetime,
+    actor: Actor, *, partnership: Record, name: str, email: str, agency: Agency,
+    door: str, now: datetime, why: str = "",
 ) -> Incident:  # fmt: skip
-    """Send one named person at an agency's address a link by which they tell an incident."""
+    """Send one named person at an agency's address a link by which they tell an incident. `why`
+    says why it goes to an address at which the agency's people are not known."""
     judged(actor, Verb.SEE, partnership).require()
     if not people.runs(actor, partnership.pk):
         raise Refused("The secretariat sends such a link.")
     named = needed("name", name, "Name the person.", "A link goes to one named person.")[:200]
     address = normal_address(email)
     taking.require(is_address(address), "email")
-    if agency and agency.partnership_id != partnership.pk:
+    if agency.partnership_id != partnership.pk:
         raise Invalid("This agency is another partnership’s.", field="agency")
+    _goes_to_an_agency(actor, agency, address, why)
     row = _opened(actor, partnership, f"Incident that {named} is asked to tell")
     row.name, row.email, row.agency = named, address, agency
     row.save(force_insert=True)
@@ -112,8 +116,16 @@ def await_telling(
     )
     row.save(update_fields=["link"])
     taking.tell(actor, row, f"{named} asked to tell it")
-    happened(actor, "incident awaited", row.record, after={"agency": agency.name if agency else ""})
+    happened(
+        actor, "incident awaited", row.record, reason=why.strip(), after={"agency": agency.name}
+    )
     return taking.fresh(row)
+
+
+def _goes_to_an_agency(actor: Actor, agency: Agency, address: str, why: str) -> None:
+    found = is_of_agency(address, hosts_of_agency(actor, agency), why)
+    if not found:
+        raise Invalid(str(found), field="email", mend="Or say below why it goes there.")
 
 
 def _opened(actor: Actor, partnership: Record, title: str) -> Incident:
