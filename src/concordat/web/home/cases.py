@@ -22,7 +22,7 @@ from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import queries as reviews
 from concordat.domain.practice.reviews.queries import escalations, referrals
 from concordat.kernel.actor import Actor
-from concordat.kernel.labels import day_in_words
+from concordat.kernel.labels import count, day_in_words
 from concordat.web.requests import facing as of_requests
 from concordat.web.reviews import escalations as of_escalations
 from concordat.web.reviews import incidents_facing as of_incidents
@@ -163,6 +163,9 @@ def _events(actor: Actor) -> dict[str, Any]:
         ahead = each.on >= actor.on
         tag = ("Open", "Ahead") if ahead else ("Done", "Held")
         next_ = Next(f"{'On' if ahead else 'Was on'} {day_in_words(each.on)}", each.place, None)
+        if each.left:
+            what = f"{count(each.left, 'follow-up')} of a borough to be done"
+            next_ = Next(what, next_.what, each.left_due)
         up = of_reviews.up(each.review, "learning")
         return Case(each.review.record, up, each.title, *tag, next=next_)
 

@@ -254,7 +254,9 @@ def timeline(moments: Sequence[Moment], *, level: int = 3) -> dict[str, Any]:
 def progress_tracker(label: str, steps: Sequence[Step]) -> dict[str, Any]:
     """A fixed set of steps, of which at most one is now."""
     at = next((place for place, step in enumerate(steps, 1) if step.stands == "now"), 0)
-    return {"label": plain(label), "steps": steps, "at": at, "now": steps[at - 1] if at else None}
+    whole = bool(steps) and all(step.stands == "done" for step in steps)
+    now = steps[at - 1] if at else None
+    return {"label": plain(label), "steps": steps, "at": at, "now": now, "whole": whole}
 
 
 @register.inclusion_tag(f"{_PARTS}/task_list.html")

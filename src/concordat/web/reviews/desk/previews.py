@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.records.operations import look
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.queries import Review
+from concordat.domain.practice.reviews.rules.desk import Stage
 from concordat.kernel.actor import Actor
 from concordat.web.ui.attaching import attached_bytes
 from concordat.web.ui.doors import Request
@@ -42,6 +43,7 @@ def page(request: Request, reference: str) -> HttpResponse:
     row = queries.read_before(request.actor, reference)
     told = shown(request.actor, row)
     told |= {"record": told["shown_in"], "mark": MARK}
+    told["is_published"] = row.stage_is is Stage.PUBLISHED
     return render(request, "reviews/desk/preview.html", told)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, When
 
 from concordat.craft import files
 from concordat.domain.base.agencies.models import Partnership
@@ -100,7 +101,7 @@ def part(actor: Actor, reference: str) -> Part:
         list(AgencyReport.objects.filter(**mine).select_related("agency", "document__record")),
         list(Clearing.objects.filter(**mine).order_by("pk")),
         list(DisclosureCheck.objects.filter(**mine).order_by("pk")),
-        list(Agreement.objects.filter(**mine).select_related("partnership")),
+        list(_agreements_of(mine)),
         list(
             FollowUp.objects.filter(event__review=found.review, owner=found.seat)
             .select_related("event", "partnership")
@@ -108,6 +109,15 @@ def part(actor: Actor, reference: str) -> Part:
         ),
         _borough(actor, found),
     )
+
+
+def _agreements_of(mine: dict[str, Any]) -> QuerySet[Agreement]:
+    """Each with whether the report is public there."""
+    there = PublishedReview.objects.filter(
+        review=OuterRef("review"), partnership=OuterRef("partnership"), down_on=None
+    )
+    rows = Agreement.objects.filter(**mine).select_related("partnership")
+    return rows.annotate(is_public=Exists(there))
 
 
 def _borough(actor: Actor, called: Called) -> Borough | None:
@@ -347,10 +357,16 @@ def events(actor: Actor, review: Review) -> QuerySet[LearningEvent]:
 
 def learning_events(actor: Actor) -> QuerySet[LearningEvent]:
     """The events of every review that the actor opens: those ahead first, the next before the
-    others, then the newest of those that were."""
+    others, then the newest of those that were; each with how many follow-ups are not done and when
+    the first of them is due."""
     ahead = When(on__gte=actor.on, then=F("on"))
     rows = LearningEvent.objects.select_related("review__record__partnership")
-    rows = visible(actor, rows, record="review__record").annotate(ahead=Case(ahead))
+    left = Q(follow_ups__id__isnull=False, follow_ups__done_on=None)
+    rows = visible(actor, rows, record="review__record").annotate(
+        ahead=Case(ahead),
+        left=Count("follow_ups", filter=left),
+        left_due=Min("follow_ups__due", filter=left),
+    )
     return rows.order_by(F("ahead").asc(nulls_last=True), "-on", "pk")
 
 
