@@ -22,12 +22,12 @@ def test_whoever_runs_it_sees_each_kind_and_what_is_next(stands: Furnished) -> N
     assert f"/learning/caseloads/{stands.learnt.group}" in told
 
 
-def test_an_outsider_finds_what_was_passed_to_them_alone(stands: Furnished) -> None:
+def test_an_outsider_finds_what_was_passed_to_them_and_what_they_join_alone(stands: Furnished) -> None:
     browser = as_(stands.house.outsider)
     told = browser.get("/cases").content.decode()
     assert not faults_of(told)
     assert "Confirm that you take over the lead" in told
-    assert told.count("/incidents/HERE-SI-") == 1
+    assert told.count("/incidents/HERE-SI-") == 2
     assert "You are named on no review." in told
     assert stands.learnt.raised not in told
     assert stands.learnt.referred not in told
