@@ -332,6 +332,8 @@ class SiftForm(forms.FilterForm):
     theme = forms.SelectField("Theme", choices=[], required=False)
     enquiry = forms.SelectField("Line of enquiry", choices=[], required=False)
     words = forms.TextField("Words", required=False, max_length=100)
+    unsigned = forms.TickField("With rows that are not signed off", required=False)
+    names = forms.TickField("With names, each look is noted", required=False)
 
     def __init__(self, data: Any, *, offered: Mapping[str, Iterable[str]]) -> None:
         """`offered` is by field; what nobody could choose from is not asked."""
@@ -341,6 +343,12 @@ class SiftForm(forms.FilterForm):
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
+
+    @property
+    def sought(self) -> dict[str, str]:
+        """What rows are found by; how they are read is no part of it."""
+        how = ("unsigned", "names")
+        return {name: str(text) for name, text in self.chosen.items() if name not in how}
 
 
 class ExportForm(forms.PageForm):

@@ -56,14 +56,20 @@ def merged(request: Request, reference: str) -> HttpResponse:
     words = _words(request, row, names=names)
     view, told = queries.view(actor, row, unsigned=unsigned), queries.said(actor, row)
     form = _sift_form(request, row, queries.offered(actor, row, view, told, words))
-    rows = queries.sifted(actor, view, told, words, Sifted(**_texts(form)))
+    if not (may_name := queries.may_name(actor, row)):
+        del form.fields["names"]
+    rows = queries.sifted(actor, view, told, words, Sifted(**form.sought))
     asked = request.GET.get("page")
     shown = facing.frame(actor, row, "merged") | {
         **facing.merged_page(row, rows, asked, view, told, words),
         "form": form,
         "names": names,
         "unsigned": unsigned,
-        "may_name": queries.may_name(actor, row),
+        "may_name": may_name,
+        "by_name": _with(request, names="yes"),
+        "by_label": _with(request, names=""),
+        "signed_alone": _with(request, unsigned=""),
+        "with_unsigned": _with(request, unsigned="yes"),
     }
     return render(request, "chronologies/merged.html", shown)
 
@@ -81,8 +87,15 @@ def _sift_form(request: Request, row: Chronology, found: Offered) -> SiftForm:
     )
 
 
-def _texts(form: SiftForm) -> dict[str, str]:
-    return {name: str(text) for name, text in form.chosen.items()}
+def _with(request: Request, **changed: str) -> str:
+    """This page with the same filters, read otherwise: an empty text leaves a word out."""
+    query = request.GET.copy()
+    for name, text in changed.items():
+        query.pop(name, None)
+        if text:
+            query[name] = text
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
 
 
 @require_safe
