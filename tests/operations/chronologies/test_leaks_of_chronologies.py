@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from concordat.craft import leaks
 from concordat.domain.base.agencies import operations as agencies
@@ -14,7 +16,9 @@ from concordat.domain.practice.children import operations as children
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.children.rules import Ground, What
 from concordat.domain.practice.chronologies import operations, queries
+from concordat.domain.practice.chronologies.models import Entry
 from concordat.domain.practice.chronologies.queries import Export, Sifted
+from concordat.domain.practice.chronologies.rules import MarkKind
 from concordat.kernel.errors import Invalid
 from tests.operations.children.examples import NAME, NICKNAME, ground
 from tests.operations.chronologies.examples import TERMS, Table
@@ -177,3 +181,25 @@ def test_whom_a_row_is_about_is_found_whole_and_where_it_names_nobody(table: Tab
 
         assert events(Sifted(person="Heron")) == ["a", "b"]
         assert events(Sifted(adult="mother")) == ["b", "c"]
+
+
+def test_a_word_file_tells_beside_a_row_what_was_said_of_it_and_the_age(table: Table) -> None:
+    children.tell_identity(
+        table.manager, child=table.nest.child, what=What.BIRTH, text="3 May 2016",
+        provenance="Red book", reason="Put right",
+    )  # fmt: skip
+    table.signed(NAMED)
+    first = Entry.objects.order_by("pk")[0]
+    operations.mark(table.reviewer, entry=first, kind=MarkKind.MISSED, words="Nobody asked Sammo")
+    operations.dispute(
+        table.reviewer, entry=first, contribution=table.police, words="Not so", source="Log 4"
+    )
+    found = exported(table)
+    (table_of_rows, *_) = Document(BytesIO(found.data)).tables
+    cells = [cell.text for cell in table_of_rows.rows[1].cells]
+    assert cells[4] == "Age: 2 years"
+    assert cells[7].splitlines() == [
+        "He will thrive",
+        "Marks: missed chance (Hetty Health): Nobody asked Heron",
+        "Disputed: Police: Not so (Log 4)",
+    ]

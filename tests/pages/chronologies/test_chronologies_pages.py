@@ -312,3 +312,26 @@ def test_rows_are_found_by_what_is_in_use_alone_and_by_label(table: Table) -> No
     ):
         page = read(reviewer, f"{ONE}/merged?{asked}")
         assert {e for e in ("Weighed", "Rang", "Cried") if f">{e}<" in page} == events, asked
+
+
+def test_a_date_of_figures_is_shown_as_it_was_read_to_who_checks_it_and_who_reads_it(
+    table: Table,
+) -> None:
+    visitor, rows = as_(table.nest.house.member), "04/02/2018,,Weighed,,,Book\n2018,,Moved,,,Book\n"
+    page = told(visitor.post(f"{of(table)}/send", form() | {"file": filed(rows)}))
+    assert "Read as 4 February 2018" in page
+    post(visitor, f"{of(table)}/send", **carried(page))
+    post(visitor, f"{of(table)}/sign", digest=Version.objects.get().digest, sure="yes")
+    reviewer = as_(table.nest.house.health)
+    for page in (read(visitor, of(table)), read(reviewer, f"{ONE}/merged")):
+        assert "04/02/2018" in page
+        assert "4 February 2018" in page
+        assert "1 January 2018" not in page.replace("1 January 2018 to 1", ""), "a year says so"
+
+
+def test_the_tick_that_leaks_were_looked_at_is_asked_where_there_are_any(table: Table) -> None:
+    table.signed("6 May 2018,,The larkspur in the yard was cut,,,Red book\n")
+    reviewer, asked = as_(table.nest.house.health), "I looked at each place"
+    assert asked not in read(reviewer, f"{ONE}/export")
+    page = told(reviewer.post(f"{ONE}/export", form(ending="xlsx", view="labels")), 422)
+    assert asked in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -113,17 +114,33 @@ def state_of(
 
 def entry_line(row: Chronology, entry: Entry, put: Words) -> dict[str, Any]:
     told = {title: put(text) for title, text in entry.told.items() if isinstance(text, str)}
-    outside = row.scope.note(entry.row("", 0).date)
+    read = entry.row("", 0)
+    outside = row.scope.note(read.date)
     return {
         "entry": entry,
         "href": reverse("chronologies:row", args=[row.record.reference, entry.stem]),
         "date": told.get("Date") or "Undated",
+        "read_as": read_as(read, told.get("Date", "")),
         "time": told.get("Time", ""),
         "event": told.get("Event", ""),
         "action": told.get("Action", ""),
         "source": told.get("Source of information", ""),
         "notes": [*map(put, entry.notes), *([put(outside)] if outside else [])],
     }
+
+
+_LETTER, _YEAR = re.compile(r"[^\W\d_]"), re.compile(r"\D*\d{4}\D*")
+
+
+def read_as(row: Row, shown: str) -> str:
+    """What a date of figures alone was read as, so that whoever checks a row sees which is the day
+    and which the month; nothing where the text itself says so, or is not shown as it is."""
+    when = row.date
+    if not (when.earliest and when.latest) or _LETTER.search(shown) or _YEAR.fullmatch(shown):
+        return ""
+    first, last = words.day(when.earliest), words.day(when.latest)
+    told = first if first == last else f"{first} to {last}"
+    return f"About {told}" if when.doubtful else told
 
 
 def page_of(rows: Sequence[Any], asked: str | None) -> Page:
@@ -146,6 +163,7 @@ def merged_line(
         "row": row,
         "href": reverse("chronologies:row", args=[chronology.record.reference, heard.stem]),
         "date": row.date.text or "Undated",
+        "read_as": read_as(row, row.date.text),
         "age": words.age(row),
         "marks": [
             (mark.kind, words.put(mark.value), mark.by) for mark in told.marks.get(heard.stem, ())

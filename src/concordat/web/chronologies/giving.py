@@ -192,7 +192,7 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
         "found": found,
         "counts": facing.differences_of(found),
         **facing.not_taken(found.read.rejected),
-        "rows": found.read.rows[:SHOWN],
+        "rows": [(each, facing.read_as(each, each.date.text)) for each in found.read.rows[:SHOWN]],
         "hidden": max(0, len(found.read.rows) - SHOWN),
         "none": not found.read.rows,
         "again": found.same_as if found.same_as and not found.differences.any else None,

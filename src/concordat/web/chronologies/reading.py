@@ -150,6 +150,8 @@ def export(request: Request, reference: str) -> HttpResponse:
         form.add_error(None, why)
     elif made:
         return _handed_out(request, row, made)
+    if not (made and made.leaks):
+        del form.fields["looked"]
     shown = facing.frame(actor, row, "export") | _of_export(view, made, reference)
     return form_page(request, "chronologies/export.html", form, Sent(), **shown)
 

@@ -72,7 +72,9 @@ TITLES = (
     *("Reference", "Age", "Days since the row before", "Notes", "File", "Row"),
 )
 SHORT = ("No", "Date", "Time", "Agency", "Person concerned", "Event", "Action", "Comment", "Source")
-"""The columns of a printed page, which holds no more."""
+"""The columns of a printed page, which holds no more: ages stand with the person, and what was
+said of a row with its comment."""
+SAID = ("Marks", "Joined with row", "Disputed", "Late", "Period")
 
 
 def more_titles(rows: Sequence[Row]) -> list[str]:
@@ -122,9 +124,19 @@ def short_lines(merged: Merged) -> Iterator[list[str]]:
         typed = row.date.text or "Undated"
         event = f"{row.event} (Present: {row.present})" if row.present else row.event
         yield [
-            *(str(number), typed, row.time, row.agency, row.person, event),
-            *(row.action, row.comment, row.sourced),
+            *(str(number), typed, row.time, row.agency, _whom(row), event),
+            *(row.action, _commented(row), row.sourced),
         ]
+
+
+def _whom(row: Row) -> str:
+    age = age_at(row.born, row.date)
+    return "\n".join(filter(None, (row.person, f"Age: {age}" if age else "")))
+
+
+def _commented(row: Row) -> str:
+    said = [f"{title}: {text}" for title, text in row.more if title in SAID]
+    return "\n".join(filter(None, (row.comment, *said)))
 
 
 def rejected_lines(rejected: Sequence[Rejected]) -> Iterator[list[str | int | None]]:
