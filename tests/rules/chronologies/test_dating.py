@@ -178,3 +178,34 @@ def test_a_number_of_a_day_of_1904_stays_that_day_when_it_is_read_again() -> Non
     again = moment(told.date.text, year=2019)
     assert told.date.earliest == again.date.earliest == date(2022, 5, 2)
     assert "43221" in told.note
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("1-3 May 2018", "2018-05-01 to 2018-05-03"),
+        ("1st to 3rd May 2018", "2018-05-01 to 2018-05-03"),
+        ("1\u20133 May 18", "2018-05-01 to 2018-05-03"),
+        ("1-3 May 98", "1998-05-01 to 1998-05-03"),
+        ("28 April - 3 May 2018", "2018-04-28 to 2018-05-03"),
+        ("?1-3 May 2018", "?2018-05-01 to 2018-05-03"),
+    ],
+)
+def test_a_span_that_tells_its_month_or_year_once_is_read_whole(text: str, stated: str) -> None:
+    found = moment(text, year=2019).date
+    assert (found.text, found.stated) == (text, stated)
+
+
+def test_a_span_that_cannot_be_is_named_and_one_without_a_year_gains_no_date() -> None:
+    for text in ("3-1 May 2018", "29-31 June 2018"):
+        with pytest.raises(Invalid):
+            moment(text, year=2019)
+    found = moment("1-3 May", year=2019)
+    assert found.date.precision is Precision.UNKNOWN
+    assert found.note == "The year is not stated, so the row has no date."
+
+
+def test_words_that_fix_no_date_are_said_to_and_an_unknown_date_is_not() -> None:
+    assert moment("yesterday", year=2019).note == "The words fix no date, so the row has none."
+    for text in ("", "?", "unknown", "Not known", "N/K", "date unknown"):
+        assert moment(text, year=2019).note == "", text

@@ -92,6 +92,15 @@ _NO_YEAR = re.compile(
 )
 _OPEN = re.compile(r"(some ?time )?(before|after|by|since|prior to|until|from) ", re.IGNORECASE)
 _WEEK = re.compile(r"(w/?c|week (commencing|beginning|of)):? (?P<day>.+)", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\W*((date )?(unknown|not known|not stated|undated|n/?k|n/?a))?\W*", re.IGNORECASE
+)
+_NTH, _TO = "[0-9]{1,2}(?:st|nd|rd|th)?", "(?:-|\u2013|to)"
+_SHORT_SPAN = re.compile(
+    rf"(?P<doubt>\?? ?)(?P<d>{_NTH})(?P<m> (?:{_MONTH})[a-z]*)? ?{_TO} ?"
+    rf"(?P<last>{_NTH})(?P<month> (?:{_MONTH})[a-z]*)(?P<y> '?(?:[0-9]{{4}}|[0-9]{{2}}))?",
+    re.IGNORECASE,
+)
 _COMPACT = re.compile(r"(?P<y>(19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])")
 _DAY_FIRST = re.compile(r"(?P<d>[0-3][0-9])(?P<m>[01][0-9])(?P<y>(19|20)[0-9]{2})")
 _TWO_DIGITS = re.compile(
@@ -123,8 +132,10 @@ def _dated(text: str, year: int, nought: date) -> Moment:
         typed = text if nought == NOUGHT_1900 else ""
         return Moment(day_of(day, typed), note=f"{text} was read as a workbook's number of a day.")
     if not re.search("[0-9]", text):
-        return Moment(undated(text))
-    if _NO_YEAR.fullmatch(text) and not _TWO_DIGITS.search(text):
+        said = "" if _UNKNOWN.fullmatch(text) else "The words fix no date, so the row has none."
+        return Moment(undated(text), note=said)
+    span = _SHORT_SPAN.fullmatch(text)
+    if (span and not span["y"]) or (_NO_YEAR.fullmatch(text) and not _TWO_DIGITS.search(text)):
         return Moment(undated(text), note="The year is not stated, so the row has no date.")
     if _OPEN.match(text) and not _span(text, year):
         return Moment(undated(text), note="The words leave the date open, so the row has none.")
@@ -154,6 +165,8 @@ def _read(text: str, year: int) -> UncertainDate:
     said = re.sub(r"'(?=[0-9]{2}\b)", "", said)
     if found := _COMPACT.fullmatch(said) or _DAY_FIRST.fullmatch(said):
         said = f"{found['y']}-{found['m']}-{found['d']}"
+    if (found := _SHORT_SPAN.fullmatch(said)) and found["y"]:
+        said = _spelt(found, year)
     century = 2000 if _TWO_DIGITS.search(said) else None
     read = UncertainDate.parse(said, century=century)
     if century and read.earliest is not None and read.earliest.year > year:
@@ -161,6 +174,14 @@ def _read(text: str, year: int) -> UncertainDate:
     return UncertainDate(
         text, read.precision, read.earliest, read.latest, read.doubtful, read.stated
     )
+
+
+def _spelt(found: re.Match[str], year: int) -> str:
+    """A span of days that tells its month or its year once, with both days whole."""
+    said = int(found["y"].strip(" '"))
+    whole = said if said > 99 else said + (2000 if said + 2000 <= year else 1900)
+    first = f"{found['d']}{found['m'] or found['month']} {whole}"
+    return f"{found['doubt']}{first} to {found['last']}{found['month']} {whole}"
 
 
 _CLOCK = re.compile(
