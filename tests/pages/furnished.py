@@ -193,7 +193,17 @@ _NOT_OF_ONE = (
     )
     | {
         f"recommendations:{name}"
-        for name in ("recommendations", "draft", "take_over", "before", "bodies", "on")
+        for name in (
+            "recommendations",
+            "draft",
+            "take_over",
+            "before",
+            "bodies",
+            "on",
+            "workbook",
+            "bring",
+            "empty_sheet",
+        )
     }
     | {f"children:{name}" for name in ("children", "keep", "areas")}
     | {f"requests:{name}" for name in ("asked", "received", "chaser", "library", "draft", "on")}

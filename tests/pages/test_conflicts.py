@@ -47,6 +47,7 @@ ADDS = {
     "meetings:propose": "adds an item; who may open it is a suggestion",
     "meetings:want": "asks for a paper; its title is a suggestion",
     "people:invite": "sends a new invitation; the address is a suggestion",
+    "recommendations:bring": "adds what a sheet says; for which partnership is a suggestion",
     "recommendations:draft": "adds a draft; whose it is is a suggestion",
     "recommendations:take_over": "adds what was accepted before; whose it is is a suggestion",
     "reports:publish": "adds a paper; its title is a suggestion",

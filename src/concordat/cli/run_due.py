@@ -41,16 +41,21 @@ PLACE = "00000000-0000-0000-0000-000000000000"
 """Stands in an address until the id of a clock does."""
 
 
-def _move_dates(on: date, _now: Now) -> int:
-    return clocks.recompute(process("clock watcher", on))
+Step = Callable[[date, Now], int]
+
+
+def _once(who: str, act: Callable[[Actor], int]) -> Step:
+    """A step that one operation does at one go, in the name of a watcher."""
+    return lambda on, _now: act(process(who, on))
+
+
+def _every(who: str, act: Callable[[Actor], int]) -> Step:
+    """A step whose operation does so many at a time, and is called until it finds nothing."""
+    return lambda on, _now: _until_nothing(lambda: act(process(who, on)))
 
 
 def _record_breaches(on: date, now: Now) -> int:
     return _until_nothing(lambda: clocks.record_breaches(process("clock watcher", on), now=now))
-
-
-def _ask_for_promises(on: date, _now: Now) -> int:
-    return arrangements.ask_for_promises(process("promise watcher", on))
 
 
 def _keep_transitions(on: date, _now: Now) -> int:
@@ -85,26 +90,6 @@ def _page(route: str, *place: str) -> str:
     return urljoin(settings.ADDRESS, reverse(route, args=place))
 
 
-def _ask_for_updates(on: date, _now: Now) -> int:
-    watcher = process("action watcher", on)
-    return _until_nothing(lambda: actions.ask_for_updates(watcher))
-
-
-def _mark_overdue(on: date, _now: Now) -> int:
-    watcher = process("action watcher", on)
-    return _until_nothing(lambda: actions.mark_overdue(watcher))
-
-
-def _ask_for_recommendations(on: date, _now: Now) -> int:
-    watcher = process("recommendation watcher", on)
-    return _until_nothing(lambda: recommendations.ask_for_updates(watcher))
-
-
-def _mark_recommendations(on: date, _now: Now) -> int:
-    watcher = process("recommendation watcher", on)
-    return _until_nothing(lambda: recommendations.mark_overdue(watcher))
-
-
 def _chase(on: date, _now: Now) -> int:
     """By the machine's own time, in which links are kept, whatever day is pinned."""
     from django.utils import timezone
@@ -116,28 +101,6 @@ def _chase(on: date, _now: Now) -> int:
     return _until_nothing(lambda: requests.chase(watcher, door=door, now=timezone.now()))
 
 
-def _escalate(on: date, _now: Now) -> int:
-    watcher = process("request watcher", on)
-    return _until_nothing(lambda: requests.escalate(watcher))
-
-
-def _chase_signatures(on: date, _now: Now) -> int:
-    watcher = process("review watcher", on)
-    return _until_nothing(lambda: reviews.chase_signatures(watcher))
-
-
-def _take_over(on: date, _now: Now) -> int:
-    return reviews.take_over_from_old_boards(process("review watcher", on))
-
-
-def _let_in(on: date, _now: Now) -> int:
-    return reviews.let_in_who_came_later(process("review watcher", on))
-
-
-def _ask_desks(on: date, _now: Now) -> int:
-    return reviews.ask_desks(process("review watcher", on))
-
-
 def _chase_chronologies(on: date, _now: Now) -> int:
     """By the machine's own time, in which links are kept, whatever day is pinned."""
     from django.utils import timezone
@@ -146,11 +109,6 @@ def _chase_chronologies(on: date, _now: Now) -> int:
 
     door, watcher = _page("mail:door", TOKEN), process("chronology watcher", on)
     return _until_nothing(lambda: chronologies.chase_late(watcher, door=door, now=timezone.now()))
-
-
-def _tell_of_late_stages(on: date, _now: Now) -> int:
-    watcher = process("escalation watcher", on)
-    return _until_nothing(lambda: escalations.tell_of_late(watcher))
 
 
 def _drop_drafts(on: date, _now: Now) -> int:
@@ -167,39 +125,12 @@ def _sweep_files(_on: date, _now: Now) -> int:
     return files.sweep(Path(settings.MEDIA_ROOT))
 
 
-def _ask_for_reviews(on: date, _now: Now) -> int:
-    return policies.ask_for_reviews(process("policy watcher", on))
-
-
-def _close_advice(on: date, _now: Now) -> int:
-    return meetings.take_as_not_given(process("paper clerk", on))
-
-
-def _ask_for_risks(on: date, _now: Now) -> int:
-    watcher = process("risk watcher", on)
-    return _until_nothing(lambda: risks.ask_for_reviews(watcher))
-
-
-def _let_acceptances_lapse(on: date, _now: Now) -> int:
-    watcher = process("risk watcher", on)
-    return _until_nothing(lambda: risks.let_acceptances_lapse(watcher))
-
-
-def _suggest_risks(on: date, _now: Now) -> int:
-    watcher = process("risk watcher", on)
-    return _until_nothing(lambda: risks.suggest_overdue(watcher))
-
-
 def _remind_of_dates(on: date, now: Now) -> int:
     return diaries.remind(process("poll clerk", on), now=_moment(on, now))
 
 
 def _close_polls(on: date, now: Now) -> int:
     return diaries.close_due(process("poll clerk", on), now=_moment(on, now))
-
-
-def _follow_dates(on: date, _now: Now) -> int:
-    return meetings.follow_dates(process("meeting clerk", on))
 
 
 def _moment(on: date, now: Now) -> datetime:
@@ -210,77 +141,66 @@ def _moment(on: date, now: Now) -> datetime:
     return now if isinstance(now, datetime) else here.replace(on.year, on.month, on.day)
 
 
-def _let_owners_work(on: date, _now: Now) -> int:
-    return policies.let_owners_work(process("policy watcher", on))
-
-
-def _ask_how_plans_go(on: date, _now: Now) -> int:
-    return programme.ask_for_updates(process("programme watcher", on))
-
-
-def _ask_in_good_time(on: date, _now: Now) -> int:
-    return programme.ask_in_good_time(process("programme watcher", on))
-
-
-def _ask_what_is_learnt(on: date, _now: Now) -> int:
-    return programme.ask_for_steps(process("programme watcher", on))
-
-
-def _hold_money(on: date, _now: Now) -> int:
-    watcher = process("money watcher", on)
-    return _until_nothing(lambda: finance.hold_as_closely(watcher))
-
-
 def _seal(on: date, _now: Now) -> int:
     sealer: Actor = process("sealer", on)
     return _until_nothing(lambda: 1 if records.seal(sealer) else 0)
 
 
-def _send_heads(on: date, _now: Now) -> int:
-    return mail.send_seal_heads(process("sealer", on))
-
-
-def _send_mail(on: date, _now: Now) -> int:
-    return mail.send_due(process("postman", on))
-
-
-STEPS: tuple[tuple[str, Callable[[date, Now], int]], ...] = (
-    ("due dates moved", _move_dates),
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("due dates moved", _once("clock watcher", clocks.recompute)),
     ("missed dates recorded", _record_breaches),
-    ("promises asked for", _ask_for_promises),
-    ("actions marked as overdue", _mark_overdue),
-    ("updates of actions asked for", _ask_for_updates),
-    ("recommendations marked as overdue", _mark_recommendations),
-    ("recommendations asked about", _ask_for_recommendations),
-    ("late answers told of", _escalate),
+    ("promises asked for", _once("promise watcher", arrangements.ask_for_promises)),
+    ("actions marked as overdue", _every("action watcher", actions.mark_overdue)),
+    ("updates of actions asked for", _every("action watcher", actions.ask_for_updates)),
+    (
+        "recommendations marked as overdue",
+        _every("recommendation watcher", recommendations.mark_overdue),
+    ),
+    (
+        "recommendations asked about",
+        _every("recommendation watcher", recommendations.ask_for_updates),
+    ),
+    ("late answers told of", _every("request watcher", requests.escalate)),
     ("reminders of requests", _chase),
-    ("incidents taken over from an old board", _take_over),
-    ("incidents opened to who came later", _let_in),
-    ("signatures of rapid reviews chased", _chase_signatures),
-    ("review desks asked for what is next", _ask_desks),
+    (
+        "incidents taken over from an old board",
+        _once("review watcher", reviews.take_over_from_old_boards),
+    ),
+    ("incidents opened to who came later", _once("review watcher", reviews.let_in_who_came_later)),
+    ("signatures of rapid reviews chased", _every("review watcher", reviews.chase_signatures)),
+    ("review desks asked for what is next", _once("review watcher", reviews.ask_desks)),
     ("late rows of chronologies", _chase_chronologies),
-    ("late stages of disagreements told of", _tell_of_late_stages),
+    (
+        "late stages of disagreements told of",
+        _every("escalation watcher", escalations.tell_of_late),
+    ),
     ("clocks of a transition moved", _keep_transitions),
     ("letters about statutory clocks", _tell_of_clocks),
     ("weekly letters", _write_weekly_letters),
-    ("policies asked to be reviewed", _ask_for_reviews),
+    ("policies asked to be reviewed", _once("policy watcher", policies.ask_for_reviews)),
     ("drafts thrown away", _drop_drafts),
     ("files that were only looked at thrown away", _sweep_files),
-    ("advice taken as not given", _close_advice),
-    ("acceptances of risks that ran out", _let_acceptances_lapse),
-    ("risks asked to be reviewed", _ask_for_risks),
-    ("overdue risks suggested for agendas", _suggest_risks),
+    ("advice taken as not given", _once("paper clerk", meetings.take_as_not_given)),
+    ("acceptances of risks that ran out", _every("risk watcher", risks.let_acceptances_lapse)),
+    ("risks asked to be reviewed", _every("risk watcher", risks.ask_for_reviews)),
+    ("overdue risks suggested for agendas", _every("risk watcher", risks.suggest_overdue)),
     ("people reminded of dates", _remind_of_dates),
     ("polls closed", _close_polls),
-    ("dates that became meetings", _follow_dates),
-    ("owners of policies let in or out", _let_owners_work),
-    ("updates of plans asked for", _ask_how_plans_go),
-    ("ends of contracts and returns asked about", _ask_in_good_time),
-    ("next steps of learning cycles asked for", _ask_what_is_learnt),
-    ("money held as closely as its budget", _hold_money),
+    ("dates that became meetings", _once("meeting clerk", meetings.follow_dates)),
+    ("owners of policies let in or out", _once("policy watcher", policies.let_owners_work)),
+    ("updates of plans asked for", _once("programme watcher", programme.ask_for_updates)),
+    (
+        "ends of contracts and returns asked about",
+        _once("programme watcher", programme.ask_in_good_time),
+    ),
+    (
+        "next steps of learning cycles asked for",
+        _once("programme watcher", programme.ask_for_steps),
+    ),
+    ("money held as closely as its budget", _every("money watcher", finance.hold_as_closely)),
     ("seals made", _seal),
-    ("partners who have the newest seal", _send_heads),
-    ("messages handed to the mail server", _send_mail),
+    ("partners who have the newest seal", _once("sealer", mail.send_seal_heads)),
+    ("messages handed to the mail server", _once("postman", mail.send_due)),
 )
 """What is done, in this order. One that fails is told, and does not keep the others from theirs."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from concordat.domain.base.actions.operations import name_contact
+from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.recommendations import operations, queries
 from concordat.domain.base.recommendations.models import Checked, Recommendation
 from concordat.domain.base.recommendations.operations import Before, Came, Wording
@@ -241,6 +242,22 @@ def test_what_is_taken_up_again_is_nobodys_and_its_drafter_is_asked(
     assert (held.worked_by, held.set_by, held.reasons, held.decided_on) == (None, None, "", "")
     draft = f"update the draft of the recommendation “{TITLE}”"
     assert asked(desk.house.co_ordinator.seat) == [draft]
+
+
+def test_what_a_board_refuses_is_asked_of_its_drafter_who_frames_it_anew_or_lets_it_rest(
+    desk: Desk, checked: Recommendation
+) -> None:
+    operations.put(desk.manager, recommendation=checked, before=desk.house.board)
+    operations.refuse(desk.chair, recommendation=checked, reasons="It is done already")
+    draft = f"update the draft of the recommendation “{TITLE}”"
+    assert asked(desk.house.co_ordinator.seat) == [draft]
+    ask = Ask.objects.get(seat=desk.house.co_ordinator.seat, cleared_on=None)
+    assert ask.why == f"{desk.house.board.name} did not accept it: It is done already"
+    with pytest.raises(Refused):
+        operations.withdraw(desk.worker.actor, recommendation=again(checked), reason="No")
+    operations.withdraw(desk.leader.actor, recommendation=again(checked), reason="It is done")
+    assert stage(checked) is Stage.WITHDRAWN
+    assert asked(desk.house.co_ordinator.seat) == []
 
 
 @pytest.mark.long

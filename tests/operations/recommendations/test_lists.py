@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from decimal import Decimal
+
 import pytest
 
 from concordat.domain.base.recommendations import operations, queries
-from concordat.domain.base.recommendations.rules import Wanting
-from tests.operations.recommendations.examples import Desk, timer
+from concordat.domain.base.recommendations.rules import Showing, Wanting
+from tests.operations.actions.examples import on
+from tests.operations.mail.cast import DAY
+from tests.operations.recommendations.examples import DUE, Desk, again, timer
 
 
 @pytest.fixture
@@ -93,3 +98,39 @@ def test_what_came_from_a_record(desk: Desk) -> None:
     assert [each.pk for each in queries.from_record(desk.manager, source)] == [row.pk]
     assert row.came_from == "Thresholds differ"
     assert not queries.from_record(desk.house.outsider.actor, source)
+
+
+@pytest.mark.long
+def test_a_list_is_narrowed_by_due_day_and_by_an_addressee_of_any_kind(
+    desk: Desk, many: dict[str, object]
+) -> None:
+    seated = desk.draft(title="Seated", seat=desk.house.member.seat, due=date(2019, 5, 1)).pk
+    for told, names in (
+        ({"due_by": DUE}, {many["owned"], seated}),
+        ({"due_by": DUE - timedelta(days=1)}, {seated}),
+        ({"seat": desk.house.member.seat.pk}, {seated}),
+        ({"outside": "ministry"}, {many["draft"]}),
+    ):
+        assert {row.pk for row in queries.listed(desk.manager, **told)} == names  # type: ignore[arg-type]
+
+
+@pytest.mark.long
+def test_what_was_measured_in_an_earlier_round_is_not_measured_after(desk: Desk) -> None:
+    row = desk.adequate(measure="Days")
+    wanted = queries.listed(desk.manager, wanting=Wanting.AFTER)
+    assert wanted.count() == 1
+    told = {"unit": "days", "source": "A sample"}
+    operations.add_value(
+        desk.manager, recommendation=again(row), when=Showing.AFTER, value=Decimal(2), on=DAY,
+        **told,
+    )  # fmt: skip
+    assert wanted.count() == 0
+    operations.reopen(desk.chair, recommendation=again(row), reason="It slipped")
+    later = DAY + timedelta(days=30)
+    operations.say_done(
+        on(desk.owner, later), recommendation=again(row), done="Anew", statement="It", place="P. 4"
+    )
+    operations.accept_as_adequate(
+        on(desk.chair, later), recommendation=again(row), reason="It holds"
+    )
+    assert wanted.count() == 1

@@ -9,7 +9,6 @@ import pytest
 from concordat.domain.base.mail.models import Message
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.requests import operations, queries
-from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.rules import AGREED, BASIS
 from concordat.kernel.errors import Invalid
 from tests.operations.actions.examples import on
@@ -48,13 +47,13 @@ def test_what_was_drafted_before_the_go_live_rests_on_what_holds_when_it_is_sent
     assert again(other).basis == AGREED
 
 
-def test_where_areas_differ_it_says_for_which(desk: Desk) -> None:
+def test_where_areas_differ_no_power_is_claimed_unless_it_says_for_which(desk: Desk) -> None:
     here = desk.area("Here", DAY)
     there = desk.area("There", LIVE)
-    with pytest.raises(Invalid, match="Not every area here has the same basis") as raised:
-        desk.draft()
-    assert [each.field for each in raised.value.faults] == ["area"]
-    assert not Request.objects.exists()
+    every = desk.draft()
+    assert (every.basis, every.basis_why) == (
+        AGREED, "There was with its old board on 29 March 2019."
+    )  # fmt: skip
     assert desk.draft(area=here).basis == BASIS
     assert desk.draft(area=there).basis == AGREED
     both = desk.draft(by=on(desk.asker, LIVE))

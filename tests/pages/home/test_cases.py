@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from django.urls import reverse
+
 from concordat.domain.base.asks.models import Ask
 from concordat.domain.practice.reviews.models import LearningReferral
+from concordat.web.home.navigation import ENTRIES
+from concordat.web.templatetags.partnership import PARTS
 from tests.markup import faults_of
 from tests.pages.furnished import Furnished
 from tests.pages.signed_in import as_
@@ -39,6 +44,16 @@ def test_the_navigation_leads_there_and_marks_it(stands: Furnished) -> None:
     for address in ("/cases", "/incidents", "/learning", "/requests", "/children"):
         assert here in browser.get(address).content.decode(), address
     assert here not in browser.get("/").content.decode()
+
+
+@pytest.mark.parametrize("route", [route for _, route in ENTRIES])
+def test_every_entry_of_the_navigation_leads_somewhere(route: str) -> None:
+    assert reverse(route)
+
+
+@pytest.mark.parametrize("route", [route for _, _, route in PARTS])
+def test_every_part_of_a_partnership_leads_somewhere(route: str) -> None:
+    assert reverse(route, args=["here"])
 
 
 def test_what_found_no_room_in_the_navigation_stands_on_my_work(stands: Furnished) -> None:

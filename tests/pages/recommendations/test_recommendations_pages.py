@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from concordat.craft import excel
 from concordat.domain.base.recommendations import operations
 from concordat.domain.base.recommendations.models import Caseload, Recommendation, Same, Shown
 from concordat.domain.base.recommendations.operations import Came
@@ -29,6 +32,46 @@ def _draft_of(desk: Desk, **more: object) -> dict[str, object]:
         "nature": "",
         **more,
     }
+
+
+def test_a_sheet_is_brought_in_whole_or_with_every_fault_told(desk: Desk) -> None:
+    chair, member = as_(desk.house.chair), as_(desk.house.member)
+    assert member.get("/recommendations/bring").status_code == 403
+    assert member.get("/recommendations/bring/sheet").status_code == 403
+    page = read(chair, "/recommendations/bring")
+    assert "Which columns it has" in page
+    sheet = chair.get("/recommendations/bring/sheet").content
+    home = {"partnership": desk.house.here.reference}
+    bad = SimpleUploadedFile("told.csv", sheet.replace(b"system", b"solar system"))
+    page = told(chair.post("/recommendations/bring", form(**home) | {"file": bad}), 422)
+    assert "told.csv, line 2, column J (Level): “solar system” is none of them." in page
+    assert not Recommendation.objects.exists()
+    good = SimpleUploadedFile("told.csv", sheet)
+    post(chair, "/recommendations/bring", **home, file=good)
+    row = Recommendation.objects.get()
+    assert (row.made_on, row.level) == ("2018-03", "system")
+    assert "1 recommendation brought in" in read(chair, "/recommendations")
+    book = chair.get("/recommendations.xlsx?due_by-day=1").content
+    (found,) = excel.read(book)
+    assert len(found.rows) == 2
+
+
+def test_the_list_is_filtered_by_addressee_and_due_day_and_the_workbook_follows(
+    desk: Desk,
+) -> None:
+    desk.accepted(title="Sooner", outside="A ministry")
+    desk.accepted(title="Later", due=date(2020, 1, 1), seat=desk.house.member.seat)
+    manager = as_(desk.house.manager)
+    due = "due_by-day=30&due_by-month=6&due_by-year=2019"
+    seat = f"seat={desk.house.member.seat.pk}"
+    for query, kept, gone in (
+        (due, "Sooner", "Later"), (seat, "Later", "Sooner"), ("outside=minis", "Sooner", "Later"),
+    ):  # fmt: skip
+        page = read(manager, f"/recommendations?{query}").partition("<main")[2]
+        assert kept in page
+        assert f">{gone}<" not in page
+        (found,) = excel.read(manager.get(f"/recommendations.xlsx?{query}").content)
+        assert [line[1] for line in found.rows[1:]] == [kept]
 
 
 def test_a_list_with_nothing_in_it(desk: Desk) -> None:

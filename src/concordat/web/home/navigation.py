@@ -15,13 +15,12 @@ ENTRIES = (
     ("My work", "home"),
     ("Meetings", "meetings:list"),
     ("Actions", "actions:actions"),
-    ("Programme", "programme:roadmap"),
     ("Reviews", "cases"),
     ("Clocks", "clocks:board"),
     ("Documents", "documents:documents"),
     ("Partnership", "agencies:partnerships"),
 )
-FIRST_TO_GO = ("Documents", "Clocks", "Programme")
+FIRST_TO_GO = ("Documents", "Clocks")
 """What leaves the navigation first once more is built than it holds; My work leads there too."""
 OF_CASES = ("/incidents", "/reviews", "/chronologies", "/learning", "/escalations", "/children",
             "/requests")  # fmt: skip

@@ -284,12 +284,14 @@ ACTS = (
         "Reopen it", "Reopen it", "It is open again.",
     ),
     Act(
-        "again", "take up again", _by(rules.may_decide), ReasonForm, operations.take_up_again,
+        "again", "take up again", _by(rules.may_take_up), ReasonForm, operations.take_up_again,
         "Take it up again", "Take it up again", "It is a draft again.",
     ),
     Act(
         "withdraw", "withdraw",
-        lambda part, row: rules.may_withdraw(part, row.stage_is is Stage.ACCEPTED),
+        lambda part, row: rules.may_withdraw(
+            part, row.stage_is is Stage.ACCEPTED, row.stage_is is Stage.REFUSED
+        ),
         ReasonForm, operations.withdraw, "Withdraw it", "Withdraw it",
         "It is withdrawn. The reason is kept.",
     ),

@@ -41,8 +41,14 @@ class ListForm(forms.FilterForm):
     origin = forms.SelectField(
         "Comes from", choices=[(each.value, each.label) for each in Origin], required=False
     )
+    due_by = forms.DayField("Due by", required=False)
     agency = forms.SelectField("Addressed to an agency", choices=[], required=False)
     body = forms.SelectField("Addressed to a body", choices=[], required=False)
+    seat = forms.SelectField("Addressed to a seat", choices=[], required=False)
+    outside = forms.TextField(
+        "Addressed to somebody outside", required=False, max_length=100, width=20,
+        hint="Some of their name",
+    )  # fmt: skip
     nature = forms.SelectField(
         "System change or compliance",
         choices=[*_NATURES, (NOT_JUDGED, "Not judged yet")],
@@ -52,10 +58,11 @@ class ListForm(forms.FilterForm):
         "Level", choices=[(each.value, each.label) for each in Level], required=False
     )
 
-    def __init__(self, data: Any, *, agencies: Choices, bodies: Choices) -> None:
+    def __init__(self, data: Any, *, agencies: Choices, bodies: Choices, seats: Choices) -> None:
         super().__init__(data)
         self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]
         self.fields["body"].choices = list(bodies)  # type: ignore[attr-defined]
+        self.fields["seat"].choices = list(seats)  # type: ignore[attr-defined]
 
     @property
     def narrowed(self) -> dict[str, Any]:
@@ -68,6 +75,9 @@ class ListForm(forms.FilterForm):
             "origin": chosen.get("origin", ""),
             "agency": _uuid(chosen.get("agency", "")),
             "body": _uuid(chosen.get("body", "")),
+            "seat": _uuid(chosen.get("seat", "")),
+            "outside": chosen.get("outside", ""),
+            "due_by": chosen.get("due_by"),
             "nature": chosen.get("nature", ""),
             "level": chosen.get("level", ""),
         }
@@ -75,6 +85,17 @@ class ListForm(forms.FilterForm):
 
 def _uuid(told: str) -> UUID | None:
     return UUID(told) if told else None
+
+
+class SheetForm(forms.PageForm):
+    partnership = forms.SelectField("For which partnership?", choices=[], subject="a partnership")
+    file = forms.UploadField(
+        "Choose the sheet", subject="the sheet", kinds=("xlsx", "csv"), most_megabytes=2
+    )
+
+    def __init__(self, *args: Any, homes: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partnership"].choices = list(homes)  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.FilterForm):

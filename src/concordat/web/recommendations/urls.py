@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concordat.web.recommendations import drafting, views
+from concordat.web.recommendations import drafting, sheets, views
 from concordat.web.recommendations.acts import ACTS, view_of
 
 app_name = "recommendations"
 _ONE = "recommendations/<slug:reference>"
 urlpatterns = [
     path("recommendations", views.recommendations, name="recommendations"),
+    path("recommendations.xlsx", sheets.workbook, name="workbook"),
+    path("recommendations/bring", sheets.bring, name="bring"),
+    path("recommendations/bring/sheet", sheets.empty_sheet, name="empty_sheet"),
     path("recommendations/draft", drafting.draft, name="draft"),
     path("recommendations/take-over", drafting.take_over, name="take_over"),
     path("recommendations/before", views.before, name="before"),

@@ -12,8 +12,8 @@ from concordat.domain.base.records.operations import look
 from concordat.domain.base.records.queries import fetch_record
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats import queries as seats
-from concordat.web.recommendations import acts, facing
-from concordat.web.recommendations.forms import ListForm, SearchForm, UpdateForm
+from concordat.web.recommendations import acts, facing, sheets
+from concordat.web.recommendations.forms import SearchForm, UpdateForm
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.doors import Request
 from concordat.web.ui.paging import page_of
@@ -23,11 +23,7 @@ from concordat.web.ui.paging import page_of
 def recommendations(request: Request) -> HttpResponse:
     """What was recommended, by whom it is owed and how far it is; the sentence first."""
     actor = request.actor
-    form = ListForm(
-        request.GET,
-        agencies=[(str(row.pk), row.name) for row in queries.agencies_here(actor)],
-        bodies=[(str(row.pk), row.name) for row in queries.bodies_here(actor)],
-    )
+    form = sheets.list_form(request)
     rows = queries.listed(actor, **form.narrowed)
     page = page_of(rows, request.GET.get("page"))
     told = {
@@ -38,6 +34,7 @@ def recommendations(request: Request) -> HttpResponse:
         "apart": queries.apart(actor, rows),
         "parts": facing.parts("recommendations"),
         "may_draft": bool(queries.homes(actor)),
+        "query": request.GET.urlencode(),
     }
     return render(request, "recommendations/recommendations.html", told)
 

@@ -136,7 +136,10 @@ def in_force(actor: Actor, homes: Iterable[Record]) -> str:
 
 def _sentence(basis: Basis | None) -> str:
     if basis is None:
-        return "On what basis it is asked depends on the area: not all have gone live."
+        return (
+            "On what basis it is asked depends on the area: not all have gone live. For all of "
+            "them together no power is claimed."
+        )
     if basis.row == rules.AGREED:
         return (
             f"It is asked by agreed sharing, and claims no power to require it. {basis.why} The "

@@ -27,10 +27,12 @@ from concordat.domain.base.records.operations import no_event, operation
 from concordat.domain.base.requests import operations as requests
 from concordat.domain.base.requests.models import Request
 from concordat.domain.base.requests.operations import Asked
+from concordat.domain.practice.children.queries import agreement_of
 from concordat.domain.practice.reviews.models import Incident
 from concordat.domain.practice.reviews.operations import escalations, referrals, routes
 from concordat.domain.practice.reviews.operations.escalations import Raised
 from concordat.domain.practice.reviews.operations.referrals import Told
+from concordat.domain.practice.reviews.operations.reviewing import asked_for
 from concordat.domain.practice.reviews.rules.escalations import PolicyStage
 from concordat.domain.practice.reviews.rules.routes import RouteStep
 from concordat.kernel.actor import Actor, Kind, process
@@ -115,6 +117,8 @@ def _ask(actor: Actor, told: Requested) -> None:
     """Ask on its day; who was asked by a link has answered by it where the cast says so."""
     by = process(told.by, day(told.day, actor.on) or actor.on)
     home = home_at(told.partnership)
+    about = _incident(home, told.about) if told.about else None
+    area = asked_for(about) if about else None
     row = requests.draft(
         by,
         partnership=home,
@@ -123,7 +127,9 @@ def _ask(actor: Actor, told: Requested) -> None:
             seat=seat_at(told.seat) if told.seat else None,
             name=told.name,
             email=told.email,
-            about=_incident(home, told.about).record if told.about else None,
+            about=about.record if about else None,
+            area=area,
+            agreement=agreement_of(by, area) if area else None,
             form=told.form,
             purpose=told.purpose,
             exact=told.exact,

@@ -1,5 +1,6 @@
 """Everything that may be done with recommendations; `draft` is what higher packages call."""
 
+from concordat.domain.base.recommendations.operations.bringing import bring_in
 from concordat.domain.base.recommendations.operations.framing import (
     accept,
     check,
@@ -55,6 +56,7 @@ __all__ = [
     "add_voice",
     "amend",
     "ask_for_updates",
+    "bring_in",
     "check",
     "close",
     "draft",

@@ -176,10 +176,13 @@ def refuse(
     decision: Record | None = None,
     seen_version: int | None = None,
 ) -> Recommendation:
-    """Record that a board did not accept it, with its reasons. It stays on file."""
+    """Record that a board did not accept it, with its reasons. It stays on file, and whoever
+    drafts is asked to frame it anew or let it rest."""
     held, why = _decided(actor, recommendation, "not accept", reasons, seen_version, decision)
     held.save()
     holding.tell(actor, held, Told.REFUSED, why, after=held.set_by.name if held.set_by else "")
+    board = held.set_by.name if held.set_by else "The board"
+    owing.ask_to_draft(actor, held, f"{board} did not accept it: {why}")
     happened(actor, "recommendation not accepted", held.record, reason=why)
     return held
 
@@ -212,7 +215,7 @@ def take_up_again(
 ) -> Recommendation:
     """Frame anew what a board did not accept."""
     held = holding.taken(
-        actor, recommendation, "take up again", rules.may_decide, seen_version=seen_version
+        actor, recommendation, "take up again", rules.may_take_up, seen_version=seen_version
     )
     why = rules.needed("reason", reason, "Say why it is taken up again.")
     holding.moved(held, "take up again")
@@ -220,6 +223,7 @@ def take_up_again(
     held.save()
     Checked.objects.filter(recommendation=held).delete()
     holding.tell(actor, held, Told.AGAIN, why)
+    owing.clear(actor, held, "Taken up again", Errand.UPDATE)
     owing.ask_to_draft(actor, held, why)
     happened(actor, "recommendation taken up again", held.record, reason=why)
     return held
@@ -235,7 +239,9 @@ def withdraw(
         recommendation,
         "withdraw",
         lambda part: rules.may_withdraw(
-            part, holding.fresh(recommendation).stage_is is Stage.ACCEPTED
+            part,
+            holding.fresh(recommendation).stage_is is Stage.ACCEPTED,
+            holding.fresh(recommendation).stage_is is Stage.REFUSED,
         ),
         seen_version=seen_version,
     )

@@ -59,6 +59,7 @@ from concordat.domain.base.recommendations.queries.one import (
     seat_of,
     shown,
 )
+from concordat.domain.base.recommendations.queries.sheet import workbook
 
 __all__ = [
     "MOST_COMPARED",
@@ -110,4 +111,5 @@ __all__ = [
     "to_decide",
     "told_before",
     "waiting_for",
+    "workbook",
 ]

@@ -37,6 +37,7 @@ def part_in(actor: Actor, recommendation: Recommendation) -> Part:
         addressed=_is_addressed(recommendation, sitting),
         did=recommendation.doer_id is not None
         and recommendation.doer_id in (actor.person, actor.hand_person),
+        drafts=_drafts(actor, recommendation),
         answers=bool(can(actor, Verb.ANSWER, recommendation.record)),
     )
 

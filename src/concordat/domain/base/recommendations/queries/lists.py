@@ -64,8 +64,12 @@ def listed(
     nature: str = "",
     level: str = "",
     mine: bool = False,
+    seat: UUID | None = None,
+    outside: str = "",
+    due_by: date | None = None,
 ) -> QuerySet[Recommendation]:
-    """Those of the actor's partnerships, narrowed. `nature` may be "none": judged by nobody."""
+    """Those of the actor's partnerships, narrowed. `nature` may be "none": judged by nobody.
+    `outside` is some of the words of an addressee outside; `due_by` leaves what is over."""
     rows = recommendations(actor)
     if actor.kind is not Kind.PROCESS:
         rows = rows.filter(partnership__in=actor.partnerships)
@@ -73,9 +77,13 @@ def listed(
         "from_kind": origin,
         "agency": agency,
         "body": body,
+        "seat": seat,
+        "outside__icontains": outside,
         "level": level,
     }.items():
         rows = rows.filter(**{name: value}) if value else rows
+    if due_by:
+        rows = rows.filter(~Q(rank=OVER), due_day__lte=due_by)
     if nature:
         rows = rows.filter(nature="" if nature == NOT_JUDGED else nature)
     rows = rows.filter(stage__in=stages) if stages else rows
@@ -89,6 +97,7 @@ NOT_JUDGED = "none"
 def _wanting(rows: QuerySet[Recommendation], wanting: str, today: date) -> QuerySet[Recommendation]:
     """Only those to which something is wanting; what is over wants nothing."""
     after = Shown.objects.filter(recommendation=OuterRef("pk"), kind=Showing.AFTER)
+    after = after.filter(on__gte=OuterRef("done_on"))  # of this round: what is older is of another
     live = ~Q(rank=OVER)
     found = {
         Wanting.OVERDUE: Q(stage=Stage.ACCEPTED, due_day__lt=today),

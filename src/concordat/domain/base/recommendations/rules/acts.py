@@ -28,7 +28,8 @@ class Part:
 
     `works` sits in the body that works it, `leads` chairs that body, or any body while none works
     it; `decides` chairs the body that sets it. `owns` is its owner, `addressed` sits for its
-    addressee, `did` said it was done.
+    addressee, `did` said it was done. `drafts` may draft what comes
+    from its source.
     """
 
     group: str = "the body that works it"
@@ -40,6 +41,7 @@ class Part:
     owns: bool = False
     addressed: bool = False
     did: bool = False
+    drafts: bool = False
     answers: bool = True
 
     @property
@@ -74,10 +76,13 @@ def may_put(part: Part) -> Verdict:
     return no(f"Only the chair of {part.group} and the secretariat put it before the board.")
 
 
-def may_withdraw(part: Part, accepted: bool) -> Verdict:
-    """A draft by whoever speaks for those who work it; what was accepted by its board alone."""
+def may_withdraw(part: Part, accepted: bool, refused: bool = False) -> Verdict:
+    """A draft by whoever speaks for those who work it; what was accepted by its board alone; what
+    was not by whoever drafts."""
     if accepted:
         return may_decide(part)
+    if refused and part.drafts:
+        return yes()
     if part.speaks_for_group or part.decides:
         return yes()
     return no("Only a chair and the secretariat withdraw a draft.")
@@ -88,6 +93,13 @@ def may_decide(part: Part) -> Verdict:
     if part.speaks_for_board:
         return yes()
     return no(f"Only the chair of {part.board} and the secretariat record what it decided.")
+
+
+def may_take_up(part: Part) -> Verdict:
+    """What a board did not accept is framed anew, or let rest, by whoever drafts."""
+    if part.drafts:
+        return yes()
+    return may_decide(part)
 
 
 def may_send_back(part: Part, before_board: bool) -> Verdict:

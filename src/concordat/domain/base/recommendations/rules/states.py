@@ -81,6 +81,7 @@ STATES = States(
         Move("take up again", Stage.REFUSED, Stage.DRAFT, _BODY, "with a reason"),
         Move("withdraw", Stage.DRAFT, Stage.WITHDRAWN, _BODY, "with a reason"),
         Move("withdraw", Stage.WORKED, Stage.WITHDRAWN, _BODY, "with a reason"),
+        Move("withdraw", Stage.REFUSED, Stage.WITHDRAWN, _BODY, "by who drafts, to let it rest"),
         Move(
             "withdraw",
             Stage.ACCEPTED,

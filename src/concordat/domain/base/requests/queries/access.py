@@ -44,7 +44,7 @@ def runs(actor: Actor, home: UUID) -> bool:
 
 def bases(actor: Actor, among: Iterable[UUID], *, area: Area | None = None) -> dict[UUID, Basis]:
     """By partnership, what a request rests on on the actor's day. Where the areas of one differ,
-    it is absent: then the area has to be named."""
+    it is absent: then it depends on the area."""
     found = {}
     for home, each in _by_area(actor, list(among), area).items():
         if len({basis.row for basis in each}) == 1:
@@ -53,8 +53,7 @@ def bases(actor: Actor, among: Iterable[UUID], *, area: Area | None = None) -> d
 
 
 def basis_of(actor: Actor, home: Record, area: Area | None = None) -> Basis:
-    """What a request for one area, or for all of a partnership's, rests on on the actor's day.
-    Raises `Invalid` where that depends on the area and none is named."""
+    """What a request for one area, or for all of a partnership's, rests on on the actor's day."""
     return rules.one_basis(_by_area(actor, [home.pk], area)[home.pk])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from concordat.domain.base.clocks.rules import Rule, applies
@@ -63,18 +63,11 @@ def basis_in(rule: Rule | None, area: str, go_live: date | None, on: date) -> Ba
 
 
 def one_basis(found: Sequence[Basis]) -> Basis:
-    """The basis for a partnership's areas together. Raises `Invalid` where they differ: then the
-    request has to say for which area it asks."""
-    rows = {each.row for each in found}
-    if len(rows) > 1:
-        raise Invalid(
-            "Not every area here has the same basis on this day.",
-            field="area",
-            mend="Say for which area it is asked.",
-        )
+    """The basis for a partnership's areas together: the power only where it binds all of them."""
     if len(found) == 1:
         return found[0]
-    return replace(found[0], area="", why=" ".join(each.why for each in found).strip())
+    row = BASIS if all(each.row == BASIS for each in found) else AGREED
+    return Basis(row, " ".join(each.why for each in found).strip())
 
 
 def may_ask(part: Part) -> Verdict:
