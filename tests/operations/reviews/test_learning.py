@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from concordat.domain.assurance.exchange import queries as exchange
+from concordat.domain.assurance.exchange import rules
+from concordat.domain.assurance.exchange.operations import load
 from concordat.domain.base.agencies import operations as agencies
 from concordat.domain.base.mail.operations import use_link
 from concordat.domain.base.records.models import Record, Share
@@ -353,3 +356,73 @@ def test_figures_open_no_case(cast: Learning) -> None:
     assert found["in all"]["Raised"] == "Fewer than 5"
     assert "Wren" not in str(found)
     assert asking.figures_of(cast.house.outsider.actor, here) == {}
+
+
+FILE = """format: 1
+partnership: {key: heath, name: Heath Safeguarding Children Partnership}
+review_routes:
+- key: leads-ash
+  step: who leads
+  borough: Ash
+  words: The council
+  begins: 2018-03-01
+  ended: 2018-12-31
+  source: The paper, page 4
+  stated_on: November 2018
+- key: leads-ash-now
+  step: who leads
+  borough: Ash
+  question: Who leads since the board ended?
+  begins: 2019-01-01
+  source: Nothing says
+- {key: leads-shared, step: who leads, words: The council of the child, begins: 2019-02-01}
+"""
+
+
+@pytest.mark.django_db
+def test_the_map_comes_with_a_partnership_file_and_is_given_back_the_same() -> None:
+    file = rules.read({"heath.yaml": FILE})
+    load(LOADER, file=file)
+    home = Record.objects.get(reference="HSCP")
+    (found,) = route_rows(LOADER, [home], DAY).values()
+    assert [(row.place, row.is_open, str(row.from_day)) for row in found] == [
+        ("Ash", False, "2018-03-01"),
+        ("Ash", True, "2019-01-01"),
+        ("", False, "2019-02-01"),
+    ]
+    assert rules.to_yaml(exchange.file_of(LOADER, ["heath"])) == rules.to_yaml(file)
+    assert not load(LOADER, file=file).of("add")
+
+
+@pytest.mark.parametrize(
+    ("told", "match"),
+    [
+        ("{key: a, step: who leads, begins: 2019-01-01}", "one of the two"),
+        ("{key: a, step: who leads, words: A, question: B, begins: 2019-01-01}", "one of the two"),
+        ("{key: a, step: who leads, words: A, begins: 2019-02-01, ended: 2019-01-01}", "before it"),
+        (
+            "{key: a, step: who leads, words: A, begins: 2019-01-01}\n"
+            "- {key: b, step: who leads, words: B, begins: 2019-02-01}",
+            "has no last day",
+        ),
+    ],
+)
+@pytest.mark.django_db
+def test_a_map_that_cannot_be_is_refused_whole(told: str, match: str) -> None:
+    head = FILE.partition("review_routes")[0]
+    with pytest.raises(Invalid, match=match):
+        load(LOADER, file=rules.read({"heath.yaml": f"{head}review_routes:\n- {told}\n"}))
+    assert not RouteRow.objects.exists()
+
+
+def test_what_is_said_here_leaves_with_the_partnership_file(cast: Learning) -> None:
+    told = {"partnership": cast.house.here, "step": RouteStep.LEADS, "source": "The paper"}
+    before = DAY - timedelta(days=30)
+    routes.say(cast.house.manager.actor, **told, place="Ash", words="A", from_day=before)  # type: ignore[arg-type]
+    routes.say(cast.house.manager.actor, **told, place="Ash", words="B")  # type: ignore[arg-type]
+    file = exchange.file_of(LOADER, ["here"])
+    yaml = rules.to_yaml(file)
+    (text,) = [each for each in yaml.values() if "review_routes" in each]
+    assert "key: who-leads-ash-2019-02-27" in text
+    assert "ended: 2019-03-28" in text
+    assert not load(LOADER, file=rules.read(yaml)).of("add")

@@ -26,6 +26,7 @@ from concordat.domain.governance.programme.models import ADDRESSED as OF_PROGRAM
 from concordat.domain.governance.programme.models import KINDS as PROGRAMME
 from concordat.domain.governance.risks.models import ADDRESSED as OF_RISKS
 from concordat.domain.governance.risks.models import KINDS as RISKS
+from concordat.domain.practice.reviews.models import KINDS as REVIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ _RENAMED: dict[str, dict[str, str]] = {
     "holders": {"person": "named"},
     "members": {"partnership": "member"},
     "recommendations": {"state": "stage"},
+    "review_routes": {"borough": "place"},
 }
 _ADDRESSED = {
     "agencies": (RecordKind.AGENCY, "name"),
@@ -81,6 +83,7 @@ HOMES: dict[str, Home] = {
         **RECOMMENDATIONS,
         **MEASURES,
         **PROGRAMME,
+        **REVIEWS,
         **REPORTS,
     }.items()
 }

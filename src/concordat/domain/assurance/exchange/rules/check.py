@@ -12,6 +12,7 @@ from concordat.domain.assurance.exchange.rules import (
     check_recommendations,
     check_reports,
     check_risks,
+    check_routes,
 )
 from concordat.domain.assurance.exchange.rules.fields import Row, kind_of
 from concordat.domain.assurance.exchange.rules.kinds_authority import Delegation
@@ -118,6 +119,7 @@ _CHECKS: tuple[Callable[[Chapter], Iterator[Fault]], ...] = (
     check_dates.named_delegations,
     check_contacts.public_contacts,
     check_recommendations.two_addressees,
+    check_routes.routes_that_cannot_be,
     check_risks.scores_outside_their_scheme,
     check_money.other_years,
     check_money.below_nothing,

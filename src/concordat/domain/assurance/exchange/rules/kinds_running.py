@@ -26,6 +26,7 @@ from concordat.domain.assurance.reports.rules import REPORT_NAMES
 from concordat.domain.assurance.reports.rules import SECTION_KEYS as REPORT_SECTIONS
 from concordat.domain.base.seats.rules.rhythm import Rhythm
 from concordat.domain.governance.measures.rules import Symbol
+from concordat.domain.practice.reviews.rules.routes import RouteStep
 from concordat.kernel.dates import UncertainDate
 
 
@@ -306,6 +307,18 @@ class Recommendation(Row):
     state: str = choice("How far it is", words.RECOMMENDATION_STATES, required=True)
     decided_on: UncertainDate | None = day("When a body decided on it")
     reasons: str = text("Why it was accepted or not")
+
+
+@kind("review_routes", "improvement")
+class ReviewRoute(Row):
+    """Who does one step of beginning a local review, in one borough or by the shared way."""
+
+    step: str = choice("Which step", tuple(step.value for step in RouteStep), required=True)
+    borough: str = text("In which borough; left out for the shared way")
+    words: str = text("Who does it, and how")
+    question: str = text("Which question is open, where nothing says who does it")
+    begins: UncertainDate | None = day("From when it holds", required=True)
+    ended: UncertainDate | None = day("Its last day, once another way has taken its place")
 
 
 @kind("reviewing", "improvement")

@@ -49,9 +49,10 @@ from concordat.domain.practice.reviews.models.review import (
     Subject,
     TermsOfReview,
 )
-from concordat.domain.practice.reviews.models.routes import RouteRow
+from concordat.domain.practice.reviews.models.routes import KINDS, RouteRow
 
 __all__ = [
+    "KINDS",
     "AdvanceCopy",
     "AgencyReport",
     "Agreement",

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
-from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.models import Keyed
 from concordat.domain.practice.reviews.rules.routes import RouteStep, Said
 from concordat.kernel.dates import UncertainDate
 
 
-class RouteRow(models.Model):
+class RouteRow(Keyed):
     """What is said of one step in one borough, or in the shared way where `place` is empty; or the
-    question that nothing answers yet. A new row takes the place of an old one, which stays."""
+    question that nothing answers yet. A new row takes the place of an old one, which stays.
 
-    partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    `begins` and `ended` are its first and last day as stated; `from_day` and `to_day` those from
+    which and to which it certainly holds.
+    """
+
     step = models.CharField(max_length=20, choices=[(s.value, s.label) for s in RouteStep])
     place = models.CharField(max_length=120, blank=True)
     words = models.TextField(blank=True)
     question = models.TextField(blank=True)
-    source = models.TextField()
-    stated_on = models.CharField(max_length=60, blank=True)
-    from_day = models.DateField()
-    to_day = models.DateField(null=True)
-    set_by = models.CharField(max_length=200)
+    source = models.TextField(blank=True)
+    begins = models.CharField(max_length=60)
+    ended = models.CharField(max_length=60, blank=True)
+    from_day = models.DateField(editable=False)
+    to_day = models.DateField(null=True, editable=False)
+    set_by = models.CharField(max_length=200, blank=True)
 
     PERSONAL = {"set_by": "name"}
 
-    class Meta:
+    class Meta(Keyed.Meta):
         constraints = [
+            *Keyed.Meta.constraints,
             models.CheckConstraint(
                 condition=(Q(words="") & ~Q(question="")) | (~Q(words="") & Q(question="")),
                 name="a_route_says_or_asks",
@@ -44,6 +51,12 @@ class RouteRow(models.Model):
             ),
         ]
 
+    def remember(self) -> None:
+        super().remember()
+        begun, ended = _date(self.begins), _date(self.ended)
+        self.from_day = (begun.latest if begun else None) or date.max
+        self.to_day = (ended.latest or date.max) if ended else None
+
     def said(self) -> Said:
         return Said(
             step=RouteStep(self.step),
@@ -51,7 +64,15 @@ class RouteRow(models.Model):
             words=self.words,
             question=self.question,
             source=self.source,
-            stated_on=UncertainDate.parse(self.stated_on) if self.stated_on else None,
+            stated_on=_date(self.stated_text),
             from_day=self.from_day,
             to_day=self.to_day,
         )
+
+
+def _date(text: str) -> UncertainDate | None:
+    return UncertainDate.parse(text) if text else None
+
+
+KINDS: dict[str, tuple[type[Keyed], str]] = {"review_routes": (RouteRow, "route of reviews")}
+"""Kinds of the partnership file that are kept here, and the noun of their events."""

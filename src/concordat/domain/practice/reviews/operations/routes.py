@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from concordat.domain.base.agencies.rules import free_key
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, operation, take
 from concordat.domain.base.records.operations.record import judged
@@ -14,6 +15,7 @@ from concordat.domain.practice.reviews.rules.routes import RouteStep
 from concordat.kernel.actor import Actor
 from concordat.kernel.dates import UncertainDate
 from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import slug
 
 
 @operation
@@ -49,14 +51,15 @@ def say(
     before, ends = _make_room(partnership, step, place.strip()[:120], begins)
     row = RouteRow.objects.create(
         partnership=partnership,
+        key=_key(partnership, step, place, begins),
         step=step,
         place=place.strip()[:120],
         words=said("words", words, "", needed=False),
         question=said("question", question, "", needed=False),
         source=said("source", source, "Say where this is written."),
-        stated_on=known,
-        from_day=begins,
-        to_day=ends,
+        stated_text=known,
+        begins=begins.isoformat(),
+        ended=ends.isoformat() if ends else "",
         set_by=actor.signature[:200],
     )
     happened(
@@ -64,6 +67,12 @@ def say(
         after={"step": step, "place": row.place, "words": words or question},
     )  # fmt: skip
     return row
+
+
+def _key(partnership: Record, step: RouteStep, place: str, begins: date) -> str:
+    bare = f"{slug(step.value)}-{slug(place)[:60] or 'shared'}-{begins.isoformat()}"
+    rows = RouteRow.objects.filter(partnership=partnership, key__startswith=bare)
+    return free_key(bare, set(rows.values_list("key", flat=True)))
 
 
 def _stated(told: str, today: date) -> str:
@@ -102,7 +111,7 @@ def _make_room(
     if before and before.from_day == begins:
         before.delete()
     elif before and (before.to_day is None or before.to_day >= begins):
-        before.to_day = begins - timedelta(days=1)
-        before.save(update_fields=["to_day"])
+        before.ended = (begins - timedelta(days=1)).isoformat()
+        before.save()
     told = (before.words or before.question) if before else ""
     return told, after.from_day - timedelta(days=1) if after else None
