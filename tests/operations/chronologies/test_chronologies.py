@@ -147,6 +147,7 @@ def test_two_people_at_once_are_told_of_each_other(table: Table) -> None:
             table.visitor, entry=entry, told=LAWFUL | {"Action": "None"}, seen_version=entry.pk
         )
     assert conflict.value.theirs["Event"] == "Rang the school"
+    assert "Date" not in conflict.value.theirs, "what both say alike is no conflict"
     file = queries.preview(table.visitor, table.visiting, "rows.csv", (HEAD + BRUISE).encode())
     operations.enter_row(table.manager, contribution=table.visiting, told=LAWFUL)
     with pytest.raises(Refused, match="changed since the file was looked at"):

@@ -335,3 +335,14 @@ def test_the_tick_that_leaks_were_looked_at_is_asked_where_there_are_any(table: 
     assert asked not in read(reviewer, f"{ONE}/export")
     page = told(reviewer.post(f"{ONE}/export", form(ending="xlsx", view="labels")), 422)
     assert asked in page
+
+
+def test_a_file_that_leaves_out_rows_says_which_it_would_withdraw(table: Table) -> None:
+    table.give(BRUISE)
+    visitor, at = as_(table.nest.house.member), f"{of(table)}/send"
+    page = told(visitor.post(at, form() | {"file": filed("6 May 2018,,Weighed,,,Book\n")}))
+    assert "Rows that stand now would be withdrawn" in page
+    assert "1 row that stand" not in page
+    assert "Bruise seen on the cheek" in page
+    whole = filed(BRUISE + "6 May 2018,,Weighed,,,Book\n")
+    assert "would be withdrawn" not in told(visitor.post(at, form() | {"file": whole}))

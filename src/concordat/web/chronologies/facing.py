@@ -310,6 +310,12 @@ def differences_of(preview: queries.Preview) -> list[tuple[str, int]]:
     ]
 
 
+def gone_lines(preview: queries.Preview) -> list[tuple[str, str]]:
+    """The first rows that stand now and are not in a file: its author sees what it would take."""
+    gone = [preview.before[pk] for pk in preview.differences.withdrawn[:MOST_TOLD]]
+    return [(told.get("Date") or "Undated", told.get("Event", "")) for told in gone]
+
+
 def told_rows(told: rules.Told) -> list[tuple[str, str]]:
     """A row by the title of each column, the agency's own columns last."""
     own = [(title, text) for title, text in told.get("more", ())]

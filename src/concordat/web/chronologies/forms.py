@@ -249,7 +249,7 @@ class SignForm(forms.PageForm):
 class MarkForm(forms.PageForm):
     """What a row is marked with: a kind, or a kind with its value after a bar."""
 
-    kind = forms.SelectField("As what?", subject="as what", choices=[])
+    kind = forms.SelectField("As what?", subject="what it is marked as", choices=[])
     value = forms.TextField(
         "Whom else?",
         subject="whom else",

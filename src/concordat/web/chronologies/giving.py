@@ -194,6 +194,7 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
         **facing.not_taken(found.read.rejected),
         "rows": [(each, facing.read_as(each, each.date.text)) for each in found.read.rows[:SHOWN]],
         "hidden": max(0, len(found.read.rows) - SHOWN),
+        "gone": facing.gone_lines(found),
         "none": not found.read.rows,
         "again": found.same_as if found.same_as and not found.differences.any else None,
         "back_href": reverse(

@@ -264,10 +264,13 @@ def _standing(row: Contribution, entry: Entry) -> Entry:
 
 
 def _stale(held: Chronology, before: Entry, told: Mapping[str, str]) -> Stale:
-    theirs = {name: str(before.told.get(name, "")) for name in told}
+    """Both texts of the columns in which they differ; of all where they differ in none."""
+    kept = {name: str(before.told.get(name, "")) for name in told}
+    apart = [name for name in told if told[name] != kept[name]] or list(told)
+    mine, theirs = ({name: texts[name] for name in apart} for texts in (told, kept))
     last = Event.objects.filter(record=held.pk).order_by("-id").first()
     by, at = (last.hand or last.actor, last.at) if last else ("", None)
-    return Stale(dict(told), theirs, by=by, at=at, version=before.pk)
+    return Stale(mine, theirs, by=by, at=at, version=before.pk)
 
 
 @operation
