@@ -27,7 +27,7 @@ def test_whoever_runs_it_sees_each_kind_and_what_is_next(stands: Furnished) -> N
     assert f"/learning/caseloads/{stands.learnt.group}" in told
 
 
-def test_an_outsider_finds_what_was_passed_to_them_and_what_they_join(stands: Furnished) -> None:
+def test_an_outsider_finds_what_was_passed_on_and_what_they_join(stands: Furnished) -> None:
     browser = as_(stands.house.outsider)
     told = browser.get("/cases").content.decode()
     assert not faults_of(told)

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from concordat.domain.practice.reviews.queries import reviews
 from concordat.kernel.actor import Actor, Kind
 from concordat.web.ui.context import MOST_ENTRIES
 from concordat.web.ui.parts import Link
 
+CASES = "cases"
 ENTRIES = (
     ("My work", "home"),
     ("Meetings", "meetings:list"),
     ("Actions", "actions:actions"),
-    ("Reviews", "cases"),
+    ("Reviews", CASES),
     ("Clocks", "clocks:board"),
     ("Documents", "documents:documents"),
     ("Partnership", "agencies:partnerships"),
@@ -40,7 +42,8 @@ class Navigation:
 
 
 def entries(actor: Actor | None) -> list[Link]:
-    """What this actor may go to. Somebody without a seat has My work alone."""
+    """What this actor may go to. Somebody without a seat has My work, and Reviews where they were
+    let into one: a reviewer who is appointed from outside holds no seat."""
     return _shared_out(actor)[0]
 
 
@@ -52,7 +55,7 @@ def further(actor: Actor | None) -> list[Link]:
 def _shared_out(actor: Actor | None) -> tuple[list[Link], list[Link]]:
     if actor is None or actor.kind not in (Kind.PERSON, Kind.ACTING_FOR):
         return [], []
-    wanted = ENTRIES if actor.seats else ENTRIES[:1]
+    wanted = ENTRIES if actor.seats else _without_a_seat(actor)
     found = [Link(text, address) for text, route in wanted if (address := _address(route))]
     leaving = [text for text in FIRST_TO_GO if text in {link.text for link in found}]
     leaving = leaving[: max(0, len(found) - MOST_ENTRIES)]
@@ -60,11 +63,16 @@ def _shared_out(actor: Actor | None) -> tuple[list[Link], list[Link]]:
     return staying, [link for link in found if link.text in leaving]
 
 
+def _without_a_seat(actor: Actor) -> tuple[tuple[str, str], ...]:
+    let_in = reviews(actor).exists()
+    return tuple(each for each in ENTRIES if each[0] == "My work" or (let_in and each[1] == CASES))
+
+
 def _marked(found: list[Link], path: str) -> list[Link]:
     """With Reviews marked on the pages of cases; any other is marked by its address."""
     if not any(path == each or path.startswith(f"{each}/") for each in OF_CASES):
         return found
-    cases = _address("cases")
+    cases = _address(CASES)
     return [Link(each.text, each.href, each.href == cases, each.count) for each in found]
 
 

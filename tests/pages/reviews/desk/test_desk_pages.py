@@ -12,16 +12,18 @@ from concordat.domain.base.records.models import Look
 from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
-from tests.operations.mail.cast import DAY
+from tests.operations.mail.cast import DAY, Sitter
 from tests.operations.reviews.desk.examples import (
     LATE,
     NAME,
     Studio,
+    agreed,
     cleared,
     copies_go_out,
     everybody_signs,
     in_clearance,
     report,
+    reviewer,
     sign,
 )
 from tests.pages.people.browsing import client, day, form
@@ -178,3 +180,24 @@ def test_a_method_tells_how_long_it_took_here(studio: Studio) -> None:
     page = read(browser, "/reviews/methods")
     assert "HERE-RR-0001</a>: 5 weeks so far." in page
     assert "HERE-RR-0001" not in read(as_(studio.theirs), "/reviews/methods")
+
+
+def test_a_reviewer_without_a_seat_is_led_to_the_review_from_every_page(studio: Studio) -> None:
+    sitter = Sitter(studio.writer, studio.nest.house.health.seat)
+    browser = as_(sitter)
+    assert '<a href="/cases"' not in read(browser, "/")
+    reviewer(studio, until=DAY + timedelta(days=5))
+    assert '<a href="/cases"' in read(browser, "/")
+    assert "HERE-RR-0001" in read(browser, "/cases")
+
+
+def test_a_review_says_what_comes_next_and_where_to_do_it(studio: Studio) -> None:
+    browser = as_(studio.nest.house.manager)
+    page = read(browser, ONE)
+    assert "Before it is under way" in page
+    assert f'href="{ONE}/method">Choose the method.' in page
+    agreed(studio)
+    page = read(browser, ONE)
+    assert "Before it can go into clearance" in page
+    assert f'href="{ONE}/findings">No finding is set down.' in page
+    assert "Record an advance copy" not in read(browser, f"{ONE}/clearance")
