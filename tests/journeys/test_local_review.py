@@ -230,8 +230,8 @@ class TestAReviewOfThreeBoroughs:
                 who.go(path)
                 who.at("Page not found")
             who.go("/reviews")
-            who.reads("There is no review that you may open.")
-            who.reads_not("Where you have a part")
+            who.reads("A local review looks at what happened to a child")
+            who.reads_not(self.reference, "Where you have a part")
 
     def then_a_borough_that_takes_part_reads_the_head_alone(self) -> None:
         who = self.outsider
