@@ -10,7 +10,7 @@ from django.urls import reverse
 from concordat.domain.base.documents import queries, rules
 from concordat.domain.base.documents.queries import Document, Place, Version
 from concordat.domain.base.documents.rules import PublishState, SignState
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.queries import can, is_free
 from concordat.domain.base.records.rules import Verb
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.sensitivity import Sensitivity
@@ -63,7 +63,8 @@ def whole(actor: Actor, document: Document) -> dict[str, Any]:
         "published": queries.publication(actor, document),
         "publish_state": PUBLISHED[state],
         "is_published": state is PublishState.PUBLISHED,
-        "may_change": bool(can(actor, Verb.CHANGE, record)) and record.closed is None,
+        "may_change": bool(can(actor, Verb.CHANGE, record) & is_free(record, Verb.CHANGE))
+        and record.closed is None,
         "may_publish": bool(can(actor, Verb.PUBLISH, record)),
         "may_admit": bool(can(actor, Verb.ADMIT, record)),
         "links": links(actor, document, "Document"),

@@ -14,7 +14,7 @@ from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.queries import Document
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import Record, can, fetch_record
+from concordat.domain.base.records.queries import Record, can, fetch_record, is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.documents import facing
@@ -102,6 +102,7 @@ def replace(request: Request, reference: str) -> HttpResponse:
     """Put a new version in the place of the one that was seen."""
     found = queries.document(request.actor, reference)
     can(request.actor, Verb.CHANGE, found.record).require()
+    is_free(found.record, Verb.CHANGE).require()
     form = ReplaceForm(
         request.POST or None, request.FILES or None, seen_version=found.record.version
     )

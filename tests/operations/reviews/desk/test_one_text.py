@@ -339,6 +339,35 @@ def test_a_reviewer_keeps_nothing_of_what_they_put_on_file(studio: Studio) -> No
             papers.document(studio.writer_on(DAY), each.record.reference)
 
 
+def test_a_document_added_straight_to_a_review_is_not_published_by_itself(
+    studio: Studio, drafted: Review
+) -> None:
+    made = documents.add(
+        studio.manager, partnership=studio.nest.house.here, title="Notes", file=report("Notes"),
+        about=drafted.record,
+    )  # fmt: skip
+    hold = Hold.objects.get(record=made.record)
+    assert (hold.blocks, hold.released_on) == ("publish", None)
+    with pytest.raises(Refused):
+        documents.publish(studio.manager, document=made, seen_version=made.record.version)
+
+
+def test_the_draft_is_replaced_on_the_page_of_the_review_alone(
+    studio: Studio, drafted: Review
+) -> None:
+    draft = studio.row().draft
+    assert draft
+    before = Version.objects.filter(document=draft).count()
+    with pytest.raises(Refused, match=f"pages of {drafted.record.reference}"):
+        documents.replace(
+            studio.manager, document=draft, file=report("Another"), note="By another door",
+            seen_version=draft.record.version,
+        )  # fmt: skip
+    assert Version.objects.filter(document=draft).count() == before
+    _anew(studio, "Another")
+    assert Version.objects.filter(document=draft).count() == before + 1
+
+
 def test_a_stopped_review_asks_nothing_of_anybody(studio: Studio, drafted: Review) -> None:
     assert Ask.objects.filter(cleared_on=None).exists()
     operations.stop(studio.manager, review=studio.row(), reason="The criteria fell away")

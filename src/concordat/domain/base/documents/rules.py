@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from concordat.domain.base.records.rules import Verb, offices_that_may
+from concordat.domain.base.records.rules import RecordKind, Verb, offices_that_may
 from concordat.kernel.actor import Actor, Kind, Office
 from concordat.kernel.labels import count, day_in_words
 from concordat.kernel.sensitivity import Sensitivity
@@ -28,6 +28,8 @@ LIMITS_IN_WORDS = (
     "A PDF, a Word, Excel or OpenDocument file, a CSV or text file, or a PNG or JPEG picture, "
     f"up to {MEGABYTES} MB. We refuse files with macros, passwords or hidden programs."
 )
+PUBLISHED_WHOLE = frozenset({RecordKind.REVIEW})
+"""What is published from its own page, once all of it is cleared."""
 LONGEST_NOTE = 500
 LONGEST_WORDING = 300
 LONGEST_QUESTION = 1000

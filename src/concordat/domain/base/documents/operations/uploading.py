@@ -20,10 +20,16 @@ from concordat.domain.base.documents.models import Document, Version
 from concordat.domain.base.documents.operations.signing import void_all
 from concordat.domain.base.mail.operations import use_link
 from concordat.domain.base.records.models import Grant, Record, Recusal
-from concordat.domain.base.records.operations import happened, open_record, operation, take
-from concordat.domain.base.records.queries import can
+from concordat.domain.base.records.operations import (
+    happened,
+    open_record,
+    operation,
+    place_hold,
+    take,
+)
+from concordat.domain.base.records.queries import can, is_free
 from concordat.domain.base.records.rules import RecordKind, Verb
-from concordat.kernel.actor import Actor
+from concordat.kernel.actor import Actor, Kind, process
 from concordat.kernel.errors import Invalid
 from concordat.kernel.sensitivity import Sensitivity
 
@@ -102,11 +108,22 @@ def add(
     document.save(force_insert=True)
     if about:
         open_as(root, record)
+        _hold(actor, root, record)
     version = _kept(actor, document, 1, file, note)
     if link and now:
         use_link(actor, link=link, now=now)
     happened(actor, "document added", record, after=_told(version))
     return document
+
+
+def _hold(actor: Actor, about: Record, record: Record) -> None:
+    """What hangs on a record that is published as a whole is not published by itself."""
+    if about.kind not in rules.PUBLISHED_WHOLE:
+        return
+    place_hold(
+        process(actor.signature, actor.on), record=record, blocks=Verb.PUBLISH, on=actor.on,
+        reason=f"It is a paper of {about.reference}, which is published from there alone.",
+    )  # fmt: skip
 
 
 def open_as(about: Record, record: Record) -> None:
@@ -148,6 +165,7 @@ def replace(
     now: datetime | None = None,
 ) -> Version:
     """Put a new version in the place of the one that was seen. Every sign-off is void by it.
+    Where a hold keeps it for the page of another record, only what is done there replaces it.
 
     Raises `Stale` with both files' names and notes when somebody replaced it first.
     """
@@ -158,6 +176,8 @@ def replace(
         theirs=lambda: _stands(document),
         may=lambda held: can(actor, Verb.CHANGE, held) & rules.is_open(held.closed),
     )
+    if actor.kind is not Kind.PROCESS:
+        is_free(record, Verb.CHANGE).require()
     before = Version.objects.filter(document=document).order_by("-number")[0]
     if files.digest_of(file.data) == before.digest:
         raise Invalid(

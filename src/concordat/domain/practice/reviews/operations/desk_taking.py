@@ -125,23 +125,23 @@ def shut_out(actor: Actor, review: Review, grantee: Record, last: date, why: str
     return len(grants)
 
 
-def hold_paper(actor: Actor, review: Review, paper: Record) -> None:
-    """Keep a paper of a review from being published by itself: what is published of a review is
-    published from the review, once it is cleared."""
-    place_hold(
-        desk_of(actor), record=paper, blocks=Verb.PUBLISH, on=actor.on,
-        reason=f"It is a paper of {review.record.reference}, which is published from there alone.",
-    )  # fmt: skip
-
-
 def keep(actor: Actor, review: Review, title: str, file: Upload, note: str) -> Document:
     """Put a paper of a review on file. Whoever sends it is given nothing by that: it opens to
     whom the review opens, for as long."""
-    made = add(
+    return add(
         desk_of(actor), partnership=review.partnership, title=title, file=file,
         about=review.record, note=note,
     )  # fmt: skip
-    hold_paper(actor, review, made.record)
+
+
+def keep_for_desk(actor: Actor, review: Review, title: str, file: Upload, note: str) -> Document:
+    """Put a paper on file whose newer versions void what was said of the review: they are put on
+    its own pages alone."""
+    made = keep(actor, review, title, file, note)
+    place_hold(
+        desk_of(actor), record=made.record, blocks=Verb.CHANGE, on=actor.on,
+        reason=f"A newer version is put on the pages of {review.record.reference}.",
+    )  # fmt: skip
     return made
 
 

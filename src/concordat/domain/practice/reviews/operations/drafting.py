@@ -45,7 +45,7 @@ def put_draft(
     before, stood = queries.newest(actor, row.draft), queries.text_of(actor, row)
     if row.draft is None:
         title = f"Report of {row.record.reference}"
-        row.draft = desk_.keep(actor, row, title, file, note)
+        row.draft = desk_.keep_for_desk(actor, row, title, file, note)
         row.save()
     else:
         replace(
