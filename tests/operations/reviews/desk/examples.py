@@ -154,6 +154,14 @@ def agreed(studio: Studio) -> Review:
     return studio.row()
 
 
+def stopped(studio: Studio) -> Review:
+    """Ended without a report, as its board decided."""
+    return operations.stop(
+        studio.manager, review=studio.row(), reason="The criteria fell away",
+        body=studio.nest.house.board, on=DAY,
+    )  # fmt: skip
+
+
 def reviewer(studio: Studio, until: date) -> Any:
     actor = studio.manager
     row = operations.ask_member(

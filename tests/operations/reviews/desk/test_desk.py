@@ -25,6 +25,7 @@ from concordat.domain.practice.reviews.rules.desk import (
     Stage,
 )
 from concordat.kernel.errors import Invalid, Refused, Stale
+from concordat.kernel.labels import day_in_words
 from concordat.kernel.sensitivity import Sensitivity
 from tests.operations.mail.cast import DAY, verbs_on
 from tests.operations.reviews.desk.examples import (
@@ -34,7 +35,9 @@ from tests.operations.reviews.desk.examples import (
     report,
     reviewer,
     signed_report,
+    stopped,
 )
+from tests.walls import behind_the_wall
 
 
 @pytest.mark.long
@@ -255,11 +258,41 @@ def test_a_finding_brings_a_recommendation(studio: Studio) -> None:
 
 
 def test_a_review_that_is_stopped_owes_nothing(studio: Studio) -> None:
-    operations.stop(studio.manager, review=studio.review, reason="The criteria fell away")
+    stopped(studio)
     assert Clock.objects.get().stage == "not applicable"
     assert verbs_on(studio.review.record)[-1] == "review stopped"
     with pytest.raises(Refused, match="stays as it is"):
         signed_report(studio)
+
+
+@pytest.mark.long
+def test_a_statutory_review_is_stopped_by_a_body_on_a_day_alone(studio: Studio) -> None:
+    told = {"review": studio.review, "reason": "The criteria fell away."}
+    board, theirs = studio.nest.house.board, studio.theirs.seat.body
+    for field, more in (
+        ("body", {}),
+        ("body", {"on": DAY}),
+        ("body", {"body": theirs, "on": DAY}),
+        ("on", {"body": board}),
+        ("on", {"body": board, "on": DAY + timedelta(days=1)}),
+        ("on", {"body": board, "on": DECIDED - timedelta(days=1)}),
+    ):
+        with pytest.raises(Invalid) as problem:
+            operations.stop(studio.manager, **told, **more)
+        assert problem.value.faults[0].field == field
+        assert Clock.objects.get().stage != "not applicable"
+    stopped(studio)
+    row = studio.row()
+    words = f"{board.name} decided this on {day_in_words(DAY)}."
+    assert row.ended_why == f"The criteria fell away. {words}"
+    assert words in Clock.objects.get().ruled_out_reason
+
+
+def test_a_review_that_is_not_statutory_is_stopped_by_whoever_runs_it(studio: Studio) -> None:
+    with behind_the_wall():
+        Review.objects.filter(pk=studio.review.pk).update(statutory=False)
+    operations.stop(studio.manager, review=studio.row(), reason="Nothing to learn")
+    assert studio.row().ended_why == "Nothing to learn"
 
 
 def test_every_line_is_concluded_or_set_aside_before_clearance(studio: Studio) -> None:

@@ -39,6 +39,7 @@ from tests.operations.reviews.desk.examples import (
     reviewer,
     sign,
     speaks,
+    stopped,
 )
 from tests.walls import behind_the_wall
 
@@ -370,7 +371,7 @@ def test_the_draft_is_replaced_on_the_page_of_the_review_alone(
 
 def test_a_stopped_review_asks_nothing_of_anybody(studio: Studio, drafted: Review) -> None:
     assert Ask.objects.filter(cleared_on=None).exists()
-    operations.stop(studio.manager, review=studio.row(), reason="The criteria fell away")
+    stopped(studio)
     assert not Ask.objects.filter(cleared_on=None).exists()
 
 
@@ -386,7 +387,7 @@ def test_who_read_the_file_to_clear_it_reads_it_no_more(
         cleared(studio)
         operations.publish(studio.manager, review=studio.row(), reason=LATE)
     else:
-        operations.stop(studio.manager, review=studio.row(), reason="The criteria fell away")
+        stopped(studio)
     assert given.get().to_day == DAY
 
 

@@ -67,6 +67,19 @@ def test_whoever_is_not_named_finds_nothing(studio: Studio) -> None:
     assert "There is no review that you may open." in read(browser, "/reviews")
 
 
+def test_a_statutory_review_is_stopped_with_the_decision_of_a_body(studio: Studio) -> None:
+    house = studio.nest.house
+    browser, at = as_(house.manager), f"{ONE}/stop"
+    assert "Which body decided?" in read(browser, at)
+    sent = form(reason="The criteria fell away", seen_version=_seen(studio))
+    answer = browser.post(at, sent)
+    assert answer.status_code == 422
+    assert "only by a decision of its partners" in answer.content.decode()
+    sent |= {"body": house.board.record.reference} | day("on", DAY)
+    assert browser.post(at, sent).status_code == 302
+    assert f"{house.board.name} decided this on" in read(browser, ONE)
+
+
 def test_a_seat_finds_its_own_part_alone(studio: Studio) -> None:
     in_clearance(studio)
     rows = list(Clearing.objects.order_by("pk"))

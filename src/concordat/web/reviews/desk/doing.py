@@ -63,6 +63,11 @@ def agree(a: Actor, r: Review, it: Any, told: dict[str, Any], seen: int | None) 
     return operations.agree_terms(a, review=r, body=body, seen_version=seen, **told)
 
 
+def stop(a: Actor, r: Review, it: Any, told: dict[str, Any], seen: int | None) -> object:
+    told["body"] = choosing.body_of(a, r, told["body"]) if told["body"] else None
+    return operations.stop(a, review=r, seen_version=seen, **told)
+
+
 def write_terms(a: Actor, r: Review, it: Any, told: dict[str, Any], seen: int | None) -> object:
     note = told.pop("note")
     return operations.write_terms(a, review=r, says=told, note=note, seen_version=seen)

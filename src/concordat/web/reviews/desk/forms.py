@@ -112,6 +112,15 @@ class AgreeForm(ChoosingForm):
     words = forms.LongTextField("In which words?", subject="the words", rows=2, required=False)
 
 
+class StopForm(ChoosingForm):
+    body = forms.SelectField(
+        "Which body decided?", choices=[], subject="the body that decided", required=False,
+        hint="Needed for a statutory review: its partners decide together",
+    )  # fmt: skip
+    on = forms.DayField("On which day?", subject="the day", required=False)
+    reason = forms.LongTextField("Why is it stopped?", subject="why", rows=3)
+
+
 class TitleForm(PageForm):
     title = forms.TextField("Its label", subject="the label", hint="Never a name")
 

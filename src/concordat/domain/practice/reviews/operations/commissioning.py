@@ -315,10 +315,23 @@ def agree_terms(
 
 
 @operation
-def stop(actor: Actor, *, review: Review, reason: str, seen_version: int | None = None) -> Review:
-    """End a review without a report, with the reason. Its clocks do not apply any more."""
+def stop(
+    actor: Actor,
+    *,
+    review: Review,
+    reason: str,
+    body: Body | None = None,
+    on: date | None = None,
+    seen_version: int | None = None,
+) -> Review:
+    """End a review without a report, with the reason. Its clocks do not apply any more.
+
+    A statutory review is the partners' duty: a body of theirs decides, on a day (`on`).
+    """
     row = taken(actor, review, "stop", seen_version=seen_version)
     why = desk.needed("reason", reason, "Say why it is stopped.")
+    if row.statutory or body or on:
+        why = f"{why.rstrip(' .')}. {_decided(actor, row, body, on)}"
     moved(row, "stop")
     row.ended_on, row.ended_why = actor.on, why
     row.save()
@@ -329,3 +342,19 @@ def stop(actor: Actor, *, review: Review, reason: str, seen_version: int | None 
     asking.ask_nobody(actor, row, "The review was stopped", Errand)
     shut_readers(actor, row, "The review was stopped.")
     return row
+
+
+def _decided(actor: Actor, row: Review, body: Body | None, on: date | None) -> str:
+    """Which body decided to stop a review, and when."""
+    if body is None:
+        said = "A statutory review ends without a report only by a decision of its partners."
+        raise Invalid(said, field="body", mend="Say which body decided.")
+    if body.partnership_id != row.partnership.pk:
+        raise Invalid("This is of another partnership.", field="body")
+    if on is None:
+        raise Invalid("Say on which day it was decided.", field="on")
+    if on > actor.on:
+        raise Invalid(f"{day_in_words(on)} has not come yet.", field="on")
+    if on < row.decided_on:
+        raise Invalid("The review itself was decided on only later.", field="on")
+    return f"{body.name} decided this on {day_in_words(on)}."
