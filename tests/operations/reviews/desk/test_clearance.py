@@ -203,9 +203,10 @@ def test_one_leads_and_it_is_published_in_three(studio: Studio, drafted: Review)
         assert found
         assert "<h2>What happened</h2>" in found.html
         assert queries.public_pdf(asked, found).startswith(b"%PDF")
-    clocks = {each.rule: each for each in Clock.objects.filter(record=drafted.record)}
-    assert clocks["LC-PUBLISH"].met_on == DAY
-    assert clocks["LC-AVAILABLE"].due == date(2020, 3, 29)
+    clocks = Clock.objects.filter(record=drafted.record)
+    assert clocks.get(rule="LC-PUBLISH").met_on == DAY
+    years = {each.part: each.due for each in clocks.filter(rule="LC-AVAILABLE")}
+    assert years == dict.fromkeys(("", house.there.title, yonder.title), date(2020, 3, 29))
     assert studio.row().stage_is is Stage.PUBLISHED
 
 
@@ -287,9 +288,19 @@ def test_what_is_held_or_taken_down_is_not_published_elsewhere(
         operations.take_down(
             by_them, published=put, reason="A relative asked", notice=f"{NAME} asked"
         )
+    years = Clock.objects.filter(record=drafted.record, rule="LC-AVAILABLE")
+    assert [each.stage for each in years.all()] == ["running", "running"]
     operations.take_down(by_them, published=put, reason="A relative asked", notice="Ask us")
+    there = studio.nest.house.there.title
+    assert {each.part: each.stage for each in years.all()} == {
+        "": "running",
+        there: "not applicable",
+    }
     with pytest.raises(Refused, match="has not agreed"):
         operations.publish_there(studio.manager, agreement=agreement)
+    agrees(studio, studio.theirs, agreement)
+    operations.publish_there(studio.manager, agreement=agreement)
+    assert sorted(each.stage for each in years.filter(part=there)) == ["not applicable", "running"]
 
 
 def test_a_learning_product_that_gives_somebody_away_is_refused(

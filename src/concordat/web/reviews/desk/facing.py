@@ -186,7 +186,7 @@ def clocks(actor: Actor, review: Review) -> list[dict[str, Any]]:
     return [
         {
             "clock": each,
-            "title": _TITLES.get(each.rule, each.rule),
+            "title": _TITLES.get(each.rule, each.rule) + (f", {each.part}" if each.part else ""),
             "runs": each.stage in RUNNING,
             "met": each.met_on,
             "delays": list(each.delays.all()),

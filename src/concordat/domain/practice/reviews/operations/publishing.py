@@ -38,6 +38,8 @@ from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Invalid, Refused, Stale
 from concordat.kernel.verdict import yes
 
+LONGEST_PLACE = 120
+
 
 @operation
 def ask_partnership(
@@ -193,6 +195,8 @@ def publish(
     where = [row.partnership, *queries.agreed_partners(actor, row)]
     rows = [_put_up(actor, row, each, newest, made, reason.strip()) for each in where]
     _meet(actor, row)
+    for each in where:
+        _keep_public(actor, row, each)
     _put_away(actor, row)
     return rows
 
@@ -240,10 +244,32 @@ def _meet(actor: Actor, row: Review) -> None:
     clock = queries.clock_of(actor, row, PUBLISH)
     if clock and clock.stage in RUNNING:
         clocks.meet(actor, clock=clock, on=actor.on, proof="The report is published")
+
+
+def _keep_public(actor: Actor, row: Review, where: Record) -> None:
+    """The year of each place runs from publication there; it binds where the six months do."""
+    if row.statutory and not row.old_rules:
         clocks.start(
-            actor, record=row.record, rule=AVAILABLE, on=actor.on, area=row.area,
+            desk_.desk_of(actor), record=row.record, rule=AVAILABLE, on=actor.on, area=row.area,
             started_by="Publication of the report",
+            part=_place(row, where),
         )  # fmt: skip
+
+
+def _place(row: Review, where: Record) -> str:
+    """Which of the clocks of one review is that of a place; the lead's has no part."""
+    return "" if where == row.partnership else where.title[:LONGEST_PLACE]
+
+
+def _end_year(actor: Actor, row: Review, where: Record, why: str) -> None:
+    """What is down is not kept public any more; put up again, its year begins again."""
+    here, desk_is = _place(row, where), desk_.desk_of(actor)
+    for clock in queries.clocks_on(desk_is, row):
+        if clock.rule == AVAILABLE and clock.part == here and clock.stage in RUNNING:
+            if clock.due and clock.due <= actor.on:
+                clocks.meet(desk_is, clock=clock, on=actor.on, proof="It was public for its year")
+            else:
+                clocks.rule_out(desk_is, clock=clock, reason=f"It was taken down: {why}")
 
 
 @operation
@@ -280,6 +306,7 @@ def publish_there(
         actor, "review published", row.record,
         after={"in": held.partnership.reference, "sha256": first.digest},
     )  # fmt: skip
+    _keep_public(actor, row, held.partnership)
     return first
 
 
@@ -321,6 +348,7 @@ def take_down(
     Agreement.objects.filter(review=row, partnership=held.partnership).update(
         state=Agreed.ASKED, text="", answered_by="", answered_on=None, words=""
     )
+    _end_year(actor, row, held.partnership, held.down_why)
     happened(
         actor, "review taken down", row.record, reason=held.down_why,
         after={"in": held.partnership.reference, "notice": held.notice},
