@@ -83,7 +83,7 @@ def test_every_kind_says_what_it_hangs_beneath() -> None:
     alone = {
         "agreements", "areas", "comparators", "coverage", "events", "findings", "footprints",
         "laws", "matters", "members", "partners", "questions", "replans", "reporting",
-        "role_phases", "roles", "sources", "steps",
+        "role_phases", "roles", "sources", "steps", "review_routes",
     }  # fmt: skip
     bare = {kind for kind, model in reading._homes().items() if reading._guard(model) != "record"}
     assert bare == alone | set(reading.BENEATH)
