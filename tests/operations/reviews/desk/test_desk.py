@@ -288,6 +288,18 @@ def test_a_statutory_review_is_stopped_by_a_body_on_a_day_alone(studio: Studio) 
     assert words in Clock.objects.get().ruled_out_reason
 
 
+@pytest.mark.long
+def test_whoever_was_let_in_to_work_on_it_does_not_stop_it(studio: Studio) -> None:
+    reviewer(studio, DAY + timedelta(days=90))
+    writer = studio.writer_on(DAY)
+    assert queries.may_change(writer, studio.row())
+    assert not queries.leads(writer, studio.row())
+    with pytest.raises(Refused):
+        operations.stop(
+            writer, review=studio.review, reason="Enough", body=studio.nest.house.board, on=DAY
+        )
+
+
 def test_a_review_that_is_not_statutory_is_stopped_by_whoever_runs_it(studio: Studio) -> None:
     with behind_the_wall():
         Review.objects.filter(pk=studio.review.pk).update(statutory=False)

@@ -209,6 +209,8 @@ PAGE_OF = {
     List.STAGE: "method", List.PAPER: "agencies", List.PRACTITIONER: "voices",
     List.FAMILY: "voices", List.CHECKPOINT: "method", List.PRODUCT: "learning",
 }  # fmt: skip
+OF_THE_LEAD = ("stop",)
+"""What nobody does who was let in to work on a review."""
 _BY_REFERENCE = ("report", "clearing", "check", "agreement", "follow_up", "published", "event")
 """Rows that a seat may reach without opening the review."""
 
@@ -225,6 +227,8 @@ def found(request: Request, act: Act, reference: str, pk: int) -> tuple[Review, 
     row = getattr(queries, act.row)(actor, review, pk) if act.row else None
     if not queries.may_change(actor, review):
         raise Refused("Whoever works on this review does this.")
+    if act.slug in OF_THE_LEAD and not queries.leads(actor, review):
+        raise Refused("Whoever leads this review does this.")
     if act.move:
         REVIEW_STATES.verdict(review.stage_is, act.move).require()
     return review, row

@@ -19,7 +19,7 @@ from concordat.domain.practice.reviews.rules.clearance import Step
 from concordat.domain.practice.reviews.rules.desk import LISTS, OPEN, List, ReportStage, Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words
-from concordat.web.reviews.desk.acts import ACTS, acts_on
+from concordat.web.reviews.desk.acts import ACTS, OF_THE_LEAD, acts_on
 from concordat.web.reviews.desk.previews import MARK
 from concordat.web.ui.addresses import address_of
 from concordat.web.ui.parts import Link
@@ -133,6 +133,7 @@ def frame(actor: Actor, review: Review, page: str) -> dict[str, Any]:
         "acts": [
             Link(act.link, reverse(f"desk:{name_of(act.slug)}", args=[review.record.reference]))
             for act in slugs
+            if act.slug not in OF_THE_LEAD or queries.leads(actor, review)
         ]
         if works and _goes_on(review, page)
         else [],

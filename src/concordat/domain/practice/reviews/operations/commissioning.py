@@ -326,9 +326,10 @@ def stop(
 ) -> Review:
     """End a review without a report, with the reason. Its clocks do not apply any more.
 
-    A statutory review is the partners' duty: a body of theirs decides, on a day (`on`).
+    Whoever leads it stops it, never who was let in to work on it. A statutory review is the
+    partners' duty: a body of theirs decides, on a day (`on`).
     """
-    row = taken(actor, review, "stop", seen_version=seen_version)
+    row = taken(actor, review, "stop", verb=Verb.ADMIT, seen_version=seen_version)
     why = desk.needed("reason", reason, "Say why it is stopped.")
     if row.statutory or body or on:
         why = f"{why.rstrip(' .')}. {_decided(actor, row, body, on)}"

@@ -307,6 +307,11 @@ def may_change(actor: Actor, review: Review) -> bool:
     return bool(can(actor, Verb.CHANGE, review.record))
 
 
+def leads(actor: Actor, review: Review) -> bool:
+    """Whether the actor says who works on it, and not only works on it."""
+    return bool(can(actor, Verb.ADMIT, review.record))
+
+
 def cost_so_far(actor: Actor, review: Review) -> dict[str, int]:
     """Fees in pence: agreed, invoiced and approved."""
     told: dict[str, Any] = {"agreed": 0, "invoiced": 0, "approved": 0}
