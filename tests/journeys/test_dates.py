@@ -26,6 +26,9 @@ BY_DEPUTY = "Quorate: council and health, police by deputy"
 DATE = "Thursday 25 April 2019, 12:00 to 14:00"
 
 
+ROUNDS = 5
+
+
 def letters(world: Server) -> list[str]:
     """What was sent, the newest last."""
     hand_over(world)
@@ -42,8 +45,12 @@ def text_of(path: Path) -> str:
 
 def letter_to(world: Server, address: str, pattern: str) -> str:
     """The newest thing of a shape that was sent to an address."""
-    mine = [each for each in letters(world) if each.startswith(address)]
-    found = [told for each in mine for told in re.findall(pattern, each)]
+    found: list[str] = []
+    for _ in range(ROUNDS):  # one that could not be handed over is tried once more
+        mine = [each for each in letters(world) if each.startswith(address)]
+        found = [told for each in mine for told in re.findall(pattern, each)]
+        if found:
+            break
     assert found, f"No letter to {address} says {pattern}."
     return str(found[-1])
 
