@@ -161,12 +161,10 @@ def in_clearance(manager: Actor, row: Review, boroughs: list[Borough]) -> None:
     """Every step has its seat, each statutory partner one; each other borough is asked."""
     here = {each.office: each.seat for each in manager.seats}
     own = Seat.objects.get(pk=next(iter(here.values())))
-    executive = Seat.objects.filter(
-        body__key="executive-group", office__in=[Office.DELEGATE, Office.LEAD_PARTNER]
-    ).order_by("pk")
+    facts = Seat.objects.get(key="executive-police", partnership=row.partnership)
     owed = [each.seats[0] for each in queries.owed(manager, row) if each.step is Step.PARTNERS]
     partners = [*Seat.objects.filter(pk__in=owed), *(each.seat for each in boroughs)]
-    steps = {Step.ACCURACY: [executive[1]], Step.LEGAL: [own], Step.FAMILY: [own],
+    steps = {Step.ACCURACY: [facts], Step.LEGAL: [own], Step.FAMILY: [own],
              Step.PARTNERS: partners}  # fmt: skip
     for step, named in steps.items():
         operations.name_seats(manager, review=row, step=step, seats=named)
