@@ -90,25 +90,19 @@ def _page(route: str, *place: str) -> str:
     return urljoin(settings.ADDRESS, reverse(route, args=place))
 
 
-def _chase(on: date, _now: Now) -> int:
-    """By the machine's own time, in which links are kept, whatever day is pinned."""
-    from django.utils import timezone
+def _by_links(who: str, act: Callable[..., int]) -> Step:
+    """A step that sends links, called until it finds nothing. By the machine's own time, in which
+    links are kept, whatever day is pinned."""
 
-    from concordat.domain.base.mail.rules import TOKEN
+    def step(on: date, _now: Now) -> int:
+        from django.utils import timezone
 
-    door = _page("mail:door", TOKEN)
-    watcher = process("request watcher", on)
-    return _until_nothing(lambda: requests.chase(watcher, door=door, now=timezone.now()))
+        from concordat.domain.base.mail.rules import TOKEN
 
+        door, watcher = _page("mail:door", TOKEN), process(who, on)
+        return _until_nothing(lambda: act(watcher, door=door, now=timezone.now()))
 
-def _chase_chronologies(on: date, _now: Now) -> int:
-    """By the machine's own time, in which links are kept, whatever day is pinned."""
-    from django.utils import timezone
-
-    from concordat.domain.base.mail.rules import TOKEN
-
-    door, watcher = _page("mail:door", TOKEN), process("chronology watcher", on)
-    return _until_nothing(lambda: chronologies.chase_late(watcher, door=door, now=timezone.now()))
+    return step
 
 
 def _drop_drafts(on: date, _now: Now) -> int:
@@ -161,7 +155,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
         _every("recommendation watcher", recommendations.ask_for_updates),
     ),
     ("late answers told of", _every("request watcher", requests.escalate)),
-    ("reminders of requests", _chase),
+    ("reminders of requests", _by_links("request watcher", requests.chase)),
     (
         "incidents taken over from an old board",
         _once("review watcher", reviews.take_over_from_old_boards),
@@ -169,7 +163,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("incidents opened to who came later", _once("review watcher", reviews.let_in_who_came_later)),
     ("signatures of rapid reviews chased", _every("review watcher", reviews.chase_signatures)),
     ("review desks asked for what is next", _once("review watcher", reviews.ask_desks)),
-    ("late rows of chronologies", _chase_chronologies),
+    ("late rows of chronologies", _by_links("chronology watcher", chronologies.chase_late)),
     (
         "late stages of disagreements told of",
         _every("escalation watcher", escalations.tell_of_late),
