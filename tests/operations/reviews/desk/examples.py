@@ -174,7 +174,8 @@ def reviewer(studio: Studio, until: date) -> Any:
     )  # fmt: skip
 
 
-def signed_report(studio: Studio) -> AgencyReport:
+def handed_in(studio: Studio) -> AgencyReport:
+    """A report that an agency was asked for, its author briefed, and that is in."""
     house = studio.nest.house
     row = operations.ask_report(
         studio.manager, review=studio.review, agency=studio.agency, seat=house.health.seat,
@@ -184,7 +185,11 @@ def signed_report(studio: Studio) -> AgencyReport:
         house.health.actor, report=row, author="Named nurse", independent="Another service",
         on=DAY,
     )  # fmt: skip
-    row = operations.hand_in(house.health.actor, report=row, file=report("What the trust did"))
+    return operations.hand_in(house.health.actor, report=row, file=report("What the trust did"))
+
+
+def signed_report(studio: Studio) -> AgencyReport:
+    house, row = studio.nest.house, handed_in(studio)
     operations.judge_report(studio.manager, report=row, adequate=True, words="It says why")
     newest = queries.newest(studio.manager, row.document)
     assert newest

@@ -12,7 +12,7 @@ from concordat.domain.practice.reviews.rules.desk import Due, List, Part, next_d
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Refused
 from tests.operations.mail.cast import DAY
-from tests.operations.reviews.desk.examples import Studio, report
+from tests.operations.reviews.desk.examples import Studio, handed_in
 
 DAYS = [Due(DAY + timedelta(days=n), f"thing {n}") for n in (9, 3, 5)]
 
@@ -86,16 +86,7 @@ def test_a_stage_of_a_fee_is_asked_for_by_the_daily_run(studio: Studio) -> None:
 
 @pytest.mark.long
 def test_a_report_that_is_handed_in_asks_for_its_check(studio: Studio) -> None:
-    house = studio.nest.house
-    row = operations.ask_report(
-        studio.manager, review=studio.review, agency=studio.agency, seat=house.health.seat,
-        due=DAY + timedelta(days=20),
-    )  # fmt: skip
-    operations.brief(
-        house.health.actor, report=row, author="Named nurse", independent="Another service",
-        on=DAY,
-    )  # fmt: skip
-    operations.hand_in(house.health.actor, report=row, file=report("What the trust did"))
+    row = handed_in(studio)
     told = f"the report of Heath Trust for {studio.review.record.reference}"
     assert [each[:2] for each in _asked(studio, "review")] == [("Mary Manager", told)]
     operations.judge_report(studio.manager, report=row, adequate=False, words="Says no why")
