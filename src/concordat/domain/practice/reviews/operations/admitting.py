@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.operations import withdraw
 from concordat.domain.base.records.rules import Level
 from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.seats.models import Seat
@@ -57,13 +55,11 @@ def admit_all(actor: Actor, row: Incident) -> list[Seat]:
 def admit_anew(actor: Actor, row: Incident, why: str) -> list[Seat]:
     """Let in who speaks for the area as it is now said to be, and shut out who spoke for the one
     before. Those who were let in by this."""
-    by, last = taking.on_behalf(actor), actor.on - timedelta(days=1)
     still = {(seat.pk, told) for seats, _, told in _every(actor, row) for seat in seats}
     records = [row.record, *([row.child.record] if row.child else [])]
     rows = Grant.objects.filter(
         record__in=records, to_day=None, reason__in=[COUNCIL, PARTNER, CHAIR]
     )
-    for grant in rows:
-        if (grant.grantee_id, grant.reason) not in still:
-            withdraw(by, grant=grant, on=last, reason=why)
+    over = [each for each in rows if (each.grantee_id, each.reason) not in still]
+    taking.let_out(actor, over, why)
     return admit_all(actor, row)

@@ -39,13 +39,8 @@ def let_join(actor: Actor, row: Incident) -> None:
 
 
 def _let_in(actor: Actor, row: Incident, area: Area) -> None:
-    by, theirs = taking.on_behalf(actor), area.partnership
-    seats = people.seats_that_join(actor, area)
-    if not Share.objects.filter(record=row.record, partnership=theirs, to_day=None).exists():
-        records.share(
-            by, record=row.record, partnership=theirs, reason=JOINS, from_day=actor.on,
-            cut=Cut.SUMMARY,
-        )  # fmt: skip
+    by, seats = taking.on_behalf(actor), people.seats_that_join(actor, area)
+    if taking.share_once(by, row.record, area.partnership, JOINS, Cut.SUMMARY):
         taking.tell(actor, row, f"{area.name} joins"[:100], JOINS if seats else BY_HAND)
     new = taking.let_in(actor, row.record, seats, Level.SEE, JOINS)
     clock = here.review_clock(actor, row)
@@ -82,10 +77,10 @@ def _shut_out(actor: Actor, row: Incident, still: set[UUID]) -> None:
     for share in rows.exclude(partnership__in=still).select_related("partnership"):
         records.end_share(by, share=share, on=last, reason=JOINS_NO_MORE)
         seats = Seat.objects.filter(partnership=share.partnership_id)
-        for grant in Grant.objects.filter(
+        given = Grant.objects.filter(
             record=row.record, grantee__in=seats.values("pk"), to_day=None, reason=JOINS
-        ):
-            records.withdraw(by, grant=grant, on=last, reason=JOINS_NO_MORE)
+        )
+        taking.let_out(actor, given, JOINS_NO_MORE)
         asked = Ask.objects.filter(record=row.record, errand=Errand.CONFIRM).values("seat")
         for seat in seats.filter(pk__in=asked):
             clear_asks(

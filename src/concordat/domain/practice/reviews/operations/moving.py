@@ -63,10 +63,7 @@ def _share(actor: Actor, held: Incident, where: Where, why: str, cut: Cut) -> No
     assert where.area is not None  # noqa: S101
     other = where.area.partnership
     can(actor, Verb.SHARE, held.record).require()
-    if not Share.objects.filter(record=held.record, partnership=other, to_day=None).exists():
-        records.share(
-            actor, record=held.record, partnership=other, reason=why, from_day=actor.on, cut=cut
-        )
+    taking.share_once(actor, held.record, other, why, cut)
     theirs = [*people.seats_that_run(actor, other.pk), *people.seats_that_lead(actor, where.area)]
     taking.let_in(actor, held.record, theirs, Level.SEE, "Its council leads.")
 
@@ -95,8 +92,8 @@ def take_back_from_elsewhere(actor: Actor, held: Incident, why: str) -> None:
     for share in Share.objects.filter(record=held.record, to_day=None):
         records.end_share(by, share=share, on=last, reason=why)
     theirs = Seat.objects.exclude(partnership=held.partnership_id).values("pk")
-    for grant in Grant.objects.filter(record=held.record, grantee__in=theirs, to_day=None):
-        records.withdraw(by, grant=grant, on=last, reason=why)
+    given = Grant.objects.filter(record=held.record, grantee__in=theirs, to_day=None)
+    taking.let_out(actor, given, why)
 
 
 @operation

@@ -118,7 +118,7 @@ def notify(
 
 def _is_ours(actor: Actor, held: Incident) -> None:
     """The duty is of the council of the place: elsewhere it is passed on to it."""
-    place = answers(here.places_of(actor, held))[0].place
+    place = answers(people.places_of(actor, held))[0].place
     if place and held.area and place.key != str(held.area_id):
         raise Refused(f"The council of {place.name} notifies this. Pass it on to its partnership.")
 

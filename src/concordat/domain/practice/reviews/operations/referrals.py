@@ -27,6 +27,7 @@ from concordat.domain.practice.reviews.models import (
 )
 from concordat.domain.practice.reviews.operations import referrals_taking as taking
 from concordat.domain.practice.reviews.operations.referrals_taking import IT
+from concordat.domain.practice.reviews.operations.taking import on_behalf
 from concordat.domain.practice.reviews.queries.referrals import part_in, refers_for, runs
 from concordat.domain.practice.reviews.rules import referrals as rules
 from concordat.domain.practice.reviews.rules.referrals import (
@@ -145,7 +146,7 @@ def invite(
     row.name, row.email, row.stage = named, address, ReferralStage.AWAITED
     row.save(force_insert=True)
     row.link = invite_guest(
-        taking.on_behalf(actor),
+        on_behalf(actor),
         record=row.record,
         opening=Opening.REQUEST,
         name=named,
@@ -313,7 +314,7 @@ def _before_the_group(actor: Actor, held: LearningReferral) -> None:
     elsewhere = home if home and home.pk != held.partnership_id else None
     if elsewhere and not held.record.shares.filter(partnership=elsewhere, to_day=None).exists():
         records.share(
-            taking.on_behalf(actor), record=held.record, partnership=elsewhere,
+            on_behalf(actor), record=held.record, partnership=elsewhere,
             reason="Its group learns from it.", from_day=actor.on,
         )  # fmt: skip
     seats = Seat.objects.filter(body=held.group, to_text="").select_related("record")
@@ -386,7 +387,7 @@ def _off_the_group(actor: Actor, held: LearningReferral) -> None:
     taking.let_out(actor, held.record, held.group.record, LISTED, "It is referred again.")
     for share in held.record.shares.filter(partnership=held.group.record.partnership, to_day=None):
         records.end_share(
-            taking.on_behalf(actor), share=share, on=actor.on - timedelta(days=1),
+            on_behalf(actor), share=share, on=actor.on - timedelta(days=1),
             reason="It is referred again.",
         )  # fmt: skip
     held.group = None
@@ -402,7 +403,7 @@ def withdraw(
     why = rules.said("reason", reason, "Say why it is withdrawn.")
     held.save()
     if held.link and now and held.link.used_at is None and held.link.revoked_at is None:
-        revoke_link(taking.on_behalf(actor), link=held.link, reason=why, now=now)
+        revoke_link(on_behalf(actor), link=held.link, reason=why, now=now)
     errands = (Errand.CONFIRM, Errand.GIVE, Errand.UPDATE, Errand.REVIEW)
     taking.clear(actor, held.record, "Withdrawn", *errands)
     turn(actor, held, "Withdrawn", why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
@@ -12,13 +12,15 @@ from concordat.domain.base.mail.models import GuestLink
 from concordat.domain.base.mail.operations import invite_guest, renew_link
 from concordat.domain.base.mail.rules import Opening
 from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.operations import open_record, withdraw
+from concordat.domain.base.records.operations import open_record
 from concordat.domain.base.records.rules import Level, RecordKind
 from concordat.domain.base.records.rules.access import SECRETARIAT
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import LearningReferral
+from concordat.domain.practice.reviews.operations import taking
+from concordat.domain.practice.reviews.operations.taking import on_behalf
 from concordat.domain.practice.reviews.rules.referrals import Outcome, outcome_paragraphs
-from concordat.kernel.actor import Actor, process
+from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict
@@ -44,11 +46,6 @@ def opened(
     return record
 
 
-def on_behalf(actor: Actor) -> Actor:
-    """The system, in the name of whoever acts."""
-    return process(actor.signature, actor.on)
-
-
 def secretariat(home: UUID) -> list[Record]:
     seats = Seat.objects.filter(partnership=home, to_text="", office__in=SECRETARIAT)
     return [seat.record for seat in seats.select_related("record")]
@@ -59,24 +56,13 @@ def let_in(
 ) -> None:
     """Name seats or a group on a record that only those named may open."""
     for each in whom:
-        Grant.objects.get_or_create(
-            record=record,
-            grantee=each,
-            to_day=None,
-            level=level,
-            defaults={
-                "reason": reason,
-                "granted_by": actor.signature[:200],
-                "from_day": actor.on,
-            },
-        )
+        taking.name_on(actor, record, each, level, reason)
 
 
 def let_out(actor: Actor, record: Record, whom: Record, reason: str, why: str) -> None:
     """End from today what was given for one reason; what they have for another stays."""
     given = Grant.objects.filter(record=record, grantee=whom, reason=reason, to_day=None)
-    for grant in given:
-        withdraw(on_behalf(actor), grant=grant, on=actor.on - timedelta(days=1), reason=why)
+    taking.let_out(actor, given, why)
 
 
 def tell_guest(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from concordat.domain.base.asks.operations import clear_asks, raise_ask
 from concordat.domain.base.asks.rules import Errand
-from concordat.domain.base.records.models import Grant, Record
-from concordat.domain.base.records.operations import take
+from concordat.domain.base.records.models import Grant, Record, Share
+from concordat.domain.base.records.operations import share, take, withdraw
 from concordat.domain.base.records.operations.record import judged
 from concordat.domain.base.records.operations.unit import Texts
 from concordat.domain.base.records.queries import is_free
-from concordat.domain.base.records.rules import Level, Verb
+from concordat.domain.base.records.rules import Cut, Level, Verb
 from concordat.domain.base.seats.models import Seat
 from concordat.domain.practice.reviews.models import Incident, IncidentTurn
 from concordat.domain.practice.reviews.queries.incident_people import part_in
@@ -96,22 +96,34 @@ def let_in(
     actor: Actor, record: Record, seats: Iterable[Seat], level: Level, reason: str
 ) -> list[Seat]:
     """Let seats open a record that only those named on it may open; those to whom it is new."""
-    new = []
-    for seat in seats:
-        _, made = Grant.objects.get_or_create(
-            record=record,
-            grantee=seat.record,
-            level=level,
-            to_day=None,
-            defaults={
-                "reason": reason,
-                "granted_by": actor.signature[:200],
-                "from_day": actor.on,
-            },
-        )
-        if made:
-            new.append(seat)
-    return new
+    return [each for each in seats if name_on(actor, record, each.record, level, reason)]
+
+
+def name_on(actor: Actor, record: Record, whom: Record, level: Level, reason: str) -> bool:
+    """Name a seat or a group on a record that only those named may open; whether that is new."""
+    _, made = Grant.objects.get_or_create(
+        record=record,
+        grantee=whom,
+        level=level,
+        to_day=None,
+        defaults={"reason": reason, "granted_by": actor.signature[:200], "from_day": actor.on},
+    )
+    return made
+
+
+def let_out(actor: Actor, grants: Iterable[Grant], why: str) -> None:
+    """End from today what was given."""
+    for grant in list(grants):
+        withdraw(on_behalf(actor), grant=grant, on=actor.on - timedelta(days=1), reason=why)
+
+
+def share_once(actor: Actor, record: Record, other: Record, why: str, cut: Cut) -> bool:
+    """Share it with another partnership from today, if it is not shared with it already; whether
+    it was not."""
+    if Share.objects.filter(record=record, partnership=other, to_day=None).exists():
+        return False
+    share(actor, record=record, partnership=other, reason=why, from_day=actor.on, cut=cut)
+    return True
 
 
 def ask(

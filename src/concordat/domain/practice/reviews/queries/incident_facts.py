@@ -22,7 +22,6 @@ from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.reviews import rules
 from concordat.domain.practice.reviews.models import (
     Incident,
-    IncidentPlace,
     IncidentTurn,
     IncidentView,
     IncidentWeighing,
@@ -31,7 +30,7 @@ from concordat.domain.practice.reviews.models import (
     RapidSignature,
 )
 from concordat.domain.practice.reviews.queries import incident_people as people
-from concordat.domain.practice.reviews.rules import Place, Places, Stage, duties
+from concordat.domain.practice.reviews.rules import Stage, duties
 from concordat.domain.practice.reviews.rules.life import OVER
 from concordat.kernel.actor import Actor
 
@@ -74,27 +73,6 @@ def other_areas(actor: Actor, home: UUID) -> list[Area]:
     known = public_homes(actor).exclude(pk=home).exclude(pk__in=joint).values("pk")
     rows = Area.objects.filter(partnership__in=known, part_of__isnull=True).exclude(outside=True)
     return list(rows.select_related("partnership").order_by("name", "partnership__title"))
-
-
-def places_of(actor: Actor, row: Incident) -> Places:
-    found = {each.which: each for each in _places(row)}
-
-    def place(which: str) -> Place | None:
-        return found[which].place if which in found else None
-
-    which = IncidentPlace.Which
-    agreed = found.get(which.AGREED)
-    return Places(
-        place(which.HAPPENED),
-        place(which.HOME),
-        place(which.PLACED_BY),
-        agreed.place if agreed else None,
-        agreed.how if agreed else "",
-    )
-
-
-def _places(row: Incident) -> QuerySet[IncidentPlace]:
-    return IncidentPlace.objects.filter(incident=row).select_related("area__partnership")
 
 
 def law_here(actor: Actor, row: Incident) -> Law:

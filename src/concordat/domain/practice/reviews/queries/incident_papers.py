@@ -80,7 +80,7 @@ def notification_as_it_stands(actor: Actor, row: Incident) -> list[Sheet]:
 
 
 def _heads(actor: Actor, row: Incident) -> Told:
-    places = here.places_of(actor, row)
+    places = people.places_of(actor, row)
     notifies = answers(places)[0]
     councils = join_words([each.agency.name for each in people.council(actor, row)])
     return [

@@ -18,7 +18,7 @@ from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.rules import Part, Signatory, Stage
 from concordat.domain.practice.reviews.rules import signatories as grouped
 from concordat.domain.practice.reviews.rules.life import REVIEWED
-from concordat.domain.practice.reviews.rules.places import Places, leads_rapid_review
+from concordat.domain.practice.reviews.rules.places import Place, Places, leads_rapid_review
 from concordat.domain.practice.reviews.rules.signing import PartnerOf, Speaking
 from concordat.kernel.actor import Actor, Kind, Office
 
@@ -66,18 +66,34 @@ def seats_that_lead(actor: Actor, area: Area) -> list[Seat]:
     return found or seats_that_run(actor, home)
 
 
+def places_of(actor: Actor, row: Incident) -> Places:
+    """Where it happened, where the child lives and who placed it, as far as that is known."""
+    rows = IncidentPlace.objects.filter(incident=row).select_related("area__partnership")
+    found = {each.which: each for each in rows}
+
+    def place(which: str) -> Place | None:
+        return found[which].place if which in found else None
+
+    which = IncidentPlace.Which
+    agreed = found.get(which.AGREED)
+    return Places(
+        place(which.HAPPENED),
+        place(which.HOME),
+        place(which.PLACED_BY),
+        agreed.place if agreed else None,
+        agreed.how if agreed else "",
+    )
+
+
 def joining(actor: Actor, row: Incident) -> list[Area]:
     """The areas of other partnerships of this installation that join its rapid review."""
     if row.stage not in REVIEWED:
         return []
-    rows = IncidentPlace.objects.filter(incident=row).select_related("area__partnership")
-    found = {each.which: each.place for each in rows}
-    which = IncidentPlace.Which
-    happened, home = found.get(which.HAPPENED), found.get(which.HOME)
-    joins = leads_rapid_review(Places(happened, home, found.get(which.PLACED_BY))).joins
-    areas = {str(each.area_id): each.area for each in rows if each.area}
-    named = [areas[place.key] for place in joins if place.key in areas]
-    return [each for each in named if each.partnership_id != row.partnership_id]
+    joins = leads_rapid_review(places_of(actor, row)).joins
+    keys = [place.key for place in joins if place.partnership]
+    rows = Area.objects.filter(pk__in=keys).exclude(partnership=row.partnership_id)
+    found = {str(each.pk): each for each in rows.select_related("partnership")}
+    return [found[key] for key in keys if key in found]
 
 
 def seats_that_join(actor: Actor, area: Area) -> list[Seat]:
