@@ -13,7 +13,7 @@ from concordat.domain.practice.chronologies import operations, queries
 from concordat.domain.practice.chronologies.models import Contribution, Entry, Guest, Member
 from concordat.domain.practice.chronologies.rules import Part
 from concordat.kernel.actor import process
-from concordat.kernel.errors import Refused
+from concordat.kernel.errors import Invalid, Refused
 from tests.operations.chronologies.examples import DUE, NOW, POST, Table
 from tests.operations.chronologies.test_chronologies import BRUISE, LAWFUL
 from tests.operations.mail.cast import DAY, verbs_on
@@ -30,6 +30,14 @@ def invited(table: Table) -> Guest:
         table.manager, contribution=table.school, name="Nadia Nurse",
         email="nadia@school.example", **POST,
     )  # fmt: skip
+
+
+def test_a_link_goes_to_an_address_of_the_agency_or_says_why_not(table: Table) -> None:
+    asked = {"contribution": table.school, "name": "Nadia Nurse", **POST}
+    with pytest.raises(Invalid, match="gives mailboxes to anybody"):
+        operations.invite(table.manager, email="nadia@gmail.com", **asked)
+    operations.invite(table.manager, email="nadia@gmail.com", why="No other mailbox", **asked)
+    assert Event.objects.get(verb="agency invited by link").reason == "No other mailbox"
 
 
 def author(table: Table, seat: str) -> Member:

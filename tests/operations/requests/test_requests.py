@@ -12,7 +12,7 @@ from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.models import Document
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.mail.models import GuestLink, Message
-from concordat.domain.base.records.models import Record
+from concordat.domain.base.records.models import Event, Record
 from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.base.requests import operations, queries
@@ -248,6 +248,15 @@ def test_a_named_person_hears_of_a_later_day_and_a_paper_answer_ends_the_link(de
     assert Message.objects.filter(to="jo@example.org").count() == 2
     operations.answer(desk.house.manager.actor, request=row, answers=ANSWERS, now=NOW)
     assert GuestLink.objects.get(record=row.pk).revoked_at == NOW
+
+
+def test_a_link_goes_to_an_address_of_the_agency_or_says_why_not(desk: Desk) -> None:
+    with pytest.raises(Invalid, match="gives mailboxes to anybody") as told:
+        desk.draft(name="Jo Patel", email="jo@gmail.com")
+    assert told.value.faults[0].field == "email"
+    row = desk.draft(name="Jo Patel", email="jo@gmail.com", address_why="They have no other")
+    drafted = Event.objects.get(record=row.record.pk, verb="request drafted")
+    assert drafted.reason == "They have no other"
 
 
 def test_a_draft_is_changed_until_it_is_sent(desk: Desk) -> None:

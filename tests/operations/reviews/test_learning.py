@@ -183,6 +183,12 @@ def test_a_guest_tells_by_link_once(cast: Learning) -> None:
             cast.head.actor, partnership=cast.house.here, agency=cast.school, name="A",
             email="a@example.org", door=DOOR, now=NOW,
         )  # fmt: skip
+    for host in ("gmail.com", "elsewhere.test"):
+        with pytest.raises(Invalid, match=host):
+            referrals.invite(
+                cast.house.manager.actor, partnership=cast.house.here, agency=cast.school,
+                name="A", email=f"a@{host}", door=DOOR, now=NOW,
+            )  # fmt: skip
     link = again(row).link
     assert link
     with pytest.raises(Refused, match="Only the guest"):

@@ -23,6 +23,7 @@ from concordat.domain.practice.reviews.rules import (
 )
 from concordat.domain.practice.reviews.rules.life import LONGEST
 from concordat.domain.practice.reviews.rules.papers import Question
+from concordat.web.mail.forms import WhyThereField
 from concordat.web.ui import forms
 
 Choices = Iterable[tuple[str, str]]
@@ -242,10 +243,7 @@ class AwaitForm(forms.PageForm):
         "Work email address", max_length=254, hint="At their agency. They get a link and a code"
     )
     agency = forms.SelectField("Their agency", choices=[], subject="their agency")
-    why = forms.TextField(
-        "Why does it go to this address?", subject="why", max_length=300, required=False,
-        hint="Needed where the agency’s people are not known there",
-    )  # fmt: skip
+    why = WhyThereField()
 
     def __init__(self, *args: Any, homes: Choices, agencies: Choices, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -7,6 +7,7 @@ from typing import Any
 
 from concordat.domain.practice.reviews.rules.referrals import LONGEST_TOLD, ReferralKind
 from concordat.domain.practice.reviews.rules.routes import RouteStep
+from concordat.web.mail.forms import WhyThereField
 from concordat.web.ui import forms
 
 Choices = Iterable[tuple[str, str]]
@@ -108,6 +109,7 @@ class InviteForm(_Choosing):
     email = forms.EmailField(
         "Their work email address", subject="their email address", max_length=254
     )
+    why = WhyThereField()
 
 
 class GroupForm(_Choosing):

@@ -9,6 +9,7 @@ from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.documents.operations.uploading import open_as
 from concordat.domain.base.mail.operations import invite_guest, renew_link
+from concordat.domain.base.mail.operations.reaching import require_agency_address
 from concordat.domain.base.mail.rules import LONGEST, Opening
 from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
@@ -33,7 +34,8 @@ class Asked:
     """Whom, what, for which purpose, by when, how often they are reminded, and which senior of
     theirs is told once they are late: a seat, or a name and number for whoever asked to ring.
     `area` is the one it is asked for, on which the basis depends; `agreement` its sharing
-    agreement."""
+    agreement. `address_why` says why the link goes to an address at which the agency's people are
+    not known."""
 
     requester: Seat
     form: str
@@ -44,6 +46,7 @@ class Asked:
     seat: Seat | None = None
     name: str = ""
     email: str = ""
+    address_why: str = ""
     agency: Agency | None = None
     about: Record | None = None
     chase_every: int = rules.CHASE_EVERY
@@ -103,7 +106,8 @@ def draft(actor: Actor, *, partnership: Record, asked: Asked) -> Request:
     if not held_closely:
         _let_secretariat_in(actor, row)
     taking.tell(actor, row, "Drafted")
-    happened(actor, "request drafted", record, after=told_of(row))
+    why = "" if asked.seat else asked.address_why.strip()
+    happened(actor, "request drafted", record, reason=why, after=told_of(row))
     return taking.fresh(row)
 
 
@@ -142,7 +146,9 @@ def _check(actor: Actor, partnership: Record, asked: Asked) -> Basis:
         )
     if asked.seat is None:
         rules.needed("name", asked.name, "Name the person.", "A link goes to one named person.")
-        taking.require(is_address(normal_address(asked.email)), "email")
+        address = normal_address(asked.email)
+        taking.require(is_address(address), "email")
+        require_agency_address(actor, asked.agency, address, asked.address_why)
     if asked.senior and asked.senior.partnership_id != partnership.pk:
         raise Invalid("This senior’s seat is of another partnership.", field="senior")
     _says(actor, asked.purpose, asked.exact, asked.deliver_to, asked.due, asked.chase_every)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from concordat.domain.base.mail import operations as mail
+from concordat.domain.base.mail.operations.reaching import require_agency_address
 from concordat.domain.base.mail.rules import LONGEST, Opening
+from concordat.domain.base.people.rules import normal_address
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.practice.chronologies import rules
 from concordat.domain.practice.chronologies.models import Contribution, Guest
@@ -15,15 +17,18 @@ from concordat.kernel.actor import Actor, process
 
 @operation
 def invite(
-    actor: Actor, *, contribution: Contribution, name: str, email: str, door: str, now: datetime
-) -> Guest:
+    actor: Actor, *, contribution: Contribution, name: str, email: str, door: str, now: datetime,
+    why: str = "",
+) -> Guest:  # fmt: skip
     """Send a named person of an agency a link by which they send or type its rows and sign off.
 
     `door` is the whole address of the guests' page with the place of the token. The link opens
     this chronology alone, with a code to their mailbox, and in it the rows of their agency alone.
+    `why` says why it goes to an address at which the agency's people are not known.
     """
     held = taking.taken(actor, contribution.chronology, rules.may_manage)
     row = asking.fresh(contribution)
+    require_agency_address(actor, row.agency, normal_address(email), why)
     link = mail.invite_guest(
         process(actor.signature, actor.on),
         record=held.record,
@@ -36,7 +41,7 @@ def invite(
     )
     found = Guest.objects.create(contribution=row, link=link)
     after = {"agency": row.agency.record.reference, "link": link.pk}
-    happened(actor, "agency invited by link", held.record, after=after)
+    happened(actor, "agency invited by link", held.record, reason=why.strip(), after=after)
     return found
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.mail.operations import invite_guest, revoke_link, use_link
+from concordat.domain.base.mail.operations.reaching import require_agency_address
 from concordat.domain.base.mail.rules import GUEST_LASTS, Opening
 from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records import operations as records
@@ -129,9 +130,10 @@ def set_group(actor: Actor, *, partnership: Record, group: Record, source: str) 
 @operation
 def invite(
     actor: Actor, *, partnership: Record, agency: Agency, name: str, email: str, door: str,
-    now: datetime,
+    now: datetime, why: str = "",
 ) -> LearningReferral:  # fmt: skip
-    """Send one named person at an agency a link by which they refer something."""
+    """Send one named person at an agency's address a link by which they refer something. `why`
+    says why it goes to an address at which the agency's people are not known."""
     judged(actor, Verb.SEE, partnership).require()
     if not runs(actor, partnership.pk):
         raise Refused("The secretariat sends such a link.")
@@ -142,6 +144,7 @@ def invite(
         raise Invalid("Name the person.", field="name", mend="A link goes to one named person.")
     address = normal_address(email)
     taking.require(is_address(address), "email")
+    require_agency_address(actor, agency, address, why)
     row = _opened(actor, partnership, agency)
     row.name, row.email, row.stage = named, address, ReferralStage.AWAITED
     row.save(force_insert=True)
@@ -157,7 +160,9 @@ def invite(
     )
     row.save(update_fields=["link"])
     turn(actor, row, f"{named} asked to tell it")
-    happened(actor, "referral awaited", row.record, after={"agency": agency.name})
+    happened(
+        actor, "referral awaited", row.record, reason=why.strip(), after={"agency": agency.name}
+    )
     return fresh(row)
 
 

@@ -15,14 +15,13 @@ from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.asks.rules import Errand
 from concordat.domain.base.clocks.rules import day_in_london
 from concordat.domain.base.mail.operations import invite_guest, revoke_link, use_link
+from concordat.domain.base.mail.operations.reaching import require_agency_address
 from concordat.domain.base.mail.rules import GUEST_LASTS, Opening
-from concordat.domain.base.mail.rules.addresses import is_of_agency
 from concordat.domain.base.people.rules import is_address, normal_address
 from concordat.domain.base.records.models import Record
 from concordat.domain.base.records.operations import happened, open_record, operation
 from concordat.domain.base.records.operations.record import judged, retitle
 from concordat.domain.base.records.rules import Level, RecordKind, Verb
-from concordat.domain.base.seats.queries import hosts_of_agency
 from concordat.domain.practice.children.models import Child
 from concordat.domain.practice.children.operations import keep_child, move_child
 from concordat.domain.practice.children.queries import may_store
@@ -99,7 +98,7 @@ def await_telling(
     taking.require(is_address(address), "email")
     if agency.partnership_id != partnership.pk:
         raise Invalid("This agency is another partnership’s.", field="agency")
-    _goes_to_an_agency(actor, agency, address, why)
+    require_agency_address(actor, agency, address, why)
     row = _opened(actor, partnership, f"Incident that {named} is asked to tell")
     row.name, row.email, row.agency = named, address, agency
     row.save(force_insert=True)
@@ -120,12 +119,6 @@ def await_telling(
         actor, "incident awaited", row.record, reason=why.strip(), after={"agency": agency.name}
     )
     return taking.fresh(row)
-
-
-def _goes_to_an_agency(actor: Actor, agency: Agency, address: str, why: str) -> None:
-    found = is_of_agency(address, hosts_of_agency(actor, agency), why)
-    if not found:
-        raise Invalid(str(found), field="email", mend="Or say below why it goes there.")
 
 
 def _opened(actor: Actor, partnership: Record, title: str) -> Incident:
