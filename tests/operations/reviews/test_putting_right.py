@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from concordat.domain.base.clocks.models import Clock
+from concordat.domain.base.clocks.rules import LONDON
 from concordat.domain.base.clocks.rules import Stage as ClockStage
-from concordat.domain.base.records.models import Grant
+from concordat.domain.base.records.models import Event, Grant
 from concordat.domain.practice.children.models import Child, StatedGround
 from concordat.domain.practice.reviews import operations, queries
-from concordat.domain.practice.reviews.models import IncidentPlace
+from concordat.domain.practice.reviews.models import Incident, IncidentPlace
 from concordat.domain.practice.reviews.operations import Where
-from concordat.domain.practice.reviews.rules import answers
+from concordat.domain.practice.reviews.rules import Stage, answers
 from concordat.kernel.errors import Invalid, Refused
 from tests.operations.mail.cast import LOADER
 from tests.operations.records.conftest import nothing_changed
@@ -73,3 +74,76 @@ def test_what_happened_outside_england_is_notified_by_the_council_of_the_home(wa
     assert told.place.name == ward.new.name
     operations.notify(ward.actor("council", LATER), incident=row, sent_at=SENT, number="N-1")
     assert clock(again(row), "RR-DO")
+
+
+NOW = date(2025, 9, 12)
+KNEW, EARLIER, LATE = (datetime(2025, 9, day, 9, 15, tzinfo=LONDON) for day in (3, 8, 10))
+"""In 2025 a rapid review runs from the notification; in 2019 it ran from awareness."""
+
+
+def notified_in_2025(ward: Ward) -> Incident:
+    facts = ward.facts(known_at=KNEW, happened_on="1 September 2025")
+    row = operations.tell(
+        ward.actor("manager", NOW), partnership=ward.house.here, area=ward.new, facts=facts
+    )
+    return operations.notify(ward.actor("council", NOW), incident=row, sent_at=LATE, number="N-1")
+
+
+def test_a_notification_sent_at_another_time_is_put_right_with_what_runs_from_it(
+    ward: Ward,
+) -> None:
+    row = notified_in_2025(ward)
+    council, was = ward.actor("council", NOW), clock(row, "RR-DO")
+    told = {"incident": row, "sent_at": EARLIER, "reason": "The receipt says so"}
+    with pytest.raises(Refused, match="Only the council"):
+        operations.mend_notice(ward.actor("manager", NOW), **told)
+    for wrong, words in (
+        ({"reason": " "}, "how it is known"),
+        ({"sent_at": KNEW - timedelta(minutes=1)}, "before the council knew"),
+        ({"sent_at": LATE + timedelta(days=3)}, "not come yet"),
+        ({"sent_at": LATE, "number": "N-1"}, "what stands there"),
+    ):
+        with nothing_changed(), pytest.raises(Invalid, match=words):
+            operations.mend_notice(council, **(told | wrong))
+    text = row.notification.text
+    held = operations.mend_notice(council, **told, number="N-2")
+    sent = held.notification
+    assert (sent.sent_at, sent.number, sent.on, sent.text) == (EARLIER, "N-2", EARLIER.date(), text)
+    met = Clock.objects.get(record=row.record, rule="SIN-CRIT")
+    assert (met.stage, met.met_at, met.proof) == (ClockStage.MET, EARLIER, met.proof)
+    now = clock(row, "RR-DO")
+    assert now.pk == was.pk
+    assert (was.started_on, now.started_on) == (LATE.date(), EARLIER.date())
+    assert now.due < was.due
+    assert [each.reason for each in now.starts.order_by("pk")][-1] == "The receipt says so"
+    event = Event.objects.get(record=row.record.pk, verb="notification put right")
+    assert event.reason == "The receipt says so"
+
+
+def test_a_notification_put_right_after_the_decision_moves_what_was_met_by_it(ward: Ward) -> None:
+    row = notified_in_2025(ward)
+    ward.decided(row, NOW)
+    operations.mend_notice(
+        ward.actor("council", NOW), incident=row, sent_at=EARLIER, reason="The receipt"
+    )
+    assert clock(row, "RR-DO").started_on == EARLIER.date()
+    assert again(row).stage_is is Stage.DECIDED
+
+
+def test_a_notification_of_a_day_before_the_go_live_is_the_old_boards(ward: Ward) -> None:
+    row = ward.notified(known_at=datetime(2018, 9, 20, 9, 0, tzinfo=LONDON))
+    before = datetime(2018, 9, 28, 9, 0, tzinfo=LONDON)
+    told = {"incident": row, "sent_at": before, "reason": "The receipt says so"}
+    held = operations.mend_notice(ward.actor("council", LATER), **told)
+    assert held.old_board
+    assert clock(held, "OLD-SCR-DECIDE").started_on == before.date()
+    (over,) = Clock.objects.filter(record=row.record, rule="RR-DO")
+    assert over.stage == ClockStage.NOT_APPLICABLE
+    held = operations.mend_notice(
+        ward.actor("council", LATER), incident=row, sent_at=SENT, reason="It does not"
+    )
+    assert not held.old_board
+    assert Clock.objects.get(record=row.record, rule="RR-DO", stage=ClockStage.RUNNING)
+    ward.decided(row)
+    with nothing_changed(), pytest.raises(Refused, match="other rules"):
+        operations.mend_notice(ward.actor("council", LATER), **told)

@@ -121,6 +121,13 @@ def test_it_is_amended_said_and_notified(ward: Ward) -> None:
     assert "under number N-7" in page
     assert "No crime is known" in page
     assert "Day plan" in page
+    assert 'value="15:00"' in read(council, f"{ONE}/notice")
+    assert police.get(f"{ONE}/notice").status_code == 403
+    post(council, f"{ONE}/notice", sent_time="15:10", number="N-7", reason="The receipt",
+         seen_version=version(row), **when)  # fmt: skip
+    page = read(council, ONE)
+    assert "Put right when it was notified" in page
+    assert "15:10" in page
     page = read(council, f"{ONE}/papers/notification")
     assert "Here Police disagrees" in page
     for ending in ("docx", "pdf", "md", "html"):

@@ -7,7 +7,6 @@ from typing import Any
 
 from concordat.domain.practice.chronologies import rules
 from concordat.domain.practice.chronologies.rules import CHOOSABLE, VALUED, MarkKind, Means, Part
-from concordat.web.mail.forms import WhyThereField
 from concordat.web.ui import forms
 
 Choices = Iterable[tuple[str, str]]
@@ -148,7 +147,7 @@ class InviteForm(forms.PageForm):
         hint="Their own work mailbox, never one that several people read",
         max_length=254,
     )
-    why = WhyThereField()
+    why = forms.WhyThereField()
 
 
 class ExtendForm(forms.PageForm):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from concordat.domain.base.mail.rules import GUEST_LASTS, LONGEST, Opening, State
 from concordat.web.ui.forms import (
     ChoiceField,
@@ -44,16 +42,6 @@ class InviteForm(PageForm):
         width=3,
         initial=GUEST_LASTS.days,
     )
-
-
-class WhyThereField(TextField):
-    """Why a link about a child goes to an address at which its agency's people are not known."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            "Why does it go to this address?", subject="why", max_length=300, required=False,
-            hint="Needed where the agency’s people are not known there", **options,
-        )  # fmt: skip
 
 
 class RevokeForm(PageForm):

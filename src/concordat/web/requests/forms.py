@@ -8,7 +8,6 @@ from typing import Any
 from concordat.domain.base.documents.rules import KINDS, LIMITS_IN_WORDS, MEGABYTES
 from concordat.domain.base.requests import rules
 from concordat.domain.base.requests.rules import LIBRARY, Question
-from concordat.web.mail.forms import WhyThereField
 from concordat.web.ui import forms
 
 Choices = Iterable[tuple[str, str]]
@@ -35,7 +34,7 @@ class DraftForm(forms.PageForm):
     )
     name = forms.TextField("Their name", max_length=200, required=False)
     email = forms.EmailField("Their work email address", max_length=254, required=False)
-    address_why = WhyThereField()
+    address_why = forms.WhyThereField()
     about = forms.TextField(
         "The reference of what it is about",
         subject="the reference",

@@ -24,9 +24,9 @@ from concordat.domain.practice.reviews.rules.life import may_tell
 from concordat.kernel.actor import Kind
 from concordat.kernel.errors import Refused
 from concordat.kernel.labels import count
-from concordat.web.reviews import incidents_acts as acts
 from concordat.web.reviews import incidents_facing as facing
 from concordat.web.reviews.incidents_forms import NAMES, AwaitForm, TellForm
+from concordat.web.reviews.incidents_offered import offered
 from concordat.web.ui.attaching import attached
 from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.paging import page_of
@@ -193,7 +193,7 @@ def incident(request: Request, reference: str) -> HttpResponse:
     row = queries.incident(request.actor, reference)
     look(request.actor, record=row.record)
     told = facing.face(request.actor, row)
-    told["acts"] = acts.offered(request.actor, row, told["part"])
+    told["acts"] = offered(request.actor, row, told["part"])
     told["tells"] = row.stage_is is Stage.AWAITED and bool(may_tell(told["part"]))
     return render(request, "reviews/incident.html", told)
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -30,7 +29,7 @@ from concordat.web.reviews import incidents_forms as forms
 from concordat.web.reviews import incidents_places as placing
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import PageForm, ReasonForm
-from concordat.web.ui.parts import Fact, Link
+from concordat.web.ui.parts import Fact
 from concordat.web.ui.sending import done, form_page, send
 
 MOST_MEETINGS = 50
@@ -108,6 +107,16 @@ def _put_right_form(request: Request, row: Incident) -> PageForm:
     if not others:
         raise Refused("This partnership has no other area.")
     return placing.PutRightForm(request.POST or None, areas=others, seen_version=row.record.version)
+
+
+def _notice_form(request: Request, row: Incident) -> PageForm:
+    sent = row.notification
+    moment = sent.sent_at.astimezone(LONDON)
+    return forms.MendNoticeForm(
+        request.POST or None,
+        seen_version=row.record.version,
+        initial={"sent_on": moment.date(), "sent_time": f"{moment:%H:%M}", "number": sent.number},
+    )
 
 
 def _say_form(request: Request, row: Incident) -> PageForm:
@@ -362,6 +371,11 @@ ACTS = (
         "It is put right. The clocks are counted by the rules of that area.",
         "The council, the rules and the clocks are that area’s from now on. The clocks that ran "
         "stay on file."),
+    Act("notice", "mend the notice", NOTIFIES, _notice_form, _reasoned(operations.mend_notice),
+        "Put right when it was notified", "Put it right",
+        "It is put right. The clocks that run from it are counted again.",
+        "What runs from the notification is counted again by the rules of that day; the earlier "
+        "start and the text that went out stay on file."),
     Act("leave", "leave", NOTIFIES, _plain(ReasonForm), _reasoned(operations.leave),
         "Settle that it is not notified", "Settle it", "It is not notified, with the reason."),
     Act("again", "look again", COUNCIL, _plain(ReasonForm), _reasoned(operations.look_again),
@@ -451,47 +465,12 @@ _NAMES = {**forms.NAMES, "sent_at": "sent_on", "lead": "where"}
 
 
 def _may(act: Act, row: Incident, actor: Actor) -> Verdict:
-    return act.may(queries.part_in(actor, row)) & _fits(act, row)
+    return act.may(queries.part_in(actor, row)) & fits(act, row)
 
 
-def _fits(act: Act, row: Incident) -> Verdict:
+def fits(act: Act, row: Incident) -> Verdict:
     if act.verb:
         return INCIDENT_STATES.verdict(row.stage_is, act.verb)
     if row.stage in act.stages:
         return yes()
     return no(f"This cannot be done while it is “{row.stage_is.label}”.")
-
-
-def _foremost(actor: Actor, row: Incident) -> tuple[str, ...]:
-    """What comes next, in its order: the page leads with the first that the actor may do."""
-    if row.stage != Stage.NOTIFIED:
-        return _NEXT.get(row.stage_is, ())
-    asked = requests.on_record(actor, row.record).exists()
-    put = queries.panels(actor, row).exists()
-    steps = ("weigh", "decide", "content") if put else ("panel", "content", "weigh")
-    return steps if asked else ("ask", *steps)
-
-
-_NEXT = {
-    Stage.TOLD: ("notify", "say", "form", "amend"),
-    Stage.DECIDED: ("sign", "send"),
-    Stage.SENT: ("sign", "reply"),
-    Stage.ANSWERED: ("stand", "close"),
-    Stage.LEFT: ("close", "again"),
-    Stage.ASIDE: ("close", "again"),
-    Stage.ELSEWHERE: ("take-over", "close"),
-}
-
-
-def offered(actor: Actor, row: Incident, part: Part) -> list[Link]:
-    """What may be done with it now, by this actor."""
-    found = [act for act in ACTS if act.may(part) and _fits(act, row)]
-    first = _foremost(actor, row)
-    found.sort(key=lambda act: first.index(act.slug) if act.slug in first else len(first))
-    signs = bool(queries.seats_to_sign(actor, row)) if row.is_told else False
-    others = len(queries.areas_to_tell(actor, row.partnership_id)) > 1
-    return [
-        Link(act.link, reverse(f"reviews:incident_{act.slug}", args=[row.record.reference]))
-        for act in found
-        if (act.slug != "sign" or signs) and (act.slug != "put-right" or others)
-    ]

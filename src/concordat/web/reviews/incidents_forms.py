@@ -23,7 +23,6 @@ from concordat.domain.practice.reviews.rules import (
 )
 from concordat.domain.practice.reviews.rules.life import LONGEST
 from concordat.domain.practice.reviews.rules.papers import Question
-from concordat.web.mail.forms import WhyThereField
 from concordat.web.ui import forms
 
 Choices = Iterable[tuple[str, str]]
@@ -243,7 +242,7 @@ class AwaitForm(forms.PageForm):
         "Work email address", max_length=254, hint="At their agency. They get a link and a code"
     )
     agency = forms.SelectField("Their agency", choices=[], subject="their agency")
-    why = WhyThereField()
+    why = forms.WhyThereField()
 
     def __init__(self, *args: Any, homes: Choices, agencies: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -291,6 +290,13 @@ class NotifyForm(forms.PageForm):
             "sent_at": moment_of(told["sent_on"], told["sent_time"]),
             "number": told["number"],
         }
+
+
+class MendNoticeForm(NotifyForm):
+    reason = forms.LongTextField("How is it known?", subject="the reason", rows=2, max_length=1000)
+
+    def answers(self) -> dict[str, Any]:
+        return super().answers() | {"reason": self.cleaned_data["reason"]}
 
 
 class FillForm(forms.PageForm):

@@ -7,7 +7,6 @@ from typing import Any
 
 from concordat.domain.practice.reviews.rules.referrals import LONGEST_TOLD, ReferralKind
 from concordat.domain.practice.reviews.rules.routes import RouteStep
-from concordat.web.mail.forms import WhyThereField
 from concordat.web.ui import forms
 
 Choices = Iterable[tuple[str, str]]
@@ -109,7 +108,7 @@ class InviteForm(_Choosing):
     email = forms.EmailField(
         "Their work email address", subject="their email address", max_length=254
     )
-    why = WhyThereField()
+    why = forms.WhyThereField()
 
 
 class GroupForm(_Choosing):

@@ -153,6 +153,16 @@ class EmailField(TextField):
         return super().params(bound) | {"type": "email", "spellcheck": False}
 
 
+class WhyThereField(TextField):
+    """Why a link about a child goes to an address at which its agency's people are not known."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            "Why does it go to this address?", subject="why", max_length=300, required=False,
+            hint="Needed where the agency’s people are not known there", **options,
+        )  # fmt: skip
+
+
 class NumberField(Field, forms.IntegerField):
     """A whole number within limits."""
 

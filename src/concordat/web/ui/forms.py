@@ -32,6 +32,7 @@ from concordat.web.ui.fields import (
     SecretField,
     TextField,
     UploadField,
+    WhyThereField,
 )
 from concordat.web.ui.parts import Chip, Filters
 
@@ -56,6 +57,7 @@ __all__ = [
     "TickField",
     "UncertainDateField",
     "UploadField",
+    "WhyThereField",
 ]
 
 

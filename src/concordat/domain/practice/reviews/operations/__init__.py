@@ -61,7 +61,13 @@ from concordat.domain.practice.reviews.operations.learning import (
 )
 from concordat.domain.practice.reviews.operations.listing import add_entry, plan_anew, tell_outcome
 from concordat.domain.practice.reviews.operations.moving import close, find_outside, join, pass_on
-from concordat.domain.practice.reviews.operations.notifying import leave, look_again, notify, say
+from concordat.domain.practice.reviews.operations.notifying import (
+    leave,
+    look_again,
+    mend_notice,
+    notify,
+    say,
+)
 from concordat.domain.practice.reviews.operations.proceeding import (
     begin_proceeding,
     end_proceeding,
@@ -158,6 +164,7 @@ __all__ = [
     "let_in",
     "let_in_who_came_later",
     "look_again",
+    "mend_notice",
     "name_seats",
     "notify",
     "pass_on",

@@ -115,19 +115,41 @@ def _notices(row: Incident) -> list[Notice]:
     return other_notices(died=row.died, age=row.age, standings=standings, council="")
 
 
-def start_by_notifying(actor: Actor, row: Incident, sent: datetime) -> Clock:
+def start_by_notifying(actor: Actor, row: Incident, sent: datetime, reason: str = "") -> Clock:
     """The rapid review's clock by the rules of the day and the area, or the old board's."""
+    return _run(actor, row, _review(actor, row, sent), reason, secretariat(actor, row))
+
+
+def _review(actor: Actor, row: Incident, sent: datetime) -> Duty:
     assert row.known_at is not None  # noqa: S101
     day = day_in_london(sent)
     set_regime(actor, row, day)
-    duty = notification_starts(
+    return notification_starts(
         here.law_here(actor, row),
         old=row.old_board,
         known=day_in_london(row.known_at),
         sent=day,
         go_live=here.go_live(actor, row),
     )
-    return _run(actor, row, duty, "", secretariat(actor, row))
+
+
+def amend_notified(actor: Actor, row: Incident, reason: str) -> None:
+    """The notification went out at another moment: its own clock was met then, and the review
+    runs from then, by the rules of that day."""
+    sent = row.notification.sent_at
+    duty = _review(actor, row, sent)
+    if (met := _met(row, NOTIFY)) and met.met_at != sent:
+        by, proof = taking.on_behalf(actor), met.proof
+        clocks.meet(by, clock=clocks.reopen(by, clock=met, reason=reason), on=sent, proof=proof)
+    rule_out(actor, row, reason, *({RAPID_REVIEW, OLD_DECIDE} - {duty.rule}))
+    if (over := _met(row, duty.rule)) and duty.on is not None:
+        _mend_met(actor, over, duty.on, reason)
+    else:
+        _run(actor, row, duty, reason, secretariat(actor, row))
+
+
+def _met(row: Incident, rule: str) -> Clock | None:
+    return Clock.objects.filter(record=row.record, rule=rule, stage=Stage.MET).last()
 
 
 def begin_anew(actor: Actor, row: Incident, reason: str) -> None:
@@ -179,11 +201,7 @@ def amend_after_notifying(actor: Actor, row: Incident, reason: str, *, moved: bo
     owe_notices(actor, row, reason, moved=moved)
     if not moved:
         return
-    if (
-        met := Clock.objects.filter(record=row.record, rule="SIN-CRIT")
-        .exclude(stage__in=OPEN)
-        .last()
-    ):
+    if met := _met(row, NOTIFY):
         _mend_met(actor, met, row.known_at, reason)
     if (clock := open_of(row, RAPID_REVIEW)) and hasattr(row, "notification"):
         duty = notification_starts(
@@ -197,13 +215,13 @@ def amend_after_notifying(actor: Actor, row: Incident, reason: str, *, moved: bo
             clocks.restart(taking.on_behalf(actor), clock=clock, on=duty.on, reason=reason)
 
 
-def _mend_met(actor: Actor, met: Clock, known: datetime, reason: str) -> None:
+def _mend_met(actor: Actor, met: Clock, start: Moment, reason: str) -> None:
     """A clock that was met is opened, given its new start, and met again by the same proof."""
-    if _is_start(met, known) or met.stage != Stage.MET or met.met_on is None:
+    if _is_start(met, start) or met.stage != Stage.MET or met.met_on is None:
         return
     by, on, proof = taking.on_behalf(actor), met.met_at or met.met_on, met.proof
     opened = clocks.reopen(by, clock=met, reason=reason)
-    started = clocks.restart(by, clock=opened, on=known, reason=reason)
+    started = clocks.restart(by, clock=opened, on=start, reason=reason)
     clocks.meet(by, clock=started, on=on, proof=proof)
 
 

@@ -5,7 +5,7 @@ The council notifies alone. What the partners think is kept beside it and holds 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from concordat.domain.base.agencies.models import Agency
 from concordat.domain.base.asks.operations import clear_asks
@@ -14,6 +14,7 @@ from concordat.domain.base.clocks.rules import day_in_london
 from concordat.domain.base.records.operations import happened, operation
 from concordat.domain.practice.reviews.models import Incident, IncidentView, Notification
 from concordat.domain.practice.reviews.operations import clocking, taking
+from concordat.domain.practice.reviews.operations.admitting import admit_anew
 from concordat.domain.practice.reviews.operations.joining import let_join
 from concordat.domain.practice.reviews.operations.moving import take_back_from_elsewhere
 from concordat.domain.practice.reviews.operations.telling import ask_the_chair, view_asked
@@ -87,14 +88,7 @@ def notify(
     views = here.views_of(actor, held, IncidentView.Of.NOTIFYING)
     may_notify(held.test, views).require()
     _is_ours(actor, held)
-    day = day_in_london(sent_at)
-    if day > actor.on:
-        raise Invalid("This day has not come yet.", field="sent_at", mend="Give the day it was.")
-    if held.known_at and sent_at < held.known_at:
-        raise Invalid(
-            "It would be notified before the council knew.", field="sent_at",
-            mend="Give a later time, or change when the council knew.",
-        )  # fmt: skip
+    day = _sent_on(actor, held, sent_at)
     Notification.objects.create(
         incident=held,
         to=national_body(day).name,
@@ -114,6 +108,66 @@ def notify(
         after={"to": national_body(day).name, "sent": sent_at, "number": number.strip()},
     )  # fmt: skip
     return held
+
+
+def _sent_on(actor: Actor, held: Incident, sent_at: datetime) -> date:
+    day = day_in_london(sent_at)
+    if day > actor.on:
+        raise Invalid("This day has not come yet.", field="sent_at", mend="Give the day it was.")
+    if held.known_at and sent_at < held.known_at:
+        raise Invalid(
+            "It would be notified before the council knew.", field="sent_at",
+            mend="Give a later time, or change when the council knew.",
+        )  # fmt: skip
+    return day
+
+
+@operation
+def mend_notice(
+    actor: Actor, *, incident: Incident, sent_at: datetime, reason: str, number: str = "",
+    seen_version: int | None = None,
+) -> Incident:  # fmt: skip
+    """Put right when the notification went out, or its number. What runs from it is counted
+    again, by the rules of the right day; every earlier start stays on file, and the text that
+    went out stays as it was.
+
+    Raises `Refused` where the right day falls under other rules than those it was decided by.
+    """
+    held = taking.taken(
+        actor, incident, "mend the notice", may_notify_for, seen_version=seen_version
+    )
+    why = needed("reason", reason, "Say how it is known.")
+    day, sent = _sent_on(actor, held, sent_at), held.notification
+    was = {"sent": sent.sent_at, "number": sent.number}
+    theirs = number.strip()[:60]
+    told = {"sent": sent_at, "number": theirs}
+    if was == told:
+        raise Invalid("This is what stands there.", field="sent_at")
+    moved = sent.sent_at != sent_at
+    sent.sent_at, sent.number, sent.on = sent_at, theirs, day
+    sent.to = national_body(day).name
+    sent.save()
+    if moved:
+        _count_again(actor, held, why)
+    held.save()
+    taking.tell(actor, held, "Put right when it was notified", why)
+    happened(
+        actor, "notification put right", held.record, reason=why, before=was, after=told
+    )  # fmt: skip
+    return taking.fresh(held)
+
+
+def _count_again(actor: Actor, held: Incident, why: str) -> None:
+    old = held.old_board
+    clocking.amend_notified(actor, held, why)
+    if held.old_board == old:
+        return
+    if held.stage != Stage.NOTIFIED:
+        raise Refused("It was decided by other rules than those of that day. Decide it anew first.")
+    taking.clear(actor, held, why, Errand.REVIEW)
+    admit_anew(actor, held, why)
+    if held.old_board:
+        ask_the_chair(actor, held)
 
 
 def _is_ours(actor: Actor, held: Incident) -> None:

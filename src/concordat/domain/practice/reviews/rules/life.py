@@ -60,6 +60,8 @@ INCIDENT_STATES = States(
         Move("amend", Stage.TOLD, Stage.TOLD, COUNCIL, "what is held, on what evidence"),
         Move("put right", Stage.TOLD, Stage.TOLD, COUNCIL, "it was another area of ours"),
         Move("notify", Stage.TOLD, Stage.NOTIFIED, PARTNERS, "the council alone; nothing holds it"),
+        *(Move("mend the notice", stage, stage, PARTNERS, "it went out at another time")
+          for stage in REVIEWED),
         Move("leave", Stage.TOLD, Stage.LEFT, PARTNERS, "a limb is not met; with a reason"),
         Move("pass on", Stage.TOLD, Stage.ELSEWHERE, RUNS, "the place is another council’s"),
         Move("join", Stage.TOLD, Stage.DUPLICATE, RUNS, "it is on file under another reference"),
