@@ -298,6 +298,7 @@ def furnished(house: House) -> Furnished:
     _template(house)
     draft = _paper(house, "Draft arrangements")
     children = sheltered(house, draft)
+    incidents = happened(house, agency)
     return Furnished(
         house,
         agency,
@@ -317,12 +318,12 @@ def furnished(house: House) -> Furnished:
         spent=spent(house, agency),
         programmed=programmed(house),
         recommended=recommended(house, agency),
-        incidents=happened(house, agency),
+        incidents=incidents,
         reviewed=reviewed(house, agency),
         sheltered=children,
         told=chronicled(house, agency, _police(house), children),
         requested=requested(house, risk, restricted),
-        learnt=learnt(house),
+        learnt=learnt(house, incidents.notified),
         **_actions(house, agency, risk, restricted),
         diaries=furniture(house),
         registry=registry(house),

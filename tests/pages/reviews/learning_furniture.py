@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from concordat.domain.practice.reviews.operations import referrals_learning, routes
+from concordat.domain.practice.reviews import operations, queries
+from concordat.domain.practice.reviews.models import GroupCase, GroupEvent
+from concordat.domain.practice.reviews.operations import (
+    joint_events,
+    referrals_learning,
+    routes,
+)
 from concordat.domain.practice.reviews.rules.routes import RouteStep
-from tests.operations.mail.cast import LOADER, House
+from tests.operations.mail.cast import DAY, LOADER, House
 from tests.operations.reviews.learning import Learning, learning_of
 
 
@@ -23,11 +30,19 @@ class Learnt:
     taken: str
     raised: str
     group: str
+    planned: str
+    held: str
+    case: int
 
     def cases(self, name: str) -> dict[str, dict[str, Any]]:
         """Values for the places of a route within reviews that is of these; else nothing."""
-        if name == "caseload":
+        if name in ("caseload", "event_plan"):
             return {"partnership": {"reference": self.group}}
+        if name == "case_off":
+            return {"partnership": {"reference": self.group, "pk": self.case}}
+        if name == "event" or name.startswith("event_"):
+            row = self.planned if name in ("event_move", "event_off") else self.held
+            return {"partnership": {"reference": row}}
         if name == "referral" or name.startswith("referral_"):
             row = getattr(self, _STATE.get(name.partition("_")[2], "referred"))
             return {"partnership": {"reference": row}}
@@ -40,8 +55,23 @@ _STATE = {"tell": "awaited", "again": "returned", "learn": "taken", "take": "agr
           "return": "agreed"}  # fmt: skip
 
 
-def learnt(house: House) -> Learnt:
+def held(cast: Learning, case: GroupCase) -> GroupEvent:
+    """Told of one borough, with one thing left to be done there."""
+    row = joint_events.plan_joint_event(
+        LOADER, group=cast.group, title="Gates", on=DAY, cases=[case], referrals=[cast.taken()]
+    )
+    here = cast.house.here
+    joint_events.tell_who_came(LOADER, event=row, partnership=here, invited=9, came=7)
+    joint_events.set_what_follows(
+        LOADER, event=row, partnership=here, what="A rota", due=DAY + timedelta(days=30)
+    )
+    return row
+
+
+def learnt(house: House, incident: str) -> Learnt:
     cast = learning_of(house)
+    row = queries.incident(LOADER, incident)
+    case = operations.put_incident_before_group(LOADER, incident=row, why="It may come up again")
     returned = referrals_learning.send_back(
         cast.leader.actor, referral=cast.agreed(), reason="Which gate?"
     )
@@ -57,4 +87,10 @@ def learnt(house: House) -> Learnt:
         "raised": cast.raised(),
     }
     references = {name: row.record.reference for name, row in rows.items()}
-    return Learnt(cast, **references, group=cast.group.record.reference)
+    ahead = joint_events.plan_joint_event(
+        LOADER, group=cast.group, title="Handovers", on=DAY + timedelta(days=14)
+    )
+    return Learnt(
+        cast, **references, group=cast.group.record.reference, case=case.pk,
+        planned=ahead.record.reference, held=held(cast, case).record.reference,
+    )  # fmt: skip

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from concordat.domain.base.agencies.models import Area
+from concordat.domain.practice.reviews import operations
 from concordat.domain.practice.reviews.models import Escalation, LearningReferral
-from concordat.domain.practice.reviews.operations import escalations, referrals, routes
+from concordat.domain.practice.reviews.operations import (
+    escalations,
+    joint_events,
+    referrals,
+    routes,
+)
+from concordat.domain.practice.reviews.queries import group
 from concordat.domain.practice.reviews.rules.routes import RouteStep
-from tests.operations.mail.cast import LOADER
+from tests.operations.mail.cast import DAY, LOADER
+from tests.pages.reviews.incident_furniture import told
 
 if TYPE_CHECKING:
     from tests.pages.furnished import Furnished
@@ -24,11 +34,6 @@ def more_turns(stands: Furnished, numbers: range) -> None:
     row = LearningReferral.objects.get(record__reference=stands.learnt.referred)
     for _ in numbers:
         referrals.name_second(LOADER, referral=row, second=cast.nurse.seat)
-
-
-def more_taken(stands: Furnished, numbers: range) -> None:
-    for _ in numbers:
-        stands.learnt.cast.taken()
 
 
 def more_boroughs(stands: Furnished, numbers: range) -> None:
@@ -54,10 +59,34 @@ def more_said(stands: Furnished, numbers: range) -> None:
         escalations.add_to(LOADER, escalation=row, words=f"Said {each}")
 
 
+def more_before(stands: Furnished, numbers: range) -> None:
+    """More of each list of a caseload: cases, referrals and joint events."""
+    cast = stands.learnt.cast
+    area = Area.objects.get(partnership=stands.house.here, name="Weir")
+    for each in numbers:
+        cast.taken()
+        row = told(stands.house, area)
+        operations.put_incident_before_group(LOADER, incident=row, why="It may come up again")
+        joint_events.plan_joint_event(LOADER, group=cast.group, title=f"Event {each}", on=DAY)
+
+
+def more_follow(stands: Furnished, numbers: range) -> None:
+    event = group.group_event(LOADER, stands.learnt.held)
+    for each in numbers:
+        joint_events.set_what_follows(
+            LOADER,
+            event=event,
+            partnership=stands.house.here,
+            what=f"Rota {each}",
+            due=DAY + timedelta(days=30),
+        )
+
+
 OF_LEARNING: dict[str, Callable[[Furnished, range], None]] = {
     "referrals": more_referred,
     "referral": more_turns,
-    "caseload": more_taken,
+    "caseload": more_before,
+    "event": more_follow,
     "routes": more_boroughs,
     "escalations": more_raised,
     "escalation": more_said,

@@ -47,7 +47,9 @@ def test_pages_with_nothing_on_them(cast: Learning) -> None:
     assert "Nothing was referred that you may open." in page
     assert "Joint learning group" in page
     caseload = f"/learning/caseloads/{cast.group.record.reference}"
-    assert "Nothing is before the group." in read(manager, caseload)
+    page = read(manager, caseload)
+    assert "Nothing is on the caseload that you may open." in page
+    assert "No joint event is planned." in page
     assert "Nothing is written down yet" in read(manager, "/learning/routes")
     assert "No disagreement is open." in read(manager, "/escalations")
     assert "None" in read(manager, "/escalations/figures")

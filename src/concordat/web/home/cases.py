@@ -21,11 +21,13 @@ from concordat.domain.base.requests import queries as requests
 from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import queries as reviews
 from concordat.domain.practice.reviews.queries import escalations, referrals
+from concordat.domain.practice.reviews.queries import group as groups
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words
 from concordat.web.requests import facing as of_requests
 from concordat.web.reviews import escalations as of_escalations
 from concordat.web.reviews import incidents_facing as of_incidents
+from concordat.web.reviews import joint as of_groups
 from concordat.web.reviews import referrals as of_referrals
 from concordat.web.reviews.desk import facing as of_reviews
 
@@ -174,7 +176,24 @@ def _events(actor: Actor) -> dict[str, Any]:
     return _part("Learning events", "desk:reviews", found, row, empty=empty)
 
 
-PARTS = (_incidents, _reviews, _chronologies, _requests, _referrals, _escalations, _events)
+def _joint(actor: Actor) -> dict[str, Any]:
+    def row(each: Any) -> Case:
+        next_ = Next(f"On {day_in_words(each.on)}", each.place, None)
+        if each.left:
+            what = f"{count(each.left, 'follow-up')} of a borough to be done"
+            next_ = Next(what, each.place, each.left_due)
+        href = reverse("reviews:event", args=[each.record.reference])
+        return Case(each.record, href, each.record.title, *of_groups.TAGS[each.stage_is],
+                    next=next_)  # fmt: skip
+
+    found = groups.group_events(actor)
+    empty = "No group that serves you has planned a joint event."
+    return _part("Joint events of groups", "reviews:referrals", found, row, empty=empty)
+
+
+PARTS = (
+    _incidents, _reviews, _chronologies, _requests, _referrals, _escalations, _events, _joint,
+)  # fmt: skip
 
 
 def _next_of(actor: Actor, records: list[UUID]) -> dict[UUID, Next]:

@@ -278,7 +278,7 @@ def _note() -> forms.LongTextField:
     )
 
 
-class _Choosing(forms.PageForm):
+class ChoosingForm(forms.PageForm):
     """A form with one body or post to be chosen."""
 
     chosen: str = ""
@@ -288,13 +288,13 @@ class _Choosing(forms.PageForm):
         self.fields[self.chosen].choices = list(choices)  # type: ignore[attr-defined]
 
 
-class SendForm(_Choosing):
+class SendForm(ChoosingForm):
     chosen = "to"
     to = forms.SelectField("Which body works it?", choices=[], subject="the body that works it")
     note = _note()
 
 
-class PutForm(_Choosing):
+class PutForm(ChoosingForm):
     chosen = "before"
     before = forms.SelectField("Which body decides?", choices=[], subject="the body that decides")
     note = _note()
@@ -309,7 +309,7 @@ class CheckForm(forms.PageForm):
     )
 
 
-class AcceptForm(_Choosing):
+class AcceptForm(ChoosingForm):
     chosen = "owner"
     reasons = forms.LongTextField(
         "The reasons of the body", subject="the reasons", rows=3, max_length=LONGEST
@@ -337,7 +337,7 @@ class UpdateForm(forms.PageForm):
     )
 
 
-class OwnForm(_Choosing):
+class OwnForm(ChoosingForm):
     chosen = "owner"
     owner = forms.SelectField("Which post owns it?", choices=[], subject="the post that owns it")
     reason = forms.LongTextField("Why them?", subject="the reason", rows=3, max_length=1000)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from concordat.domain.practice.reviews.rules.escalations import EscalationOutcome
 from concordat.domain.practice.reviews.rules.referrals import LONGEST_TOLD
-from concordat.web.reviews.referrals_forms import _Choosing
+from concordat.web.reviews.referrals_forms import ChoosingForm
 from concordat.web.ui import forms
 
 _NOBODY = "Never a name, a date of birth, an NHS number or an address"
 
 
-class RaiseForm(_Choosing):
+class RaiseForm(ChoosingForm):
     partnership = forms.SelectField("In which partnership?", choices=[], subject="a partnership")
     own = forms.SelectField(
         "For which of your seats do you raise it?", choices=[], subject="your seat",
@@ -42,7 +42,7 @@ class AddForm(forms.PageForm):
     )  # fmt: skip
 
 
-class FurtherForm(_Choosing):
+class FurtherForm(ChoosingForm):
     why = forms.LongTextField(
         "Why did this stage not settle it?", rows=3, subject="the reason", max_length=LONGEST_TOLD
     )
@@ -61,7 +61,7 @@ class SettleForm(forms.PageForm):
     )  # fmt: skip
 
 
-class PolicyForm(_Choosing):
+class PolicyForm(ChoosingForm):
     partnership = forms.SelectField("Of which partnership?", choices=[], subject="a partnership")
     stages = forms.LongTextField(
         "Stages, a line each, with their working days", rows=6, subject="the stages",

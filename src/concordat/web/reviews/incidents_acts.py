@@ -27,6 +27,7 @@ from concordat.kernel.verdict import Verdict, no, yes
 from concordat.web.reviews import incidents_facing as facing
 from concordat.web.reviews import incidents_forms as forms
 from concordat.web.reviews import incidents_places as placing
+from concordat.web.reviews.joint_forms import PutForm
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import PageForm, ReasonForm
 from concordat.web.ui.parts import Fact
@@ -426,6 +427,11 @@ ACTS = (
         "It is kept, and whoever leads reads it.",
         "Your area joins this review and another area leads it. Say who takes part for your area, "
         "and what is known there.", REVIEWED, facing.head_rows),
+    Act("group", "", RUNS, _plain(PutForm), _reasoned(operations.put_incident_before_group),
+        "Put it before the group", "Put it before the group",
+        "It is on the caseload of the group.",
+        "The group that serves your partnership has it on its caseload. It reads who leads and how "
+        "far it has come, never the label of a child.", REVIEWED),
     Act("join", "join", RUNS, _join_form, _join, "Say that it is told already",
         "Say that they are one", "The other goes on alone."),
     Act("aside", "set aside", RUNS, _plain(ReasonForm), _reasoned(operations.find_outside),

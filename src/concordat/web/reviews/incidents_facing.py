@@ -20,6 +20,7 @@ from concordat.domain.base.requests.rules import is_late
 from concordat.domain.practice.chronologies import queries as chronologies
 from concordat.domain.practice.reviews import queries, rules
 from concordat.domain.practice.reviews.queries import Incident, RapidDecision
+from concordat.domain.practice.reviews.queries.group import before_groups
 from concordat.domain.practice.reviews.rules import Outcome, Paper, Stage
 from concordat.domain.practice.reviews.rules.criteria import Origin
 from concordat.domain.practice.reviews.rules.life import (
@@ -128,6 +129,7 @@ def face(actor: Actor, row: Incident) -> dict[str, Any]:
     asked = list(requests.on_record(actor, row.record)[:50])
     panels = list(queries.panels(actor, row)[:20])
     return head | {
+        "groups": list(before_groups(actor, row)),
         "test": row.test,
         "clocks": clock_rows(actor, row),
         "steps": _steps(actor, row, asked=bool(asked), panel=bool(panels)),

@@ -95,22 +95,6 @@ def referral(request: Request, reference: str) -> HttpResponse:
     return render(request, "reviews/referral.html", told)
 
 
-@require_safe
-def caseload(request: Request, reference: str) -> HttpResponse:
-    """What one group has before it, from every partnership that sends it what it may learn from."""
-    group = queries.group_of_reference(request.actor, reference)
-    rows = queries.caseload(request.actor, group)
-    page = page_of(rows, request.GET.get("page"))
-    told = {
-        "group": group,
-        "page": page,
-        "many": rows.count(),
-        "lines": [line(row) for row in page.rows],
-        "parts": learning_acts.parts(""),
-    }
-    return render(request, "reviews/caseload.html", told)
-
-
 _REFER = {
     "heading": "Refer a near miss or good practice",
     "explain": "It is about what nearly went wrong, or went well. No child is at its centre. "

@@ -13,7 +13,7 @@ Choices = Iterable[tuple[str, str]]
 _NOBODY = "Never a name, a date of birth, an NHS number or an address"
 
 
-class _Choosing(forms.PageForm):
+class ChoosingForm(forms.PageForm):
     """A form some of whose choices are known only once it is asked for."""
 
     def __init__(self, *args: Any, choices: dict[str, Choices], **options: Any) -> None:
@@ -54,7 +54,7 @@ class TellForm(forms.PageForm):
     )  # fmt: skip
 
 
-class ReferForm(TellForm, _Choosing):
+class ReferForm(TellForm, ChoosingForm):
     partnership = forms.SelectField("To which partnership?", choices=[], subject="a partnership")
     second = forms.SelectField(
         "Who is asked whether they agree?", choices=[], subject="the second person",
@@ -67,14 +67,14 @@ class ReferForm(TellForm, _Choosing):
     field_order = ("partnership", "own", *TellForm.base_fields, "second")
 
 
-class AgainForm(TellForm, _Choosing):
+class AgainForm(TellForm, ChoosingForm):
     second = forms.SelectField(
         "Who is asked whether they agree?", choices=[], subject="the second person",
         required=False,
     )  # fmt: skip
 
 
-class SecondForm(_Choosing):
+class SecondForm(ChoosingForm):
     second = forms.SelectField(
         "Who is asked whether they agree?", choices=[], subject="the second person",
         hint="Of another agency than whoever refers it",
@@ -101,7 +101,7 @@ class LearnForm(forms.PageForm):
     )
 
 
-class InviteForm(_Choosing):
+class InviteForm(ChoosingForm):
     partnership = forms.SelectField("For which partnership?", choices=[], subject="a partnership")
     agency = forms.SelectField("Of which agency?", choices=[], subject="the agency")
     name = forms.TextField("Their name", subject="their name", max_length=200)
@@ -111,7 +111,7 @@ class InviteForm(_Choosing):
     why = forms.WhyThereField()
 
 
-class GroupForm(_Choosing):
+class GroupForm(ChoosingForm):
     partnership = forms.SelectField("Of which partnership?", choices=[], subject="a partnership")
     group = forms.TextField(
         "The reference of the group", subject="the reference of the group", max_length=40,
@@ -122,7 +122,7 @@ class GroupForm(_Choosing):
     )
 
 
-class RouteForm(_Choosing):
+class RouteForm(ChoosingForm):
     partnership = forms.SelectField("Of which partnership?", choices=[], subject="a partnership")
     step = forms.SelectField(
         "Which step?", subject="the step", choices=[(s.value, s.label) for s in RouteStep]

@@ -16,6 +16,7 @@ OWN = {
     "chronology": "chronologies:chronology",
     "learning referral": "reviews:referral",
     "escalation": "reviews:escalation",
+    "learning event": "reviews:event",
     "recommendation": "recommendations:recommendation",
     "review": "desk:review",
     "diary": "diaries:diary",

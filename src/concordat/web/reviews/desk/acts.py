@@ -17,6 +17,7 @@ from concordat.kernel.errors import Refused
 from concordat.kernel.verdict import Verdict, no, yes
 from concordat.web.reviews.desk import doing, forms, previews
 from concordat.web.reviews.desk.doing import Do, More
+from concordat.web.reviews.joint_forms import PutForm
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import ActForm, PageForm, ReasonForm
 from concordat.web.ui.sending import act_page
@@ -182,6 +183,10 @@ ACTS: tuple[Act, ...] = (
         "Publish it there", "Publish it there", "It is published there.", "publication"),
     Act("down", "published", _F.DownForm, doing.plain("take_down", "published"), "Take it down",
         "Take it down", "It is taken down. What stands in its place is public.", "publication"),
+    Act("group", "", PutForm, doing.plain("put_review_before_group"), "Put it before the group",
+        "Put it before the group", "It is on the caseload of the group.", "learning",
+        "The group that serves your partnership has it on its caseload. It reads who leads the "
+        "review and how far it has come, and nothing else of it."),
     Act("events/add", "", _F.EventForm, doing.plain("plan_event"), "Plan a joint event",
         "Plan the event", "The event is planned.", "learning"),
     Act("came", "event", _F.AttendanceForm, doing.tell_attendance, "Tell who came", "Save who came",
@@ -209,7 +214,7 @@ PAGE_OF = {
     List.STAGE: "method", List.PAPER: "agencies", List.PRACTITIONER: "voices",
     List.FAMILY: "voices", List.CHECKPOINT: "method", List.PRODUCT: "learning",
 }  # fmt: skip
-OF_THE_LEAD = ("stop",)
+OF_THE_LEAD = ("stop", "group")
 """What nobody does who was let in to work on a review."""
 _BY_REFERENCE = ("report", "clearing", "check", "agreement", "follow_up", "published", "event")
 """Rows that a seat may reach without opening the review."""

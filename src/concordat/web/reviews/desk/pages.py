@@ -21,6 +21,7 @@ from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.operations import Commission
 from concordat.domain.practice.reviews.queries import Incident, Review
 from concordat.domain.practice.reviews.queries import incident_facts as incidents
+from concordat.domain.practice.reviews.queries.group import before_groups
 from concordat.domain.practice.reviews.rules import Outcome, clearance, methods
 from concordat.domain.practice.reviews.rules.desk import OPEN, TERMS, List, Stage
 from concordat.kernel.actor import Actor
@@ -414,5 +415,5 @@ def learning(request: Request, reference: str) -> HttpResponse:
         }
         for each in queries.events(actor, row)
     ]  # fmt: skip
-    lists = facing.listed(actor, row, List.PRODUCT)
-    return _shown(request, row, "learning", events=events, lists=lists)
+    lists, groups = facing.listed(actor, row, List.PRODUCT), list(before_groups(actor, row))
+    return _shown(request, row, "learning", events=events, lists=lists, groups=groups)

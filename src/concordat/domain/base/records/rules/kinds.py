@@ -47,6 +47,7 @@ class RecordKind(StrEnum):
     INCIDENT = "incident"
     LEARNING_REFERRAL = "learning referral"
     ESCALATION = "escalation"
+    LEARNING_EVENT = "learning event"
 
     @property
     def letter(self) -> str:
@@ -97,6 +98,7 @@ _LETTERS = {
     RecordKind.INCIDENT: "SI",
     RecordKind.LEARNING_REFERRAL: "LR",
     RecordKind.ESCALATION: "ES",
+    RecordKind.LEARNING_EVENT: "LE",
 }
 
 

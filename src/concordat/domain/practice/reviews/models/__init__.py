@@ -6,6 +6,12 @@ from concordat.domain.practice.reviews.models.escalations import (
     EscalationStep,
     EscalationTurn,
 )
+from concordat.domain.practice.reviews.models.group import (
+    GroupAttendance,
+    GroupCase,
+    GroupEvent,
+    GroupFollowUp,
+)
 from concordat.domain.practice.reviews.models.incidents import (
     Incident,
     IncidentPlace,
@@ -69,6 +75,10 @@ __all__ = [
     "FeeStage",
     "Finding",
     "FollowUp",
+    "GroupAttendance",
+    "GroupCase",
+    "GroupEvent",
+    "GroupFollowUp",
     "Incident",
     "IncidentPlace",
     "IncidentTurn",

@@ -51,6 +51,10 @@ from concordat.domain.practice.reviews.operations.drafting import (
     send_to_clearance,
     take_back,
 )
+from concordat.domain.practice.reviews.operations.grouping import (
+    put_incident_before_group,
+    put_review_before_group,
+)
 from concordat.domain.practice.reviews.operations.joining import contribute
 from concordat.domain.practice.reviews.operations.leading import take_over
 from concordat.domain.practice.reviews.operations.learning import (
@@ -176,6 +180,8 @@ __all__ = [
     "publish_there",
     "put_before",
     "put_draft",
+    "put_incident_before_group",
+    "put_review_before_group",
     "put_right",
     "recommend",
     "record_answer",

@@ -116,6 +116,11 @@ def clear(actor: Actor, record: Record, outcome: str, *errands: Errand) -> None:
         clear_asks(actor, record=record, errand=errand, outcome=outcome[:300])
 
 
+def clear_of(actor: Actor, record: Record, seat: Seat, outcome: str, errand: Errand) -> None:
+    """What one seat was asked of a record is owed no longer."""
+    clear_asks(actor, record=record, errand=errand, seat=seat, outcome=outcome[:300])
+
+
 def speaking(mine: Iterable[Seat], chosen: Seat | None, none: str) -> Seat:
     """The seat for which somebody speaks: the one chosen, or theirs where all are of one agency.
     Raises `Refused` with `none` where no seat of theirs speaks for an agency, and `Invalid` where
