@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from concordat.craft import office
 from concordat.craft.excel import Grid, read, write
-from concordat.craft.tables import Most, Sheet, headed, letters, read_csv, read_word, write_csv
+from concordat.craft.tables import Most, Sheet, headed, letters, read_csv, write_csv
+from concordat.craft.word_tables import read as read_word
 from concordat.kernel.errors import Invalid
 from tests.craft.hostile import docx as word_file
 from tests.craft.hostile import parts_of, with_part, xlsx

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from concordat.craft import office, pictures, word, word_templates
 from concordat.craft.document import Document, Numbered, Paragraph, Picture
-from concordat.craft.tables import read_word
+from concordat.craft.word_tables import read as read_word
 from concordat.kernel.errors import Invalid
 from tests.craft.examples import NASTY, minutes
 from tests.craft.hostile import docx as template_with

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concordat.craft import office
+from concordat.craft import office, shown_days
 from concordat.craft.archives import Archive
 from concordat.craft.marks import OLE
 from concordat.craft.tables import MOST, Most, Sheet, Value, letters
@@ -40,15 +40,23 @@ def read(source: bytes | Path, *, most: Most = MOST) -> list[Sheet]:
         raise Invalid(f"The workbook has more than {most.sheets} sheets.")
     formulas = {name: _formulas(archive, name, part, most) for name, part in parts.items()}
     nought = _nought(archive)
+    styles = shown_days.formats(archive)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return [
+            sheets = [
                 _sheet(book, each.name, each.visible, formulas.get(each.name, ()), nought, most)
                 for each in book.sheets_metadata
                 if each.typ == calamine.SheetTypeEnum.WorkSheet
             ]
     except calamine.CalamineError as error:
         raise Invalid("The workbook cannot be read.", mend="Save it again as .xlsx.") from error
+    return [_as_shown(each, archive, parts.get(each.name, ""), styles) for each in sheets]
+
+
+def _as_shown(sheet: Sheet, archive: Archive, part: str, styles: shown_days.Styles) -> Sheet:
+    if not (styles and part):
+        return sheet
+    return replace(sheet, shown=shown_days.shown(archive.read(part), sheet.rows, styles))
 
 
 def _bounded(path: Path, most: Most) -> bytes:

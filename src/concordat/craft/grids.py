@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concordat.craft import excel, sniff, tables
+from concordat.craft import excel, sniff, tables, word_tables
 from concordat.craft.marks import OLE, shown
 from concordat.craft.tables import MOST, Most, Sheet
 from concordat.kernel.errors import Fault, Invalid
@@ -33,7 +33,7 @@ def read(name: str, data: bytes, *, most: Most = MOST) -> list[Sheet]:
         sniff.look_at(name, data, limit=most.packed, kinds=ENDINGS)
     if ending == "xlsx":
         return excel.read(data, most=most)
-    found = tables.read_word(data, most=most)
+    found = word_tables.read(data, most=most)
     if not found:
         raise Invalid(f"'{shown(name)}' holds no table.", mend="Put the rows into a table.")
     return found

@@ -9,17 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from io import StringIO
 
 from concordat.craft.archives import USUAL, Limits
 from concordat.craft.marks import megabytes
 from concordat.kernel.errors import Fault, Invalid
-
-if TYPE_CHECKING:
-    from docx.table import Table as WordTable
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -59,6 +55,8 @@ class Sheet:
 
     `lines` gives each row's own line where lines and rows differ (CSV). `merged` and `formulas`
     are addresses as in "A1:C1" and "C7". `nought` is the day from which its numbers count days.
+    `struck` are the rows that a tracked change takes out, `shown` the days that a cell shows in
+    part only, by row and column: "March 2019", "22 May", as a reader of the sheet sees them.
     """
 
     name: str
@@ -69,6 +67,8 @@ class Sheet:
     formulas: tuple[str, ...] = ()
     hidden: bool = False
     nought: date = date(1899, 12, 30)
+    struck: frozenset[int] = frozenset()
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def place(self, row: int, column: int | None = None) -> str:
         """The address of a cell, or of a row; both counted from nought."""
@@ -224,48 +224,3 @@ def write_csv(rows: Iterable[Sequence[Value]]) -> bytes:
     for row in rows:
         writer.writerow([_guarded(value) for value in row])
     return out.getvalue().replace("\x00", "").encode("utf-8-sig")
-
-
-def read_word(data: bytes, name: str = "", *, most: Most = MOST) -> list[Sheet]:
-    """Every table of a Word document, named "Table 1" and so on, those within cells too."""
-    from docx import Document
-
-    from concordat.craft import office
-
-    office.check(data, "docx", limits=most.archive())
-    found: list[Sheet] = []
-    with office.reading("Word document"):
-        document = Document(BytesIO(data))
-        _gather(document.tables, f"{name}, " if name else "", most, found)
-    return found
-
-
-def _gather(tables: Sequence[WordTable], prefix: str, most: Most, found: list[Sheet]) -> None:
-    for table in tables:
-        if len(found) >= most.sheets:
-            raise Invalid(f"The document has more than {most.sheets} tables.")
-        grid = [list(row.cells) for row in table.rows]
-        name = f"{prefix}Table {len(found) + 1}"
-        most.check(name, len(grid), max(map(len, grid), default=0))
-        found.append(_word_sheet(name, grid))
-        seen = {id(cell._tc): cell for row in grid for cell in row}
-        for cell in seen.values():
-            _gather(cell.tables, prefix, most, found)
-
-
-def _word_sheet(name: str, grid: Sequence[Sequence[Any]]) -> Sheet:
-    """A merged cell's words stand in its first place only; the merge is reported."""
-    places: dict[Any, list[tuple[int, int]]] = {}
-    for number, row in enumerate(grid):
-        for at, cell in enumerate(row):
-            places.setdefault(cell._tc, []).append((number, at))
-    wide = max((len(row) for row in grid), default=0)
-    rows: list[list[Value]] = [[None] * wide for _ in grid]
-    merged = []
-    for spots in places.values():
-        (top, left), (bottom, right) = spots[0], spots[-1]
-        text = grid[top][left].text.replace("\xa0", " ").strip()
-        rows[top][left] = text or None
-        if len(spots) > 1:
-            merged.append(f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}")
-    return Sheet(name, tuple(map(tuple, rows)), kind="table", merged=tuple(merged))

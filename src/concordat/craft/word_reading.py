@@ -26,8 +26,8 @@ from concordat.kernel.errors import Invalid
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}sdtPr", f"{_ALTERNATIVE}Fallback")
-_BOX = f"{_W}txbxContent"
+GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}sdtPr", f"{_ALTERNATIVE}Fallback")
+BOX = f"{_W}txbxContent"
 _NOTES = (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml"))
 
 
@@ -45,7 +45,7 @@ def read(data: bytes) -> list[Block]:
     """Raises `Invalid` for a file that is no Word file or says nothing."""
 
     archive = office.check(data, "docx")
-    body = _root(archive, "word/document.xml").find(f"{_W}body")
+    body = root_of(archive, "word/document.xml").find(f"{_W}body")
     told = _Told(archive)
     blocks = list(_joined(_each(body, told))) if body is not None else []
     if not blocks:
@@ -67,7 +67,7 @@ _LEFT = (
 
 def left_out(data: bytes) -> list[str]:
     """What the file shows and `read` does not tell, each kind with how often it stands there."""
-    root = _root(office.check(data, "docx"), "word/document.xml")
+    root = root_of(office.check(data, "docx"), "word/document.xml")
     tags = [str(each.tag).rpartition("}")[2] for each in _shown(root)]
     told = [(words, tags.count(tag)) for tag, words in _LEFT]
     return [f"{number} × {words}" for words, number in told if number]
@@ -76,14 +76,14 @@ def left_out(data: bytes) -> list[str]:
 def _shown(element: Any) -> Iterator[Any]:
     """Every element of which something is shown; a drawing that is a text box is none."""
     for child in element:
-        if child.tag in _GONE:
+        if child.tag in GONE:
             continue
-        if not any(True for _ in child.iter(_BOX)):
+        if not any(True for _ in child.iter(BOX)):
             yield child
         yield from _shown(child)
 
 
-def _root(archive: Any, name: str) -> Any:
+def root_of(archive: Any, name: str) -> Any:
     from defusedxml.ElementTree import fromstring
 
     return fromstring(archive.read(name), forbid_dtd=True)
@@ -95,7 +95,7 @@ def hidden_styles(archive: Any) -> frozenset[str]:
         return frozenset()
     own: dict[str, bool | None] = {}
     after: dict[str, str] = {}
-    for style in _root(archive, "word/styles.xml").iter(f"{_W}style"):
+    for style in root_of(archive, "word/styles.xml").iter(f"{_W}style"):
         name = str(style.get(f"{_W}styleId", ""))
         look, base = style.find(f"{_W}rPr"), style.find(f"{_W}basedOn")
         own[name] = _hides(look)
@@ -114,7 +114,7 @@ def _usual_style(archive: Any) -> str:
     """The style of a paragraph that names none."""
     if "word/styles.xml" not in archive.names:
         return ""
-    rows = _root(archive, "word/styles.xml").iter(f"{_W}style")
+    rows = root_of(archive, "word/styles.xml").iter(f"{_W}style")
     usual = (e for e in rows if (e.get(f"{_W}type"), e.get(f"{_W}default")) == ("paragraph", "1"))
     return next((str(each.get(f"{_W}styleId", "")) for each in usual), "")
 
@@ -133,7 +133,7 @@ def _notes(archive: Any, told: _Told) -> dict[tuple[str, str], str]:
     for kind, part in _NOTES:
         if part not in archive.names:
             continue
-        for note in _root(archive, part).iter(f"{_W}{kind}"):
+        for note in root_of(archive, part).iter(f"{_W}{kind}"):
             words = " ".join(_plain(each, told) for each in note.iter(f"{_W}p")).strip()
             if note.get(f"{_W}type") is None and words:
                 found[kind, str(note.get(f"{_W}id"))] = words
@@ -144,38 +144,38 @@ def _plain(paragraph: Any, told: _Told) -> str:
     return "".join(run.text for run in _runs(paragraph, told))
 
 
-_BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")
+BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")
 
 
-def _inside(element: Any) -> Iterator[Any]:
+def inside(element: Any) -> Iterator[Any]:
     """What stands in an element, with what content controls, insertions and other wrappers hold
     in their place."""
     for child in element:
-        if child.tag in _GONE:
+        if child.tag in GONE:
             continue
-        if child.tag in _BLOCKS:
+        if child.tag in BLOCKS:
             yield child
         elif child.tag != f"{_W}tblPr":
-            yield from _inside(child)
+            yield from inside(child)
 
 
 def _each(body: Any, told: _Told) -> Iterator[Block]:
-    for element in _inside(body):
+    for element in inside(body):
         if element.tag == f"{_W}p":
             yield from _paragraph(element, told)
-            for box in _boxes(element):
+            for box in boxes(element):
                 yield from _each(box, told)
         elif element.tag == f"{_W}tbl":
             yield from _table(element, told)
 
 
-def _boxes(element: Any) -> Iterator[Any]:
+def boxes(element: Any) -> Iterator[Any]:
     """The text boxes that hang on a paragraph, each once."""
     for child in element:
-        if child.tag == _BOX:
+        if child.tag == BOX:
             yield child
-        elif child.tag not in _GONE:
-            yield from _boxes(child)
+        elif child.tag not in GONE:
+            yield from boxes(child)
 
 
 def _paragraph(element: Any, told: _Told) -> Iterator[Block]:
@@ -205,7 +205,7 @@ def _runs(element: Any, told: _Told) -> Iterator[Run]:
 
 def _seen(element: Any, told: _Told, *, hidden: bool) -> Iterator[Run]:
     for child in element:
-        if child.tag in _GONE or child.tag in (_BOX, f"{_W}pPr"):
+        if child.tag in GONE or child.tag in (BOX, f"{_W}pPr"):
             continue
         if child.tag == f"{_W}r":
             yield from _run(child, told, hidden=hidden)
@@ -257,8 +257,8 @@ def _table(element: Any, told: _Told) -> Iterator[Block]:
     if style is not None and style.get(f"{_W}val") in told.hidden:
         return
     rows = [
-        [" ".join(_cell(cell, told)).strip() for cell in _inside(row) if cell.tag == f"{_W}tc"]
-        for row in _inside(element)
+        [" ".join(_cell(cell, told)).strip() for cell in inside(row) if cell.tag == f"{_W}tc"]
+        for row in inside(element)
         if row.tag == f"{_W}tr" and row.find(f"{_W}trPr/{_W}del") is None
     ]
     width = max((len(row) for row in rows), default=0)
@@ -270,10 +270,10 @@ def _table(element: Any, told: _Told) -> Iterator[Block]:
 
 
 def _cell(cell: Any, told: _Told) -> Iterator[str]:
-    for each in _inside(cell):
+    for each in inside(cell):
         if each.tag == f"{_W}p":
             yield _plain(each, told)
-            for box in _boxes(each):
+            for box in boxes(each):
                 yield from _cell(box, told)
         else:
             yield from _cell(each, told)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from concordat.craft import excel, tables
+from concordat.craft import excel, word_tables
 from concordat.domain.base.documents import operations
 from concordat.domain.base.documents.models import Asked, Comment, Document, Round
 from concordat.domain.base.mail.models import GuestLink, Message
@@ -361,7 +361,7 @@ def test_the_matrix_as_a_workbook_and_as_a_word_file(house: House, row: Round) -
     assert sheet.rows[2][1] == "The whole document"
     assert len(sheet.rows) == 3
     word = browser.get(here(row, "/as/word"))
-    (table,) = tables.read_word(word.content)
+    (table,) = word_tables.read(word.content)
     assert [line[3] for line in table.rows[1:]] == ["=cmd()", "Add the police"]
     narrow = browser.get(here(row, "/as/workbook") + "?answer=none")
     assert len(excel.read(narrow.content)[0].rows) == 2

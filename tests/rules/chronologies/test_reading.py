@@ -221,3 +221,30 @@ def test_a_second_table_of_a_sheet_is_read_under_its_own_titles() -> None:
     assert [each.person for each in found.rows] == ["", "Birch"]
     assert [each.row for each in found.rejected] == [1, 4]
     assert found.notes == ["x.xlsx, Rows, row 5: other titles begin here."]
+
+
+def test_a_day_is_taken_no_closer_than_its_cell_shows_it() -> None:
+    titles = ("Date", "Event", "Source")
+    day = date(2026, 5, 22)
+    rows = (titles, (day, "a", "n"), (day, "b", "n"), (day, "c", "n"))
+    shown = {(1, 0): "22 May", (2, 0): "May 2026"}
+    merged = ("A3:A4",)
+    found = read(Given("x.xlsx", [Sheet("Rows", rows, shown=shown, merged=merged)])).rows
+    assert [each.date.text for each in found] == ["22 May", "May 2026", "22 May 2026"]
+    assert [each.date.precision for each in found] == ["unknown", "month", "day"]
+    assert found[0].notes[0].startswith('Cell A2 shows only "22 May".')
+
+
+def test_a_date_merged_over_rows_is_each_time_as_it_is_shown() -> None:
+    rows = (("Date", "Event", "Source"), (date(2026, 5, 22), "a", "n"), (None, "b", "n"))
+    sheet = Sheet("Rows", rows, shown={(1, 0): "22 May"}, merged=("A2:A3",))
+    assert [each.date.earliest for each in read(Given("x.xlsx", [sheet])).rows] == [None, None]
+
+
+def test_a_row_that_a_tracked_change_takes_out_is_named() -> None:
+    rows = (("Date", "Event", "Source"), (None, None, None), ("1 May 2018", "b", "n"))
+    found = read(Given("x.docx", [Sheet("Table 1", rows, kind="table", struck=frozenset({1}))]))
+    assert [(each.row, each.reason) for each in found.rejected] == [
+        (2, "A tracked change takes the row out.")
+    ]
+    assert len(found.rows) == 1

@@ -7,7 +7,7 @@ information is the one that every row must fill (CHRON-FIELDS). Facts stand apar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -35,6 +35,10 @@ class Grid(Protocol):
     def lines(self) -> Sequence[int]: ...
     @property
     def nought(self) -> date: ...
+    @property
+    def struck(self) -> Collection[int]: ...
+    @property
+    def shown(self) -> Mapping[tuple[int, int], str]: ...
     def place(self, row: int, column: int | None = None) -> str: ...
 
 

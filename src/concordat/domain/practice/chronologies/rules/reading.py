@@ -66,6 +66,10 @@ class _Refuse(Exception):
         self.mend = mend
 
 
+_STRUCK = (
+    "A tracked change takes the row out.",
+    "Accept or reject the changes in the file, and send it again.",
+)
 _SOURCE = "Say where the fact stands: a record, a file, a person who was asked."
 
 
@@ -218,6 +222,7 @@ class _Reader:
         self.given, self.grid, self.on = given, grid, on
         self.formulas = frozenset(grid.formulas)
         self.covered = _covered(grid)
+        self.rows = _as_shown(grid)
         self._begin(heading, front)
 
     def _begin(self, heading: _Heading, front: Mapping[Means, str]) -> None:
@@ -228,8 +233,11 @@ class _Reader:
         self.header = [title.casefold() for title in heading.titles]
 
     def into(self, told: Read, first: int, arrival: int) -> None:
-        for number in range(first, len(self.grid.rows)):
-            row = self.grid.rows[number]
+        for number in range(first, len(self.rows)):
+            row = self.rows[number]
+            if number in self.grid.struck:
+                told.rejected.append(self._rejected(number, *_STRUCK))
+                continue
             if self.covered:
                 row = self._filled(number, row)
             if all(value is None for value in row) or self._is_header(row):
@@ -268,7 +276,7 @@ class _Reader:
         cells = list(row)
         for at in range(len(cells)):
             if cells[at] is None and (top := self.covered.get((number, at))) is not None:
-                cells[at] = self.grid.rows[top][at]
+                cells[at] = self.rows[top][at]
         return cells
 
     def _rejected(self, number: int, reason: str, mend: str) -> Rejected:
@@ -277,6 +285,8 @@ class _Reader:
 
     def _row(self, number: int, row: Sequence[Value], arrival: int) -> Row:
         notes = list(self._formulas(number, row)) if self._may_run(row) else []
+        if self.grid.shown:
+            notes += self._in_part(number, row)
         text = {
             means: text_of(row[at]) for means, at in self.heading.places.items() if at < len(row)
         }
@@ -340,6 +350,14 @@ class _Reader:
             elif type(value) is str and value[:1] == "=":
                 yield f"A text that starts with = was kept as text: {self.grid.place(number, at)}."
 
+    def _in_part(self, number: int, row: Sequence[Value]) -> Iterator[str]:
+        for at in range(len(row)):
+            if shown := self.grid.shown.get((number, at)):
+                yield (
+                    f'Cell {_address(number, at)} shows only "{shown}". The workbook fills in the '
+                    "rest of the day by itself, so it was not taken."
+                )
+
     def _cell(self, row: Sequence[Value], means: Means) -> Value:
         at = self.heading.places.get(means)
         return row[at] if at is not None and at < len(row) else None
@@ -402,6 +420,16 @@ def _covered(grid: Grid) -> dict[tuple[int, int], int]:
         if left == right and bottom - top < 500:
             covered.update({(number, left): top for number in range(top + 1, bottom + 1)})
     return covered
+
+
+def _as_shown(grid: Grid) -> Sequence[Sequence[Value]]:
+    """The rows, with no day said more closely than its cell shows it."""
+    if not grid.shown:
+        return grid.rows
+    rows = [list(row) for row in grid.rows]
+    for (row, column), text in grid.shown.items():
+        rows[row][column] = text
+    return rows
 
 
 def _address(row: int, column: int) -> str:
