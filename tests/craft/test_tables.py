@@ -240,6 +240,20 @@ def test_csv_keeps_numbers_and_days() -> None:
     assert said == b"\xef\xbb\xbf-5,2.5,2019-03-29,2019-03-29T16:10:00,,True\r\n"
 
 
+def test_marks_within_quoted_lines_do_not_cut_the_columns() -> None:
+    lines = "".join(f'{n} May,"one; x; y\ntwo; z; q",src\r\n' for n in range(1, 30))
+    sheet = read_csv(f"Date,Event,Source\r\n{lines}".encode(), "x.csv")
+    assert sheet.rows[1] == ("1 May", "one; x; y\ntwo; z; q", "src")
+    assert len(sheet.rows) == 30
+
+
+def test_rows_put_together_from_two_encodings_are_each_read_in_their_own() -> None:
+    data = "Zoë’s,1\r\n".encode() + "café’s “x” – £5,2\r\n".encode("cp1252")
+    assert [row[0] for row in read_csv(data, "x.csv").rows] == ["Zoë’s", "café’s “x” – £5"]
+    with pytest.raises(Invalid, match="not readable text"):
+        read_csv(b"a,\x81\r\n", "x.csv")
+
+
 def word_table() -> bytes:
     document = docx.Document()
     table = document.add_table(3, 3)

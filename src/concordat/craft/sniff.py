@@ -6,6 +6,7 @@ plain words and never shows more of a bad name than is safe to print.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Callable, Collection
@@ -200,17 +201,28 @@ def _check_image(name: str, data: bytes) -> None:
         raise Invalid(f"'{shown(name)}' is a picture and something else at once.")
 
 
+_WESTERN = "concordat-western"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252"), error.end
+
+
+codecs.register_error(_WESTERN, _western)
+
+
 def decoded(data: bytes) -> str:
-    """Text in UTF-8, UTF-16 with its mark, or Windows western; Invalid if it is not text."""
+    """Text in UTF-8, UTF-16 with its mark, or Windows western; Invalid if it is not text.
+
+    Rows of several files may have been put together: what is no UTF-8 in it is read as western.
+    """
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for code in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(code)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise Invalid("The file is not readable text.", mend="Save it as UTF-8.")
+    try:
+        text = data.decode("utf-16") if marked else data.decode("utf-8-sig", _WESTERN)
+    except UnicodeDecodeError as error:
+        raise Invalid("The file is not readable text.", mend="Save it as UTF-8.") from error
     if found := re.search("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]", text):
         line = text.count("\n", 0, found.start()) + 1
         raise Invalid(f"The file is not text: line {line} holds a control character.")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import StringIO
+from itertools import islice
 
 from concordat.craft.archives import USUAL, Limits
 from concordat.craft.marks import megabytes
@@ -189,13 +190,16 @@ def read_csv(data: bytes, name: str, *, most: Most = MOST) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """The mark that cuts the first rows into the most columns, evenly."""
-    first = text[:20_000].splitlines()[:20]
+    """The mark that cuts the first rows most evenly, and into the most columns."""
+    sample = text[:20_000]
 
-    def evenness(mark: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(first, delimiter=mark) if row]
+    def evenness(mark: str) -> tuple[float, int]:
+        rows = islice(csv.reader(StringIO(sample, newline=""), delimiter=mark), 20)
+        widths = [len(row) for row in rows if row]
+        if len(text) > len(sample):
+            widths = widths[:-1] or widths
         usual = max(set(widths), key=widths.count, default=1)
-        return (widths.count(usual) if usual > 1 else 0, usual)
+        return (widths.count(usual) / len(widths) if usual > 1 else 0, usual)
 
     try:
         return max(_DELIMITERS, key=evenness)

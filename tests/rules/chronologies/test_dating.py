@@ -54,7 +54,14 @@ STAMP = datetime(2019, 3, 29, 14, 30, tzinfo=UTC)
         "29/03/2019 14:30",
         "2019-03-29T14:30:00",
         "29 March 2019 at 2.30pm",
+        "29 March 2019.",
+        "29 March 2019 (approx)",
+        "29/03/2019??",
+        "29/03/2019 (Fri)",
+        "29/03/19 @ 14:30",
+        "on 29 March 2019",
         "43553",
+        "43553.604",
         43553,
         43553.0,
         20190329,
@@ -76,6 +83,11 @@ def test_one_day_in_many_forms(typed: Value) -> None:
         ("2018", date(2018, 1, 1), date(2018, 12, 31)),
         (2018, date(2018, 1, 1), date(2018, 12, 31)),
         ("between June and September 2018", date(2018, 6, 1), date(2018, 9, 30)),
+        ("??/03/2019", date(2019, 3, 1), date(2019, 3, 31)),
+        ("xx/xx/2018", date(2018, 1, 1), date(2018, 12, 31)),
+        ("some time in March 2019", date(2019, 3, 1), date(2019, 3, 31)),
+        ("during 2018", date(2018, 1, 1), date(2018, 12, 31)),
+        ("beginning of March 2019", date(2019, 3, 1), date(2019, 3, 31)),
         ("w/c 25/03/2019", date(2019, 3, 25), date(2019, 3, 31)),
         ("12/05/98", date(1998, 5, 12), date(1998, 5, 12)),
     ],
@@ -90,6 +102,7 @@ def test_a_span_is_kept_as_wide_as_it_was_typed(typed: Value, first: date, last:
     "typed",
     [
         *(None, "", "?", "undated", "not known", "?22 May", "22nd May", "22/05", "May 22", "tbc"),
+        *("22-May", "May-18", "2018 onwards", "2018-present", "pre 2015"),
         *("some time after Christmas", "before March 2018", "around the birth", "Friday"),
     ],
 )
@@ -103,6 +116,7 @@ def test_what_fixes_no_day_stays_undated_and_as_typed(typed: Value) -> None:
     "typed",
     [
         *("29/02/2019", "29 February 2019", "31 April 2018", "03/29/2019", "2018/19", "1/2/3/4"),
+        *("22/??/2019", "29/03/2019 (Mon)", "several dates in 2015", "29/03/2019 x 3"),
         *("Monday 29 March 2019", "99", 7, 0.5, True, time(9, 30)),
     ],
 )
@@ -209,3 +223,22 @@ def test_words_that_fix_no_date_are_said_to_and_an_unknown_date_is_not() -> None
     assert moment("yesterday", year=2019).note == "The words fix no date, so the row has none."
     for text in ("", "?", "unknown", "Not known", "N/K", "date unknown"):
         assert moment(text, year=2019).note == "", text
+
+
+@pytest.mark.parametrize(
+    ("typed", "beside", "minute"),
+    [
+        ("29/03/2019 morning", "morning", None),
+        ("29 March 2019 (time unknown)", "time unknown", None),
+        ("29/03/2019 09:30-10:30", "09:30-10:30", 570),
+        ("29/03/2019 09:30 to 10:30", "09:30 to 10:30", 570),
+        ("29/03/2019 2.30 p.m.", "14:30", 870),
+        ("29/03/2019 14:30:00+01:00", "14:30", 870),
+    ],
+)
+def test_what_stands_beside_the_day_is_kept_as_its_time(
+    typed: str, beside: str, minute: int | None
+) -> None:
+    found = moment(typed, year=2019)
+    assert (found.date.earliest, found.clock, found.minute) == (THE_DAY, beside, minute)
+    assert clock(found.clock)[1] == minute, "read again it is the same"

@@ -248,3 +248,57 @@ def test_a_row_that_a_tracked_change_takes_out_is_named() -> None:
         (2, "A tracked change takes the row out.")
     ]
     assert len(found.rows) == 1
+
+
+def test_titles_merged_over_two_rows_stand_over_their_columns() -> None:
+    rows = (
+        ("Date", "Contact", None, "Source of information"),
+        (None, "Who", "What", None),
+        ("1 May 2018", "Nurse", "Seen", "Red book"),
+    )
+    merged = ("A1:A2", "B1:C1", "D1:D2")
+    found = read(Given("x.xlsx", [Sheet("Rows", rows, merged=merged)]))
+    (row_,) = found.rows
+    assert (row_.date.text, row_.event, row_.source) == ("1 May 2018", "Seen", "Red book")
+    assert row_.more == (("Who", "Nurse"),)
+    assert found.rejected == []
+
+
+def test_a_date_merged_over_its_time_and_over_rows_is_the_date_of_each() -> None:
+    rows = (
+        ("Date", "Time", "Event", "Source"),
+        ("1 May 2018 10:00", None, "a", "n"),
+        (None, None, "b", "n"),
+        (None, None, "undated", "n"),
+    )
+    found = read(Given("x.xlsx", [Sheet("Rows", rows, merged=("A2:B3",))])).rows
+    assert [each.date.earliest for each in found] == [date(2018, 5, 1), date(2018, 5, 1), None]
+
+
+def test_from_and_to_are_days_only_where_nothing_else_is() -> None:
+    letters = ("Date/Time", "From", "To", "Event", "Source")
+    (row_,) = read(file("x.csv", ("1 May 2018", "GP", "HV", "a", "b"), titles=letters)).rows
+    assert (row_.date.earliest, row_.end_date) == (date(2018, 5, 1), None)
+    assert row_.more == (("From", "GP"), ("To", "HV"))
+    (row_,) = read(
+        file("x.csv", ("1 May 2018", "3 May 2018", "a", "b"), titles=("From", "To", *letters[3:]))
+    ).rows
+    assert row_.end_date is not None
+    assert (row_.date.text, row_.end_date.text) == ("1 May 2018", "3 May 2018")
+
+
+def test_a_sheet_without_a_child_of_its_own_is_not_told_of_the_sheet_before() -> None:
+    other = Sheet("B", (CHILD, ("1 May 2018", "b", "Notes")))
+    front = Sheet("Front", (("Agency", "Riverside Hospital", None),))
+    book = Given("x.xlsx", [front, _of("A", "Ash", "a", born="1 May 2012"), other])
+    one, two = read(book).rows
+    assert (one.person, two.person, two.born) == ("Ash", "", None)
+    assert (one.agency, two.agency) == ("Riverside Hospital", "Riverside Hospital")
+
+
+def test_a_name_with_its_date_of_birth_in_one_cell_is_both() -> None:
+    rows = [("Child: Sam Reed (DOB: 1/5/2012)", None, None), CHILD, ("1 May 2018", "a", "n")]
+    (row_,) = read(Given("x.xlsx", [Sheet("Rows", tuple(rows))])).rows
+    assert row_.person == "Sam Reed"
+    assert row_.born is not None
+    assert row_.born.earliest == date(2012, 5, 1)

@@ -67,15 +67,15 @@ OF_EVENT = frozenset({Means.DATE, Means.EVENT, Means.SOURCE})
 """A table without any of these is no chronology."""
 
 _NAMES: dict[Means, str] = {
-    Means.DATE: "date|date of event|date of contact|event date|when|start date|date from|from",
+    Means.DATE: "date|date of event|date of contact|event date|when|start date|date from",
     Means.TIME: "time|time of event|start time|time from|event time|time 24 hour",
-    Means.END_DATE: "end date|date to|to|until|date ended|to date|date end",
+    Means.END_DATE: "end date|date to|date ended|to date|date end",
     Means.END_TIME: "end time|time to|time ended|to time|time end",
     Means.SEQUENCE: "sequence|seq|order|order in day|order within day|sequence number",
     Means.AGENCY: "agency|organisation|service|agency name|name of agency|organization",
     Means.PERSON: "person concerned|person|family member concerned|family member|child|subject"
     "|who it concerns|child or adult|person involved",
-    Means.EVENT: "event|event or contact|details of event|description|what happened|contact"
+    Means.EVENT: "event|event or contact|details of event|description|what happened|what|contact"
     "|incident|details|significant event|event details|facts|entry",
     Means.PRESENT: "who was present|who present|present|those present|attendees|persons present",
     Means.ACTION: "action|action taken|actions|decision|action or decision taken|response"
@@ -111,6 +111,10 @@ _LIKE: tuple[tuple[re.Pattern[str], Means], ...] = tuple(
     )
 )
 _LONGEST_TITLE = 45
+_SPAN = {"from": Means.DATE, "to": Means.END_DATE, "until": Means.END_DATE}
+"""Titles that name a day only where no other column does: a letter too is from somebody to
+somebody."""
+_KNOWN = {**_EXACT, **_SPAN}
 _SEARCHED = 25
 """How many rows of a table may stand above its header."""
 
@@ -137,6 +141,10 @@ def meanings(titles: Sequence[str]) -> dict[Means, int]:
             likely = (means for form, means in _LIKE if form.search(title))
             if (means := next(likely, None)) and means not in found:
                 found[means] = at
+    if Means.DATE not in found or "from" not in short:
+        for at, title in enumerate(short):
+            if (means := _SPAN.get(title)) and means not in found:
+                found[means] = at
     return found
 
 
@@ -145,7 +153,7 @@ def _weight(titles: Sequence[str]) -> int:
     found = meanings(titles)
     if not OF_EVENT & set(found):
         return 0
-    return sum(2 if _bare(titles[at]) in _EXACT else 1 for at in found.values())
+    return sum(2 if _bare(titles[at]) in _KNOWN else 1 for at in found.values())
 
 
 def header_of(grid: Grid) -> int | None:
@@ -188,10 +196,14 @@ def _number(letters: str) -> int:
 def titles_of(grid: Grid, header: int) -> list[str]:
     """The titles beneath which the values stand.
 
-    A title merged over two columns names both: "Date and time" is a date and a time. A column
-    that has values and no title is named by its place, so that its words are kept.
+    A title merged over two columns names both: "Date and time" is a date and a time; one merged
+    over two rows stands in the lower too. A column that has values and no title is named by its
+    place, so that its words are kept.
     """
     titles = [title_of(value) for value in grid.rows[header]]
+    for top, left, bottom, right in spans(grid.merged):
+        if top < header <= bottom and left == right and not titles[left]:
+            titles[left] = title_of(grid.rows[top][left])
     for top, left, bottom, right in spans(grid.merged):
         if top <= header <= bottom and right > left and titles[left]:
             both = re.fullmatch(r"date (and |or )?time", _bare(titles[left]))
@@ -210,9 +222,19 @@ def front_of(rows: Sequence[Sequence[Value]]) -> Mapping[Means, str]:
             label, colon, rest = cell.partition(":")
             means = _EXACT.get(_bare(label)) or _FRONT.get(_bare(label))
             value = rest.strip() if colon and rest.strip() else "".join(cells[at + 1 : at + 2])
+            if means is Means.PERSON and (found := _AND_BORN.fullmatch(value)):
+                value = found["name"]
+                told.setdefault(Means.BORN, found["born"])
             if means in (Means.AGENCY, Means.PERSON, Means.BORN) and value:
                 told.setdefault(means, value)
     return told
+
+
+_AND_BORN = re.compile(
+    r"(?P<name>.*\w)[\s,;(-]+(?:d\.?o\.?b\.?|date of birth|born)[\s:]*(?P<born>[^)]*[0-9][^)]*)\)?",
+    re.IGNORECASE,
+)
+"""A name with the date of birth behind it in one cell."""
 
 
 _FRONT = {

@@ -27,11 +27,22 @@ _MEND = "Write it like 29 March 2019, March 2019, early 2015, ?22 May 2018, or ?
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date as typed, with the minute of the day where a time stood beside it."""
+    """A date as typed, with the minute of the day where a time stood beside it.
+
+    `time` are the words that stood there, where they say more or less than a minute.
+    """
 
     date: UncertainDate
     minute: int | None = None
     note: str = ""
+    time: str = ""
+
+    @property
+    def clock(self) -> str:
+        """The time beside the date, in words."""
+        if self.time or self.minute is None:
+            return self.time
+        return f"{self.minute // 60:02d}:{self.minute % 60:02d}"
 
 
 def undated(text: str) -> UncertainDate:
@@ -77,20 +88,45 @@ def _figure(value: float, nought: date) -> Moment:
     raise Invalid(f'"{value}" is no date.', mend=_MEND)
 
 
-_TIME = r"[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.][0-9]+)?)? ?(am|pm|hrs?|hours|z|[+-][0-9:]{4,6})?"
+_TIME = (
+    r"[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.][0-9]+)?(z|[+-][0-9:]{4,6})?)?"
+    r" ?(am|pm|a\.m\.?|p\.m\.?|hrs?|hours|z)?"
+)
 _AT = re.compile(
-    rf"(?P<date>.*[0-9])(?: at |, | - |T| )(?P<time>{_TIME}|[0-9]{{4}} ?(hrs?|hours)"
-    r"|[0-9]{1,2} ?(am|pm))",
+    rf"(?P<date>.*[0-9])(?: at |, | - | ?@ ?|T| )(?P<time>{_TIME}|[0-9]{{4}} ?(hrs?|hours)"
+    r"|[0-9]{1,2} ?(am|pm|a\.m\.?|p\.m\.?))",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"(?P<date>.*[0-9]),? \(?(?P<time>(in the )?(early |late )?(morning|afternoon|evening|night)"
+    r"|overnight|lunch ?time|am|pm|a\.m\.?|p\.m\.?|(time )?(unknown|not known|not recorded)"
+    r"|[0-9]{1,2}[:.][0-9]{2} ?(-|\u2013|to) ?[0-9]{1,2}[:.][0-9]{2})\)?",
+    re.IGNORECASE,
+)
+"""A day with a part of it, or a span of hours: kept as the time that was typed."""
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _NO_YEAR = re.compile(
     r"\W*((mon|tue|wed|thu|fri|sat|sun)[a-z]* )?"
-    rf"([0-9]{{1,2}}(st|nd|rd|th)? ?(of )?({_MONTH})[a-z]*"
-    rf"|({_MONTH})[a-z]* [0-9]{{1,2}}(st|nd|rd|th)?|[0-9]{{1,2}}[/.-][0-9]{{1,2}})\W*",
+    rf"([0-9]{{1,2}}(st|nd|rd|th)?[ -]?(of )?({_MONTH})[a-z]*"
+    rf"|({_MONTH})[a-z]*[ -][0-9]{{1,2}}(st|nd|rd|th)?|[0-9]{{1,2}}[/.-][0-9]{{1,2}})\W*",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"(some ?time )?(before|after|by|since|prior to|until|from) ", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(some ?time )?(before|after|by|since|prior to|pre|post|until|from) "
+    r"|.*[0-9] ?(-|\u2013|to|and)? ?(onwards?|ongoing|present|now|date)$",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(
+    r"(?:(?:[?]{1,2}|xx|--|__)[/.-])?(?:[?]{1,2}|xx|--|__)[/.-](?P<y>[0-9]{4})"
+    r"|(?:[?]{1,2}|xx|--|__)[/.-](?P<m>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
+    re.IGNORECASE,
+)
+"""A day, or a day and month, that was left open within a date."""
+_WITHIN = re.compile(r"^(some ?time )?(in|during|within|on) (?=\S)", re.IGNORECASE)
+_DAY_LAST = re.compile(
+    r"(?P<rest>.*[0-9]),? \(?(?P<day>(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\)?", re.IGNORECASE
+)
+_NEAR = re.compile(r",? ?[(\[]? ?(approx(\.|imately)?|\?|circa) ?[)\]]?$", re.IGNORECASE)
 _WEEK = re.compile(r"(w/?c|week (commencing|beginning|of)):? (?P<day>.+)", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\W*((date )?(unknown|not known|not stated|undated|n/?k|n/?a))?\W*", re.IGNORECASE
@@ -118,6 +154,9 @@ def _typed(text: str, year: int, nought: date) -> Moment:
         typed, minute, _ = clock(found["time"])
         if typed and minute is not None:
             return Moment(_dated(found["date"], year, nought).date, minute)
+    if found := _PART.fullmatch(text):
+        when = _dated(found["date"], year, nought)
+        return Moment(when.date, clock(found["time"])[1], when.note, found["time"])
     return _dated(text, year, nought)
 
 
@@ -127,10 +166,12 @@ def _dated(text: str, year: int, nought: date) -> Moment:
     A number of a day that another system counts is kept as the day in words, since it would be
     another day where it is read again without its workbook.
     """
-    if re.fullmatch(r"[0-9]{5}(\.0+)?", text) and int(text[:5]) in _SERIALS:
-        day = nought + timedelta(days=int(text[:5]))
-        typed = text if nought == NOUGHT_1900 else ""
-        return Moment(day_of(day, typed), note=f"{text} was read as a workbook's number of a day.")
+    if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text) and int(text[:5]) in _SERIALS:
+        found = _figure(float(text), nought)
+        note = f"{text} was read as a workbook's number of a day."
+        if found.date.earliest and found.minute is None and nought == NOUGHT_1900:
+            return Moment(day_of(found.date.earliest, text), note=note)
+        return Moment(found.date, found.minute, note)
     if not re.search("[0-9]", text):
         said = "" if _UNKNOWN.fullmatch(text) else "The words fix no date, so the row has none."
         return Moment(undated(text), note=said)
@@ -162,7 +203,15 @@ def _week(day: str, text: str, year: int) -> UncertainDate:
 
 def _read(text: str, year: int) -> UncertainDate:
     said = re.sub(r"(?<=[0-9])(st|nd|rd|th)? of (?=[A-Za-z])", r"\1 ", text)
-    said = re.sub(r"'(?=[0-9]{2}\b)", "", said)
+    said = re.sub(r"'(?=[0-9]{2}\b)", "", said).rstrip(".,; ")
+    said = re.sub(r"\?+$", "?", _WITHIN.sub("", said))
+    if found := _DAY_LAST.fullmatch(said):
+        said = f"{found['day']} {found['rest']}"
+    if (near := _NEAR.search(said)) and near.start():
+        said = f"c. {said[: near.start()]}"
+    if found := _BLANK.fullmatch(said):
+        said = found["y"] or f"{found['m']}/{found['year']}"
+    said = re.sub("^(beginning|start) of ", "start of ", said, flags=re.IGNORECASE)
     if found := _COMPACT.fullmatch(said) or _DAY_FIRST.fullmatch(said):
         said = f"{found['y']}-{found['m']}-{found['d']}"
     if (found := _SHORT_SPAN.fullmatch(said)) and found["y"]:
@@ -190,6 +239,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _FOUR = re.compile(r"(?P<h>[0-9]{2})(?P<m>[0-9]{2}) ?(?:hrs?|hours)?", re.IGNORECASE)
+_HOURS = re.compile(r"^([0-9]{1,2}[:.][0-9]{2}) ?(?:-|\u2013|to) ?[0-9]{1,2}[:.][0-9]{2}$")
 _NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midnight": None}
 
 
@@ -213,7 +263,7 @@ def clock(value: Value) -> tuple[str, int | None, str]:
 
 @lru_cache(maxsize=8192)
 def _clock_typed(text: str) -> tuple[str, int | None, str]:
-    said = text.lower().strip("?~ ")
+    said = _HOURS.sub(r"\1", text.lower().strip("?~ "))
     if said in _NAMED:
         return text, _NAMED[said], ""
     found = _FOUR.fullmatch(said) or _CLOCK.fullmatch(said)

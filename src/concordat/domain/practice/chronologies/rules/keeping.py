@@ -198,8 +198,8 @@ def row_of(
     """The row again. `year` is the latest that two digits of it can mean."""
     when = moment(told.get(Means.DATE) or None, year=year)
     typed, minute, _ = clock(told.get(Means.TIME) or None)
-    if not typed and when.minute is not None:
-        typed, minute = f"{when.minute // 60:02d}:{when.minute % 60:02d}", when.minute
+    if not typed:
+        typed, minute = when.clock, when.minute
     end = moment(told[Means.END_DATE], year=year).date if told.get(Means.END_DATE) else None
     end_typed, end_minute, _ = clock(told.get(Means.END_TIME) or None)
     sequence = told.get(Means.SEQUENCE, "")

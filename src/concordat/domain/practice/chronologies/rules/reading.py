@@ -124,8 +124,9 @@ def read_file(given: Given, *, number: int, on: date, same_as: str = "") -> Read
     any_heading = any(header_of(grid) is not None for grid in given.grids)
     for grid in given.grids:
         at = header_of(grid)
+        own = front
         if at is not None:
-            front = _closer(front, front_of(grid.rows[:at]))
+            own = _closer(front, front_of(grid.rows[:at]))
             _above(told, given, grid, at)
             heading = _heading(grid, at)
         elif grid.hidden and any_heading:
@@ -136,9 +137,11 @@ def read_file(given: Given, *, number: int, on: date, same_as: str = "") -> Read
             _without_heading(told, given, grid)
             continue
         assert heading is not None  # noqa: S101 - either branch above has one
-        reader = _Reader(given, grid, heading, front, on)
+        reader = _Reader(given, grid, heading, own, on)
         reader.into(told, 0 if at is None else at + 1, number * _APART)
-        heading, front = reader.heading, reader.front
+        heading = reader.heading
+        if grid.kind == "table":
+            front = reader.front
     return once(told, same_as) if same_as else told
 
 
@@ -375,8 +378,8 @@ class _Reader:
         found = self._moment(value, notes)
         typed, minute, note = clock(self._cell(row, Means.TIME))
         notes += [note] if note else []
-        if not typed and found.minute is not None:
-            typed, minute = f"{found.minute // 60:02d}:{found.minute % 60:02d}", found.minute
+        if not typed:
+            typed, minute = found.clock, found.minute
         if found.date.earliest is not None and found.date.earliest > self.on:
             notes.append("The date is after the day of the merge.")
         return found.date, minute, typed
@@ -413,11 +416,15 @@ def _born(value: Value, on: date) -> UncertainDate | None:
     return None if found.precision is Precision.UNKNOWN else found
 
 
+_BANNER = 2
+"""A cell merged over more columns heads what is beneath it; a date may go over that of its time."""
+
+
 def _covered(grid: Grid) -> dict[tuple[int, int], int]:
     """The cells that a cell merged downwards covers, with the row in which its value stands."""
     covered = {}
     for top, left, bottom, right in spans(grid.merged):
-        if left == right and bottom - top < 500:
+        if right - left < _BANNER and bottom - top < 500:
             covered.update({(number, left): top for number in range(top + 1, bottom + 1)})
     return covered
 
