@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
+import xlsxwriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -36,6 +37,20 @@ def found(text: str) -> list[tuple[Kind, bool]]:
         ("Seen: ZOE LARKSPUR's GP", Kind.NAME),
         ("zo\u00ad\u00eb  larkspur", Kind.NAME),
         ("Zoe_Larkspur.pdf", Kind.NAME),
+        ("Larkspur, Zoe", Kind.NAME),
+        ("Z Larkspur", Kind.NAME),
+        ("Z. Larkspur’s cot", Kind.NAME),
+        ("zoelarkspur@example.org", Kind.NAME),
+        ("ZoeLarkspur2018", Kind.NAME),
+        ("Zo%C3%AB%20Larkspur", Kind.NAME),
+        ("sammos cot", Kind.NICKNAME),
+        ("01 / 05 / 2018", Kind.BIRTH),
+        ("01–05–2018", Kind.BIRTH),
+        ("2018-05-01T00:00:00Z", Kind.BIRTH),
+        ("DOB01/05/2018", Kind.BIRTH),
+        ("the 1st day of May 2018", Kind.BIRTH),
+        ("943/476/5919", Kind.NHS),
+        ("E14-3AB", Kind.POSTCODE),
         ("known as sammo.", Kind.NICKNAME),
         ("born 01/05/2018", Kind.BIRTH),
         ("born 1.5.18", Kind.BIRTH),
@@ -55,7 +70,8 @@ def test_each_is_found_in_many_forms(text: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Heron and Mother", "19434765919", "11/05/2018", "E14 3ABC", "Zo"]
+    "text",
+    ["Heron and Mother", "19434765919", "11/05/2018", "E14 3ABC", "Zo", "43221", "z.l", "sammoth"],
 )
 def test_what_is_something_else_is_not_found(text: str) -> None:
     assert found(text) == []
@@ -63,6 +79,45 @@ def test_what_is_something_else_is_not_found(text: str) -> None:
 
 def test_one_word_of_a_name_is_told_as_such() -> None:
     assert found("The Larkspur flats") == [(Kind.NAME, False)]
+
+
+@pytest.mark.parametrize("text", ["the Larkspurs moved", "Larkspurs’ flat", "Z.L. was seen"])
+def test_a_family_of_the_name_and_initials_are_told_as_what_may_be_somebody_else(text: str) -> None:
+    assert found(text) == [(Kind.NAME, False)]
+
+
+def test_a_name_that_the_end_of_a_line_cuts_is_whole() -> None:
+    assert (Kind.NAME, True) in found("Zoe Lark-\nspur was seen")
+
+
+def test_a_middle_name_that_is_left_out_hides_nobody() -> None:
+    about = [Sought(Kind.NAME, "Zoë Rose Larkspur", "Heron")]
+    for text in ("Zoe Larkspur", "Larkspur, Zoe Rose", "Z. R. Larkspur", "Z Larkspur"):
+        assert [leak.whole for leak in scan("a.txt", text.encode(), about)] == [True]
+        assert leaks.Replacing(about)(text) == "Heron"
+
+
+def test_a_name_of_two_parts_is_found_by_either() -> None:
+    about = [Sought(Kind.NAME, "Liam O’Brien-Smith", "Father")]
+    for text in ("Liam OBrien Smith", "Liam O'Brien", "Liam Smith", "L. O’Brien"):
+        assert [leak.whole for leak in scan("a.txt", text.encode(), about)] == [True]
+    assert leaks.Replacing(about)("Mr O’Brien rang") == "Mr Father rang"
+
+
+def test_two_children_of_one_name_are_told_by_both_labels() -> None:
+    about = [Sought(Kind.NAME, "Sam Reed", "Heron"), Sought(Kind.NAME, "Sam Reed", "Wren")]
+    assert leaks.Replacing(about)("Sam Reed was seen") == "[Heron or Wren] was seen"
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_a_date_of_birth_is_found_in_a_cell_that_holds_a_number(since_1904: bool) -> None:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"date_1904": since_1904}) as book:
+        tab = book.add_worksheet("Rows")
+        born = datetime(2018, 5, 1, tzinfo=UTC).replace(tzinfo=None)
+        tab.write_datetime(0, 0, born, book.add_format({"num_format": "dddd"}))
+    found = scan("a.xlsx", out.getvalue(), SOUGHT)
+    assert [leak.kind for leak in found] == [Kind.BIRTH]
 
 
 def test_a_finding_does_not_repeat_what_it_found() -> None:

@@ -11,33 +11,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
 from concordat.craft import office, pdf_words, sniff, word_reading
-from concordat.kernel.dates import Precision, UncertainDate
+from concordat.craft.giveaways import Form, Kind, Sought, folded, forms, plain, serials
 from concordat.kernel.errors import Invalid
-from concordat.kernel.labels import MONTHS, PLAIN
 
-
-class Kind(StrEnum):
-    NAME = "name"
-    NICKNAME = "nickname"
-    BIRTH = "date of birth"
-    NHS = "NHS number"
-    POSTCODE = "postcode"
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What must not stand in the file, and the label that may stand in its place."""
-
-    kind: Kind
-    text: str
-    label: str
+__all__ = ["Kind", "Leak", "Replacing", "Sought", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +42,63 @@ class Leak:
 def scan(name: str, data: bytes, sought: Sequence[Sought]) -> list[Leak]:
     """Each place once for each thing found there. Invalid for a kind of file that cannot be
     looked through, since what nobody looked through is not clean."""
-    forms = [(each, whole, form) for each in sought for whole, form in _forms(each)]
+    asked = [(each, form) for each in sought for form in forms(each)]
+    if name.casefold().endswith("xlsx"):
+        asked += [(each, form) for each in sought for form in serials(each)]
+    any_of = _any(form for _, form in asked)
     found: dict[tuple[str, Kind, str], Leak] = {}
-    for place, text in _texts(name, data):
-        plain = _plain(text)
-        for each, whole, form in forms:
-            key = (place, each.kind, each.label)
-            if key in found and found[key].whole >= whole:
+    for place, told in _texts(name, data):
+        for text in _as_read(told):
+            bare = plain(text)
+            if any_of is None or not any_of.search(bare):
                 continue
-            if _stands(form, plain, text, whole=whole):
-                found[key] = Leak(place, each.kind, each.label, whole)
+            for each, form in asked:
+                key = (place, each.kind, each.label)
+                if key in found and found[key].whole >= form.whole:
+                    continue
+                if _stands(form, bare, text):
+                    found[key] = Leak(place, each.kind, each.label, form.whole)
     return [each for each in found.values() if not _is_told_closer(each, found)]
 
 
-_SHORT = 2
-"""Letters of a word that is too often an everyday one to be told without its capital."""
+def _any(asked: Iterable[Form]) -> re.Pattern[str] | None:
+    every = list(dict.fromkeys(form.pattern.pattern for form in asked))
+    return re.compile("|".join(every)) if every else None
 
 
-def _stands(form: re.Pattern[str], plain: str, text: str, *, whole: bool) -> bool:
-    found = form.search(plain)
-    if found is None or whole or len(found[0]) > _SHORT:
-        return found is not None
-    folded, places = _with_places(text)
-    return any(text[places[each.start()]].isupper() for each in form.finditer(folded))
+_CODED = re.compile("%[0-9A-Fa-f]{2}")
+_CUT = re.compile("[-\u00ad\u2010]\\s*[\r\n]\\s*|\ufffe\\s*")
+
+
+def _as_read(text: str) -> Iterator[str]:
+    """A text, without the codes of an address, and with the words that a line's end cuts whole."""
+    yield text
+    if _CODED.search(text):
+        yield unquote(text)
+    if _CUT.search(text):
+        yield _CUT.sub("", text)
+
+
+def _stands(form: Form, bare: str, text: str) -> bool:
+    if not form.pattern.search(bare):
+        return False
+    if not form.capital:
+        return True
+    told, places = _with_places(text)
+    return any(text[places[each.start()]].isupper() for each in form.pattern.finditer(told))
 
 
 ACROSS = "The text, over more than one line"
+_FAR = (ACROSS, pdf_words.BEHIND)
 
 
 def _is_told_closer(leak: Leak, found: dict[tuple[str, Kind, str], Leak]) -> bool:
-    """What was looked for across lines is told where one line alone does not tell as much."""
-    return leak.place == ACROSS and any(
+    """What was looked for across lines, or behind the pages, is told where nothing else tells as
+    much."""
+    return leak.place in _FAR and any(
         (other.kind, other.label) == (leak.kind, leak.label) and other.whole >= leak.whole
         for other in found.values()
-        if other.place != ACROSS
+        if other.place not in _FAR
     )
 
 
@@ -103,42 +110,54 @@ class Replacing:
     """
 
     def __init__(self, sought: Sequence[Sought]) -> None:
-        whole = [(each, form) for each in sought for full, form in _forms(each) if full]
-        parts = [(each, form) for each in sought for full, form in _forms(each) if not full]
-        self.whole = sorted(whole, key=lambda each: -len(each[0].text))
-        self.parts = [(self._whose(form, parts), form) for form in _once(f for _, f in parts)]
-        every = [form.pattern for _, form in (*whole, *parts)]
-        self.any = re.compile("|".join(every)) if every else None
-
-    @staticmethod
-    def _whose(form: re.Pattern[str], parts: Sequence[tuple[Sought, re.Pattern[str]]]) -> str:
-        labels = {each.label for each, other in parts if other.pattern == form.pattern}
-        return labels.pop() if len(labels) == 1 else SEVERAL
+        asked = [(each, form) for each in sought for form in forms(each)]
+        self.whole = _told_once(asked, " or ", whole=True)
+        self.parts = _told_once(asked, "", whole=False)
+        self.any = _any(form for _, form in asked)
 
     def __call__(self, text: str) -> str:
-        if self.any is None or not text or not self.any.search(_plain(text)):
+        if self.any is None or not text or not self.any.search(plain(text)):
             return text
-        for each, form in self.whole:
-            told = each.label if each.kind in _NAMES else f"[{each.kind} of {each.label}]"
-            text = _put(text, form, told, capital=False)
-        for label, form in self.parts:
-            text = _put(text, form, label, capital=True)
+        for told, form in self.whole:
+            text = _put(text, form.pattern, told, capital=form.capital)
+        for told, form in self.parts:
+            text = _put(text, form.pattern, told, capital=True)
         return text
+
+
+def _told_once(
+    asked: Sequence[tuple[Sought, Form]], between: str, *, whole: bool
+) -> list[tuple[str, Form]]:
+    """Each form once, the longest first, with what stands in its place; of several people all of
+    their labels with this between them, or `SEVERAL`."""
+    labels: dict[str, list[str]] = {}
+    once: dict[str, Form] = {}
+    for each, form in asked:
+        if form.whole is whole:
+            told = each.label if each.kind in _NAMES else f"[{each.kind} of {each.label}]"
+            labels.setdefault(form.pattern.pattern, []).append(told)
+            once.setdefault(form.pattern.pattern, form)
+    return [
+        (_of_several(list(dict.fromkeys(labels[key])), between), once[key])
+        for key in sorted(once, key=len, reverse=True)
+    ]
+
+
+def _of_several(labels: Sequence[str], between: str) -> str:
+    if len(labels) == 1:
+        return labels[0]
+    return f"[{between.join(each.strip('[]') for each in labels)}]" if between else SEVERAL
 
 
 SEVERAL = "[family name]"
 _NAMES = (Kind.NAME, Kind.NICKNAME)
 
 
-def _once(forms: Iterator[re.Pattern[str]]) -> list[re.Pattern[str]]:
-    return list({form.pattern: form for form in forms}.values())
-
-
 def _put(text: str, form: re.Pattern[str], label: str, *, capital: bool) -> str:
     """Replace in the text as it is written what stands in its plain form."""
-    plain, places = _with_places(text)
+    bare, places = _with_places(text)
     told, last = [], 0
-    for found in form.finditer(plain):
+    for found in form.finditer(bare):
         start, end = places[found.start()], places[found.end() - 1] + 1
         if start < last or (capital and not text[start].isupper()):
             continue
@@ -160,70 +179,10 @@ def _with_places(text: str) -> tuple[str, list[int]]:
         for part in unicodedata.normalize("NFKD", letter):
             if unicodedata.category(part) in ("Mn", "Cf"):
                 continue
-            for folded in _folded(part):
-                letters.append(folded)
+            for small in folded(part):
+                letters.append(small)
                 places.append(at)
     return "".join(letters), places
-
-
-def _plain(text: str) -> str:
-    """Without accents, capitals and the signs that nobody sees."""
-    if text.isascii():
-        return " ".join(_folded(text).split())
-    parts = unicodedata.normalize("NFKD", text)
-    seen = "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
-    return " ".join(_folded(seen).split())
-
-
-def _folded(text: str) -> str:
-    return text.casefold().replace("\u2019", "'").translate(PLAIN)
-
-
-def _forms(sought: Sought) -> Iterator[tuple[bool, re.Pattern[str]]]:
-    """Each form under which it may stand, and whether that form is all of it."""
-    plain = _plain(sought.text)
-    if sought.kind is Kind.NHS:
-        yield True, _spaced(re.sub(r"\D", "", plain), r"[ .\-]?", "0-9")
-    elif sought.kind is Kind.POSTCODE:
-        yield True, _spaced(re.sub(r"\W", "", plain), r" ?", "a-z0-9")
-    elif sought.kind is Kind.BIRTH:
-        yield from ((True, form) for form in _days(sought.text))
-    else:
-        words = re.findall(r"[^\W_]+", plain)
-        if words:
-            yield True, _words(r"[\W_]+".join(map(re.escape, words)))
-        if len(words) > 1:
-            for word in words:
-                if len(word) >= _SHORT:
-                    yield False, _words(re.escape(word))
-
-
-def _words(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){form}(?![^\W_])")
-
-
-def _spaced(text: str, gap: str, letters: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![{letters}]){gap.join(map(re.escape, text))}(?![{letters}])")
-
-
-def _days(text: str) -> Iterator[re.Pattern[str]]:
-    """A day in the forms that people write; for a date that is no day, the words as typed."""
-    try:
-        read = UncertainDate.parse(text)
-    except Invalid:
-        read = None
-    day = read.earliest if read and read.precision is Precision.DAY else None
-    if day is None:
-        yield _words(re.escape(_plain(text)))
-        return
-    month = MONTHS[day.month - 1].lower()
-    named = rf"(?:{month}|{month[:3]}|{month[:4]})\.?"
-    year = rf"(?:{day.year}|'?{day.year % 100:02d})"
-    yield _words(rf"0?{day.day}[/.\- ]0?{day.month}[/.\- ]{year}")
-    yield _words(rf"{day.year}[/.\-]?0?{day.month}[/.\-]?0?{day.day}")
-    yield _words(rf"0?{day.day}(?:st|nd|rd|th)?(?: of)?[ \-/.]?{named},?[ \-/.]?{year}")
-    yield _words(rf"{day.day:02d}{day.month:02d}{day.year}")
-    yield _words(rf"{named} 0?{day.day}(?:st|nd|rd|th)?,? {year}")
 
 
 def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:

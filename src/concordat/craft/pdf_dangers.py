@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 from concordat.kernel.errors import Invalid
 
@@ -60,16 +61,21 @@ def _search(data: bytes) -> None:
             )
 
 
-def _packed(data: bytes) -> list[tuple[bytes, bytes]]:
-    """Dictionary and body of every stream that may hold objects."""
-    found = []
+def streams(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """Dictionary and body of every stream, and where the body begins, whether or not the file's
+    tables still lead there."""
     for start in _STREAM.finditer(data):
         head = data[max(0, start.start() - 2000) : start.start() + 2]
         head = _named(head[head.rfind(b"obj") :])
+        end = data.find(b"endstream", start.end())
+        yield head, data[start.end() : end if end > 0 else len(data)], start.end()
+
+
+def _packed(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Those streams that may hold objects."""
+    for head, body, _ in streams(data):
         if b"/ObjStm" in head or b"/First" in head:
-            end = data.find(b"endstream", start.end())
-            found.append((head, data[start.end() : end if end > 0 else len(data)]))
-    return found
+            yield head, body
 
 
 def _unpacked(objects: tuple[bytes, bytes], room: int) -> bytes:

@@ -1,0 +1,170 @@
+"""The forms under which somebody may stand in a text: what a leak scan looks for and labels
+replace. Forms are read against a text made plain: small letters without accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from concordat.kernel.dates import Precision, UncertainDate
+from concordat.kernel.errors import Invalid
+from concordat.kernel.labels import MONTHS, PLAIN
+
+
+class Kind(StrEnum):
+    NAME = "name"
+    NICKNAME = "nickname"
+    BIRTH = "date of birth"
+    NHS = "NHS number"
+    POSTCODE = "postcode"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What must not stand in the file, and the label that may stand in its place."""
+
+    kind: Kind
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of it. `whole` is false for a word that may be an everyday one; a form that must
+    begin with a `capital` where it is written is otherwise something else."""
+
+    pattern: re.Pattern[str]
+    whole: bool = True
+    capital: bool = False
+
+    @property
+    def length(self) -> int:
+        return len(self.pattern.pattern)
+
+
+_SHORT = 2
+"""Letters of a word that is too often an everyday one to be told without its capital."""
+_LONG = 5
+"""Letters of a word that no code of letters and figures holds by chance."""
+_GAP = r"[\W_]*"
+_NOUGHTS = (date(1899, 12, 30), date(1904, 1, 1))
+
+
+def plain(text: str) -> str:
+    """Without accents, capitals and the signs that nobody sees."""
+    if text.isascii():
+        return " ".join(folded(text).split())
+    parts = unicodedata.normalize("NFKD", text)
+    seen = "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join(folded(seen).split())
+
+
+def folded(text: str) -> str:
+    return text.casefold().replace("\u2019", "'").translate(PLAIN)
+
+
+def forms(sought: Sought) -> list[Form]:
+    """Each form under which it may stand, once."""
+    told = plain(sought.text)
+    match sought.kind:
+        case Kind.NHS:
+            found = iter([_figures(re.sub(r"\D", "", told), "0-9")])
+        case Kind.POSTCODE:
+            found = iter([_figures(re.sub(r"\W", "", told), "a-z0-9")])
+        case Kind.BIRTH:
+            found = _days(sought.text)
+        case _:
+            found = _named(told)
+    return list({form.pattern: form for form in reversed([*found])}.values())[::-1]
+
+
+def serials(sought: Sought) -> list[Form]:
+    """A date of birth as a workbook holds it: a number of days, in either of its systems."""
+    day = _day(sought.text) if sought.kind is Kind.BIRTH else None
+    return [_number(str((day - nought).days)) for nought in _NOUGHTS] if day else []
+
+
+def _named(told: str) -> Iterator[Form]:
+    """A name as it is told, without the middle ones, turned round and with an initial; then each
+    of its words, and its initials."""
+    words = [_joined(_letters(word)) for word in told.split() if _letters(word)]
+    if not words:
+        return
+    yield Form(_words(_GAP.join(words)))
+    if len(words) > 1:
+        first, *middle, last = words
+        for surname in dict.fromkeys([last, *_pieces(told.rsplit(maxsplit=1)[-1])]):
+            yield Form(_words(_GAP.join([first, surname])))
+            rest = "".join(f"(?:{_GAP}{each})?" for each in middle)
+            yield Form(_words(f"{surname}{_GAP}{first}{rest}"))
+            between = "".join(f"(?:{each[0]}{_GAP})?" for each in middle)
+            yield Form(_words(f"{first[0]}[\\W_]+{between}{surname}"), capital=True)
+        initials = [each[0] for each in words]
+        dotted = r"\. ?".join(initials)
+        yield Form(re.compile(rf"(?<![^\W_]){dotted}\.?(?![^\W_])"), whole=False, capital=True)
+    pieces = [piece for word in told.split() for piece in (_joined(_letters(word)), *_pieces(word))]
+    for piece in pieces if len(words) > 1 or len(pieces) > 2 else ():
+        if len(piece) >= _SHORT:
+            yield Form(_words(piece), whole=False, capital=len(piece) <= _SHORT)
+
+
+def _letters(word: str) -> list[str]:
+    return re.findall(r"[^\W_]+", word)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return _GAP.join(map(re.escape, parts))
+
+
+def _pieces(word: str) -> list[str]:
+    """The names that a double-barrelled one holds: of "o'brien-smith" these two; and each word."""
+    told = [_joined(parts) for each in word.split("-") if (parts := _letters(each))]
+    return [*told, *map(re.escape, _letters(word))] if len(_letters(word)) > 1 else []
+
+
+def _words(form: str) -> re.Pattern[str]:
+    """As words of their own, or of several of the name; a long one may stand beside figures."""
+    letters = len(re.sub(r"\[[^\]]*\]|[^a-z]", "", form))
+    edge = r"[^\W\d_]" if letters >= _LONG else r"[^\W_]"
+    several = "(?:e?s)?" if letters > _SHORT else ""
+    return re.compile(rf"(?<!{edge}){form}{several}(?!{edge})")
+
+
+def _figures(text: str, letters: str) -> Form:
+    spaced = r"[\W_]{0,2}".join(map(re.escape, text))
+    return Form(re.compile(rf"(?<![{letters}]){spaced}(?![{letters}])"))
+
+
+def _number(form: str) -> Form:
+    return Form(re.compile(rf"(?<![0-9]){form}(?![0-9])"))
+
+
+def _day(text: str) -> date | None:
+    try:
+        read = UncertainDate.parse(text)
+    except Invalid:
+        return None
+    return read.earliest if read.precision is Precision.DAY else None
+
+
+def _days(text: str) -> Iterator[Form]:
+    """A day in the forms that people write; for a date that is no day, the words as typed."""
+    day = _day(text)
+    if day is None:
+        yield Form(re.compile(rf"(?<![^\W_]){re.escape(plain(text))}(?![^\W_])"))
+        return
+    month = MONTHS[day.month - 1].lower()
+    named = rf"(?:{month}|{month[:3]}|{month[:4]})\.?"
+    year = rf"(?:{day.year}|'?{day.year % 100:02d})"
+    nth = rf"0?{day.day}(?:st|nd|rd|th)?"
+    between = r"(?: ?[/.\-\u2010-\u2015] ?| )"
+    yield _number(rf"0?{day.day}{between}0?{day.month}{between}{year}")
+    yield _number(rf"{day.year}[/.\-]?0?{day.month}[/.\-]?0?{day.day}")
+    yield _number(rf"{nth}(?:(?: day)? of)?[ \-/.]?{named},?[ \-/.]?{year}")
+    yield _number(rf"{day.day:02d}{day.month:02d}{day.year}")
+    yield Form(re.compile(rf"(?<![^\W\d_]){named} {nth},? {year}(?![0-9])"))
