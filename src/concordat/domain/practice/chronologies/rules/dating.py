@@ -167,11 +167,11 @@ def _dated(text: str, year: int, nought: date) -> Moment:
     another day where it is read again without its workbook.
     """
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text) and int(text[:5]) in _SERIALS:
-        found = _figure(float(text), nought)
+        counted = _figure(float(text), nought)
         note = f"{text} was read as a workbook's number of a day."
-        if found.date.earliest and found.minute is None and nought == NOUGHT_1900:
-            return Moment(day_of(found.date.earliest, text), note=note)
-        return Moment(found.date, found.minute, note)
+        if counted.date.earliest and counted.minute is None and nought == NOUGHT_1900:
+            return Moment(day_of(counted.date.earliest, text), note=note)
+        return Moment(counted.date, counted.minute, note)
     if not re.search("[0-9]", text):
         said = "" if _UNKNOWN.fullmatch(text) else "The words fix no date, so the row has none."
         return Moment(undated(text), note=said)
