@@ -52,7 +52,7 @@ def test_starting_a_checklist_starts_its_dated_lines(house: House) -> None:
     assert {row.holder for row in lines.values()} == {house.seats["member"]}
     asked = Ask.objects.filter(record=house.review, cleared_on=None).order_by("due")
     assert [ask.due for ask in asked] == sorted(DUE.values())
-    assert asked[0].what == "proof that this was done: Letters, templates and guidance to leads"
+    assert asked[0].what == "proof once this is done: Letters, templates and guidance to leads"
 
 
 def test_starting_it_again_is_no_change(house: House) -> None:

@@ -39,7 +39,7 @@ def test_a_clock_pins_its_row_tells_its_sum_and_asks_its_holder(house: House) ->
     assert rules.canonical(row) == clock.rule_text
     assert clock.sum.startswith("5 working days after Thursday 28 March 2019 is Thursday 4 April")
     assert open_asks() == [
-        ("give", "proof that this was done: Notify the Panel of a serious incident", THE_END)
+        ("give", "proof once this is done: Notify the Panel of a serious incident", THE_END)
     ]
     event, _, after = last_event("clock started")
     assert event.record == house.review.pk
@@ -93,7 +93,7 @@ def test_an_unknown_start_is_asked_for_and_then_given_without_a_reason(house: Ho
     given = operations.restart(manager, clock=clock, on=KNOWN, reason="")
     assert (given.stage, given.due) == (Stage.RUNNING, THE_END)
     assert [each[1] for each in open_asks()] == [
-        "proof that this was done: Notify the Panel of a serious incident"
+        "proof once this is done: Notify the Panel of a serious incident"
     ]
     assert times("start of clock given") == 1
 

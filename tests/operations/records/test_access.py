@@ -94,6 +94,25 @@ def test_of_two_shares_the_wider_counts(cast: Cast) -> None:
     assert queries.cut_for(SYSTEM, risk) is Cut.WHOLE
 
 
+def test_a_summary_of_what_is_restricted_is_called_by_its_kind(cast: Cast) -> None:
+    plain, closed = cast.risk(), cast.restricted()
+    for each in (plain, closed):
+        _from_the_system(cast, each, Cut.SUMMARY)
+    given(cast, closed, Record.objects.get(pk=cast.outsider.seats[0].seat))
+    held = [plain, closed]
+    assert queries.summaries(cast.outsider, held) == {plain.pk, closed.pk}
+    assert queries.titles(cast.outsider, held) == {plain.pk: plain.title, closed.pk: "Risk"}
+    assert queries.titles(cast.member, held) == {each.pk: each.title for each in held}
+    _from_the_system(cast, closed, Cut.WHOLE)
+    assert queries.title_for(cast.outsider, closed) == closed.title
+
+
+def _from_the_system(cast: Cast, record: Record, cut: Cut) -> None:
+    operations.share(
+        SYSTEM, record=record, partnership=cast.there, reason="R.", from_day=DAY, cut=cut
+    )
+
+
 def test_who_may_share_and_with_whom(cast: Cast) -> None:
     risk = cast.risk()
     for actor in (cast.co_ordinator, cast.member, cast.chair):

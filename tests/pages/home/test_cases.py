@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from concordat.domain.base.asks.models import Ask
-from concordat.domain.practice.reviews.models import LearningReferral
+from concordat.domain.practice.reviews.models import Incident, LearningReferral
 from concordat.web.home.navigation import ENTRIES
 from concordat.web.templatetags.partnership import PARTS
 from tests.markup import faults_of
@@ -36,6 +36,30 @@ def test_an_outsider_finds_what_was_passed_on_and_what_they_join(stands: Furnish
     assert "You are named on no review." in told
     assert stands.learnt.raised not in told
     assert stands.learnt.referred not in told
+
+
+def test_who_only_joins_reads_the_label_of_the_child_nowhere(stands: Furnished) -> None:
+    row = Incident.objects.get(record__reference=stands.incidents.joined)
+    assert row.child
+    label, at = row.child.label, row.record.reference
+    theirs = Ask.objects.get(record=row.record, seat=stands.house.outsider.seat)
+    pages = [
+        "/", "/cases", "/incidents", f"/incidents/{at}", f"/records/{at}", f"/search?q={at}",
+        *(
+            reverse(f"{each}:on", args=[at])
+            for each in ("documents", "requests", "actions", "recommendations")
+        ),
+    ]  # fmt: skip
+    runs, joins = as_(stands.house.manager), as_(stands.house.outsider)
+    for each in ("/incidents", f"/records/{at}", f"/search?q={at}"):
+        assert label in runs.get(each).content.decode(), each
+    for each in pages:
+        answer = joins.get(each)
+        assert answer.status_code == 200, each
+        told = answer.content.decode()
+        assert at in told, each
+        assert label not in told, each
+    assert theirs.what in f"Confirm {joins.get('/').content.decode()}"
 
 
 def test_the_navigation_leads_there_and_marks_it(stands: Furnished) -> None:

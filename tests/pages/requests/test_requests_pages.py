@@ -70,6 +70,17 @@ def test_lists_with_nothing_in_them(desk: Desk) -> None:
     assert member.get("/requests/draft").status_code == 403
 
 
+def test_whoever_only_answers_finds_what_they_were_asked_first(desk: Desk) -> None:
+    row = desk.sent()
+    member = as_(desk.house.member)
+    page = read(member, "/requests")
+    assert '<h1 class="c-h1">What we were asked</h1>' in page
+    assert row.record.reference in page
+    assert "What we asked" not in page
+    assert "Chasing" not in page
+    assert "What we asked" in read(as_(desk.house.manager), "/requests/received")
+
+
 def test_what_is_wrong_with_a_draft_is_said_beside_it(desk: Desk) -> None:
     browser = as_(desk.house.manager)
     page = told(browser.post("/requests/draft", form(**_asked(desk, purpose=""))), 422)

@@ -196,6 +196,8 @@ def test_each_criterion_has_its_source_and_what_each_partner_says(ward: Ward) ->
     row = _notified(ward)
     clocks.set_local_rule(LOADER, partnership=ward.house.here, row=LOCAL)
     page = read(as_(ward.house.health), f"{ONE}/criteria")
+    assert re.search(r'Criteria <span class="c-count">8</span>', page)
+    assert not re.search(r"<h2[^>]*>Not verified", page)
     law, rest = page.split("Nobody has compared these with the text yet", 1)
     remembered, ours = rest.split("No law asks for them", 1)
     assert "themes recur" in law.lower()
@@ -336,13 +338,28 @@ def test_the_national_form_is_answered_before_and_after_it_goes_out(ward: Ward) 
     row = _told(ward)
     council = as_(ward.house.council)
     first, second = [each.key for each in questions(NOTIFICATION)][-2:]
+    open_ = read(council, f"{ONE}/papers/notification")
+    assert open_.count("Not answered yet") == len(NOTIFICATION) + 1
+    before = _left(open_)
+    assert f'href="{ONE}/form">Answer the national form</a>' in open_
+    assert f'href="{ONE}/form"' not in read(as_(ward.house.health), f"{ONE}/papers/notification")
     post(council, f"{ONE}/form", seen_version=version(row), **{first: "Asked of the nursery"})
+    assert _left(read(council, f"{ONE}/papers/notification")) == before - 1
     assert again(row).form[first] == "Asked of the nursery"
     row = operations.notify(ward.actor("council", DAY), incident=row, sent_at=KNOWN)
-    assert "Asked of the nursery" in read(council, f"{ONE}/papers/notification")
+    sent = read(council, f"{ONE}/papers/notification")
+    assert "Asked of the nursery" in sent
+    assert _left(sent) == before - 1
+    assert f'href="{ONE}/form"' not in sent, "no answer changes what went out"
     post(council, f"{ONE}/form", seen_version=version(row), **{second: "Known since"})
     assert "Known since" in read(council, f"{ONE}/form")
     assert "Known since" not in read(council, f"{ONE}/papers/notification"), "as it went out"
+
+
+def _left(page: str) -> int:
+    told = re.search(r"(\d+) of \d+ are not answered yet\.", page)
+    assert told
+    return int(told[1])
 
 
 def test_the_chair_of_the_old_board_reads_and_signs(ward: Ward) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.actions import queries
 from concordat.domain.base.agencies import queries as partnerships
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import can, fetch_record
+from concordat.domain.base.records.queries import can, fetch_record, title_for
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.calendar import add_months
 from concordat.web.actions import facing, picture
@@ -91,6 +91,7 @@ def on(request: Request, reference: str) -> HttpResponse:
     page = page_of(queries.actions_on(request.actor, found), request.GET.get("page"))
     told = {
         "record": found,
+        "title": title_for(request.actor, found),
         "kind": RecordKind(found.kind).label,
         "own": address_of(found.kind, found.reference),
         "page": page,

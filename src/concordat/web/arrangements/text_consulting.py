@@ -40,7 +40,7 @@ def comments(request: Request, reference: str) -> HttpResponse:
         "waiting": sum(1 for each in said if not each.outcome),
         "voices": documents.voices(request.actor, opened) if opened else [],
         "may_comment": bool(opened and documents.my_places(request.actor, opened.document)),
-        "is_out": found.stage is rules.Stage.COMMENT,
+        "is_settled": found.stage is rules.Stage.COMMENT,
     }
     return render(request, "arrangements/text_comments.html", told)
 

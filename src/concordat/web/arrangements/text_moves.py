@@ -171,7 +171,7 @@ def agreement(request: Request, reference: str) -> HttpResponse:
         "document": document,
         "lines": [_line(party, row, asked, mine if signs else {}) for party, row in standing.lines],
         "verdict": standing.verdict,
-        "is_out": found.stage is rules.Stage.AGREEMENT,
+        "is_settled": found.stage is rules.Stage.AGREEMENT,
     }
     return render(request, "arrangements/text_agreement.html", told)
 

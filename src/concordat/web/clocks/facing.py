@@ -15,6 +15,7 @@ from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.base.clocks import rules
 from concordat.domain.base.clocks.queries import Clock, Entry, Facts, Month, Row
 from concordat.domain.base.clocks.rules import Arrangements, Direction, Force, Kind, Rule, State
+from concordat.domain.base.records.queries import title_for
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import count, day_in_words, weekday_in_words
 from concordat.web.ui.addresses import address_of
@@ -134,14 +135,14 @@ def outcome(months: Iterable[Month]) -> str:
     return f"{count(due, 'clock')} were due: {told} met in time."
 
 
-def face(facts: Facts) -> dict[str, Any]:
+def face(actor: Actor, facts: Facts) -> dict[str, Any]:
     """What the page of a clock shows of it."""
     clock, row = facts.clock, facts.row
     told = STATES[row.state]
     return {
         **line(row, {}),
         "facts": facts,
-        "about": f"{clock.record.reference} {clock.record.title}",
+        "about": f"{clock.record.reference} {title_for(actor, clock.record)}",
         "sentence": f"{started(clock)}.",
         "delay": facts.delay,
         "pause": facts.pause,

@@ -57,7 +57,7 @@ def clock(request: Request, pk: UUID) -> HttpResponse:
     facts = queries.clock_facts(request.actor, found, now=facing.now_of(request))
     home = found.record.partnership
     told = {
-        **facing.face(facts),
+        **facing.face(request.actor, facts),
         "restricted": _mark(found.record.level),
         "home": agencies.partnerships(request.actor).filter(pk=home.pk).first() if home else None,
     }

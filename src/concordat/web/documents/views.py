@@ -14,7 +14,7 @@ from concordat.domain.base.documents import operations, queries
 from concordat.domain.base.documents.operations import Upload
 from concordat.domain.base.documents.queries import Document
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import Record, can, fetch_record, is_free
+from concordat.domain.base.records.queries import Record, can, fetch_record, is_free, title_for
 from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.web.documents import facing
@@ -40,6 +40,7 @@ def on(request: Request, reference: str) -> HttpResponse:
     look(request.actor, record=found, what="listed the documents of")
     told = {
         "record": found,
+        "title": title_for(request.actor, found),
         "own": address_of(found.kind, found.reference),
         "page": page_of(_hanging(request, found), request.GET.get("page")),
         "may_add": bool(can(request.actor, Verb.CHANGE, found)),

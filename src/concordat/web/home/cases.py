@@ -83,7 +83,7 @@ def _sentence(parts: Iterable[dict[str, Any]]) -> str:
 def _part(
     name: str,
     route: str,
-    found: QuerySet[Any],
+    found: QuerySet[Any] | list[Any],
     row: Callable[[Any], Case],
     **said: str,
 ) -> dict[str, Any]:
@@ -98,11 +98,14 @@ def _part(
 
 
 def _incidents(actor: Actor) -> dict[str, Any]:
+    """By the label of the child, but for whoever gets no more than the head of it."""
+    found = list(reviews.incidents(actor)[: MOST + 1])
+    heads = reviews.summaries_of(actor, found)
+
     def row(each: Any) -> Case:
-        about = each.child.label if each.child else ""
+        about = each.child.label if each.child and each.pk not in heads else ""
         return Case(each.record, of_incidents.up(each), about, *of_incidents.tag_of(each))
 
-    found = reviews.incidents(actor)
     return _part("Serious incidents", "reviews:incidents", found, row, empty="No incident.")
 
 

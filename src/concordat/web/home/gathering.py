@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,7 +101,8 @@ def _block(name: str, gather: Callable[[Actor], Any], actor: Actor, failed: set[
 def _owed(actor: Actor) -> Owed:
     rows = list(asks.my_asks(actor)[: MOST_ASKS + 1])
     forms = _forms(actor)
-    shown = tuple(_waiting(actor, ask, forms) for ask in rows[:MOST_ASKS])
+    titles = records.titles(actor, [ask.record for ask in rows])
+    shown = tuple(_waiting(actor, ask, titles, forms) for ask in rows[:MOST_ASKS])
     return Owed(shown, more=len(rows) > MOST_ASKS)
 
 
@@ -179,7 +180,8 @@ def _coming(place: meetings.Place) -> dict[str, Any]:
 def _lately(actor: Actor) -> list[dict[str, Any]]:
     """What was asked of whom is no news to others: it stands in their own list."""
     rows = records.lately(actor, most=8, leaving_out=NO_NEWS)
-    return [_done(event, record) for event, record in rows]
+    titles = records.titles(actor, [record for _, record in rows])
+    return [_done(event, record, titles[record.pk]) for event, record in rows]
 
 
 def _principals(actor: Actor) -> list[str]:
@@ -228,17 +230,18 @@ def _running(row: Row) -> dict[str, Any]:
     }
 
 
-def _waiting(actor: Actor, ask: Ask, forms: Forms) -> Waiting:
+def _waiting(actor: Actor, ask: Ask, titles: dict[UUID, str], forms: Forms) -> Waiting:
     """A row; what somebody may not open is named by its reference only."""
     errand = Errand(ask.errand)
     record = ask.record
     what = ask.what.removeprefix(errand.button).strip()
     held = next((seat for seat in actor.seats if seat.seat == ask.seat_id), None)
     openable = getattr(ask, "openable", True)
+    said = f"{what} {ask.seat.body.name}"
     return Waiting(
         verb=errand.button,
         what=what,
-        about=_about(record, f"{what} {ask.seat.body.name}") if openable else record.reference,
+        about=_about(record, titles[record.pk], said) if openable else record.reference,
         why=_why(ask, held),
         body=ask.seat.body.name,
         due=ask.due,
@@ -247,9 +250,9 @@ def _waiting(actor: Actor, ask: Ask, forms: Forms) -> Waiting:
     )
 
 
-def _about(record: Record, said: str) -> str:
+def _about(record: Record, title: str, said: str) -> str:
     """Which record it is; its reference alone where the row says the rest already."""
-    return record.reference if record.title in said else f"{record.reference} {record.title}"
+    return record.reference if title in said else f"{record.reference} {title}"
 
 
 def _why(ask: Ask, held: SeatHeld | None) -> str:
@@ -272,10 +275,10 @@ def _where(ask: Ask, record: Record, openable: bool, forms: Forms) -> str:
     return address_of(record.kind, record.reference)
 
 
-def _done(event: Any, record: Record) -> dict[str, Any]:
+def _done(event: Any, record: Record, title: str) -> dict[str, Any]:
     return {
         "verb": event.verb.capitalize(),
-        "title": record.title,
+        "title": title,
         "by": event.hand or event.actor,
         "at": event.at,
         "href": address_of(record.kind, record.reference),
@@ -296,11 +299,17 @@ BLOCKS: dict[str, Callable[[Actor], Any]] = {
 """Each part of My work that is gathered by itself, and fails by itself."""
 
 
-def found(record: Record) -> dict[str, Any]:
-    """One row of what a search found."""
+def found(actor: Actor, held: Iterable[Record]) -> list[dict[str, Any]]:
+    """The rows of what a search found."""
+    rows = list(held)
+    titles = records.titles(actor, rows)
+    return [_found(each, titles[each.pk]) for each in rows]
+
+
+def _found(record: Record, title: str) -> dict[str, Any]:
     return {
         "reference": record.reference,
-        "title": record.title,
+        "title": title,
         "kind": RecordKind(record.kind).label,
         "opened": record.opened,
         "closed": record.closed,

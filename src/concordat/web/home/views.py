@@ -41,7 +41,7 @@ def search(request: Request) -> HttpResponse:
     ranked = request.GET.get("order") == "fit"
     found = records.search(request.actor, typed, ranked=ranked)
     page = page_of(found, request.GET.get("page"))
-    rows = [gathering.found(record) for record in page.rows]
+    rows = gathering.found(request.actor, page.rows)
     told = {"form": form, "typed": typed, "page": page, "rows": rows, "ranked": ranked}
     return render(request, "home/search.html", told)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.recommendations import queries, rules
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import fetch_record
+from concordat.domain.base.records.queries import fetch_record, title_for
 from concordat.domain.base.records.rules import RecordKind
 from concordat.domain.base.seats import queries as seats
 from concordat.web.recommendations import acts, facing, sheets
@@ -132,6 +132,7 @@ def on(request: Request, reference: str) -> HttpResponse:
     page = page_of(queries.from_record(request.actor, found), request.GET.get("page"))
     told = {
         "record": found,
+        "title": title_for(request.actor, found),
         "kind": RecordKind(found.kind).label,
         "own": address_of(found.kind, found.reference),
         "page": page,

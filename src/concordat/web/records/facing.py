@@ -25,7 +25,9 @@ def frame(actor: Actor, record: Record, part: str) -> dict[str, Any]:
     opens = bool(queries.can(actor, Verb.SEE, record))
     return {
         "record": record,
-        "title": record.title if opens else f"A {record.level.label.lower()} {record.kind}",
+        "title": queries.title_for(actor, record)
+        if opens
+        else f"A {record.level.label.lower()} {record.kind}",
         "kind": RecordKind(record.kind).label,
         "restricted": record.level.label if record.level >= Sensitivity.RESTRICTED else "",
         "own_page": own if own != generic else "",

@@ -66,13 +66,14 @@ def _title(row: Request) -> str:
     return form.title if form else row.form
 
 
-def parts(current: str) -> list[Link]:
-    pages = {
-        "asked": "What we asked",
-        "received": "What we were asked",
-        "chaser": "Chasing",
-        "library": "Questions",
-    }
+def parts(actor: Actor, current: str) -> list[Link]:
+    """Whoever only answers finds no lists of what they never asked."""
+    asking = {"asked": "What we asked"}
+    pages = {"received": "What we were asked", "chaser": "Chasing", "library": "Questions"}
+    if queries.ever_asks(actor):
+        pages = asking | pages
+    else:
+        del pages["chaser"]
     return [
         Link(text, reverse(f"requests:{route}"), current=route == current)
         for route, text in pages.items()

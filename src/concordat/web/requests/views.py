@@ -14,7 +14,7 @@ from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Area
 from concordat.domain.base.clocks import queries as clocks
 from concordat.domain.base.records.operations import look
-from concordat.domain.base.records.queries import Record, fetch_record
+from concordat.domain.base.records.queries import Record, fetch_record, title_for
 from concordat.domain.base.requests import operations, queries, rules
 from concordat.domain.base.requests.operations import Asked
 from concordat.domain.base.requests.queries import Request as Asking
@@ -38,7 +38,7 @@ def _list(request: Request, rows: Any, current: str, heading: str, empty: str) -
         "sentence": queries.in_a_sentence(request.actor, rows),
         "page": page,
         "lines": facing.lines(page.rows, request.actor.on),
-        "parts": facing.parts(current),
+        "parts": facing.parts(request.actor, current),
         "empty": empty,
         "chaser": current == "chaser",
         "may_draft": current == "asked" and bool(queries.homes(request.actor)),
@@ -49,7 +49,9 @@ def _list(request: Request, rows: Any, current: str, heading: str, empty: str) -
 
 @require_safe
 def asked(request: Request) -> HttpResponse:
-    """What we asked, late ones first."""
+    """What we asked, late ones first; for whoever only answers, what they were asked."""
+    if not queries.ever_asks(request.actor):
+        return received(request)
     rows = queries.asked_by_us(request.actor)
     empty = "Nobody here has asked for information yet."
     return _list(request, rows, "asked", "What we asked", empty)
@@ -72,7 +74,7 @@ def chaser(request: Request) -> HttpResponse:
 @require_safe
 def library(request: Request) -> HttpResponse:
     """The sets of questions that there are."""
-    told = {"forms": rules.LIBRARY, "parts": facing.parts("library")}
+    told = {"forms": rules.LIBRARY, "parts": facing.parts(request.actor, "library")}
     return render(request, "requests/library.html", told)
 
 
@@ -95,6 +97,7 @@ def on(request: Request, reference: str) -> HttpResponse:
     page = page_of(queries.on_record(request.actor, found), request.GET.get("page"))
     told = {
         "record": found,
+        "title": title_for(request.actor, found),
         "page": page,
         "lines": facing.lines(page.rows, request.actor.on),
         "empty": "Nothing was asked about this.",

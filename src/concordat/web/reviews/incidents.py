@@ -26,7 +26,7 @@ from concordat.kernel.errors import Refused
 from concordat.kernel.labels import count
 from concordat.web.reviews import incidents_facing as facing
 from concordat.web.reviews.incidents_forms import NAMES, AwaitForm, TellForm
-from concordat.web.reviews.incidents_offered import offered
+from concordat.web.reviews.incidents_offered import offered, that_answer
 from concordat.web.ui.attaching import attached
 from concordat.web.ui.doors import Request, also_by_link
 from concordat.web.ui.paging import page_of
@@ -48,7 +48,7 @@ def incidents(request: Request) -> HttpResponse:
     homes = queries.homes_to_tell(actor)
     told = {
         "page": page,
-        "lines": facing.lines(page.rows),
+        "lines": facing.lines(actor, page.rows),
         "sentence": sentence(page.total),
         "may_tell": bool(homes),
         "may_await": any(queries.runs(actor, home.pk) for home in homes),
@@ -214,11 +214,17 @@ def paper(request: Request, reference: str, name: str) -> HttpResponse:
     row, of = _found(request, reference, name)
     look(request.actor, record=row.record, what=f"read the {of.value}")
     at = [row.record.reference, of.value]
+    sheets = queries.paper(request.actor, row, of)
     told = {
         "incident": row,
         "record": row.record,
         "paper": of,
-        "sheets": queries.paper(request.actor, row, of),
+        "sheets": sheets,
+        "left": sum(len(each.left) for each in sheets),
+        "number": sum(len(each.told) for each in sheets),
+        "forms": []
+        if queries.is_settled(request.actor, row, of)
+        else that_answer(request.actor, row, of),
         "back_href": facing.up(row),
         "files": [
             (words, reverse("reviews:incident_file", args=[*at, form]))

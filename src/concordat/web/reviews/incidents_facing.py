@@ -92,8 +92,11 @@ def line(row: Incident) -> dict[str, Any]:
     }
 
 
-def lines(rows: Iterable[Incident]) -> list[dict[str, Any]]:
-    return [line(row) for row in rows]
+def lines(actor: Actor, rows: Iterable[Incident]) -> list[dict[str, Any]]:
+    """Rows of a list; whoever gets the head alone reads no label of the child."""
+    told = list(rows)
+    heads = queries.summaries_of(actor, told)
+    return [line(each) | {"head": each.pk in heads} for each in told]
 
 
 def others(actor: Actor, home: Any, *, own: bool = False) -> dict[str, Area]:
@@ -196,7 +199,12 @@ def criteria_page(actor: Actor, row: Incident) -> dict[str, Any]:
         "record": row.record,
         "links": _links(row, guest=False, current="criteria"),
         "groups": [
-            (origin.value, _BEHIND[origin], [each for each in told if each["of"].origin is origin])
+            {
+                "tone": "Done" if origin is Origin.LAW else "Waiting",
+                "mark": origin.value,
+                "behind": _BEHIND[origin],
+                "lines": [each for each in told if each["of"].origin is origin],
+            }
             for origin in Origin
             if any(each["of"].origin is origin for each in told)
         ],

@@ -7,7 +7,7 @@ from django.urls import reverse
 from concordat.domain.base.requests import queries as requests
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.queries import Incident
-from concordat.domain.practice.reviews.rules import Part, Stage
+from concordat.domain.practice.reviews.rules import Paper, Part, Stage
 from concordat.kernel.actor import Actor
 from concordat.web.reviews.incidents_acts import ACTS, fits
 from concordat.web.ui.parts import Link
@@ -45,4 +45,21 @@ def offered(actor: Actor, row: Incident, part: Part) -> list[Link]:
         Link(act.link, reverse(f"reviews:incident_{act.slug}", args=[row.record.reference]))
         for act in found
         if (act.slug != "sign" or signs) and (act.slug != "put-right" or others)
+    ]
+
+
+_ANSWERS = {
+    Paper.NOTIFICATION: ("form", "amend"),
+    Paper.PANEL: ("content", "amend"),
+    Paper.NHS: ("content", "amend"),
+}
+
+
+def that_answer(actor: Actor, row: Incident, of: Paper) -> list[Link]:
+    """The forms by which this actor may now answer what a paper leaves open."""
+    part = queries.part_in(actor, row)
+    return [
+        Link(act.link, reverse(f"reviews:incident_{act.slug}", args=[row.record.reference]))
+        for act in ACTS
+        if act.slug in _ANSWERS[of] and act.may(part) and fits(act, row)
     ]

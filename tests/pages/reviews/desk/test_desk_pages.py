@@ -11,7 +11,8 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.records.models import Look
 from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
 from concordat.domain.practice.reviews import operations, queries
-from concordat.domain.practice.reviews.models import Clearing, PublishedReview, Review
+from concordat.domain.practice.reviews.models import Clearing, Entry, PublishedReview, Review
+from concordat.domain.practice.reviews.rules import methods
 from tests.operations.mail.cast import DAY, Sitter
 from tests.operations.reviews.desk.examples import (
     LATE,
@@ -89,6 +90,10 @@ def test_a_seat_finds_its_own_part_alone(studio: Studio) -> None:
     asked = Ask.objects.get(seat=studio.theirs.seat, errand="sign", cleared_on=None)
     page = read(browser, f"/reviews/{asked.record.reference}")
     assert "Your part in a review" in page
+    assert f"HERE-RR-0001 · Your part: {asked.record.reference}" in page
+    listed = read(browser, "/reviews")
+    assert f'href="/reviews/{asked.record.reference}">HERE-RR-0001</a>' in listed
+    assert f"{asked.record.reference} Your part in review HERE-RR-0001" in read(browser, "/")
     assert "Sign this step" in page
     assert browser.get(ONE).status_code == 404
     at = f"{ONE}/clearing/{rows[5].pk}/clear"
@@ -156,6 +161,19 @@ def test_planned_stands_against_actual(studio: Studio) -> None:
     operations.choose_method(studio.manager, review=studio.review, method="silp", why="Fits")
     page = read(browser, f"{ONE}/method")
     assert "days late so far" in page
+    assert "Not said" not in page
+    first = Entry.objects.get(review=studio.review, key="scoping")
+    at = f"{ONE}/entry/{first.pk}/moved"
+    assert f'href="{at}">Say whose work it is<' in page
+    named = {"who": "The lead reviewer", "seen_version": _seen(studio)}
+    assert first.planned
+    post(browser, at, **named, **day("planned", first.planned), reason="")
+    again = read(browser, f"{ONE}/method")
+    assert "The lead reviewer" in again
+    later = first.planned + timedelta(days=7)
+    named["seen_version"] = _seen(studio)
+    refused = browser.post(at, form(**named, **day("planned", later), reason=""))
+    assert "Say why the day is another." in refused.content.decode()
     post(
         browser, f"{ONE}/family/add", what="Hear her", who="Mother", more="By the worker",
         seen_version=_seen(studio), **day("planned", DAY + timedelta(days=3)),
@@ -191,6 +209,9 @@ def test_a_method_tells_how_long_it_took_here(studio: Studio) -> None:
     browser = as_(studio.nest.house.manager)
     assert "5 weeks so far." in read(browser, f"{ONE}/method")
     page = read(browser, "/reviews/methods")
+    for each in methods.methods():
+        assert f'href="#{each.key}">{each.name}</a>' in page
+        assert f'id="{each.key}"' in page
     assert "HERE-RR-0001</a>: 5 weeks so far." in page
     assert "HERE-RR-0001" not in read(as_(studio.theirs), "/reviews/methods")
 

@@ -199,9 +199,10 @@ ACTS: tuple[Act, ...] = (
     Act("outcome", "entry", _F.OutcomeForm, doing.filed("tell_outcome", "entry"),
         "Tell what came of it",
         "Save what came of it", "It is on file.", "entry", more=doing.kind_of),
-    Act("moved", "entry", _F.MoveForm, doing.plain("plan_anew", "entry"), "Give it another day",
-        "Save the day", "It has another day.", "entry",
-        more=lambda a, r, it: {"initial": {"planned": it.planned}}),
+    Act("moved", "entry", _F.MoveForm, doing.plain("plan_anew", "entry"), "Plan it anew",
+        "Save the plan", "It is planned anew.", "entry",
+        more=lambda a, r, it: {"kind": it.list_is,
+                               "initial": {"planned": it.planned, "who": it.who}}),
     *(
         Act(f"{kind.value}/add", "", _F.EntryForm, doing.add_entry(kind),
             _add(LISTS[kind].noun),

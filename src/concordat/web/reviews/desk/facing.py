@@ -226,13 +226,17 @@ def _stands(number: int, here: int) -> Any:
 def entry(actor: Actor, review: Review, row: Entry, *, works: bool) -> dict[str, Any]:
     """One line of a list: planned against actual, and what came of it."""
     came, late = row.came_of_it, row.is_late(actor.on)
+    changes = works and not row.is_over
     tone = came.tone.value if came else "Overdue" if late else "Open"
     return {
         "row": row,
         "tone": tone,
         "words": came.text if came else "Overdue" if late else "Open",
         "by_day": desk.told_by_day(row.planned, row.outcome_on if row.is_over else None, actor.on),
-        "links": row_links(review, row, "outcome", "moved") if works and not row.is_over else [],
+        "links": row_links(review, row, "outcome", "moved") if changes else [],
+        "whose": row_links(review, row, "moved")[0].href
+        if changes and not LISTS[row.list_is].who_needed
+        else "",
     }
 
 

@@ -382,7 +382,7 @@ class AnswerForm(PageForm):
         "Do you publish it as well?", subject="whether you publish it",
         choices=(("yes", "Yes, we publish this text here"), ("no", "No")),
     )  # fmt: skip
-    words = forms.LongTextField("Why not?", subject="why not", rows=3, required=False)
+    words = forms.LongTextField("If no: why not?", subject="why not", rows=3, required=False)
 
 
 class PublishForm(PageForm):
@@ -480,5 +480,18 @@ class OutcomeForm(PageForm):
 
 
 class MoveForm(PageForm):
-    planned = forms.DayField("For which day now?", subject="the day")
-    reason = forms.TextField("Why?", subject="why", max_length=300)
+    """Another day, and whose work it is where the list leaves that open."""
+
+    def __init__(self, *args: Any, kind: List, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kept = LISTS[kind]
+        if not kept.who_needed:
+            self.fields["who"] = forms.TextField(
+                kept.who, subject="whose work it is", max_length=300, required=False,
+                hint="A role, never a name",
+            )  # fmt: skip
+        self.fields["planned"] = forms.DayField("For which day now?", subject="the day")
+        self.fields["reason"] = forms.TextField(
+            "Why another day than before?", subject="why", max_length=300, required=False,
+            hint="Needed where the day changes",
+        )  # fmt: skip

@@ -17,7 +17,7 @@ def _title(clock: Clock) -> str:
 
 
 def _proof(clock: Clock) -> str:
-    return f"proof that this was done: {_title(clock)}"[:_LONGEST]
+    return f"proof once this is done: {_title(clock)}"[:_LONGEST]
 
 
 def _start(clock: Clock) -> str:

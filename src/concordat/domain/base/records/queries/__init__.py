@@ -13,7 +13,6 @@ from concordat.domain.base.records.models import (
 from concordat.domain.base.records.queries.access import (
     admissible,
     can,
-    cut_for,
     facts_of,
     fetch,
     fetch_record,
@@ -21,6 +20,7 @@ from concordat.domain.base.records.queries.access import (
     usable,
     visible,
 )
+from concordat.domain.base.records.queries.cuts import cut_for, summaries, title_for, titles
 from concordat.domain.base.records.queries.earlier import earlier
 from concordat.domain.base.records.queries.history import (
     access_of,
@@ -82,7 +82,10 @@ __all__ = [
     "search",
     "sharing",
     "standing_of",
+    "summaries",
     "timeline",
+    "title_for",
+    "titles",
     "told_in",
     "usable",
     "verify",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -14,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Grant, Record, Recusal, Share
 from concordat.domain.base.records.queries.prepared import Prepared
-from concordat.domain.base.records.rules import Cut, Facts, Level, RecordKind, Standing, Verb
+from concordat.domain.base.records.rules import Facts, Level, RecordKind, Standing, Verb
 from concordat.kernel.actor import Actor, Kind
 from concordat.kernel.errors import Restricted
 from concordat.kernel.sensitivity import Sensitivity
@@ -24,35 +23,33 @@ M = TypeVar("M", bound=Model)
 INSIDERS = (Kind.PERSON, Kind.ACTING_FOR)
 
 
-def _in_force(on: date) -> Q:
+def in_force(on: date) -> Q:
     return Q(from_day__lte=on) & (Q(to_day__isnull=True) | Q(to_day__gte=on))
 
 
 _GRANTED = Prepared(
-    lambda on, people: Grant.objects.filter(_in_force(on), grantee__in=people).values_list("record")
+    lambda on, people: Grant.objects.filter(in_force(on), grantee__in=people).values_list("record")
 )
 _SHARED = Prepared(
     lambda on, partnerships: Share.objects.filter(
-        _in_force(on), partnership__in=partnerships
+        in_force(on), partnership__in=partnerships
     ).values_list("record")
 )
 _CONFLICTED = Prepared(
-    lambda on, people: Recusal.objects.filter(_in_force(on), person__in=people).values_list(
-        "record"
-    )
+    lambda on, people: Recusal.objects.filter(in_force(on), person__in=people).values_list("record")
 )
 _GRANTS_ON = Prepared(
-    lambda on, records: Grant.objects.filter(_in_force(on), record__in=records).values_list(
+    lambda on, records: Grant.objects.filter(in_force(on), record__in=records).values_list(
         "record", "grantee", "level"
     )
 )
 _SHARES_OF = Prepared(
-    lambda on, records: Share.objects.filter(_in_force(on), record__in=records).values_list(
+    lambda on, records: Share.objects.filter(in_force(on), record__in=records).values_list(
         "record", "partnership"
     )
 )
 _CONFLICTS_IN = Prepared(
-    lambda on, records: Recusal.objects.filter(_in_force(on), record__in=records).values_list(
+    lambda on, records: Recusal.objects.filter(in_force(on), record__in=records).values_list(
         "record", "person"
     )
 )
@@ -161,10 +158,10 @@ def _led(actor: Actor, path: str) -> Q:
 
 def facts_of(actor: Actor, record: Record) -> Facts:
     """What the access rules need to know about one record on the actor's day."""
-    return _facts_of_each(actor, [record])[0]
+    return facts_of_each(actor, [record])[0]
 
 
-def _facts_of_each(actor: Actor, held: Sequence[Record]) -> list[Facts]:
+def facts_of_each(actor: Actor, held: Sequence[Record]) -> list[Facts]:
     """The facts of each record, in three queries however many they are."""
     if not held:
         return []
@@ -209,51 +206,12 @@ def usable(actor: Actor, verb: Verb, held: Iterable[Record]) -> list[Record]:
     rows = list(held)
     if actor.kind is Kind.PROCESS:
         return rows
-    facts = _facts_of_each(actor, rows)
+    facts = facts_of_each(actor, rows)
     return [each for each, of in zip(rows, facts, strict=True) if rules.may_use(actor, verb, of)]
 
 
 def standing_of(actor: Actor, record: Record) -> Standing:
     return rules.standing(actor, facts_of(actor, record))
-
-
-def cut_for(actor: Actor, record: Record) -> Cut:
-    """How much of a record this actor gets: a summary only if that is the one way in.
-
-    What is restricted opens by no share alone: seats of the other partnership are let in with it,
-    and they get its cut, also once it has ended. Whoever is named themself gets the whole.
-    """
-    elsewhere = actor.partnerships - {record.partnership_id}
-    if actor.kind is Kind.PROCESS or not elsewhere:
-        return Cut.WHOLE
-    if record.level < Sensitivity.RESTRICTED and record.partnership_id in actor.partnerships:
-        return Cut.WHOLE
-    cuts = _cuts(actor, record)
-    if cuts != {Cut.SUMMARY.value}:
-        return Cut.WHOLE
-    facts = replace(facts_of(actor, record), shared_with=frozenset())
-    return Cut.WHOLE if rules.may_open(_named_apart(actor, record), facts) else Cut.SUMMARY
-
-
-def _cuts(actor: Actor, record: Record) -> set[str]:
-    """The cuts in force; those that ended, where none is."""
-    rows = Share.objects.filter(
-        record=record, partnership__in=actor.partnerships, from_day__lte=actor.on
-    )
-    still = set(rows.filter(_in_force(actor.on)).values_list("cut", flat=True))
-    return still or set(rows.values_list("cut", flat=True))
-
-
-def _named_apart(actor: Actor, record: Record) -> Actor:
-    """The actor without the seats to which a restricted record came by a share."""
-    if record.level < Sensitivity.RESTRICTED:
-        return actor
-    came = set(
-        Share.objects.filter(record=record, from_day__lte=actor.on).values_list(
-            "partnership", flat=True
-        )
-    )
-    return replace(actor, seats=tuple(s for s in actor.seats if s.partnership not in came))
 
 
 def fetch(actor: Actor, queryset: QuerySet[M], *, record: str | None = None, **lookup: object) -> M:

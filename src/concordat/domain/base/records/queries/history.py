@@ -18,7 +18,8 @@ from concordat.domain.base.records.models import (
     Look,
     Record,
 )
-from concordat.domain.base.records.queries.access import admissible, can, cut_for
+from concordat.domain.base.records.queries.access import admissible, can
+from concordat.domain.base.records.queries.cuts import cut_for
 from concordat.domain.base.records.rules import Cut, Verb
 from concordat.kernel.actor import Actor
 from concordat.kernel.verdict import Verdict, no, yes

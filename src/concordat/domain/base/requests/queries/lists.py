@@ -77,6 +77,11 @@ def homes(actor: Actor) -> list[Record]:
     return [row for row in rows if runs(actor, row.pk) or row.pk in asking]
 
 
+def ever_asks(actor: Actor) -> bool:
+    """Whether the actor may ask, or asked once: others only answer."""
+    return bool(homes(actor)) or asked_by_us(actor).exists()
+
+
 def requesters(actor: Actor, home: UUID) -> list[Seat]:
     """The seats of safeguarding partners for which the actor may ask."""
     return _asking(actor, [home])

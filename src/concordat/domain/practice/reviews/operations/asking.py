@@ -32,7 +32,7 @@ def called(actor: Actor, row: Review, seat: Seat) -> Called:
     record = open_record(
         desk_.desk_of(actor),
         kind=RecordKind.REVIEW,
-        title="Your part in a review",
+        title=f"Your part in review {row.record.reference}",
         partnership=row.partnership,
         opened=actor.on,
         owner=row.record.owner,

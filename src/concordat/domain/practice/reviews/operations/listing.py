@@ -86,21 +86,34 @@ def _is_label(actor: Actor, row: Review, who: str) -> None:
 
 @operation
 def plan_anew(
-    actor: Actor, *, entry: Entry, planned: date, reason: str, seen_version: int | None = None
+    actor: Actor,
+    *,
+    entry: Entry,
+    planned: date,
+    reason: str = "",
+    who: str | None = None,
+    seen_version: int | None = None,
 ) -> Entry:
-    """Give it another day, with the reason; the event keeps the day before."""
-    stands = Entry.objects.get(pk=entry.pk).planned
+    """Give it another day, with the reason, or say whose work it is where the list leaves that
+    open; the event keeps what was before."""
+    stands = Entry.objects.get(pk=entry.pk)
     row, held = _held(
-        actor, entry, seen_version, {"planned": day_in_words(planned), "reason": reason},
-        {"planned": day_in_words(stands) if stands else "no day"},
+        actor, entry, seen_version,
+        {"planned": day_in_words(planned), "reason": reason, "who": who or ""},
+        {"planned": day_in_words(stands.planned) if stands.planned else "no day",
+         "who": stands.who},
     )  # fmt: skip
-    why = desk.needed("reason", reason, "Say why the day is another.")
-    before, held.planned = held.planned, planned
-    held.save(update_fields=["planned"])
+    before = {"by": held.planned, "who": held.who}
+    if planned != held.planned:
+        desk.needed("reason", reason, "Say why the day is another.")
+    if who is not None and not LISTS[held.list_is].who_needed:
+        held.who = who.strip()[: desk.LONGEST_LINE]
+    held.planned = planned
+    held.save(update_fields=["planned", "who"])
     noun = LISTS[held.list_is].noun
     happened(
-        actor, f"{noun} planned anew", row.record, reason=why, before={"by": before},
-        after={"what": held.what, "by": planned},
+        actor, f"{noun} planned anew", row.record, reason=reason.strip(), before=before,
+        after={"what": held.what, "by": planned, "who": held.who},
     )  # fmt: skip
     ask_what_is_next(actor, row)
     return held

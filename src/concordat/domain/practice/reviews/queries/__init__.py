@@ -57,7 +57,7 @@ from concordat.domain.practice.reviews.queries.incident_facts import (
     weighed_of,
 )
 from concordat.domain.practice.reviews.queries.incident_pace import day_plan_told
-from concordat.domain.practice.reviews.queries.incident_papers import paper
+from concordat.domain.practice.reviews.queries.incident_papers import is_settled, paper
 from concordat.domain.practice.reviews.queries.incident_people import (
     council,
     is_a_summary,
@@ -71,6 +71,7 @@ from concordat.domain.practice.reviews.queries.incident_people import (
     signatories_of,
     speaks_for,
     statutory_partners,
+    summaries_of,
 )
 from concordat.domain.practice.reviews.queries.owing import owed
 from concordat.domain.practice.reviews.queries.previewing import (
@@ -229,6 +230,7 @@ __all__ = [
     "incident",
     "incidents",
     "is_a_summary",
+    "is_settled",
     "joining",
     "labels",
     "lacks",
@@ -287,6 +289,7 @@ __all__ = [
     "slugs",
     "speaks_for",
     "statutory_partners",
+    "summaries_of",
     "terms",
     "text_of",
     "told_to_public",

@@ -42,11 +42,20 @@ class Sheet:
     title: str
     told: tuple[tuple[str, str], ...]
 
+    @property
+    def answered(self) -> Told:
+        return [(label, text) for label, text in self.told if text != NOTHING]
+
+    @property
+    def left(self) -> list[str]:
+        """The questions that nobody has answered."""
+        return [label for label, text in self.told if text == NOTHING]
+
 
 def paper(actor: Actor, row: Incident, of: Paper) -> list[Sheet]:
     """The whole paper. A notification or a rapid review that was sent is as it went out; the
     return to the NHS tells how it stands."""
-    if of is Paper.NOTIFICATION and row.stage != Stage.TOLD and hasattr(row, "notification"):
+    if of is Paper.NOTIFICATION and is_settled(actor, row, of):
         return _kept(row.notification.text)
     if of is Paper.NOTIFICATION:
         return notification_as_it_stands(actor, row)
@@ -54,6 +63,14 @@ def paper(actor: Actor, row: Incident, of: Paper) -> list[Sheet]:
     if of is Paper.PANEL and decision and decision.sent_on:
         return _kept(decision.sent_text)
     return panel_as_it_stands(actor, row) if of is Paper.PANEL else _nhs(actor, row)
+
+
+def is_settled(actor: Actor, row: Incident, of: Paper) -> bool:
+    """Whether what the paper says is settled: notified, or decided on. The return to the NHS
+    always tells how it stands."""
+    if of is Paper.NOTIFICATION:
+        return row.stage != Stage.TOLD and hasattr(row, "notification")
+    return of is Paper.PANEL and here.decision_of(actor, row) is not None
 
 
 def _kept(text: list[list[Any]]) -> list[Sheet]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from concordat.domain.base.agencies.models import Agency, Area
 from concordat.domain.base.records.models import surely_in_force
-from concordat.domain.base.records.queries import cut_for
+from concordat.domain.base.records.queries import cut_for, summaries
 from concordat.domain.base.records.rules import SCOPED, Cut, Verb, offices_that_may
 from concordat.domain.base.records.rules.access import PARTNERS
 from concordat.domain.base.seats.models import Partner, Seat
@@ -261,3 +261,8 @@ def is_a_summary(actor: Actor, row: Incident) -> bool:
     """Whether the actor gets no more than the head of it: whoever came to it by a share of that
     cut, or acts for such a person. Who is named on it themself, or sits here, gets the whole."""
     return cut_for(actor, row.record) is Cut.SUMMARY
+
+
+def summaries_of(actor: Actor, rows: Iterable[Incident]) -> frozenset[UUID]:
+    """Of which of them the actor gets no more than the head, as `is_a_summary` says of each."""
+    return summaries(actor, [each.record for each in rows])

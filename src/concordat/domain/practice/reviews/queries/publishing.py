@@ -146,7 +146,7 @@ def boroughs(actor: Actor, review: Review) -> list[Record]:
 def parts(actor: Actor) -> QuerySet[Called]:
     """The parts that the actor's seats have in reviews that the actor may not open."""
     rows = Called.objects.filter(seat__in=[each.seat for each in actor.seats])
-    rows = rows.select_related("record", "review__partnership", "seat__body")
+    rows = rows.select_related("record", "review__record", "review__partnership", "seat__body")
     open_ = visible(actor, Review.objects.all()).values("pk")
     return visible(actor, rows.exclude(review__in=open_)).order_by("-record__opened", "pk")
 
