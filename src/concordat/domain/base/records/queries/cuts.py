@@ -81,8 +81,8 @@ def _came_to(actor: Actor, held: Sequence[Record]) -> dict[UUID, set[UUID]]:
     closed = [each.pk for each in held if each.level >= Sensitivity.RESTRICTED]
     if closed:
         rows = Share.objects.filter(record__in=closed, from_day__lte=actor.on)
-        for record, partnership in rows.values_list("record", "partnership"):
-            came[record].add(partnership)
+        for each in rows:
+            came[each.record_id].add(each.partnership_id)
     return came
 
 
