@@ -213,7 +213,7 @@ def hostile() -> dict[str, Any]:
         "moments": [Moment(HOSTILE, TODAY, HOSTILE, HOSTILE, HOSTILE, HOSTILE)],
         "steps": [Step(HOSTILE, "now")],
         "tasks": [Task(HOSTILE, Progress.IN_PROGRESS, HOSTILE, HOSTILE)],
-        "links": [Link(HOSTILE, HOSTILE, count=HOSTILE)],
+        "links": [Link(HOSTILE, HOSTILE, count=HOSTILE)] * 2,
         "page": page_of(range(100), "2"),
         "filters": Filters((Chip(HOSTILE, HOSTILE, HOSTILE),), HOSTILE),
         "stale": Stale({HOSTILE: HOSTILE}, {HOSTILE: HOSTILE}, by=HOSTILE),

@@ -412,8 +412,13 @@ def test_a_named_person_tells_it_by_a_link(ward: Ward) -> None:
     found = re.search(r"http://testserver(/guest/\S+)", letter("guest link"))
     assert found
     come_in(guest, found[1])
+    page = read(guest, "/guest")
+    assert f'href="{ONE}/tell"' in page
+    assert "See its documents" not in page
+    assert "Nell Nurse is asked" not in page
     page = read(guest, ONE)
     assert "Tell it" in page
+    assert "You are asked to tell it." in page
     assert "Heron" not in page
     read(guest, f"{ONE}/tell")
     seen = version(Incident.objects.get())

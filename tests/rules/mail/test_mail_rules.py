@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from concordat.domain.base.mail import rules
 from concordat.domain.base.mail.rules import LinkState, Opening, Purpose, State
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.errors import Invalid
 from concordat.kernel.sensitivity import Sensitivity
 
@@ -155,10 +155,23 @@ def test_no_link_lets_a_guest_sign_share_or_admit() -> None:
 
 def test_letters_keep_their_secret_apart_and_name_no_title() -> None:
     letter = rules.link_letter(
-        name="Jo", by="Mary", opening=Opening.PAPER, reference="HERE-R-0001", until=NOW.date()
+        name="Jo",
+        by="Mary",
+        opening=Opening.PAPER,
+        reference="HERE-R-0001",
+        kind="risk",
+        until=NOW.date(),
     )
     assert letter.count(rules.SECRET) == 1
     assert "send a paper for HERE-R-0001" in letter
+
+
+def test_what_a_guest_is_asked_fits_what_the_link_opens() -> None:
+    told = {kind: rules.asks_to(Opening.REQUEST, kind) for kind in RecordKind}
+    assert told[RecordKind.INCIDENT] == told[RecordKind.LEARNING_REFERRAL] == "tell"
+    assert told[RecordKind.CHRONOLOGY] == "add your agency’s rows to"
+    assert told[RecordKind.INFORMATION_REQUEST] == "answer"
+    assert rules.asks_to(Opening.READ, RecordKind.INCIDENT) == "read"
 
 
 def test_simple_html_acts_on_nothing() -> None:

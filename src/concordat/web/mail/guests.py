@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from concordat.domain.base.mail import operations, queries
 from concordat.domain.base.mail.queries import GuestLink
-from concordat.domain.base.mail.rules import Opening
+from concordat.domain.base.mail.rules import Opening, asks_to
 from concordat.domain.base.records.operations import look, once
 from concordat.domain.base.records.rules import RecordKind
 from concordat.kernel.actor import Actor
@@ -55,14 +55,19 @@ def door(request: Request, token: str) -> HttpResponse:
     )
     if sent.done:
         return redirect("mail:code", token) if sent.result else _shut(request)
-    told = {"link": found, "address": _veiled(found.email)}
+    told = {"link": found, "address": _veiled(found.email), "asks": _asks(found)}
     return sending.form_page(request, "mail/door.html", form, sent, **told)
 
 
 def _veiled(address: str) -> str:
-    """Enough of an address for its owner to know it: j…@example.org."""
+    """Enough of an address for its owner to know it, never broken after the dots:
+    j…@example.org."""
     name, _, host = address.rpartition("@")
-    return f"{name[:1]}…@{host}"
+    return f"{name[:1]}…\N{WORD JOINER}@{host}"
+
+
+def _asks(link: GuestLink) -> str:
+    return asks_to(link.opening, link.record.kind)
 
 
 @login_not_required
@@ -111,6 +116,10 @@ def inside(request: Request) -> HttpResponse:
     told = {
         "record": link.record,
         "link": link,
+        "asks": _asks(link),
+        "heading": "An incident to be told"
+        if link.record.kind == RecordKind.INCIDENT
+        else link.record.title,
         "sends": link.opening is Opening.PAPER,
         "comments": link.opening is Opening.COMMENT and link.record.kind == RecordKind.DOCUMENT,
     }

@@ -160,7 +160,7 @@ class AnswerForm(forms.PageForm):
         for question in asked:
             self.fields[f"q_{question.key}"] = forms.LongTextField(
                 question.text,
-                subject="the answer to this question",
+                subject=f"the answer to “{question.text}”",
                 rows=3,
                 max_length=rules.LONGEST,
                 required=question.needed,

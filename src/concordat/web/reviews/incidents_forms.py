@@ -409,7 +409,10 @@ class DecideForm(forms.PageForm):
         ]
         for key, text in criteria.items():
             self.fields[f"c_{key}"] = forms.LongTextField(
-                f"Reason: {text}", subject="whether it is met, and why", rows=2, max_length=2000
+                f"Reason: {text}",
+                subject=f"whether it is met, and why: {text}",
+                rows=2,
+                max_length=2000,
             )
         if anew:
             self.fields["reason"] = forms.LongTextField(

@@ -348,7 +348,7 @@ class CheckForm(PageForm):
         words = self.fields.pop("words")
         for each in DISCLOSURE:
             self.fields[each.key] = forms.ChoiceField(
-                each.text, choices=YES_NO, subject="an answer"
+                each.text, choices=YES_NO, subject=f"an answer to “{each.text}”"
             )
         self.fields["words"] = words
 

@@ -130,6 +130,7 @@ def _mail_link(
             by=link.invited_by,
             opening=link.opening,
             reference=reference,
+            kind=link.record.kind,
             until=timezone.localdate(link.expires_at),
             asker=asker,
             says=says,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from concordat.domain.base.mail.rules.links import CODE_LASTS, Opening
+from concordat.domain.base.mail.rules.links import CODE_LASTS, Opening, asks_to
 from concordat.domain.base.mail.rules.messages import SECRET, Change, Standing
 from concordat.kernel.labels import count, day_in_words, join_words
 
@@ -169,13 +169,14 @@ def link_letter(
     by: str,
     opening: Opening,
     reference: str,
+    kind: str,
     until: date,
     asker: str = "",
     says: Sequence[str] = (),
 ) -> str:
     """`says` are paragraphs in the place of the usual first one; `asker` is who gives a new link,
     where that is somebody else than whoever or whatever sent this one."""
-    usual = [f"{by} asks you to {opening.asks} {reference}."]
+    usual = [f"{by} asks you to {asks_to(opening, kind)} {reference}."]
     return "\n\n".join(
         [
             f"Dear {name},",

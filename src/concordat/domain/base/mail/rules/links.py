@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from concordat.domain.base.records.rules import Verb
+from concordat.domain.base.records.rules import RecordKind, Verb
 from concordat.kernel.sensitivity import Sensitivity
 from concordat.kernel.verdict import Verdict, no, yes
 
@@ -58,6 +58,19 @@ class Opening(StrEnum):
     def is_single_use(self) -> bool:
         """Whether the link is over once the guest has done what it is for."""
         return self not in (Opening.READ, Opening.COMMENT, Opening.UPDATE, Opening.DATES)
+
+
+_ASKED_OF = {
+    RecordKind.INCIDENT: "tell",
+    RecordKind.LEARNING_REFERRAL: "tell",
+    RecordKind.CHRONOLOGY: "add your agency’s rows to",
+}
+
+
+def asks_to(opening: Opening, kind: str) -> str:
+    """What a guest is asked to do with a record of this kind, after "you are asked to"."""
+    found = _ASKED_OF.get(RecordKind(kind)) if opening is Opening.REQUEST else None
+    return found or opening.asks
 
 
 _WORDS = {
