@@ -5,11 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from concordat.craft.tables import Sheet
+from concordat.craft.tables import MOST, Most, Sheet
 from concordat.craft.word_tables import read
+from concordat.kernel.errors import Invalid
 
 _W = nsdecls("w")
 
@@ -38,14 +40,14 @@ def table(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
-def sheets(*blocks: str) -> list[Sheet]:
+def sheets(*blocks: str, most: Most = MOST) -> list[Sheet]:
     document = docx.Document()
     held = parse_xml(f"<w:body {_W}>{''.join(blocks)}</w:body>")
     for element in reversed(list(held)):
         document.element.body.insert(0, element)
     out = BytesIO()
     document.save(out)
-    return read(out.getvalue())
+    return read(out.getvalue(), most=most)
 
 
 def test_what_a_control_holds_is_read_where_it_stands() -> None:
@@ -116,3 +118,9 @@ def test_cells_merged_down_and_rows_that_begin_late_keep_their_columns() -> None
     )
     assert sheet.rows == (("day", "a"), (None, "b"), (None, "c"))
     assert sheet.merged == ("A1:A2",)
+
+
+def test_cells_that_say_they_span_more_than_can_be_read_are_refused_as_they_come() -> None:
+    wide = cell('<w:tcPr><w:gridSpan w:val="400"/></w:tcPr><w:p/>')
+    with pytest.raises(Invalid, match="Table 1' has 3 rows and 400 columns"):
+        sheets(table(*[row(wide)] * 9), most=Most(cells=1_000))

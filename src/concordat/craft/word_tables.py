@@ -64,9 +64,8 @@ def _gather(tables: Iterator[Any], prefix: str, most: Most, found: list[Sheet]) 
         if len(found) >= most.sheets:
             raise Invalid(f"The document has more than {most.sheets} tables.")
         rows = [each for each in inside(table) if each.tag == f"{_W}tr"]
-        grid = _grid(rows)
         name = f"{prefix}Table {len(found) + 1}"
-        most.check(name, len(grid), max(map(len, grid), default=0))
+        grid = _grid(rows, name, most)
         struck = (n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}del") is not None)
         found.append(_sheet(name, grid, frozenset(struck)))
         for row in rows:
@@ -74,9 +73,11 @@ def _gather(tables: Iterator[Any], prefix: str, most: Most, found: list[Sheet]) 
                 _gather(_tables(cell), prefix, most, found)
 
 
-def _grid(rows: Sequence[Any]) -> list[list[Any]]:
-    """The cell that covers each place; None where a row begins late."""
+def _grid(rows: Sequence[Any], name: str, most: Most) -> list[list[Any]]:
+    """The cell that covers each place; None where a row begins late. A cell that says it spans
+    more than can be read stops it before its places are laid out."""
     grid: list[list[Any]] = []
+    wide = 0
     for row in rows:
         line: list[Any] = [None] * _number(row, "trPr", "gridBefore", 0)
         for cell in inside(row):
@@ -85,6 +86,8 @@ def _grid(rows: Sequence[Any]) -> list[list[Any]]:
                 owner = over if over is not None and _goes_on(cell) else cell
                 line += [owner] * max(1, _number(cell, "tcPr", "gridSpan", 1))
         grid.append(line)
+        wide = max(wide, len(line))
+        most.check(name, len(grid), wide)
     return grid
 
 

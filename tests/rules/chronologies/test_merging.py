@@ -161,6 +161,35 @@ def test_a_row_marked_as_significant_is_looked_for_by_its_words() -> None:
     assert [each.kind for each in merged(gp, silent).silences] == [KNEW]
 
 
+def test_a_marked_row_that_only_begins_like_a_matter_is_looked_for_by_its_words() -> None:
+    titles = ("Date", "Event", "Source", "Significance")
+    gp = file(
+        "GP", ("12 February 2019", "Broken window at Larch Street", "R", "Yes"), titles=titles
+    )
+    knows = file("HV", row("13 February 2019", "Window at Larch Street is broken"))
+    assert matters_in("Broken window at Larch Street") == ()
+    assert merged(gp, knows).silences == ()
+
+
+@pytest.mark.parametrize(
+    ("knew", "matter"),
+    [
+        ("Police called to a DV incident", "domestic abuse"),
+        ("Says that he was slapped by his uncle", "violence or a weapon"),
+        ("A registered sex offender stays at the flat", "sexual harm"),
+        ("Mother's new partner has moved in", "a change at home"),
+        ("The family was evicted", "a change at home"),
+        ("Was not brought to the clinic", "neglect"),
+    ],
+)
+def test_what_agencies_should_tell_each_other_has_many_words(knew: str, matter: str) -> None:
+    found = merged(
+        file("Police", row("12 February 2019", knew)),
+        file("School", row("14 February 2019", "In class, happy")),
+    )
+    assert matter in {each.matter for each in found.silences}
+
+
 def test_who_is_said_to_have_been_told_and_has_nothing() -> None:
     found = merged(
         file("Police", row("1 March 2019", "Domestic incident; Health visiting informed")),

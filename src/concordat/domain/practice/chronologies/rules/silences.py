@@ -36,23 +36,29 @@ from concordat.kernel.labels import count, day_in_words, near
 MATTERS: dict[str, str] = {
     "an injury": "bruis* fractur* burn burns burnt scald* injur* bleed* swelling swollen wound* "
     "black_eye mark_on marks_on mark_to marks_to bite_mark broken_arm broken_leg broken_rib "
-    "broken_bone non-accidental",
+    "broken_bone non-accidental lacerat* concuss* haematoma dislocat* choked choking red_mark "
+    "slap_mark cut_to cuts_to",
     "domestic abuse": "domestic_abuse domestic_violence domestic_incident strangl* coercive marac "
-    "non-molestation assaulted_mother assaulted_the_mother assaulted_his assaulted_her",
+    "non-molestation assaulted_mother assaulted_the_mother assaulted_his assaulted_her dv dva "
+    "domestic_assault domestic_dispute domestic_argument domestic_disturbance",
     "violence or a weapon": "assault* stabb* knife knives weapon* gun firearm* punch* kicked "
-    "threaten* attack* hit_him hit_her hit_the_child hit_by",
-    "sexual harm": "sexual* rape* indecent* exploit* grooming groomed pregnan*",
+    "threaten* attack* hit_him hit_her hit_the_child hit_by hit_with slapp* smack* beaten shook "
+    "shaken",
+    "sexual harm": "sexual* rape* indecent* exploit* grooming groomed pregnan* cse csa "
+    "sex_offender sex_offenders",
     "neglect": "neglect* unkempt malnourish* hungry weight_loss failing_to_thrive faltering "
-    "left_alone unsupervised home_conditions dirty squalid",
+    "left_alone unsupervised home_conditions dirty squalid underweight not_brought",
     "drugs or alcohol": "drug drugs cannabis cocaine heroin alcohol* intoxicat* drunk overdos* "
     "substance_misuse substance_use",
     "self-harm": "self-harm* self_harm* suicid* overdos* cut_himself cut_herself ligature*",
     "mental ill-health": "psychosis psychotic sectioned crisis_team depress* postnatal_depression "
-    "low_mood delusion*",
-    "going missing": "missing abscond* ran_away whereabouts not_returned",
-    "an arrest": "arrest* charged bail bailed in_custody sex_offender",
+    "low_mood delusion* hearing_voices psychiatric",
+    "going missing": "missing abscond* ran_away whereabouts not_returned failed_to_return",
+    "an arrest": "arrest* charged bail bailed in_custody sex_offender remanded prison probation",
     "being told of harm": "disclos* alleg* safeguarding_referral child_protection section_47 "
-    "strategy_meeting strategy_discussion",
+    "strategy_meeting strategy_discussion mash_referral referred_to_mash",
+    "a change at home": "evict* homeless* moved_in moved_house moved_address changed_address "
+    "new_partner new_boyfriend new_girlfriend temporary_accommodation moved_out",
 }
 """Matters that other agencies would need to know of, each as the words that name it: * stands
 for any ending, _ for a space."""
@@ -391,7 +397,7 @@ class _Finder:
     @cached_property
     def _places(self) -> _Places:
         """Only for the words of rows that are marked and name no matter of the list."""
-        marked = (row for row in self.rows if is_marked(row) and row.arrival not in self.naming)
+        marked = (row for row in self.rows if is_marked(row) and not self.naming.get(row.arrival))
         every = frozenset[str]().union(*(self.words[row.arrival].telling for row in marked))
         sought = every - self._common
         found: dict[tuple[str, str], list[int]] = defaultdict(list)
