@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from concordat.craft import leaks
 from concordat.domain.base.people.operations import mark_world
@@ -271,10 +272,36 @@ def test_a_manager_chases_extends_ends_and_locks(table: Table) -> None:
     post(manager, f"{ONE}/team/{member.pk}/end", reason="Left", **day("on", DAY))
     post(manager, f"{ONE}/lock", reason="Done", seen_version=_version(table))
     assert manager.get(f"{ONE}/lock").status_code == 403
-    assert "Locked" in read(manager, ONE)
+    _stands_locked(manager, table)
     assert manager.get(f"{of(table)}/send").status_code == 403
     post(manager, f"{ONE}/unlock", reason="A late file", seen_version=_version(table))
     assert Chronology.objects.get(pk=table.row.pk).stage == Stage.OPEN
+
+
+def test_a_locked_chronology_offers_no_form_about_its_rows(table: Table) -> None:
+    table.signed(BRUISE)
+    manager = as_(table.nest.house.manager)
+    at = f"{ONE}/rows/{Entry.objects.get().pk}"
+    assert manager.get(f"{at}/mark").status_code == 200
+    operations.lock(table.manager, chronology=table.row, reason="Done")
+    assert "locked it on" in read(manager, at)
+    for form_ in ("mark", "pair", "dispute"):
+        assert "Its manager can unlock it." in told(manager.get(f"{at}/{form_}"), 403), form_
+
+
+def _stands_locked(manager: Client, table: Table) -> None:
+    """Every page says who locked it; none counts days, tells how to add a row or offers a form."""
+    author = as_(table.nest.house.member)
+    for at in (ONE, of(table), f"{ONE}/merged", f"{ONE}/found"):
+        page = read(manager, at)
+        assert re.search(r"locked it on .* Why: Done", page), at
+        assert f'href="{ONE}/unlock">you unlock it</a>' in page, at
+        assert "No row can be taken now" not in page
+        assert "days left" not in page
+    page = read(author, of(table))
+    assert "until its manager unlocks it" in page
+    assert "Add one, or send a file." not in page
+    assert "Why: Done" not in page
 
 
 def _version(table: Table) -> int:

@@ -73,6 +73,7 @@ def frame(actor: Actor, row: Chronology, current: str) -> dict[str, Any]:
         "record": row.record,
         "place": place,
         "locked": row.stage_is is Stage.LOCKED,
+        "locking": queries.locking(actor, row),
         "links": links(row, current, place, guest=actor.kind is Kind.GUEST),
     }
 

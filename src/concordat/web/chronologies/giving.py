@@ -71,12 +71,14 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     signed = next((each for each in versions if each.is_accepted), None)
     rows = queries.entries(actor, row, last.number if last else 0)
     page, put = page_of(rows, request.GET.get("page"), per_page=50), _put(actor, row)
+    may = _may(actor, row)
     told = facing.frame(actor, row.chronology, "") | {
         "contribution": row,
         "line": facing.agency_line(
             Stand(row, last, signed), actor.on, queries.unheard(actor, row.chronology)
         ),
-        **_may(actor, row),
+        **may,
+        "nothing": NO_ROW + (HOW if may["writes"] and may["takes"] else ""),
         "page": page,
         "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
@@ -86,6 +88,9 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
         **facing.not_taken(last.rejected if last else (), put),
     }
     return render(request, "chronologies/agency.html", told)
+
+
+NO_ROW, HOW = "No row is here yet.", " Add one, or send a file."
 
 
 def _may(actor: Actor, row: Contribution) -> dict[str, Verdict]:

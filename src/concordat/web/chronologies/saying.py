@@ -8,6 +8,7 @@ from concordat.domain.practice.chronologies import operations, queries, rules
 from concordat.domain.practice.chronologies.queries import Chronology, Entry, View
 from concordat.domain.practice.chronologies.rules import MarkKind
 from concordat.kernel.errors import Invalid
+from concordat.kernel.verdict import Verdict
 from concordat.web.chronologies.forms import DisputeForm, MarkForm, PairForm, SettleForm
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import ActForm
@@ -19,14 +20,19 @@ def _row(request: Request, reference: str, pk: int) -> tuple[Chronology, Entry]:
     """A row for whoever reads all of a chronology."""
     row = queries.chronology(request.actor, reference)
     found = queries.entry(request.actor, row, pk)
-    rules.may_read_all(queries.place_in(request.actor, row)).require()
+    _may_say(request, row).require()
     return row, found
 
 
 def _read(request: Request, reference: str) -> Chronology:
     row = queries.chronology(request.actor, reference)
-    rules.may_read_all(queries.place_in(request.actor, row)).require()
+    _may_say(request, row).require()
     return row
+
+
+def _may_say(request: Request, row: Chronology) -> Verdict:
+    place = queries.place_in(request.actor, row)
+    return rules.may_read_all(place) & rules.is_open(row.stage_is)
 
 
 def mark(request: Request, reference: str, pk: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from concordat.domain.base.records.rules import Level, Verb
 from concordat.domain.practice.chronologies import rules
 from concordat.domain.practice.chronologies.models import Chronology
 from concordat.domain.practice.chronologies.queries.access import place_in
-from concordat.domain.practice.chronologies.rules import Place, Stage
+from concordat.domain.practice.chronologies.rules import Place, Stage, is_open
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
@@ -59,11 +59,9 @@ def taken(
 
 
 def _as_it_must(held: Chronology, *, locked: bool) -> Verdict:
-    if (held.stage_is is Stage.LOCKED) is locked:
-        return yes()
-    return no(
-        "It is not locked." if locked else "The chronology is locked. Its manager unlocks it."
-    )
+    if not locked:
+        return is_open(held.stage_is)
+    return yes() if held.stage_is is Stage.LOCKED else no("It is not locked.")
 
 
 def _stands(row: Chronology) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.records.queries import can, fetch, usable, visible
+from concordat.domain.base.records.queries import Event, can, fetch, timeline, usable, visible
 from concordat.domain.base.records.queries.access import partnership_records
 from concordat.domain.base.records.rules import Verb, is_reference
 from concordat.domain.practice.chronologies.models import (
@@ -14,7 +14,7 @@ from concordat.domain.practice.chronologies.models import (
     Guest,
     Member,
 )
-from concordat.domain.practice.chronologies.rules import Part, Place
+from concordat.domain.practice.chronologies.rules import Part, Place, Stage
 from concordat.kernel.actor import Actor, Kind
 
 _WITH = ("record__partnership", "record__owner", "partnership", "about")
@@ -31,6 +31,13 @@ def chronology(actor: Actor, reference: str) -> Chronology:
     if not is_reference(reference):
         raise Chronology.DoesNotExist
     return fetch(actor, Chronology.objects.select_related(*_WITH), record__reference=reference)
+
+
+def locking(actor: Actor, row: Chronology) -> Event | None:
+    """The event by which it was locked: who did so, when and why; none while it is open."""
+    if row.stage_is is not Stage.LOCKED:
+        return None
+    return timeline(actor, row.record).filter(verb="chronology locked").first()
 
 
 def on_record(actor: Actor, record: Record) -> QuerySet[Chronology]:

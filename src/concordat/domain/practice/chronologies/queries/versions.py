@@ -199,8 +199,9 @@ def subjects(actor: Actor, row: Chronology) -> list[Child]:
 
 def may_take_rows(actor: Actor, row: Chronology) -> Verdict:
     """Whether rows may be kept: each child named, on lawful ground, and nothing locked."""
-    if row.stage_is is rules.Stage.LOCKED:
-        return no("The chronology is locked. Its manager can unlock it.")
+    open_ = rules.is_open(row.stage_is)
+    if not open_:
+        return open_
     found = subjects(actor, row)
     if not found:
         return no("The manager names the child first, by label.")

@@ -55,6 +55,13 @@ STATES = States(
 )
 
 
+def is_open(stage: Stage) -> Verdict:
+    """Whether rows, and what is said of them, may change now."""
+    if stage is Stage.LOCKED:
+        return no("The chronology is locked. Its manager can unlock it.")
+    return yes()
+
+
 class MarkKind(StrEnum):
     """What a reader says of a row; the last four name a value besides."""
 
