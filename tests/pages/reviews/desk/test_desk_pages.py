@@ -11,9 +11,16 @@ from concordat.domain.base.asks.models import Ask
 from concordat.domain.base.records.models import Look
 from concordat.domain.practice.chronologies.operations.setting import Terms, open_chronology
 from concordat.domain.practice.reviews import operations, queries
-from concordat.domain.practice.reviews.models import Clearing, Entry, PublishedReview, Review
+from concordat.domain.practice.reviews.models import (
+    Clearing,
+    Entry,
+    GroupCase,
+    PublishedReview,
+    Review,
+)
+from concordat.domain.practice.reviews.operations import referrals
 from concordat.domain.practice.reviews.rules import methods
-from tests.operations.mail.cast import DAY, Sitter
+from tests.operations.mail.cast import DAY, LOADER, Sitter
 from tests.operations.reviews.desk.examples import (
     LATE,
     NAME,
@@ -79,6 +86,49 @@ def test_a_statutory_review_is_stopped_with_the_decision_of_a_body(studio: Studi
     sent |= {"body": house.board.record.reference} | day("on", DAY)
     assert browser.post(at, sent).status_code == 302
     assert f"{house.board.name} decided this on" in read(browser, ONE)
+
+
+def test_the_improvements_take_the_place_of_a_report_that_is_kept_back(studio: Studio) -> None:
+    row = in_clearance(studio)
+    browser, at = as_(studio.nest.house.manager), f"{ONE}/instead"
+    assert "Publish the improvements instead" not in read(browser, f"{ONE}/drafts")
+    operations.take_back(studio.manager, review=row, reason="The family objects")
+    assert "Publish the improvements instead" in read(browser, f"{ONE}/drafts")
+    sent = form(seen_version=_seen(studio), reason="They could be made out")
+    assert "They could be made out" in told(browser.post(at, sent), 422), "kept as typed"
+    file = report("Handovers are written down")
+    answer = browser.post(at, sent | {"file": SimpleUploadedFile(file.name, file.data)})
+    assert answer.status_code == 302
+    page = read(browser, f"{ONE}/drafts")
+    assert "They could be made out" in page
+    assert "the report, kept back" in page
+    assert "Publish the report after all" in page
+    sent = form(seen_version=_seen(studio), reason="The family agrees")
+    assert browser.post(f"{ONE}/after-all", sent).status_code == 302
+    assert "kept back" not in read(browser, f"{ONE}/drafts")
+
+
+def test_a_review_is_put_before_the_group_that_serves_its_partnership(studio: Studio) -> None:
+    house = studio.nest.house
+    browser, at = as_(house.manager), f"{ONE}/group"
+    assert "Put it before the group" in read(browser, f"{ONE}/learning")
+    sent = form(why="The same gap as elsewhere", seen_version=_seen(studio))
+    assert "No group has the cases" in told(browser.post(at, sent), 422)
+    referrals.set_group(
+        LOADER, partnership=house.here, group=house.board.record, source="Minutes of March"
+    )
+    assert browser.post(at, sent).status_code == 302
+    assert f"{house.board.name} has it on its caseload" in read(browser, f"{ONE}/learning")
+    caseload = read(browser, f"/learning/caseloads/{house.board.record.reference}")
+    assert f'href="{ONE}">HERE-RR-0001</a>' in caseload
+    assert "The same gap as elsewhere" in caseload
+    (case,) = GroupCase.objects.all()
+    off = f"/learning/caseloads/{house.board.record.reference}/cases/{case.pk}/off"
+    assert browser.post(off, form(reason="")).status_code == 422
+    assert browser.post(off, form(reason="A joint event was held")).status_code == 302
+    assert "No review is before the group" in read(
+        browser, f"/learning/caseloads/{house.board.record.reference}"
+    )
 
 
 def test_a_seat_finds_its_own_part_alone(studio: Studio) -> None:

@@ -17,6 +17,7 @@ from concordat.kernel.errors import Refused
 from concordat.kernel.verdict import Verdict, no, yes
 from concordat.web.reviews.desk import doing, forms, previews
 from concordat.web.reviews.desk.doing import Do, More
+from concordat.web.reviews.desk.instead import InsteadForm
 from concordat.web.reviews.joint_forms import PutForm
 from concordat.web.ui.doors import Request
 from concordat.web.ui.forms import ActForm, PageForm, ReasonForm
@@ -135,6 +136,14 @@ ACTS: tuple[Act, ...] = (
         "Put it on file",
         "The draft is on file, and was looked through for names.", "drafts",
         "In clearance a newer version voids every signature."),
+    Act("instead", "", InsteadForm, doing.filed("publish_improvements_instead"),
+        "Publish the improvements instead", "Keep the report back",
+        "The report is kept back. What tells of the improvements goes into clearance.", "drafts",
+        "Where it is not appropriate to publish the report, the improvements are published. They "
+        "go the same way: cleared, checked and looked through for names."),
+    Act("after-all", "", ReasonForm, doing.plain("publish_report_after_all"),
+        "Publish the report after all", "Take up the report again",
+        "The report goes into clearance itself.", "drafts"),
     Act("send", "", ActForm, doing.plain("send_to_clearance"), "Send it into clearance",
         "Send it into clearance", "It is in clearance. The first step is asked.", "clearance",
         "Every comment is answered, every agency’s report is signed.", move="send"),
@@ -215,7 +224,7 @@ PAGE_OF = {
     List.STAGE: "method", List.PAPER: "agencies", List.PRACTITIONER: "voices",
     List.FAMILY: "voices", List.CHECKPOINT: "method", List.PRODUCT: "learning",
 }  # fmt: skip
-OF_THE_LEAD = ("stop", "group")
+OF_THE_LEAD = ("stop", "group", "instead", "after-all")
 """What nobody does who was let in to work on a review."""
 _BY_REFERENCE = ("report", "clearing", "check", "agreement", "follow_up", "published", "event")
 """Rows that a seat may reach without opening the review."""
@@ -285,7 +294,7 @@ def view_of(act: Act) -> Callable[..., HttpResponse]:
 
 
 def _takes_file(act: Act) -> bool:
-    return act.form in (forms.DraftForm, forms.HandInForm, forms.OutcomeForm)
+    return "file" in act.form.base_fields
 
 
 def facts(review: Review, row: Any) -> list[tuple[str, object]]:
@@ -343,6 +352,7 @@ def acts_on(page: str, review: Review) -> list[Act]:
 
 
 _OF_A_DRAFT = frozenset({"send", "scan"})
+_OF_PLACE = frozenset({"instead", "after-all"})
 _IN_CLEARANCE = frozenset({"copies/send", "checks/ask"})
 
 
@@ -350,6 +360,10 @@ def _has_its_time(review: Review, act: Act) -> bool:
     """Whether what the act is done to is there yet: a draft, or a report in clearance."""
     if act.slug in _IN_CLEARANCE:
         return review.stage_is is Stage.CLEARANCE
+    if act.slug in _OF_PLACE:
+        kept_back = review.instead_on is not None
+        under_way = review.stage_is is Stage.UNDER_WAY and review.draft_id is not None
+        return under_way and (act.slug == "after-all") == kept_back
     return act.slug not in _OF_A_DRAFT or review.draft_id is not None
 
 

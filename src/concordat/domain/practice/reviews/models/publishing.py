@@ -201,14 +201,16 @@ class Agreement(models.Model):
 class PublishedReview(models.Model):
     """A report as one partnership tells it to everybody: its page and its PDF, frozen.
 
-    `digest` is of the file that was cleared, `pdf` of the tagged PDF in the store. Once taken
-    down, `notice` stands in its place.
+    `digest` is of the file that was cleared, `pdf` of the tagged PDF in the store. `instead` is
+    true of what tells of the improvements alone, the report being kept back. Once taken down,
+    `notice` stands in its place.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="published")
     partnership = models.ForeignKey(Record, models.PROTECT, related_name="reviews_published")
     title = models.CharField(max_length=300)
     reviewer = models.CharField(max_length=300, blank=True)
+    instead = models.BooleanField(default=False)
     html = models.TextField()
     digest = models.CharField(max_length=64)
     pdf = models.CharField(max_length=64)

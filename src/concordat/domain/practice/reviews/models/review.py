@@ -23,7 +23,9 @@ class Review(models.Model):
     `origin` is what it comes from, if that is kept here; `decided_on` is the day of the decision
     to start it, from which the partners' time runs. `old_rules` is true where the old board's
     rules still apply. `draft` is the report; `planned_on` its planned day of publication;
-    `round` counts how often it was sent into clearance.
+    `round` counts how often it was sent into clearance. Where it is not appropriate to publish the
+    report, `report` is the report, and `draft` tells of the improvements alone: `instead_why` says
+    why (LC-PUBLISH).
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
@@ -46,6 +48,10 @@ class Review(models.Model):
     )
     draft = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     round = models.PositiveSmallIntegerField(default=0)
+    report = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    instead_why = models.TextField(blank=True)
+    instead_by = models.CharField(max_length=200, blank=True)
+    instead_on = models.DateField(null=True)
     planned_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     ended_why = models.TextField(blank=True)
@@ -56,6 +62,8 @@ class Review(models.Model):
         "method_why": "free text",
         "method_by": "name",
         "ended_why": "free text",
+        "instead_why": "free text",
+        "instead_by": "name",
     }
 
     class Meta:
@@ -64,6 +72,15 @@ class Review(models.Model):
                 condition=Q(method="", method_on=None, method_by="", method_why="")
                 | (~Q(method="") & Q(method_on__isnull=False) & ~Q(method_why="")),
                 name="a_method_is_chosen_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(instead_on=None, instead_why="", instead_by="", report=None)
+                | (
+                    Q(instead_on__isnull=False, report__isnull=False, draft__isnull=False)
+                    & ~Q(instead_why="")
+                    & ~Q(instead_by="")
+                ),
+                name="a_report_is_kept_back_whole",
             ),
         ]
         indexes = [models.Index(fields=["partnership", "stage"], name="review_by_stage")]

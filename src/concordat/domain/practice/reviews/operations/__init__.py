@@ -55,6 +55,10 @@ from concordat.domain.practice.reviews.operations.grouping import (
     put_incident_before_group,
     put_review_before_group,
 )
+from concordat.domain.practice.reviews.operations.instead import (
+    publish_improvements_instead,
+    publish_report_after_all,
+)
 from concordat.domain.practice.reviews.operations.joining import contribute
 from concordat.domain.practice.reviews.operations.leading import take_over
 from concordat.domain.practice.reviews.operations.learning import (
@@ -177,6 +181,8 @@ __all__ = [
     "plan_publication",
     "point",
     "publish",
+    "publish_improvements_instead",
+    "publish_report_after_all",
     "publish_there",
     "put_before",
     "put_draft",

@@ -220,6 +220,7 @@ def _put_up(
         partnership=where,
         title=made.title,
         reviewer=_reviewers(row),
+        instead=row.instead_on is not None,
         html=made.html,
         digest=version.digest,
         pdf=files.put(Path(settings.MEDIA_ROOT), made.pdf),
@@ -228,7 +229,8 @@ def _put_up(
     )
     happened(
         actor, "review published", row.record, reason=reason,
-        after={"in": where.reference, "sha256": version.digest, "pdf": put.pdf},
+        after={"in": where.reference, "sha256": version.digest, "pdf": put.pdf,
+               "improvements alone": put.instead},
     )  # fmt: skip
     return put
 
@@ -243,7 +245,8 @@ def _reviewers(row: Review) -> str:
 def _meet(actor: Actor, row: Review) -> None:
     clock = queries.clock_of(actor, row, PUBLISH)
     if clock and clock.stage in RUNNING:
-        clocks.meet(actor, clock=clock, on=actor.on, proof="The report is published")
+        proof = f"{'The improvements are' if row.instead_on else 'The report is'} published"
+        clocks.meet(actor, clock=clock, on=actor.on, proof=proof)
 
 
 def _keep_public(actor: Actor, row: Review, where: Record) -> None:

@@ -33,7 +33,9 @@ class Made:
 
 
 def _title_of(review: Review) -> str:
-    return f"Review “{review.record.title}”"
+    """What is published bears the label of the review, and says where it is not its report."""
+    what = "Improvements after the review" if review.instead_on else "Review"
+    return f"{what} “{review.record.title}”"
 
 
 def made_of(actor: Actor, row: Review, version: Version) -> Made:
