@@ -166,7 +166,8 @@ BAD = [
     (["--matter", "zzz", "--on", "2019-03-27"], "There is no matter called “zzz”"),
     (["--matter", FOOTPRINT[1], "--on", "2019-03-27", "--present", "teb-helth"], "There is no seat called “teb-helth”"),
     (["--matter", FOOTPRINT[1], "--on", "March 2019"], "is not one day"),
-    (["--matter", FOOTPRINT[1], "--on", "2019-03-27", "--amount", "lots"], "not an amount in pounds"),
+    (["--matter", FOOTPRINT[1], "--on", "2019-03-27", "--amount", "lots"], 'amount: "lots" is not an amount in pounds'),
+    (["--matter", FOOTPRINT[1], "--on", "2019-03-27", "--amount", "-5"], "amount: “-5” is less than nothing"),
     (["--on", "2019-03-27"], "--matter"),
 ]  # fmt: skip
 

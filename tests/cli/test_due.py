@@ -83,7 +83,7 @@ def test_the_trigger_picks_the_regime(capsys: Told) -> None:
         (["ARR-P1", "--on", "2019-03-28"], "is a line of the checklist"),
         (["LC-CRIT", "--on", "2019-03-28"], "has no deadline"),
         (["SIN-CRIT", "--on", "2001-03-28"], "not in force on 28 March 2001"),
-        (["SIN-CRIT", "--on", "2019-02-30"], "“2019-02-30” is not a day"),
+        (["SIN-CRIT", "--on", "2019-02-30"], "on: There is no 30 February 2019"),
         (["SIN-CRIT", "--on", "March 2019"], "“March 2019” is not one day"),
         (["SIN-CRIT", "--on", "2019-03-28T25:00"], "not a day and a time"),
         (["RHI-OFFER", "--on", "2019-03-31T01:30"], "did not happen"),

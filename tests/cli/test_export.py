@@ -113,3 +113,10 @@ def test_what_is_held_more_closely_is_left_out_and_counted_beside_it(
     shared = ZipFile(tmp_path / "book" / "isle.xlsx").read("xl/sharedStrings.xml").decode()
     assert "Isle" in shared
     assert body.title not in shared
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: Told) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    words = refusal(capsys, "export", "together", "--out", str(file / "sub"))
+    assert f"{file / 'sub'}, out: This cannot be written" in words

@@ -177,7 +177,7 @@ def test_a_forged_head_is_a_finding(sealed: None, tmp_path: Path, capsys: Told) 
 
 def test_heads_go_to_a_folder_that_is_there(sealed: None, tmp_path: Path, capsys: Told) -> None:
     assert run(["ledger", "heads", "--out", str(tmp_path / "none" / "heads.txt")]) == 2
-    assert "There is no folder" in capsys.readouterr().err
+    assert "heads.txt, out: This cannot be written" in capsys.readouterr().err
     assert run(["ledger", "heads"]) == 2
 
 

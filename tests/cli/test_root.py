@@ -10,7 +10,7 @@ from collections.abc import Callable
 import click
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 
 from concordat import cli
 from concordat.cli import COMMANDS, run
@@ -100,6 +100,14 @@ def sample(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], int]:
         ),
         (ImproperlyConfigured("CONCORDAT_MODE is odd."), 2, "CONCORDAT_MODE is odd."),
         (OperationalError("no such table: x"), 2, "concordat migrate"),
+        (OperationalError("database is locked"), 2, "when it has ended"),
+        (OperationalError("attempt to write a readonly database"), 2, "writable"),
+        (OperationalError("unable to open database file"), 2, "CONCORDAT_VAR"),
+        (OperationalError("couldn't get a connection after 30.00 sec"), 2, "DATABASE_URL"),
+        (OperationalError("database or disk is full"), 2, "Free space"),
+        (DatabaseError("file is not a database"), 2, "Put back a copy"),
+        (PermissionError(13, "Permission denied", "/var/a.yaml"), 2, "/var/a.yaml: Permission"),
+        (OSError(28, "No space left on device"), 2, "No space left on device."),
         (click.BadParameter("is no number"), 2, "is no number"),
         (click.Abort(), 1, "Stopped."),
     ],
@@ -115,6 +123,9 @@ def test_every_ending_has_its_code_and_its_words(
     assert told in capsys.readouterr().err
 
 
-def test_a_fault_of_the_program_is_not_hidden(sample: Callable[[Exception], int]) -> None:
-    with pytest.raises(ZeroDivisionError):
-        sample(ZeroDivisionError())
+@pytest.mark.parametrize("error", [ZeroDivisionError(), IntegrityError("UNIQUE failed")])
+def test_a_fault_of_the_program_is_not_hidden(
+    sample: Callable[[Exception], int], error: Exception
+) -> None:
+    with pytest.raises(type(error)):
+        sample(error)

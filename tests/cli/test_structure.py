@@ -237,10 +237,11 @@ def test_a_drawing_that_everybody_can_read(capsys: Told, tmp_path: Path) -> None
 BAD = [
     (["structure", "tower-hamlet", "--as-at", "2019-03-29"], "Did you mean tower-hamlets"),
     (["structure", "tower-hamlets", "--as-at", "March 2019"], "“March 2019” is not one day"),
-    (["structure", "tower-hamlets", "--as-at", "2019-02-30"], "There is no 30 February 2019"),
+    (["structure", "tower-hamlets", "--as-at", "2019-02-30"], "as-at: There is no 30 February 2019. Write it like 2019-03-29."),
+    (["structure", "tower-hamlets", "--as-at", "2019-03-29", "--svg", "/nowhere/a.svg"], "/nowhere/a.svg, svg: This cannot be written"),
     (["structure", "tower-hamlets", "--as-at", "?"], "is not one day"),
     (["structure", "tower-hamlets"], "--as-at"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("arguments", "words"), BAD)

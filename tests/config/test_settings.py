@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from concordat.config import environment
 from concordat.config.environment import DEMANDED, KEYS, demand
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -109,12 +110,54 @@ def test_django_finds_nothing_to_warn_of_in_production(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("CONCORDAT_MODE", "staging"), ("DATABASE_URL", "mysql://us@127.0.0.1/concordat")],
+    [
+        ("CONCORDAT_MODE", "staging"),
+        ("CONCORDAT_LOG_LEVEL", "LOUD"),
+        ("CONCORDAT_MAIL_URL", "post-office"),
+        ("CONCORDAT_MAIL_URL", "smtp://mail.example.org:99999"),
+        ("DATABASE_URL", "mysql://us@127.0.0.1/concordat"),
+    ],
 )
 def test_a_mistake_is_named(tmp_path: Path, name: str, value: str) -> None:
     ran = python(SHOW, tmp_path, **{name: value})
     assert ran.returncode != 0
     assert f"ImproperlyConfigured: {name}" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite://", "sqlite:///", "postgres://", "postgres://us:secret@127.0.0.1:99999/concordat"],
+)
+def test_an_address_of_no_database_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL ") as told:
+        environment.database_at(url)
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("given", ["", "many", "0", "-1"])
+def test_the_number_of_connections_is_a_number(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORDAT_CONNECTIONS", given)
+    with pytest.raises(ImproperlyConfigured, match=r"^CONCORDAT_CONNECTIONS is "):
+        environment.database_at("postgres://us@127.0.0.1/concordat")
+
+
+def test_a_file_is_no_folder_for_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for place in (file, file / "var"):
+        monkeypatch.setenv("CONCORDAT_VAR", str(place))
+        with pytest.raises(ImproperlyConfigured, match=f"^CONCORDAT_VAR is '{place}'"):
+            environment.var()
+
+
+def test_a_key_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^CONCORDAT_VAR is "):
+        environment.key("SECRET_KEY_OF_A_TEST", tmp_path / "none")
+
+
+def test_an_empty_setting_of_the_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORDAT_VAR", "")
+    assert environment.var() == environment.CHECKOUT / "var"
 
 
 def test_pages_may_run_nothing_inline() -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused or found wrong, 2 bad input. What went wrong is to
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -142,14 +143,33 @@ def _tell(message: str, code: int) -> int:
 
 
 def _known(error: Exception) -> str:
-    """Words for a mistake in the settings or an unprepared database; any other goes on its way."""
+    """Words for a mistake in the settings, in a file or around the database; any other error is
+    the program's own and goes on its way.
+    """
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError, OperationalError, ProgrammingError
 
     if isinstance(error, ImproperlyConfigured):
         return str(error)
-    if isinstance(error, (OperationalError, ProgrammingError)):
-        return f"The database does not answer as it should: {str(error).strip()}\n" + (
-            "Prepare it with: concordat migrate"
-        )
+    if isinstance(error, (OperationalError, ProgrammingError)) or type(error) is DatabaseError:
+        told = str(error).strip()
+        return f"The database does not answer as it should: {told}\n{_mend(told)}"
+    if isinstance(error, OSError) and error.strerror:
+        place = error.filename or "Reading or writing"
+        return f"{place}: {error.strerror}. Check that it is there and may be read and written."
     raise error
+
+
+DATABASE_MENDS = {
+    "readonly|read-only": "Make the file and its folder writable for whoever runs this.",
+    "locked": "Another command is writing. Give this one again when it has ended.",
+    "not a database|malformed": "Put back a copy that was kept, or name another with DATABASE_URL.",
+    "unable to open|connection|connect ": "Check that it runs, DATABASE_URL and CONCORDAT_VAR.",
+    "is full": "Free space on the disk, and give the command again.",
+    "": "Prepare it with: concordat migrate",
+}
+"""What to do about what a database said; the first that fits."""
+
+
+def _mend(said: str) -> str:
+    return next(mend for words, mend in DATABASE_MENDS.items() if re.search(words, said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,16 @@ import click
 
 from concordat.cli.days import Day
 from concordat.cli.exchange import unknown_partnership
+from concordat.cli.outputs import write
 from concordat.domain.base.agencies import queries as agencies
 from concordat.domain.base.agencies.queries import Partnership
 from concordat.domain.governance.arrangements import queries, rules
 from concordat.kernel.actor import Actor, process
+from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import day_in_words
 from concordat.kernel.money import parse_pounds
+
+_AMOUNT = "Write it like £1,234.56."
 
 
 class Pounds(click.ParamType):
@@ -25,7 +30,13 @@ class Pounds(click.ParamType):
     name = "pounds"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        return value if isinstance(value, int) else parse_pounds(value)
+        try:
+            pence = value if isinstance(value, int) else parse_pounds(value)
+        except Invalid as problem:
+            raise Invalid([replace(each, field="amount") for each in problem.faults]) from None
+        if pence < 0:
+            raise Invalid(f"“{value}” is less than nothing.", field="amount", mend=_AMOUNT)
+        return pence
 
 
 def asker() -> Actor:
@@ -51,7 +62,7 @@ def structure(partnership: str, as_at: date, as_json: bool, svg: Path | None) ->
     actor = asker()
     found = queries.structure(actor, partnership_of(actor, partnership), as_at)
     if svg:
-        svg.write_text(_drawn(found), "utf-8")
+        write(svg, _drawn(found).encode(), field="svg")
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _outline(found))
 
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from concordat.cli.days import Day
+from concordat.cli.outputs import write_all
 from concordat.craft import grids, long_tables
 from concordat.domain.practice.chronologies.rules import (
     ENDINGS,
@@ -223,20 +224,8 @@ def _written(out: Path, parts: Sequence[bytes], files: Sequence[Path]) -> list[s
     else:
         paths = [out.with_stem(f"{out.stem}-{n:02d}") for n in range(1, len(parts) + 1)]
     _is_another(paths, files)
-    for path, data in zip(paths, parts, strict=True):
-        _write(path, data)
+    write_all(dict(zip(paths, parts, strict=True)))
     return [str(path) for path in paths]
-
-
-def _write(out: Path, data: bytes) -> None:
-    """All of it or nothing: a half-written file never stands under the name."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise Invalid(f"{out} cannot be written: {problem.strerror}.", field="out") from None
 
 
 def _place(row: Row) -> dict[str, Any]:

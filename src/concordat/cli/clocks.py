@@ -9,11 +9,10 @@ from typing import Any
 import click
 
 from concordat.cli.arrangements import partnership_of
-from concordat.cli.days import Day
+from concordat.cli.days import Day, one_day
 from concordat.domain.base.clocks import rules
 from concordat.domain.base.clocks.rules import Due, Rule
 from concordat.kernel.actor import process
-from concordat.kernel.dates import Precision, UncertainDate
 from concordat.kernel.errors import Invalid
 from concordat.kernel.labels import count, day_in_words, weekday_in_words
 
@@ -30,17 +29,7 @@ class DayOrMoment(click.ParamType):
     ) -> date | datetime:
         if isinstance(value, date):
             return value
-        return _moment(value) if "T" in value and ":" in value else _day(value)
-
-
-def _day(value: str) -> date:
-    try:
-        said = UncertainDate.parse(value)
-    except Invalid:
-        raise Invalid(f"“{value}” is not a day.", field="on", mend=_MEND) from None
-    if said.precision is not Precision.DAY or said.earliest is None:
-        raise Invalid(f"“{value}” is not one day.", field="on", mend=_MEND)
-    return said.earliest
+        return _moment(value) if "T" in value and ":" in value else one_day(value, "on", _MEND)
 
 
 def _moment(value: str) -> datetime:

@@ -19,11 +19,20 @@ class Day(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
+        return one_day(value, _option(param), "Write it like 2019-03-29.")
+
+
+def one_day(value: str, field: str, mend: str) -> date:
+    """The one day that somebody wrote. Raises `Invalid` naming the option and how to mend it."""
+    try:
         said = UncertainDate.parse(value)
-        if said.precision is not Precision.DAY or said.earliest is None:
-            raise Invalid(
-                f"“{value}” is not one day.",
-                field=param.name or "" if param else "",
-                mend="Write it like 2019-03-29.",
-            )
-        return said.earliest
+    except Invalid as problem:
+        raise Invalid(problem.faults[0].message, field=field, mend=mend) from None
+    if said.precision is not Precision.DAY or said.earliest is None:
+        raise Invalid(f"“{value}” is not one day.", field=field, mend=mend)
+    return said.earliest
+
+
+def _option(param: click.Parameter | None) -> str:
+    """As it is typed, as-at, and not as the command knows it."""
+    return param.opts[0].lstrip("-") if param and param.opts else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from concordat.cli import outputs
 from concordat.domain.assurance.exchange import operations, queries, rules
 from concordat.domain.assurance.exchange.operations import Loaded
 from concordat.domain.assurance.exchange.rules.shape import PartnershipFile
@@ -50,9 +51,8 @@ def export(partnership: str, out: Path, kind: str) -> None:
     if not file.chapters:
         raise unknown_partnership(partnership)
     made = _book(file) if kind == "xlsx" else _yaml(file, out)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, told in made.items():
-        (out / name).write_bytes(told)
+    outputs.folder(out)
+    outputs.write_all({out / name: told for name, told in made.items()})
     click.echo(f"{count(len(made), 'file')} written to {out}.")
     if found.left_out:
         click.echo(found.in_words(), err=True)

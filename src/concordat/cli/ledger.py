@@ -15,6 +15,7 @@ from typing import Any
 import click
 import django
 
+from concordat.cli.outputs import write
 from concordat.domain.base.records import operations, queries
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Fault, Invalid
@@ -148,7 +149,7 @@ def _told(findings: list[queries.Finding], extent: queries.Extent, kept: int) ->
 def heads(out: Path) -> None:
     """Write the signed head of every seal to a file, for partners to keep."""
     lines = [json.dumps(head, sort_keys=True) for head in queries.heads()]
-    _write_whole(out, "".join(f"{line}\n" for line in lines))
+    write(out, "".join(f"{line}\n" for line in lines).encode())
     click.echo(f"{count(len(lines), 'head')} written to {out}.")
 
 
@@ -205,17 +206,3 @@ def _text(file: Path) -> str:
         return file.read_text("utf-8")
     except UnicodeDecodeError:
         raise Invalid(f"{file} is not a text file.", mend=MEND) from None
-
-
-def _write_whole(file: Path, text: str) -> None:
-    """All of it or nothing: what a partner kept before is not lost to a full disk."""
-    if not file.parent.is_dir():
-        raise Invalid(f"There is no folder {file.parent}.", mend="Make it, or choose another.")
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        draft.write_text(text, "utf-8")
-        draft.replace(file)
-    except OSError as problem:
-        raise Invalid(f"{file} cannot be written: {problem.strerror}.") from problem
-    finally:
-        draft.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import click
 
 from concordat.cli.arrangements import asker, partnership_of
 from concordat.cli.days import Day
+from concordat.cli.outputs import write
 from concordat.craft import formats
 from concordat.domain.assurance.reports import queries, rules
 from concordat.domain.base.agencies.queries import Partnership
@@ -40,12 +41,7 @@ def report(name: str, partnership: str, as_at: date, form: str, own: bool, out: 
     home = partnership_of(actor, partnership)
     made = queries.made(actor, name, home, as_at)
     data = _own(actor, name, home, as_at, form) if own else formats.write(made, form)
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise Invalid(
-            f"{out}: {error.strerror}.", field="out", mend="Give a file in a folder that is there."
-        ) from error
+    write(out, data)
     click.echo(f"{out}: {made.title}")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ DEMANDED = {
     "CONCORDAT_MAIL_FROM": "the address that mail is sent from",
     "DATABASE_URL": "the database, such as postgres://name:password@127.0.0.1:5432/concordat",
 }
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 KEYS = ("CONCORDAT_SECRET_KEY", "CONCORDAT_LEDGER_SECRET")
 
@@ -55,9 +59,21 @@ def _is_strong(key: str) -> bool:
 def var() -> Path:
     """The folder for database, documents and results: of the checkout, if run from one."""
     home = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
-    folder = Path(env.str("CONCORDAT_VAR", default=str(home / "var"))).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(env.str("CONCORDAT_VAR", default="") or home / "var").resolve()
+    with _writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"CONCORDAT_VAR is {str(folder)!r}, which cannot be used: {problem.strerror}. "
+            "Name a folder that can be written to."
+        ) from None
 
 
 def key(name: str, folder: Path) -> str:
@@ -66,9 +82,10 @@ def key(name: str, folder: Path) -> str:
     if given:
         return str(given)
     file = folder / name.lower().replace("_", "-")
-    if not file.exists():
-        _keep(file, secrets.token_hex(32))
-    return file.read_text("ascii")
+    with _writable(folder):
+        if not file.exists():
+            _keep(file, secrets.token_hex(32))
+        return file.read_text("ascii")
 
 
 def address(hosts: list[str]) -> str:
@@ -79,6 +96,27 @@ def address(hosts: list[str]) -> str:
     if not given.startswith(("https://", "http://")):
         raise ImproperlyConfigured(
             f"CONCORDAT_ADDRESS is {given!r}. Give a whole address, such as https://example.org."
+        )
+    return given
+
+
+def mail(folder: Path) -> dict[str, Any]:
+    """Django's settings for mail: the server in the environment, else files in `folder`."""
+    try:
+        given = env.email_url("CONCORDAT_MAIL_URL", default=f"filemail:///{folder / 'mail'}")
+    except (ValueError, ImproperlyConfigured):
+        raise ImproperlyConfigured(
+            "CONCORDAT_MAIL_URL cannot be read. Give " + DEMANDED["CONCORDAT_MAIL_URL"] + "."
+        ) from None
+    return dict(given)
+
+
+def log_level() -> str:
+    """From which level on lines are logged."""
+    given = env.str("CONCORDAT_LOG_LEVEL", default="INFO").upper()
+    if given not in LEVELS:
+        raise ImproperlyConfigured(
+            f"CONCORDAT_LOG_LEVEL is {given!r}. Give one of {', '.join(LEVELS)}."
         )
     return given
 
@@ -114,13 +152,31 @@ def database_at(url: str) -> dict[str, Any]:
     )
 
 
+def _read(url: str) -> dict[str, Any]:
+    """The parts of an address, which may hold a password: what is wrong is told without it."""
+    try:
+        return dict(environ.Env.db_url_config(url))
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {problem}.") from None
+
+
+def connections() -> int:
+    """How many connections a process holds to PostgreSQL at most."""
+    given = env.str("CONCORDAT_CONNECTIONS", default="8")
+    if not (given.isdecimal() and int(given)):
+        raise ImproperlyConfigured(f"CONCORDAT_CONNECTIONS is {given!r}. Give a number, such as 8.")
+    return int(given)
+
+
 def _sqlite(url: str) -> dict[str, Any]:
     """Writers queue for the lock from their first statement, so that none fails half way.
 
     FULL: what was acknowledged outlives a power cut, as it does on PostgreSQL.
     """
+    if not url.removeprefix("sqlite:").strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL names no file. Write it like sqlite:///FILE.")
     return {
-        **environ.Env.db_url_config(url),
+        **_read(url),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -131,7 +187,11 @@ def _sqlite(url: str) -> dict[str, Any]:
 
 def _postgresql(url: str) -> dict[str, Any]:
     """Connections are pooled: one a thread, held open, ran out at 64 clients."""
-    most = env.int("CONCORDAT_CONNECTIONS", default=8)
-    settings = environ.Env.db_url_config(url)
+    most = connections()
+    settings = _read(url)
+    if not settings["NAME"]:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database. Write it like postgres://name:password@host/concordat."
+        )
     options = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": most}}
     return {**settings, "CONN_MAX_AGE": 0, "OPTIONS": options}

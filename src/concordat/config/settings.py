@@ -176,7 +176,7 @@ CLAMD = env.str("CONCORDAT_CLAMD", default="")
 
 # --- mail
 
-vars().update(env.email_url("CONCORDAT_MAIL_URL", default=f"filemail:///{VAR / 'mail'}"))
+vars().update(environment.mail(VAR))
 ADDRESS = environment.address(ALLOWED_HOSTS)
 # Where a letter leads to the page of a record.
 RECORD_PAGE = ADDRESS + "/records/{reference}"
@@ -215,6 +215,6 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 
 # --- logs
 
-LOG_LEVEL = env.str("CONCORDAT_LOG_LEVEL", default="INFO")
+LOG_LEVEL = environment.log_level()
 LOGGING_CONFIG = "concordat.config.logs.configure"
 LOGGING = configuration(LOG_LEVEL, tell_messages=not PRODUCTION)
