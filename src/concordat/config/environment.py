@@ -113,7 +113,7 @@ def mail(folder: Path) -> dict[str, Any]:
 
 def log_level() -> str:
     """From which level on lines are logged."""
-    given = env.str("CONCORDAT_LOG_LEVEL", default="INFO").upper()
+    given = str(env.str("CONCORDAT_LOG_LEVEL", default="INFO")).upper()
     if given not in LEVELS:
         raise ImproperlyConfigured(
             f"CONCORDAT_LOG_LEVEL is {given!r}. Give one of {', '.join(LEVELS)}."
