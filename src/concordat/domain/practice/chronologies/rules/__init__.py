@@ -47,6 +47,7 @@ from concordat.domain.practice.chronologies.rules.keeping import (
     typed,
 )
 from concordat.domain.practice.chronologies.rules.likeness import Duplicate, duplicates, telling
+from concordat.domain.practice.chronologies.rules.matters import MATTERS, matters_in
 from concordat.domain.practice.chronologies.rules.merging import (
     SHORT,
     TITLES,
@@ -79,14 +80,12 @@ from concordat.domain.practice.chronologies.rules.rows import (
 from concordat.domain.practice.chronologies.rules.silences import (
     ABSENT,
     KNEW,
-    MATTERS,
     SAID_TOLD,
     Expected,
     Gap,
     Looking,
     Silence,
     gaps,
-    matters_in,
     silences,
 )
 from concordat.domain.practice.chronologies.rules.versions import (
