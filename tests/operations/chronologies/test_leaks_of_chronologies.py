@@ -141,6 +141,31 @@ def test_two_children_of_one_label_are_never_in_one_chronology(table: Table) -> 
         operations.add_child(table.manager, chronology=table.row, child=child)
 
 
+def test_two_children_of_one_name_are_parted_by_the_birth_that_a_row_gives(table: Table) -> None:
+    wren = _keep(table, "Wren")
+    for child, born in ((table.nest.child, "4 May 2012"), (wren, "9 June 2015")):
+        for what, text in ((What.NAME, NAME), (What.BIRTH, born)):
+            if child is wren or what is What.BIRTH:
+                children.tell_identity(
+                    table.manager, child=child, what=what, text=text,
+                    provenance="Told", reason="Put right",
+                )  # fmt: skip
+    operations.add_child(table.manager, chronology=table.row, child=wren)
+    head = "Date,Event,Person,Date of birth,Source of information\n"
+    table.give(
+        f"4 May 2018,a,{NAME},4/5/2012,Notes\n5 May 2018,b,{NAME},9/6/2015,Notes\n"
+        f"6 May 2018,c,{NAME},,Notes\n",
+        head=head,
+    )
+    actor = table.reviewer
+    made = queries.view(actor, table.row, unsigned=True)
+    words, said = queries.wording(actor, table.row), queries.said(actor, table.row)
+    shown = [words.row(each).person for each in made.merged.rows]
+    assert shown == ["Heron", "Wren", "[Heron or Wren]"]
+    asked = Sifted(person="Wren")
+    assert [e.event for _, e in queries.sifted(actor, made, said, words, asked)] == ["b", "c"]
+
+
 def test_relatives_of_one_label_are_each_by_their_child_and_the_label_alone_names_nobody(
     table: Table,
 ) -> None:

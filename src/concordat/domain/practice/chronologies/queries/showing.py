@@ -57,6 +57,9 @@ _WORDED = ("person", "event", "present", "action", "comment", "significance", "s
            "sequence", "place", "time", "end_time")  # fmt: skip
 
 
+_OF_SEVERAL = re.compile(r"\[.+ or .+\]")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How texts are worded for a reader: `put` words one, `born` is by label, `names` says
@@ -81,6 +84,7 @@ class Wording:
         }
         if not self.names:
             texts["place"] = bare_place(row.place)
+            texts["person"] = self._closer(texts.get("person", ""), row)
         label = texts.get("person", "") or self.only
         return row._replace(
             **texts,
@@ -92,7 +96,14 @@ class Wording:
 
     def label_of(self, row: Row) -> str:
         """Whom a row is about, by label whatever the words of the reader."""
-        return self.label(row.person) if row.person else self.only
+        return self._closer(self.label(row.person), row) if row.person else self.only
+
+    def _closer(self, label: str, row: Row) -> str:
+        """Of several people of one name the one whose date of birth the row gives."""
+        if row.born is None or not _OF_SEVERAL.fullmatch(label):
+            return label
+        same = [each for each in label[1:-1].split(" or ") if self.born.get(each) == row.born]
+        return same[0] if len(same) == 1 else label
 
     def label(self, person: str) -> str:
         """Somebody by label, who may be told by name."""
