@@ -12,6 +12,7 @@ from concordat.domain.assurance.exchange.operations import (
     alarming,
     convening,
     fearing,
+    gathering,
     naming,
     recommending,
     referring,
@@ -103,6 +104,7 @@ def _act_out(actor: Actor, cast: Cast) -> None:
     for alarm in cast.incidents:
         alarming.tell(actor, cast, alarm)
     referring.refer(actor, cast)
+    gathering.gather(actor, cast)
     for worked in cast.work:
         striving.set_down(actor, cast, worked)
     for done in cast.plans:

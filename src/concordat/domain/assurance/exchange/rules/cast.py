@@ -11,9 +11,13 @@ from typing import Any, TypeVar
 import yaml
 
 from concordat.domain.assurance.exchange.rules.cast_reviews import (
+    Came,
     Disputed,
+    Follows,
+    Joint,
     ReviewDeed,
     Reviewed,
+    Shared,
 )
 from concordat.domain.assurance.exchange.rules.cast_rows import (
     Action,
@@ -55,15 +59,18 @@ __all__ = [
     "Alarm",
     "Answered",
     "Arrangement",
+    "Came",
     "Caseload",
     "Cast",
     "Convened",
     "Deed",
     "Disputed",
     "Feared",
+    "Follows",
     "Grounded",
     "Habit",
     "Holiday",
+    "Joint",
     "LearningGroup",
     "Member",
     "Opinion",
@@ -82,6 +89,7 @@ __all__ = [
     "RiskDeed",
     "Routed",
     "Running",
+    "Shared",
     "Suiting",
     "Talked",
     "Weighed",
@@ -126,6 +134,8 @@ class Cast:
     escalation_policies: tuple[Policed, ...] = ()
     escalations: tuple[Disputed, ...] = ()
     local_reviews: tuple[Reviewed, ...] = ()
+    before_groups: tuple[Shared, ...] = ()
+    joint_events: tuple[Joint, ...] = ()
 
 
 def day(told: date | int | None, on: date) -> date | None:
@@ -172,6 +182,8 @@ _PARTS: Mapping[str, type[Any]] = {
     "escalation_policies": Policed,
     "escalations": Disputed,
     "local_reviews": Reviewed,
+    "before_groups": Shared,
+    "joint_events": Joint,
 }
 _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Action: {"then": Deed},
@@ -181,6 +193,7 @@ _WITHIN: Mapping[type[Any], Mapping[str, type[Any]]] = {
     Recommended: {"then": RecommendationDeed},
     Alarm: {"views": Opinion, "weighings": Weighed},
     Reviewed: {"then": ReviewDeed},
+    Joint: {"came": Came, "follows": Follows},
 }
 """Parts that hold rows of their own."""
 

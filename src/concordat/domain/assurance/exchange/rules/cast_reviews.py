@@ -85,3 +85,52 @@ class Disputed:
     label: str = ""
     said: tuple[tuple[date | int, str], ...] = ()
     further: tuple[tuple[date | int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A review of the cast that its lead puts before the group that serves its partnership."""
+
+    review: str
+    why: str
+    day: date | int = 0
+    by: str = "The secretariat (Invented)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """Who came to a joint event from one partnership."""
+
+    partnership: str
+    invited: int
+    came: int
+    agencies: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follows:
+    """What one partnership does after a joint event; `came_of_it` where it is done, on `done`."""
+
+    partnership: str
+    what: str
+    until: date | int
+    seat: str = ""
+    done: date | int = 0
+    came_of_it: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """A joint event of a group: planned on `day` and held on `held`. `reviews` are those of the cast
+    on which it draws."""
+
+    group: str
+    title: str
+    day: date | int
+    held: date | int
+    place: str = ""
+    about: str = ""
+    reviews: tuple[str, ...] = ()
+    came: tuple[Came, ...] = ()
+    follows: tuple[Follows, ...] = ()
+    by: str = "The chair of the group (Invented)"
