@@ -33,6 +33,13 @@ def cast(learnings: Kept[Learning]) -> Iterator[Learning]:
         yield cast
 
 
+def both_send(cast: Learning) -> None:
+    """The group's own partnership sends its cases there too."""
+    referrals.set_group(
+        LOADER, partnership=cast.house.there, group=cast.group.record, source="Minutes"
+    )
+
+
 def planned(cast: Learning, **more: object) -> GroupEvent:
     told = {"title": "Gates and handovers", "on": HELD, "place": "Town hall"} | more
     return joint_events.plan_joint_event(cast.leader.actor, group=cast.group, **told)  # type: ignore[arg-type]
@@ -49,7 +56,9 @@ def again(row: GroupEvent) -> GroupEvent:
 def test_a_joint_event_opens_to_every_borough_and_each_is_asked_who_came(cast: Learning) -> None:
     row = planned(cast, referrals=[cast.taken()])
     assert row.record.reference == "THERE-LE-0001"
-    assert [each.reference for each in queries.serves(cast.group)] == ["THERE", "HERE"]
+    assert [each.reference for each in queries.serves(cast.group)] == ["HERE"]
+    both_send(cast)
+    assert [each.reference for each in queries.serves(cast.group)] == ["HERE", "THERE"]
     told = f"give who came from your borough to {row.record.reference}"
     assert told in asked(cast.house.manager.seat)
     for sitter in (cast.house.manager, cast.house.member, cast.leader):
@@ -73,6 +82,7 @@ def test_an_event_draws_on_what_is_on_the_caseload_of_its_own_group(cast: Learni
 
 
 def test_each_borough_tells_for_itself_and_not_before_the_day(cast: Learning) -> None:
+    both_send(cast)
     row = planned(cast)
     mine, told = cast.house.here, {"invited": 12, "came": 9, "agencies": "Schools"}
     with pytest.raises(Refused, match="still to come"):

@@ -53,7 +53,8 @@ def test_pages_with_nothing_on_them(cast: Learning) -> None:
     assert "Nothing is written down yet" in read(manager, "/learning/routes")
     assert "No disagreement is open." in read(manager, "/escalations")
     assert "None" in read(manager, "/escalations/figures")
-    assert "No group has referrals" in read(outsider, "/learning")
+    assert "Joint learning group" in read(outsider, "/learning"), "it is of the one they run"
+    assert "Nothing is on the caseload that you may open." in read(outsider, caseload)
     member = as_(cast.house.member)
     for kept in (
         "/learning/ask",

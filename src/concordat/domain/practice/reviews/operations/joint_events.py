@@ -70,8 +70,9 @@ def plan_joint_event(
     )
     made.cases.set(cases)
     made.referrals.set(referrals)
-    for other in queries.serves(group)[1:]:
-        share_once(on_behalf(actor), record, other, "A joint event for it too.", Cut.WHOLE)
+    for other in queries.serves(group):
+        if other != home:
+            share_once(on_behalf(actor), record, other, "A joint event for it too.", Cut.WHOLE)
     _ask_who_came(actor, made)
     happened(actor, "joint event planned", record, after=_told(made))
     return made

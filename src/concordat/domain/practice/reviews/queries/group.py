@@ -48,11 +48,10 @@ class Head:
 
 
 def serves(group: Body) -> list[Record]:
-    """The partnerships whose referrals and cases go to a group, its own first."""
-    home = group.record.partnership
+    """The partnerships whose referrals and cases go to a group. Its own is one of them only where
+    its cases go there too: a group may be that of a programme, which is no borough."""
     rows = ReferralGroup.objects.filter(body=group, to_day=None).select_related("partnership")
-    others = sorted((each.partnership for each in rows), key=lambda each: each.title)
-    return list(dict.fromkeys([*([home] if home else []), *others]))
+    return sorted((each.partnership for each in rows), key=lambda each: each.title)
 
 
 def serving(home: UUID) -> Body | None:

@@ -96,9 +96,11 @@ def caseload(actor: Actor, group: Body) -> QuerySet[LearningReferral]:
 
 
 def caseloads(actor: Actor) -> QuerySet[Body]:
-    """The groups that have something which the actor may open, or in which the actor sits."""
+    """The groups with a caseload in which the actor sits, or which serve a partnership of theirs,
+    or are of one that they run."""
     rows = ReferralGroup.objects.filter(to_day=None)
-    sits = Q(pk__in=actor.bodies)
+    run = [home for home in actor.partnerships if runs(actor, home)]
+    sits = Q(pk__in=actor.bodies) | Q(record__partnership__in=run)
     runs_ = Q(pk__in=rows.filter(partnership__in=actor.partnerships).values("body"))
     bodies = Body.objects.filter(pk__in=rows.values("body")).select_related("record__partnership")
     return bodies if actor.kind is Kind.PROCESS else bodies.filter(sits | runs_).order_by("name")
