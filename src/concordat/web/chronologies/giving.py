@@ -23,7 +23,6 @@ from concordat.domain.practice.chronologies.queries import Contribution, Entry, 
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
 from concordat.kernel.labels import count
-from concordat.kernel.verdict import Verdict
 from concordat.web.chronologies import facing
 from concordat.web.chronologies.forms import (
     SLUGS,
@@ -71,14 +70,12 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
     signed = next((each for each in versions if each.is_accepted), None)
     rows = queries.entries(actor, row, last.number if last else 0)
     page, put = page_of(rows, request.GET.get("page"), per_page=50), _put(actor, row)
-    may = _may(actor, row)
     told = facing.frame(actor, row.chronology, "") | {
         "contribution": row,
         "line": facing.agency_line(
             Stand(row, last, signed), actor.on, queries.unheard(actor, row.chronology)
         ),
-        **may,
-        "nothing": NO_ROW + (HOW if may["writes"] and may["takes"] else ""),
+        **_may(actor, row),
         "page": page,
         "lines": [facing.entry_line(row.chronology, each, put) for each in page.rows],
         "versions": versions,
@@ -93,14 +90,16 @@ def agency(request: Request, reference: str, pk: int) -> HttpResponse:
 NO_ROW, HOW = "No row is here yet.", " Add one, or send a file."
 
 
-def _may(actor: Actor, row: Contribution) -> dict[str, Verdict]:
-    """What a reader may do with one agency's rows."""
+def _may(actor: Actor, row: Contribution) -> dict[str, Any]:
+    """What a reader may do with one agency's rows, and what is said where none is."""
     place = queries.place_in(actor, row.chronology)
+    writes, takes = rules.may_write(place, row.pk), queries.may_take_rows(actor, row.chronology)
     return {
         "has_files": queries.may_have_file(actor, row),
-        "writes": rules.may_write(place, row.pk),
+        "writes": writes,
         "signs": rules.may_sign(place, row.pk),
-        "takes": queries.may_take_rows(actor, row.chronology),
+        "takes": takes,
+        "nothing": NO_ROW + (HOW if writes and takes else ""),
     }
 
 
