@@ -122,7 +122,7 @@ def static(shared_folder: Path) -> Path:
         if not (folder / "static" / "staticfiles.json").exists():
             ran = subprocess.run(
                 [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"],
-                env=environment("sqlite:///", folder),
+                env=environment(f"sqlite:///{folder / 'none.sqlite3'}", folder),
                 capture_output=True,
                 text=True,
                 check=False,
