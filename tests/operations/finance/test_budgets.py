@@ -263,6 +263,7 @@ def test_a_comparator_says_where_when_and_who(purse: Purse) -> None:
         ({"source": ""}, "Say who says so"),
         ({"average": 16_000_00}, "must rise"),
         ({"average": None, "highest": None}, "at least one sum"),
+        ({"lowest": -5_00}, "not below nothing"),
     ):
         with pytest.raises(Invalid, match=says):
             operations.add_comparator(

@@ -245,6 +245,22 @@ def test_income_that_cannot_be(purse: Purse, fund: str, facts: dict[str, Any], s
     assert Contribution.objects.count() == 1
 
 
+def test_a_source_is_not_renamed_to_one_that_is_there(purse: Purse) -> None:
+    other = operations.add_contribution(
+        purse.manager, budget=purse.now(), agency=purse.agency("council"), fund="Public health"
+    )
+    taken = purse.given().fund.upper()
+    with pytest.raises(Invalid, match="is there already"):
+        operations.describe_contribution(
+            purse.manager, contribution=purse.given(other), facts={"fund": taken}
+        )
+    assert purse.given(other).fund == "Public health"
+    row = operations.describe_contribution(
+        purse.manager, contribution=purse.given(other), facts={"fund": "PUBLIC HEALTH"}
+    )
+    assert row.fund == "PUBLIC HEALTH"
+
+
 def test_its_own_words_change_and_its_sums_do_not(purse: Purse) -> None:
     agreed(purse)
     row = operations.describe_contribution(

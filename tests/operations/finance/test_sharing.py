@@ -420,6 +420,27 @@ def test_what_is_wrong_in_the_file_is_told_with_its_place(
         brought(purse, book(purse, changed))
 
 
+@pytest.mark.long
+def test_a_row_whose_act_is_refused_is_told_by_its_cell_and_nothing_is_written(
+    purse: Purse,
+) -> None:
+    operations.pledge(purse.manager, contribution=purse.given(), amount=40_000_00)
+    agree = purse.decided()
+    operations.agree(
+        purse.manager,
+        contribution=purse.given(),
+        amount=40_000_00,
+        on=purse.manager.on,
+        decision=agree,
+    )
+    data = book(purse, {"Costs": {"Spent": 60000}, "Income": {"Pledged": 1}})
+    with pytest.raises(Invalid) as refusal:
+        brought(purse, data)
+    assert [each.place for each in refusal.value.faults] == ["Income!I2"]
+    assert purse.line().spent is None
+    assert not Document.objects.exists()
+
+
 def test_a_cell_changed_here_meanwhile_is_left_alone(purse: Purse) -> None:
     data = book(purse, {"Costs": {"Budget": 1}})
     operations.change_cost(purse.manager, cost=purse.line(), facts={"amount": 2_00})

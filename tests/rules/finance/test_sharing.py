@@ -148,6 +148,9 @@ def test_formulas_stand_side_by_side() -> None:
     ]
     assert [row.spread for row in rows] == [17_500_00, 17_500_00, 35_000_00]
     assert str(shared[1].percent(POLICE)) == "4.2"
+    assert sharing.are_of_one_sum(shared)
+    assert sharing.are_of_one_sum([])
+    assert not sharing.are_of_one_sum([*shared, work_out(Formula(Method.EQUAL, three()), 5)])
 
 
 @pytest.mark.parametrize(

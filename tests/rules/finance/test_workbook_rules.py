@@ -11,10 +11,14 @@ from concordat.domain.governance.finance.rules.workbook import Given, Here, Line
 
 HERE: Mapping[tuple[Part, str], Here] = {
     (Part.COSTS, "scrutineer"): Here(
-        "Scrutineer", {sheets.BUDGET: 40_000_00, sheets.SPENT: None, sheets.FORECAST: None}
+        "Scrutineer",
+        {sheets.BUDGET: 40_000_00, sheets.SPENT: None, sheets.FORECAST: None},
+        ("Scrutineer", "Personnel"),
     ),
     (Part.INCOME, "council"): Here(
-        "Council", {sheets.ASKED: 50_000_00, sheets.PLEDGED: None, sheets.IN_KIND: None}
+        "Council",
+        {sheets.ASKED: 50_000_00, sheets.PLEDGED: None, sheets.IN_KIND: None},
+        ("Heath Council", "General fund"),
     ),
     (Part.TOTALS, "All costs"): Here("All costs", {sheets.STATED: 40_000_00}),
 }
@@ -71,6 +75,9 @@ def test_a_cell_that_was_changed_here_meanwhile_is_left_to_a_person() -> None:
         ({"Year": "2018/19"}, "Costs!Year2", "is for 2018/19, and the budget is for 2019/20"),
         ({"Key": "scrutiny"}, "Costs!Key2", "no row “scrutiny”"),
         ({"Key": "", "What": ""}, "Costs!What2", "The row has no name"),
+        ({"Key": "", "What": "x" * 401}, "Costs!What2", "This has 401 characters"),
+        ({"Spent": "-5"}, "Costs!Spent2", "-£5 is below nothing"),
+        ({"Budget": "1" + "0" * 13}, "Costs!Budget2", "more than £999,999,999,999"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(texts: dict[str, str], place: str, says: str) -> None:
@@ -157,3 +164,22 @@ def test_what_would_do_nothing_is_told() -> None:
 )  # fmt: skip
 def test_a_cell_is_read_as_text(value: object, text: str) -> None:
     assert sheets.cell_text(value) == text
+
+
+def test_a_new_row_that_says_what_another_says_is_not_added_twice() -> None:
+    new = {sheets.KEY: "", sheets.GIVEN: ""}
+    again = cost(Heading="personnel", **(new | {sheets.WHAT: "SCRUTINEER"}))
+    first, other, twice = (
+        cost(Heading="Delivery", What=what, **new)
+        for what in ("Scrutineer", "Training", "training")
+    )
+    lines = judged(again, first, other, twice)
+    told = ["“SCRUTINEER” is there already.", "", "", "“training” is there already."]
+    assert [line.problems[0].message if line.problems else "" for line in lines] == told
+    assert [bool(line.parts) for line in lines] == [False, True, True, False]
+    texts = dict.fromkeys((*sheets.LOCKED[Part.INCOME], *sheets.CHANGEABLE[Part.INCOME]), "")
+    texts |= {sheets.AGENCY: "Heath Council", sheets.FUND: "general fund", sheets.ASKED: "5"}
+    asked = given(Part.INCOME, **texts)
+    (line,) = judged(asked)
+    assert line.problems[0].place == "Income!Agency2"
+    assert not line.parts

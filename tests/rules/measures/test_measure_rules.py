@@ -54,7 +54,7 @@ def test_a_value_is_a_number_or_says_why_not(value: str, symbol: Symbol | None, 
     assert bool(rules.is_value(rules.number_of(value), symbol)) is may
 
 
-@pytest.mark.parametrize("text", ["four", "1.2.3", "NaN", "inf", "9" * 16])
+@pytest.mark.parametrize("text", ["four", "1.2.3", "NaN", "inf", "9" * 16, "1e999999", "1e-999999"])
 def test_what_is_no_number_is_told(text: str) -> None:
     with pytest.raises(Invalid, match="not a number"):
         rules.number_of(text)

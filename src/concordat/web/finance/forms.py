@@ -24,6 +24,8 @@ from concordat.web.ui.forms import (
 
 Choices = list[tuple[str, str]]
 SIDES = ("one", "other", "third")
+MOST = 10**12
+"""Far more than anybody counts; a number such as 1e999999 would take hours to share by."""
 LEVELS = [(each.value, each.label) for each in Level]
 
 
@@ -39,7 +41,7 @@ class DecimalField(TextField):
             number = Decimal(text) if text else None
         except InvalidOperation:
             number = Decimal("NaN")
-        if number is not None and not number.is_finite():
+        if number is not None and not (number.is_finite() and abs(number) < MOST):
             raise ValidationError(f"“{text}” is not a number. Write it like 33.3.", code="invalid")
         return number
 

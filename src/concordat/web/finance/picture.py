@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from concordat.craft.bars import Bar, bars
 from concordat.domain.governance.finance.rules.demand import Drawn
-from concordat.domain.governance.finance.rules.sharing import Beside, Shared
+from concordat.domain.governance.finance.rules.sharing import Beside, Shared, are_of_one_sum
 from concordat.kernel.money import in_pounds
 
 MOST_BARS = 18
@@ -34,11 +34,12 @@ def formulas(shared: Sequence[Shared], rows: Sequence[Beside]) -> Picture | None
     if not drawn or len(drawn) > MOST_BARS:
         return None
     widest = max(rows, key=lambda row: row.spread)
-    title = (
-        f"{widest.name} would pay {in_pounds(widest.spread)} more or less by formula"
-        if widest.spread
-        else "Every formula asks the same of everybody"
-    )
+    if not are_of_one_sum(shared):
+        title = "What each would pay, of sums that differ"
+    elif widest.spread:
+        title = f"{widest.name} would pay {in_pounds(widest.spread)} more or less by formula"
+    else:
+        title = "Every formula asks the same of everybody"
     sentence = "What each would pay in pounds a year. To the penny it stands in the table above."
     return _picture(drawn, "Pounds a year", title, sentence)
 

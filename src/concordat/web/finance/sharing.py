@@ -14,7 +14,7 @@ from concordat.domain.governance.finance.operations.sharing import Part
 from concordat.domain.governance.finance.queries import Budget, Formula
 from concordat.domain.governance.finance.rules import Method
 from concordat.domain.governance.finance.rules.demand import SEED, Demand
-from concordat.domain.governance.finance.rules.sharing import Shared, side_by_side
+from concordat.domain.governance.finance.rules.sharing import Shared, are_of_one_sum, side_by_side
 from concordat.web.finance import facing, picture
 from concordat.web.finance.facing import Request, choices, chosen
 from concordat.web.finance.forms import (
@@ -42,6 +42,7 @@ def formulas(request: Request, reference: str) -> HttpResponse:
         "shared": shared,
         "columns": [one.formula.title for _, one in shared],
         "beside": beside,
+        "one_sum": are_of_one_sum([one for _, one in shared]),
         "picture": picture.formulas([one for _, one in shared], beside),
         "needed": queries.sum_to_share(actor, found),
         "methods": [(each, each.label, each.rests_on) for each in Method],

@@ -95,7 +95,8 @@ def number_of(text: str) -> Decimal | None:
         found = Decimal(plain)
     except InvalidOperation:
         raise _no_number(text) from None
-    if not found.is_finite() or len(found.as_tuple().digits) > MOST_DIGITS:
+    many = len(found.as_tuple().digits)
+    if not found.is_finite() or max(many, abs(found.adjusted())) > MOST_DIGITS:
         raise _no_number(text)
     return found
 

@@ -142,6 +142,8 @@ def add_comparator(
     known = [each for each in told if each is not None]
     if not known:
         raise Invalid("Give at least one sum.", field="average")
+    if min(known) < 0:
+        raise Invalid("What something costs is not below nothing.", field="average")
     if known != sorted(known):
         raise Invalid("The lowest, the average and the highest must rise.", field="lowest")
     return change(

@@ -66,9 +66,7 @@ def add_contribution(
     year = str(facts.pop("year", "") or held.year)
     valid(rules.years.belongs(year, to=held.year), "year")
     _is_income(agency, fund, facts)
-    twice = Contribution.objects.filter(budget=held, agency=agency, fund__iexact=fund).first()
-    if twice:
-        raise Invalid(f"{twice.called} is there already.", field="fund", mend="Change that one.")
+    _is_its_own(held, agency, fund)
     name = agency.name if agency else ""
     title = rules.income.called(name, fund, held.year)
     row = change(
@@ -96,6 +94,16 @@ def _is_income(agency: Agency | None, fund: str, facts: Mapping[str, Any]) -> No
     for name in ("amount", "pledged", "in_kind_value"):
         if (facts.get(name) or 0) < 0:
             raise Invalid("A sum cannot be below nothing.", field=name, mend="Enter a cost.")
+
+
+def _is_its_own(
+    budget: Budget | None, agency: Agency | None, fund: str, but: Contribution | None = None
+) -> None:
+    """An agency gives from each of its sources once a year."""
+    rows = Contribution.objects.filter(budget=budget, agency=agency, fund__iexact=fund)
+    twice = rows.exclude(pk=but.pk).first() if but else rows.first()
+    if budget and twice:
+        raise Invalid(f"{twice.called} is there already.", field="fund", mend="Change that one.")
 
 
 def _ask(actor: Actor, row: Contribution) -> None:
@@ -129,7 +137,10 @@ def describe_contribution(
     """Say anew what is asked, what is given in kind, its conditions and its matter. Sums that
     were pledged, agreed, invoiced or received change by their own acts only."""
     _, held = taken_contribution(actor, contribution, "describe")
-    _is_income(held.agency, str(facts.get("fund", held.fund)), facts)
+    fund = str(facts.get("fund", held.fund)).strip()
+    _is_income(held.agency, fund, facts)
+    if fund.casefold() != held.fund.casefold():
+        _is_its_own(held.budget, held.agency, fund, held)
     if "amount" in facts:
         valid(rules.income.may_ask(held.sums, facts["amount"]), "amount")
     row = change(
@@ -142,7 +153,7 @@ def describe_contribution(
         kind=RecordKind.CONTRIBUTION,
         title=rules.income.called(
             held.agency.name if held.agency else "",
-            str(facts.get("fund", held.fund)),
+            fund,
             held.year,
         ),
         seen_version=seen_version,

@@ -34,6 +34,7 @@ from concordat.kernel.labels import day_in_words
 Pence = Mapping[str, int | None]
 _INCOME = {sheets.ASKED: "amount", sheets.IN_KIND: "in_kind_value"}
 _COSTS = {sheets.BUDGET: "amount", sheets.SPENT: "spent", sheets.FORECAST: "forecast"}
+_FIELDS = _INCOME | _COSTS
 HEADS = ("Sheet", "Row", "Cell", "In the file", "Here", "What came of it")
 
 
@@ -75,16 +76,25 @@ def bring_back(actor: Actor, *, budget: Budget, file: Upload) -> int:
 
 
 def _applied(actor: Actor, budget: Budget, line: Line) -> None:
-    """A row whose act is refused is told by its place, and the whole file is left undone."""
+    """A row whose act is refused is told by its cell, and the whole file is left undone."""
     pence = {cell.title: cell.pence for cell in line.changes}
     try:
         _ACTS[line.part](actor, budget, line, pence)
     except Refused as refusal:
-        raise Invalid([Fault(refusal.reason, place=line.name)]) from refusal
+        raise Invalid([Fault(refusal.reason, place=_place(line))]) from refusal
     except Invalid as problem:
         raise Invalid(
-            [Fault(each.message, place=line.name, mend=each.mend) for each in problem.faults]
+            [
+                Fault(each.message, place=_place(line, each.field), mend=each.mend)
+                for each in problem.faults
+            ]
         ) from problem
+
+
+def _place(line: Line, field: str = "") -> str:
+    """The cell that says the field, else the first that was changed, else the row by its name."""
+    places = [cell.place for cell in line.changes if _FIELDS.get(cell.title) == field]
+    return next(iter(places or [cell.place for cell in line.changes]), line.name)
 
 
 def _income(actor: Actor, budget: Budget, line: Line, pence: Pence) -> None:

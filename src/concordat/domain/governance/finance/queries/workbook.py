@@ -54,8 +54,12 @@ def _of_income(budget: Budget, row: Contribution) -> list[Value]:
     known: list[Value] = [
         _pounds(sums.at(each)) for each in (Stage.AGREED, Stage.INVOICED, Stage.RECEIVED)
     ]
-    who: list[Value] = [row.key, row.agency.name if row.agency else "", row.fund, budget.year]
+    who: list[Value] = [row.key, _giver(row), row.fund, budget.year]
     return [*who, *known, *map(_pounds, pence.values()), sheets.as_given(pence, Part.INCOME)]
+
+
+def _giver(row: Contribution) -> str:
+    return row.agency.name if row.agency else ""
 
 
 def _of_cost(budget: Budget, row: Cost) -> list[Value]:
@@ -96,8 +100,14 @@ def judged(actor: Actor, budget: Budget, data: bytes) -> tuple[Line, ...]:
 def _here(actor: Actor, budget: Budget) -> Mapping[tuple[Part, str], Here]:
     given, spent, stated = _rows(actor, budget)
     return {
-        **{(Part.INCOME, each.key): Here(each.called, _asked(each)) for each in given},
-        **{(Part.COSTS, each.key): Here(each.title, _spent(each)) for each in spent},
+        **{
+            (Part.INCOME, each.key): Here(each.called, _asked(each), (_giver(each), each.fund))
+            for each in given
+        },
+        **{
+            (Part.COSTS, each.key): Here(each.title, _spent(each), (each.title, each.heading))
+            for each in spent
+        },
         **{(Part.TOTALS, each.of): Here(each.of, {sheets.STATED: each.amount}) for each in stated},
     }
 

@@ -273,6 +273,11 @@ class Beside:
         return max(known) - min(known) if known else 0
 
 
+def are_of_one_sum(shared: Sequence[Shared]) -> bool:
+    """Whether what one pays more or less under these formulas comes of the formulas alone."""
+    return len({one.total for one in shared}) < 2
+
+
 def side_by_side(shared: Sequence[Shared]) -> list[Beside]:
     """Every partner that any formula names, in the order in which they are first named."""
     partners: dict[str, Partner] = {}

@@ -2,16 +2,18 @@
 
 Each row carries, in a hidden column, its cells as they were given out. A cell that still says so
 was not changed by whoever filled the file in; where what stands here says otherwise, somebody
-changed it here meanwhile. Where both did, it is left to a person. A row without a key is new.
-A total that differs from its rows is kept as a stated total and flagged. One that stands here and
-that the file was not given out with was stated here meanwhile.
+changed it here meanwhile. Where both did, it is left to a person. A row without a key is new; one
+that says what another says already would be there twice: its file was taken in before, or its key
+is lost. A total that differs from its rows is kept as a stated total and flagged. One that stands
+here and that the file was not given out with was stated here meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import isfinite
 
 from concordat.domain.governance.finance.rules.costs import Level
 from concordat.domain.governance.finance.rules.years import belongs
@@ -28,6 +30,8 @@ BUDGET, SPENT, FORECAST = "Budget", "Spent", "Forecast"
 OF, STATED = "Total of", "Stated"
 MOST_ROWS = 500
 PARTED = "|"
+LONGEST = {WHAT: 400, HEADING: 200, FUND: 300, OF: 300}
+"""Characters that a new row has room for."""
 
 
 class Part(StrEnum):
@@ -48,6 +52,12 @@ CHANGEABLE = {
     Part.COSTS: (BUDGET, SPENT, FORECAST),
     Part.TOTALS: (STATED,),
 }
+KNOWN_BY = {
+    Part.INCOME: (AGENCY, FUND),
+    Part.COSTS: (WHAT, HEADING),
+    Part.TOTALS: (OF,),
+}
+"""What no two rows of a sheet say alike, whatever their capitals."""
 NEEDED = {
     Part.INCOME: (AGENCY, FUND, *CHANGEABLE[Part.INCOME]),
     Part.COSTS: (WHAT, *CHANGEABLE[Part.COSTS]),
@@ -69,10 +79,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A row as it stands here now: its name, and each changeable sum in pence or None."""
+    """A row as it stands here now: its name, each changeable sum in pence or None, and by what it
+    is known."""
 
     name: str
     pence: Mapping[str, int | None]
+    known: tuple[str, ...] = ()
 
 
 Standing = Mapping[tuple[Part, str], Here]
@@ -160,20 +172,41 @@ def as_given(pence: Mapping[str, int | None], part: Part) -> str:
 
 def judge(
     rows: Sequence[Given],
-    here: Mapping[tuple[Part, str], Here],
+    here: Standing,
     *,
     year: str,
     agencies: Sequence[str],
 ) -> tuple[Line, ...]:
     """Every row against what stands here. `agencies` are the names that a new row may give."""
     seen: set[tuple[Part, str]] = set()
+    there = {(part, *_folded(stands.known)) for (part, _), stands in here.items()}
     found = []
     for row in rows:
         key = _key(row)
         twice = bool(key) and (row.part, key) in seen
-        found.append(_judged(row, here, twice, year, agencies))
+        line = _judged(row, here, twice, year, agencies)
+        if line.is_new and not key:
+            line = _of_its_own(row, line, there)
+        found.append(line)
         seen.add((row.part, key))
     return tuple(found)
+
+
+def _of_its_own(row: Given, line: Line, there: set[tuple[str, ...]]) -> Line:
+    """A new row, with a problem where one that is known by the same is there or stands above."""
+    known = (row.part, *_folded([row.texts.get(title, "") for title in KNOWN_BY[row.part]]))
+    if known not in there:
+        there.add(known)
+        return line
+    place = row.places[NEEDED[row.part][0]]
+    problem = Problem(
+        place, f"“{line.name}” is there already.", "Change that row, or give this one another name."
+    )
+    return replace(line, cells=(), problems=(*line.problems, problem))
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    return [" ".join(each.split()).casefold() for each in words]
 
 
 def _judged(
@@ -194,8 +227,17 @@ def _judged(
         except Invalid as problem:
             fault = problem.faults[0]
             problems.append(Problem(row.places[title], fault.message, fault.mend))
+        if row.part is not Part.TOTALS and (sums.get(title) or 0) < 0:
+            told = f"{pounds(sums[title])} is below nothing."
+            problems.append(Problem(row.places[title], told, _BELOW[row.part]))
     cells = () if problems else tuple(_changed(row, stands, sums))
     return Line(row.part, key, name, row.texts, cells, tuple(problems), is_new=stands is None)
+
+
+_BELOW = {
+    Part.INCOME: "Enter it as a cost.",
+    Part.COSTS: "Enter it as income.",
+}
 
 
 def _key(row: Given) -> str:
@@ -241,6 +283,10 @@ def _of_row(
 
 
 def _of_new(row: Given, first: str, agencies: Sequence[str]) -> Iterator[Problem]:
+    for title, most in LONGEST.items():
+        if len(row.texts.get(title, "")) > most:
+            told = f"This has {len(row.texts[title])} characters."
+            yield Problem(row.places[title], told, f"Use {most} or fewer.")
     if row.part is Part.INCOME:
         agency = row.texts[AGENCY]
         if agency and agency not in agencies:
@@ -285,7 +331,7 @@ def read_sum(text: str) -> int | None:
 def cell_text(value: object) -> str:
     """A cell as text. A number that a spreadsheet holds a hair's breadth beside whole pence is
     those pence; anything finer stays as it is, so that it is refused."""
-    if isinstance(value, float):
+    if isinstance(value, float) and isfinite(value):
         near_by = round(value * 100)
         return f"{near_by / 100:.2f}" if abs(value * 100 - near_by) < 1e-4 else repr(value)
     return "" if value is None else str(value).strip()
