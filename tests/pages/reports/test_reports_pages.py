@@ -149,7 +149,9 @@ def test_two_days_are_compared(told: Reporting) -> None:
         assert words in page
     same = read(member, f"{ONE}/differences?as-at=29+March+2019&against=29+March+2019")
     assert "Nothing differs" in same
-    read(member, f"{ONE}/differences?as-at=never", 422)
+    wrong = read(member, f"{ONE}/differences?as-at=never&against=29+March+2019", 422)
+    assert "cannot be read as a date" in wrong
+    assert "Late risk" not in wrong
 
 
 def test_a_sum_that_changed_leads_to_the_row_of_either_day(told: Reporting) -> None:

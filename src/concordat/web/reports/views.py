@@ -128,12 +128,12 @@ def differences(request: Request, slug: str, name: str) -> HttpResponse:
             facing.At(home, declared, form.other),
             facing.At(home, declared, form.day),
         )
-        if form.other
+        if form.other and not bad
         else []
     )
     told = _told(home, declared) | {
         "form": form,
-        "asked": bool(form.other),
+        "asked": bool(form.other) and not bad,
         "changes": changes,
         "before_head": f"As at {day_in_words(form.other)}" if form.other else "",
         "after_head": f"As at {day_in_words(form.day)}",

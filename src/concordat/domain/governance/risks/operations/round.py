@@ -62,7 +62,8 @@ def bring_back(actor: Actor, *, register: Register, file: Upload) -> int:
 
 
 def _applied(actor: Actor, risk: Risk, line: Line) -> None:
-    """A row whose act is refused is told by its place, and the whole file is left undone."""
+    """A row whose act is refused is told by its cell, and the whole file is left undone."""
+    place = line.cells[0].place
     try:
         if told := line.parts.get(Part.SCORE):
             scoring.score(
@@ -76,9 +77,8 @@ def _applied(actor: Actor, risk: Risk, line: Line) -> None:
             next_on = date.fromisoformat(told[sheets.NEXT])
             scoring.review(actor, risk=risk, words=told[sheets.FOUND], next_on=next_on)
     except Refused as refusal:
-        raise Invalid([Fault(refusal.reason, place=line.reference)]) from refusal
+        raise Invalid([Fault(refusal.reason, place=place)]) from refusal
     except Invalid as problem:
-        place = line.reference
         raise Invalid(
             [Fault(each.message, place=place, mend=each.mend) for each in problem.faults]
         ) from problem
