@@ -149,6 +149,19 @@ def test_a_name_cut_into_runs_in_a_table() -> None:
     assert places(document) == ["The text"]
 
 
+def test_a_name_cut_into_cells_is_whole_across_them() -> None:
+    document, out = word()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "Zoë", "Larkspur"
+    document.save(out)
+    found = [leak for leak in scan("a.docx", out.getvalue(), SOUGHT) if leak.whole]
+    assert [leak.place for leak in found] == [f"The text{leaks.CELLS}"]
+    made = datetime(2019, 3, 29, tzinfo=UTC)
+    data = write([Long("Rows", ["First", "Last"], [["Zoë", "Larkspur"]])], title="t", made=made)
+    found = [leak for leak in scan("a.xlsx", data, SOUGHT) if leak.whole]
+    assert [leak.place for leak in found] == [f"The text{leaks.CELLS}"]
+
+
 def test_heads_feet_properties_and_comments() -> None:
     document, _ = word()
     run = document.add_paragraph("Heron").add_run(" was seen")

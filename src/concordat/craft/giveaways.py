@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,15 +36,15 @@ class Sought:
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of it. `whole` is false for a word that may be an everyday one; a form that must
-    begin with a `capital` where it is written is otherwise something else."""
+    begin with a `capital` where it is written is otherwise something else. One that may be `cut`
+    has words that may stand in cells beside each other. Without its `needle` it stands nowhere.
+    """
 
     pattern: re.Pattern[str]
+    needle: str = ""
     whole: bool = True
     capital: bool = False
-
-    @property
-    def length(self) -> int:
-        return len(self.pattern.pattern)
+    cut: bool = False
 
 
 _SHORT = 2
@@ -83,10 +83,16 @@ def forms(sought: Sought) -> list[Form]:
     return list({form.pattern: form for form in reversed([*found])}.values())[::-1]
 
 
+def standing(asked: Iterable[Form], bare: str) -> frozenset[str]:
+    """The needles of forms that a plain text holds: a quick look, since most hold none."""
+    return frozenset(needle for needle in {form.needle for form in asked} if needle in bare)
+
+
 def serials(sought: Sought) -> list[Form]:
     """A date of birth as a workbook holds it: a number of days, in either of its systems."""
     day = _day(sought.text) if sought.kind is Kind.BIRTH else None
-    return [_number(str((day - nought).days)) for nought in _NOUGHTS] if day else []
+    counted = [str((day - nought).days) for nought in _NOUGHTS] if day else []
+    return [_number(each, each) for each in counted]
 
 
 def _named(told: str) -> Iterator[Form]:
@@ -95,22 +101,23 @@ def _named(told: str) -> Iterator[Form]:
     words = [_joined(_letters(word)) for word in told.split() if _letters(word)]
     if not words:
         return
-    yield Form(_words(_GAP.join(words)))
+    yield _words(_GAP.join(words), cut=len(words) > 1)
     if len(words) > 1:
         first, *middle, last = words
         for surname in dict.fromkeys([last, *_pieces(told.rsplit(maxsplit=1)[-1])]):
-            yield Form(_words(_GAP.join([first, surname])))
+            yield _words(_GAP.join([first, surname]), cut=True)
             rest = "".join(f"(?:{_GAP}{each})?" for each in middle)
-            yield Form(_words(f"{surname}{_GAP}{first}{rest}"))
+            yield _words(f"{surname}{_GAP}{first}{rest}", cut=True)
             between = "".join(f"(?:{each[0]}{_GAP})?" for each in middle)
-            yield Form(_words(f"{first[0]}[\\W_]+{between}{surname}"), capital=True)
+            yield _words(f"{first[0]}[\\W_]+{between}{surname}", capital=True)
         initials = [each[0] for each in words]
         dotted = r"\. ?".join(initials)
-        yield Form(re.compile(rf"(?<![^\W_]){dotted}\.?(?![^\W_])"), whole=False, capital=True)
+        dots = re.compile(rf"(?<![^\W_]){dotted}\.?(?![^\W_])")
+        yield Form(dots, f"{initials[0]}.", whole=False, capital=True)
     pieces = [piece for word in told.split() for piece in (_joined(_letters(word)), *_pieces(word))]
     for piece in pieces if len(words) > 1 or len(pieces) > 2 else ():
         if len(piece) >= _SHORT:
-            yield Form(_words(piece), whole=False, capital=len(piece) <= _SHORT)
+            yield _words(piece, whole=False, capital=len(piece) <= _SHORT)
 
 
 def _letters(word: str) -> list[str]:
@@ -123,25 +130,30 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _pieces(word: str) -> list[str]:
     """The names that a double-barrelled one holds: of "o'brien-smith" these two; and each word."""
+    letters = _letters(word)
+    if len(letters) < 2:
+        return []
     told = [_joined(parts) for each in word.split("-") if (parts := _letters(each))]
-    return [*told, *map(re.escape, _letters(word))] if len(_letters(word)) > 1 else []
+    return [each for each in (*told, *map(re.escape, letters)) if len(each) > _SHORT]
 
 
-def _words(form: str) -> re.Pattern[str]:
+def _words(form: str, **more: bool) -> Form:
     """As words of their own, or of several of the name; a long one may stand beside figures."""
-    letters = len(re.sub(r"\[[^\]]*\]|[^a-z]", "", form))
-    edge = r"[^\W\d_]" if letters >= _LONG else r"[^\W_]"
-    several = "(?:e?s)?" if letters > _SHORT else ""
-    return re.compile(rf"(?<!{edge}){form}{several}(?!{edge})")
+    bare = re.sub(r"\(\?:[^()]*\)\?|\[[^\]]*\]|\\.", " ", form)
+    edge = r"[^\W\d_]" if len(bare.replace(" ", "")) >= _LONG else r"[^\W_]"
+    several = "(?:e?s)?" if len(bare.strip()) > _SHORT else ""
+    pattern = re.compile(rf"(?<!{edge}){form}{several}(?!{edge})")
+    return Form(pattern, max(re.findall(r"[^\W_]+", bare), key=len, default=""), **more)
 
 
 def _figures(text: str, letters: str) -> Form:
     spaced = r"[\W_]{0,2}".join(map(re.escape, text))
-    return Form(re.compile(rf"(?<![{letters}]){spaced}(?![{letters}])"))
+    figure = next((each for each in text if each.isdigit()), "")
+    return Form(re.compile(rf"(?<![{letters}]){spaced}(?![{letters}])"), figure)
 
 
-def _number(form: str) -> Form:
-    return Form(re.compile(rf"(?<![0-9]){form}(?![0-9])"))
+def _number(form: str, needle: str) -> Form:
+    return Form(re.compile(rf"(?<![0-9]){form}(?![0-9])"), needle)
 
 
 def _day(text: str) -> date | None:
@@ -160,11 +172,14 @@ def _days(text: str) -> Iterator[Form]:
         return
     month = MONTHS[day.month - 1].lower()
     named = rf"(?:{month}|{month[:3]}|{month[:4]})\.?"
-    year = rf"(?:{day.year}|'?{day.year % 100:02d})"
-    nth = rf"0?{day.day}(?:st|nd|rd|th)?"
+    short = f"{day.year % 100:02d}"
+    year, nth = rf"(?:{day.year}|'?{short})", rf"0?{day.day}(?:st|nd|rd|th)?"
     between = r"(?: ?[/.\-\u2010-\u2015] ?| )"
-    yield _number(rf"0?{day.day}{between}0?{day.month}{between}{year}")
-    yield _number(rf"{day.year}[/.\-]?0?{day.month}[/.\-]?0?{day.day}")
-    yield _number(rf"{nth}(?:(?: day)? of)?[ \-/.]?{named},?[ \-/.]?{year}")
-    yield _number(rf"{day.day:02d}{day.month:02d}{day.year}")
-    yield Form(re.compile(rf"(?<![^\W\d_]){named} {nth},? {year}(?![0-9])"))
+    for form in (
+        rf"0?{day.day}{between}0?{day.month}{between}{year}",
+        rf"{day.year}[/.\-]?0?{day.month}[/.\-]?0?{day.day}",
+        rf"{nth}(?:(?: day)? of)?[ \-/.]?{named},?[ \-/.]?{year}",
+        rf"{day.day:02d}{day.month:02d}{day.year}",
+    ):
+        yield _number(form, short)
+    yield Form(re.compile(rf"(?<![^\W\d_]){named} {nth},? {year}(?![0-9])"), short)

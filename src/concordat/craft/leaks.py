@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
 from concordat.craft import office, pdf_words, sniff, word_reading
-from concordat.craft.giveaways import Form, Kind, Sought, folded, forms, plain, serials
+from concordat.craft.giveaways import Form, Kind, Sought, folded, forms, plain, serials, standing
 from concordat.kernel.errors import Invalid
 
 __all__ = ["Kind", "Leak", "Replacing", "Sought", "scan"]
@@ -45,25 +45,23 @@ def scan(name: str, data: bytes, sought: Sequence[Sought]) -> list[Leak]:
     asked = [(each, form) for each in sought for form in forms(each)]
     if name.casefold().endswith("xlsx"):
         asked += [(each, form) for each in sought for form in serials(each)]
-    any_of = _any(form for _, form in asked)
+    every = [form for _, form in asked]
     found: dict[tuple[str, Kind, str], Leak] = {}
     for place, told in _texts(name, data):
         for text in _as_read(told):
             bare = plain(text)
-            if any_of is None or not any_of.search(bare):
-                continue
-            for each, form in asked:
+            near = standing(every, bare)
+            for each, form in asked if near else ():
                 key = (place, each.kind, each.label)
+                if form.needle not in near:
+                    continue
                 if key in found and found[key].whole >= form.whole:
+                    continue
+                if place.endswith(CELLS) and not form.cut:
                     continue
                 if _stands(form, bare, text):
                     found[key] = Leak(place, each.kind, each.label, form.whole)
     return [each for each in found.values() if not _is_told_closer(each, found)]
-
-
-def _any(asked: Iterable[Form]) -> re.Pattern[str] | None:
-    every = list(dict.fromkeys(form.pattern.pattern for form in asked))
-    return re.compile("|".join(every)) if every else None
 
 
 _CODED = re.compile("%[0-9A-Fa-f]{2}")
@@ -73,9 +71,9 @@ _CUT = re.compile("[-\u00ad\u2010]\\s*[\r\n]\\s*|\ufffe\\s*")
 def _as_read(text: str) -> Iterator[str]:
     """A text, without the codes of an address, and with the words that a line's end cuts whole."""
     yield text
-    if _CODED.search(text):
+    if "%" in text and _CODED.search(text):
         yield unquote(text)
-    if _CUT.search(text):
+    if ("\n" in text or "\ufffe" in text or "\r" in text) and _CUT.search(text):
         yield _CUT.sub("", text)
 
 
@@ -89,16 +87,17 @@ def _stands(form: Form, bare: str, text: str) -> bool:
 
 
 ACROSS = "The text, over more than one line"
-_FAR = (ACROSS, pdf_words.BEHIND)
+CELLS = ", over more than one cell or paragraph"
+_FAR = (ACROSS, CELLS, pdf_words.BEHIND)
 
 
 def _is_told_closer(leak: Leak, found: dict[tuple[str, Kind, str], Leak]) -> bool:
     """What was looked for across lines, or behind the pages, is told where nothing else tells as
     much."""
-    return leak.place in _FAR and any(
+    return leak.place.endswith(_FAR) and any(
         (other.kind, other.label) == (leak.kind, leak.label) and other.whole >= leak.whole
         for other in found.values()
-        if other.place not in _FAR
+        if not other.place.endswith(_FAR)
     )
 
 
@@ -113,15 +112,19 @@ class Replacing:
         asked = [(each, form) for each in sought for form in forms(each)]
         self.whole = _told_once(asked, " or ", whole=True)
         self.parts = _told_once(asked, "", whole=False)
-        self.any = _any(form for _, form in asked)
+        self.every = [form for _, form in asked]
 
     def __call__(self, text: str) -> str:
-        if self.any is None or not text or not self.any.search(plain(text)):
+        bare = plain(text)
+        near = standing(self.every, bare)
+        if not near or not any(f.needle in near and f.pattern.search(bare) for f in self.every):
             return text
         for told, form in self.whole:
-            text = _put(text, form.pattern, told, capital=form.capital)
+            if form.needle in near:
+                text = _put(text, form.pattern, told, capital=form.capital)
         for told, form in self.parts:
-            text = _put(text, form.pattern, told, capital=True)
+            if form.needle in near:
+                text = _put(text, form.pattern, told, capital=True)
         return text
 
 
@@ -312,14 +315,18 @@ def _of_bytes(data: bytes, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_xml(root: Any, place: str, styles: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Texts by paragraph, so that a name cut into several runs is whole; each attribute alone."""
+    """Texts by paragraph, so that a name cut into several runs is whole; each attribute alone; and
+    all of them, since a name may be cut into several cells."""
     told_already: set[Any] = set()
     seen: set[tuple[str, str]] = set()
+    across: list[str] = []
     for element in root.iter():
         tag = _tag(element)
         if tag in _BLOCKS:
             told = f"{place}, hidden or deleted" if _is_hidden(element, styles) else place
-            for text in _readings(element):
+            readings = _readings(element)
+            across.append(readings[0])
+            for text in readings:
                 yield told, text
             told_already.update(element.iter())
         elif element not in told_already:
@@ -331,6 +338,7 @@ def _of_xml(root: Any, place: str, styles: Collection[str]) -> Iterator[tuple[st
             if len(value) > 1 and (where, value) not in seen:
                 seen.add((where, value))
                 yield where, value
+    yield f"{place}{CELLS}", "\n".join(across)
 
 
 def _tag(element: Any) -> str:
