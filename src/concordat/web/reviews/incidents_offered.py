@@ -7,6 +7,7 @@ from django.urls import reverse
 from concordat.domain.base.requests import queries as requests
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.queries import Incident
+from concordat.domain.practice.reviews.queries.group import may_be_put
 from concordat.domain.practice.reviews.rules import Paper, Part, Stage
 from concordat.kernel.actor import Actor
 from concordat.web.reviews.incidents_acts import ACTS, fits
@@ -44,7 +45,9 @@ def offered(actor: Actor, row: Incident, part: Part) -> list[Link]:
     return [
         Link(act.link, reverse(f"reviews:incident_{act.slug}", args=[row.record.reference]))
         for act in found
-        if (act.slug != "sign" or signs) and (act.slug != "put-right" or others)
+        if (act.slug != "sign" or signs)
+        and (act.slug != "put-right" or others)
+        and (act.slug != "group" or may_be_put(actor, row))
     ]
 
 

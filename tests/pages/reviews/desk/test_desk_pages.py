@@ -111,14 +111,17 @@ def test_the_improvements_take_the_place_of_a_report_that_is_kept_back(studio: S
 def test_a_review_is_put_before_the_group_that_serves_its_partnership(studio: Studio) -> None:
     house = studio.nest.house
     browser, at = as_(house.manager), f"{ONE}/group"
-    assert "Put it before the group" in read(browser, f"{ONE}/learning")
+    assert "Put it before the group" not in read(browser, f"{ONE}/learning")
     sent = form(why="The same gap as elsewhere", seen_version=_seen(studio))
     assert "No group has the cases" in told(browser.post(at, sent), 422)
     referrals.set_group(
         LOADER, partnership=house.here, group=house.board.record, source="Minutes of March"
     )
+    assert "Put it before the group" in read(browser, f"{ONE}/learning")
     assert browser.post(at, sent).status_code == 302
-    assert f"{house.board.name} has it on its caseload" in read(browser, f"{ONE}/learning")
+    page = read(browser, f"{ONE}/learning")
+    assert f"{house.board.name} has it on its caseload" in page
+    assert "Put it before the group" not in page
     caseload = read(browser, f"/learning/caseloads/{house.board.record.reference}")
     assert f'href="{ONE}">HERE-RR-0001</a>' in caseload
     assert "The same gap as elsewhere" in caseload

@@ -14,6 +14,7 @@ from concordat.domain.base.records.queries import can
 from concordat.domain.base.records.rules import Verb
 from concordat.domain.practice.reviews import queries
 from concordat.domain.practice.reviews.queries import Entry, Member, Review
+from concordat.domain.practice.reviews.queries.group import may_be_put
 from concordat.domain.practice.reviews.rules import clearance, desk, methods
 from concordat.domain.practice.reviews.rules.clearance import Step
 from concordat.domain.practice.reviews.rules.desk import LISTS, OPEN, List, ReportStage, Stage
@@ -134,6 +135,7 @@ def frame(actor: Actor, review: Review, page: str) -> dict[str, Any]:
             Link(act.link, reverse(f"desk:{name_of(act.slug)}", args=[review.record.reference]))
             for act in slugs
             if act.slug not in OF_THE_LEAD or queries.leads(actor, review)
+            if act.slug != "group" or may_be_put(actor, review)
         ]
         if works and _goes_on(review, page)
         else [],

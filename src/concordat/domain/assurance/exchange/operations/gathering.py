@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from concordat.domain.assurance.exchange.operations.naming import body_at, home_at, seat_at
+from concordat.domain.assurance.exchange.operations.naming import (
+    body_at,
+    home_at,
+    seat_at,
+    sitting_in,
+)
 from concordat.domain.assurance.exchange.operations.reviewing import record_of_review
 from concordat.domain.assurance.exchange.rules.cast import Cast, Follows, Joint, Shared, day
 from concordat.domain.base.records.operations import no_event, operation
@@ -66,6 +71,6 @@ def _follow(actor: Actor, by: Actor, event: GroupEvent, told: Follows) -> None:
     )  # fmt: skip
     if told.came_of_it:
         joint_events.say_it_is_done(
-            process(told.partnership, _on(told.done, actor)), event=event, follow_up=made,
+            sitting_in(told.seat, _on(told.done, actor)), event=event, follow_up=made,
             came_of_it=told.came_of_it,
         )  # fmt: skip

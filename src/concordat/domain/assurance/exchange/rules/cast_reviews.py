@@ -109,7 +109,8 @@ class Came:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follows:
-    """What one partnership does after a joint event; `came_of_it` where it is done, on `done`."""
+    """What one partnership does after a joint event; `came_of_it` where whoever sits in the seat
+    has done it, on `done`."""
 
     partnership: str
     what: str
@@ -121,7 +122,7 @@ class Follows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """A joint event of a group: planned on `day` and held on `held`. `reviews` are those of the cast
+    """A joint event of a group: planned on `day`, held on `held`. `reviews` are those of the cast
     on which it draws."""
 
     group: str

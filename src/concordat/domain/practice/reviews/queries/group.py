@@ -112,6 +112,12 @@ def case_before(actor: Actor, group: Body, pk: int) -> GroupCase:
     return found
 
 
+def may_be_put(actor: Actor, about: Review | Incident) -> bool:
+    """Whether a group serves the partnership of a case and does not have it before it."""
+    group = serving(about.partnership_id)
+    return group is not None and not before_groups(actor, about).filter(group=group).exists()
+
+
 def before_groups(actor: Actor, about: Review | Incident) -> QuerySet[GroupCase]:
     """Before which groups a case is now, for whoever opens the case."""
     mine = visible(actor, type(about).objects.filter(pk=about.pk)).values("pk")
