@@ -20,7 +20,7 @@ USUAL = "seeds-2019"
 
 
 def folder_of(world: str) -> Path:
-    var = Path(os.environ.get("CONCORDAT_VAR", ROOT / "var")).resolve()
+    var = Path(os.environ.get("CONCORDAT_VAR") or ROOT / "var").resolve()
     return var if world == USUAL else var / "worlds" / world
 
 

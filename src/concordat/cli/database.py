@@ -17,7 +17,7 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    if _waits_for_nothing():
+    if is_up_to_date():
         click.echo("The database is up to date already.")
         return
     if not connection.introspection.table_names():
@@ -27,7 +27,7 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-def _waits_for_nothing() -> bool:
+def is_up_to_date() -> bool:
     """Whether every migration and the table of the cache are there."""
     from django.conf import settings
     from django.db import connection

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +16,9 @@ from pathlib import Path
 from types import FrameType
 
 import click
+
+from concordat.cli.database import is_up_to_date
+from concordat.kernel.errors import Invalid
 
 PATIENCE = 60.0
 GRACE = 10.0
@@ -30,6 +35,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
     """Answer requests and do background work until stopped with Ctrl-C."""
     from django.db import connections
 
+    if not is_up_to_date():
+        raise Invalid("The database is not up to date.", mend="Prepare it with: concordat migrate")
+    _listen_briefly(host, port)
     _prepare_files()
     connections.close_all()
     processes = [
@@ -38,13 +46,37 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
     ]
     stop = _Stop()
     try:
-        if _wait_until_ready(f"http://{host}:{port}", processes, stop):
-            click.echo(f"Concordat is ready: http://{host}:{port}")
+        address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        if _wait_until_ready(address, processes, stop):
+            click.echo(f"Concordat is ready: {address}")
         while not stop.asked and all(each.poll() is None for each in processes):
             time.sleep(0.2)
     finally:
         _end(processes)
     return 0 if stop.asked else 1
+
+
+def _listen_briefly(host: str, port: int) -> None:
+    """Find out before anything starts whether another program listens there.
+
+    Raises `Invalid`. The server itself would end in a trace of the machine's stack; and another
+    Concordat that answers there would be taken for this one.
+    """
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            told = f"Another program listens on port {port} already."
+            mend = "End it, or choose another with --port (for make: PORT=9000 make run)."
+            raise Invalid(told, field="port", mend=mend) from None
+        told = f"{host}:{port} cannot be listened on: {problem.strerror}."
+        mend = "Give an address of this machine, such as 127.0.0.1, and a port above 1023."
+        raise Invalid(told, field="host", mend=mend) from None
 
 
 class _Stop:
@@ -112,12 +144,21 @@ def _wait_until_ready(
 
 
 def _answers(address: str) -> bool:
-    request = urllib.request.Request(address)  # noqa: S310 - our own address
+    headers = {"Host": _name()}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 - our own address
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _name() -> str:
+    """A host name that this installation answers to: it may refuse the bare address."""
+    from django.conf import settings
+
+    named = (host.removeprefix(".") for host in settings.ALLOWED_HOSTS)
+    return next((host for host in named if host != "*"), "localhost")
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
