@@ -63,6 +63,33 @@ def test_an_altered_event_is_named(sealed: None, capsys: Told) -> None:
     assert finding == {"what": f"Event {event.pk} was altered.", "event": event.pk, "seal": None}
 
 
+def test_a_row_slipped_in_and_a_row_taken_out_are_named(sealed: None, capsys: Told) -> None:
+    last = Event.objects.order_by("pk").last()
+    assert last
+    connection.check_constraints()
+    with without_walls():
+        Event.objects.filter(pk=last.pk).update(id=last.pk + 100)
+        assert run(["ledger", "verify"]) == 1
+        told = capsys.readouterr().out
+        assert f"Event {last.pk + 100} is in no seal and was altered or inserted.\n" in told
+        gone, left = SealedLeaf.objects.filter(seal=1).order_by("-position")[:2]
+        taken = Event.objects.filter(pk__in=[gone.event, last.pk + 100])
+        taken._raw_delete("default")  # type: ignore[attr-defined]
+        assert run(["ledger", "verify", "--json"]) == 1
+        heard = json.loads(capsys.readouterr().out)
+        assert (heard["events"], heard["unsealed"]) == (1, 0)
+        assert f"Event {gone.event}, sealed in seal 1, was removed." in words_of(heard)
+        leaf = SealedLeaf.objects.filter(pk=gone.pk)
+        leaf._raw_delete("default")  # type: ignore[attr-defined]
+        assert run(["ledger", "verify", "--json"]) == 1
+        heard = json.loads(capsys.readouterr().out)
+    assert f"Seal 1 lost 1 leaf, the first after event {left.event}." in words_of(heard)
+
+
+def words_of(heard: dict[str, Any]) -> list[str]:
+    return [each["what"] for each in heard["findings"]]
+
+
 def test_sealing_is_done_once(sealed: None, capsys: Told) -> None:
     capsys.readouterr()
     assert run(["ledger", "seal"]) == 0

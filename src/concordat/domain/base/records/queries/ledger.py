@@ -32,7 +32,10 @@ Across = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much there is; `unsealed` events are not bound to anything yet."""
+    """How much there is; `unsealed` events are not bound to anything yet.
+
+    Where events were removed, leaves outnumber them, and no fewer than none are unsealed.
+    """
 
     events: int
     seals: int
@@ -41,7 +44,7 @@ class Extent:
 
 def extent() -> Extent:
     number = Event.objects.count()
-    return Extent(number, Seal.objects.count(), number - SealedLeaf.objects.count())
+    return Extent(number, Seal.objects.count(), max(0, number - SealedLeaf.objects.count()))
 
 
 def heads() -> Iterator[dict[str, object]]:

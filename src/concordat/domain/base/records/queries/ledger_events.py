@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from concordat.craft import signing
 from concordat.domain.base.records import rules
-from concordat.domain.base.records.models import Disposal, Event, EventDetail
+from concordat.domain.base.records.models import Disposal, Event, EventDetail, SealedLeaf
 from concordat.domain.base.records.queries import ledger_screen as screen
 from concordat.domain.base.records.queries.ledger_found import Finding, one, pages
 
@@ -66,7 +66,9 @@ def _event(number: int, event: Event | None) -> Iterator[Finding]:
         event.text,
         event.digest,
     ):
-        yield Finding(f"Event {number} was altered.", number)
+        sealed = SealedLeaf.objects.filter(event=number).exists()
+        how = "was altered" if sealed else "is in no seal and was altered or inserted"
+        yield Finding(f"Event {number} {how}.", number)
     elif rules.mac(_key(), event.digest) != event.mac:
         yield Finding(f"Event {number} was not written by this system.", number)
 

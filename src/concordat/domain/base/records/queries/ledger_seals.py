@@ -13,6 +13,7 @@ from concordat.craft import signing
 from concordat.domain.base.records import rules
 from concordat.domain.base.records.models import Event, Seal, SealedLeaf
 from concordat.domain.base.records.queries.ledger_found import UNREADABLE, Finding, pages
+from concordat.kernel.labels import count
 
 LEAVES = 50_000
 """Leaves read at once: about five megabytes of text."""
@@ -118,6 +119,8 @@ def _leaf_by_leaf(seal: Seal, previous: str) -> Iterator[Finding]:
     recomputed = rules.seal_hash(seal.number, previous, seal.at, told)
     if seal.previous != previous or recomputed != seal.hash or len(leaves) != seal.leaves:
         yield broken
+    if recomputed != seal.hash:
+        yield from _gap(seal, [row[:2] for row in leaves])
     for _, event, sealed, digest in leaves:
         if digest is None:
             what = f"Event {event}, sealed in seal {seal.number}, was removed."
@@ -125,6 +128,17 @@ def _leaf_by_leaf(seal: Seal, previous: str) -> Iterator[Finding]:
         elif digest != sealed:
             what = f"Event {event} is not the one that seal {seal.number} holds."
             yield Finding(what, event, seal.number)
+
+
+def _gap(seal: Seal, leaves: list[tuple[int, int]]) -> Iterator[Finding]:
+    """The first place of a seal that holds no leaf any more, by the event before it."""
+    full = next((n for n, (position, _) in enumerate(leaves) if position != n), len(leaves))
+    claimed = seal.leaves if isinstance(seal.leaves, int) else 0
+    if full < max(len(leaves), claimed):
+        before = f"after event {leaves[full - 1][1]}" if full else "at its beginning"
+        lost = count(max(1, claimed - len(leaves)), "leaf", "leaves")
+        what = f"Seal {seal.number} lost {lost}, the first {before}."
+        yield Finding(what, seal=seal.number)
 
 
 def stray(after: int | None = None) -> Iterator[Finding]:
