@@ -98,6 +98,15 @@ def test_what_is_apart_is_not_suggested(other: Given) -> None:
     assert not merged(file("GP", ("1 May 2018", FALL, "R", "A"), titles=titles), other).duplicates
 
 
+def test_an_injury_is_one_event_in_the_words_of_either_agency() -> None:
+    found = merged(
+        file("GP", row("1 May 2018", "Bruising to left arm; mother says fell from sofa")),
+        file("HV", row("1 May 2018", "Bruise to L arm, mum reports fall off settee")),
+    )
+    (pair,) = found.duplicates
+    assert all(f"“{word}”" in pair.reason for word in ("bruising", "arm", "fell", "sofa"))
+
+
 def test_an_everyday_entry_needs_the_same_time() -> None:
     days = [f"{day} May 2018" for day in range(1, 29)]
     routine = "Home visit, child seen and well"

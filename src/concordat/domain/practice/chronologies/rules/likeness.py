@@ -63,12 +63,26 @@ class Said(NamedTuple):
 _WORD = re.compile(r"[a-z]+|[0-9]{3,}")
 
 
+_SHORT = ("arm", "leg", "eye", "ear", "lip", "rib", "toe", "cut", "hit", "fit")
+_AS = {
+    **{word: word for word in _SHORT},
+    **{f"{word}s": word for word in _SHORT},
+    **dict.fromkeys(("fell", "falls", "fallen", "fall"), "fall"),
+    **dict.fromkeys(("sofa", "settee", "couch"), "sofa"),
+    **dict.fromkeys(("bite", "bites", "bitten"), "bite"),
+    **dict.fromkeys(("broke", "broken", "break"), "break"),
+}
+"""Short words that tell of an injury, and words that two agencies use for one thing."""
+
+
 @lru_cache(maxsize=262_144)
 def _stem(word: str) -> str:
     """A telling word without its ending; empty for one that tells nothing."""
+    if word in _AS:
+        return _AS[word]
     if word in _COMMONPLACE or (len(word) < 4 and word.isalpha()):
         return ""
-    for ending in ("ing", "ies", "ed", "es", "s"):
+    for ending in ("ing", "ies", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -214,7 +228,9 @@ def _pair(one: Row, other: Row, told: Mapping[int, Said]) -> Duplicate | None:
     if reference:
         why.append(f"Both give the reference {one.reference}.")
     if both:
-        quoted = join_words(f"“{word}”" for word in sorted(both, key=lambda w: (-len(w), w))[:5])
+        written = {_stem(word): word for word in sorted(told[one.arrival].every)}
+        longest = sorted((written[word] for word in both), key=lambda w: (-len(w), w))
+        quoted = join_words(f"“{word}”" for word in longest[:5])
         why.append(f"They share {count(len(both), 'telling word')} of {fewest}: {quoted}.")
     return Duplicate(one, other, round(min(1.0, score), 2), " ".join(why))
 
