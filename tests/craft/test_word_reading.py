@@ -104,6 +104,14 @@ def said(data: bytes) -> list[str]:
     return [plain(each.runs) for each in word_reading.read(data) if isinstance(each, Paragraph)]
 
 
+def test_the_prompt_of_a_control_that_nobody_filled_in_is_not_told() -> None:
+    prompt = "<w:p><w:r><w:t>Click here to enter text.</w:t></w:r></w:p>"
+    told = "<w:p><w:r><w:t>Filled in</w:t></w:r></w:p>"
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    shown = control.format("<w:showingPlcHdr/>", prompt) + control.format("", told)
+    assert said(holding(shown)) == ["Before", "Filled in"]
+
+
 HIDDEN = (
     '<w:style w:type="paragraph" w:styleId="Dark"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Darker"><w:basedOn w:val="Dark"/></w:style>'

@@ -46,6 +46,8 @@ def read(data: bytes) -> list[Block]:
 
     archive = office.check(data, "docx")
     body = root_of(archive, "word/document.xml").find(f"{_W}body")
+    if body is not None:
+        empty_prompts(body)
     told = _Told(archive)
     blocks = list(_joined(_each(body, told))) if body is not None else []
     if not blocks:
@@ -87,6 +89,14 @@ def root_of(archive: Any, name: str) -> Any:
     from defusedxml.ElementTree import fromstring
 
     return fromstring(archive.read(name), forbid_dtd=True)
+
+
+def empty_prompts(root: Any) -> None:
+    """Take the prompts out of content controls that nobody filled in: they are no text."""
+    for control in root.iter(f"{_W}sdt"):
+        if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
+            for text in control.iter(f"{_W}t"):
+                text.text = ""
 
 
 def hidden_styles(archive: Any) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from concordat.craft import office
 from concordat.craft.archives import Archive
 from concordat.craft.tables import MOST, Most, Sheet, Value, letters
-from concordat.craft.word_reading import BOX, GONE, boxes, inside, root_of
+from concordat.craft.word_reading import BOX, GONE, boxes, empty_prompts, inside, root_of
 from concordat.kernel.errors import Invalid
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,7 +28,7 @@ def read(data: bytes, name: str = "", *, most: Most = MOST) -> list[Sheet]:
         body = root.find(f"{_W}body")
         if body is None:
             raise ValueError
-        _empty_prompts(root)
+        empty_prompts(root)
         found: list[Sheet] = []
         _gather(_tables(body), f"{name}, " if name else "", most, found)
     return found
@@ -40,13 +40,6 @@ def _main(archive: Archive) -> str:
         if str(link.get("Type", "")).endswith("/officeDocument"):
             return str(link.get("Target", "")).lstrip("/")
     return "word/document.xml"
-
-
-def _empty_prompts(root: Any) -> None:
-    for control in root.iter(f"{_W}sdt"):
-        if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
-            for text in control.iter(f"{_W}t"):
-                text.text = ""
 
 
 def _tables(element: Any) -> Iterator[Any]:
