@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -289,9 +290,9 @@ def test_from_and_to_are_days_only_where_nothing_else_is() -> None:
 
 def test_a_sheet_without_a_child_of_its_own_is_not_told_of_the_sheet_before() -> None:
     other = Sheet("B", (CHILD, ("1 May 2018", "b", "Notes")))
-    front = Sheet("Front", (("Agency", "Riverside Hospital", None),))
-    book = Given("x.xlsx", [front, _of("A", "Ash", "a", born="1 May 2012"), other])
-    one, two = read(book).rows
+    first = _of("A", "Ash", "a", born="1 May 2012")
+    first = replace(first, rows=(("Agency", "Riverside Hospital", None), *first.rows))
+    one, two = read(Given("x.xlsx", [first, other])).rows
     assert (one.person, two.person, two.born) == ("Ash", "", None)
     assert (one.agency, two.agency) == ("Riverside Hospital", "Riverside Hospital")
 

@@ -140,8 +140,7 @@ def read_file(given: Given, *, number: int, on: date, same_as: str = "") -> Read
         reader = _Reader(given, grid, heading, own, on)
         reader.into(told, 0 if at is None else at + 1, number * _APART)
         heading = reader.heading
-        if grid.kind == "table":
-            front = reader.front
+        front = reader.front if grid.kind == "table" else _closer(front, _of_file(reader.front))
     return once(told, same_as) if same_as else told
 
 
@@ -151,6 +150,11 @@ def _closer(front: Mapping[Means, str], own: Mapping[Means, str]) -> Mapping[Mea
     if Means.PERSON in own:
         front = {means: text for means, text in front.items() if means is not Means.BORN}
     return {**front, **own}
+
+
+def _of_file(front: Mapping[Means, str]) -> Mapping[Means, str]:
+    """What one sheet of a workbook tells for those after it: the agency, never the child."""
+    return {means: text for means, text in front.items() if means is Means.AGENCY}
 
 
 def _above(told: Read, given: Given, grid: Grid, header: int) -> None:
