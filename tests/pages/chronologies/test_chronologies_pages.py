@@ -123,6 +123,21 @@ def test_a_file_is_looked_at_before_anything_is_written(table: Table) -> None:
         assert "Error: " in told(bad, 422)
 
 
+def test_what_is_to_be_checked_far_down_a_file_is_shown_before_it_is_kept(table: Table) -> None:
+    visitor = as_(table.nest.house.member)
+    plain = "".join(f"{1 + n % 28} May 2018,,Weighed {n},,,Red book\n" for n in range(150))
+    file = filed(plain + "?22 May,,Seen at the clinic,,,Red book\n")
+    page = told(visitor.post(f"{of(table)}/send", form() | {"file": file}))
+    assert "1 row without a date" in page
+    assert "Further rows with something to check" in page
+    assert "The year is not stated" in page
+    assert "Weighed 149" not in page
+    assert "And 50 rows more, of which nothing is to be noted" in page
+    page = told(visitor.post(f"{of(table)}/send", form() | {"file": filed(BRUISE)}))
+    assert "Further rows" not in page
+    assert "without a date" not in page
+
+
 def test_rows_are_typed_changed_withdrawn_and_signed_off(table: Table) -> None:
     visitor = as_(table.nest.house.member)
     wrong = {"date": "31 June 2018", "event": "Weighed"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -196,8 +196,7 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
         "found": found,
         "counts": facing.differences_of(found),
         **facing.not_taken(found.read.rejected),
-        "rows": [(each, facing.read_as(each, each.date.text)) for each in found.read.rows[:SHOWN]],
-        "hidden": max(0, len(found.read.rows) - SHOWN),
+        **_as_read(found.read.rows),
         "gone": facing.gone_lines(found),
         "none": not found.read.rows,
         "again": found.same_as if found.same_as and not found.differences.any else None,
@@ -207,6 +206,24 @@ def _looked(request: Request, row: Contribution, found: Preview, form: KeepForm)
     }
     status = 422 if form.errors else 200
     return render(request, "chronologies/preview.html", told, status=status)
+
+
+def _as_read(rows: Sequence[rules.Row]) -> dict[str, Any]:
+    """The first rows, and of those further down the ones of which something was noted."""
+    noted = [each for each in rows[SHOWN:] if each.notes]
+    lists = (
+        ("Rows as they were read", rows[:SHOWN]),
+        ("Further rows with something to check", noted[:SHOWN]),
+    )
+    return {
+        "lists": [
+            (title, [(each, facing.read_as(each, each.date.text)) for each in some])
+            for title, some in lists
+        ],
+        "hidden": max(0, len(rows) - SHOWN - len(noted[:SHOWN])),
+        "noted_more": max(0, len(noted) - SHOWN),
+        "undated": sum(each.date.earliest is None for each in rows),
+    }
 
 
 def _keep(request: Request, row: Contribution) -> HttpResponse:
