@@ -104,6 +104,11 @@ def test_a_name_of_two_parts_is_found_by_either() -> None:
     assert leaks.Replacing(about)("Mr O’Brien rang") == "Mr Father rang"
 
 
+def test_a_short_name_is_not_found_in_the_plural_of_an_everyday_word() -> None:
+    about = [Sought(Kind.NICKNAME, "Bee", "Heron")]
+    assert leaks.Replacing(about)("Bee saw the bees") == "Heron saw the bees"
+
+
 def test_two_children_of_one_name_are_told_by_both_labels() -> None:
     about = [Sought(Kind.NAME, "Sam Reed", "Heron"), Sought(Kind.NAME, "Sam Reed", "Wren")]
     assert leaks.Replacing(about)("Sam Reed was seen") == "[Heron or Wren] was seen"

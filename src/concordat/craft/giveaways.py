@@ -101,7 +101,8 @@ def _named(told: str) -> Iterator[Form]:
     words = [_joined(_letters(word)) for word in told.split() if _letters(word)]
     if not words:
         return
-    yield _words(_GAP.join(words), cut=len(words) > 1)
+    alone = len(words) == 1 and len(words[0]) < _LONG
+    yield _words(_GAP.join(words), several=not alone, cut=len(words) > 1)
     if len(words) > 1:
         first, *middle, last = words
         for surname in dict.fromkeys([last, *_pieces(told.rsplit(maxsplit=1)[-1])]):
@@ -137,12 +138,12 @@ def _pieces(word: str) -> list[str]:
     return [each for each in (*told, *map(re.escape, letters)) if len(each) > _SHORT]
 
 
-def _words(form: str, **more: bool) -> Form:
+def _words(form: str, *, several: bool = True, **more: bool) -> Form:
     """As words of their own, or of several of the name; a long one may stand beside figures."""
     bare = re.sub(r"\(\?:[^()]*\)\?|\[[^\]]*\]|\\.", " ", form)
     edge = r"[^\W\d_]" if len(bare.replace(" ", "")) >= _LONG else r"[^\W_]"
-    several = "(?:e?s)?" if len(bare.strip()) > _SHORT else ""
-    pattern = re.compile(rf"(?<!{edge}){form}{several}(?!{edge})")
+    ending = "(?:e?s)?" if several and len(bare.strip()) > _SHORT else ""
+    pattern = re.compile(rf"(?<!{edge}){form}{ending}(?!{edge})")
     return Form(pattern, max(re.findall(r"[^\W_]+", bare), key=len, default=""), **more)
 
 
