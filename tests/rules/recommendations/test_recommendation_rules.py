@@ -273,6 +273,31 @@ def test_what_is_alike_is_told_with_its_words_the_most_alike_first() -> None:
     assert rules.alike("", others) == []
 
 
+EARLIER = (
+    "Review how information is shared when a family moves between local authorities",
+    "Interpreters, not family members, are to be used when English is not the first language",
+    "The partnership to audit the use of the neglect toolkit",
+    "Bruising in infants who are not mobile: launch the protocol again with GPs",
+    "Schools to be told of domestic abuse incidents by the next school day",
+    "Safe sleeping advice given to every parent and recorded at antenatal contact",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("When families relocate to another borough what is known of them must be passed on", 0),
+        ("Use professional interpreters rather than relatives", 1),
+        ("Check how well the neglect tool is used", 2),
+        ("Remind doctors of the protocol on injuries to babies", 3),
+        ("Notify schools of police call-outs to domestic violence", 4),
+    ],
+)
+def test_what_was_told_before_is_found_in_other_words(text: str, number: int) -> None:
+    (found, *_) = rules.alike(text, dict(enumerate(EARLIER)))
+    assert found[0] == number
+
+
 def test_the_same_by_pairs_hang_together_however_far_around() -> None:
     groups = rules.strands([("a", "b"), ("b", "c"), ("x", "y"), ("z", "q")], "abcxyz")
     assert sorted(map(sorted, groups)) == [["a", "b", "c"], ["x", "y"], ["z"]]

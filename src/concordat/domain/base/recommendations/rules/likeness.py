@@ -32,7 +32,7 @@ _ENDINGS = (
 )
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("doctor", "gp", "gps", "surgery", "surgeries"),
-    ("share", "sharing", "exchange", "exchanging", "pass", "passing", "shared"),
+    ("share", "sharing", "exchange", "exchanging", "pass", "passing", "passed", "shared"),
     ("inform", "data", "information", "intelligence"),
     ("child", "children", "infant", "infants", "baby", "babies", "young"),
     ("school", "schools", "education", "educational", "teacher", "teachers", "nursery"),
@@ -49,6 +49,12 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("father", "fathers", "partner", "partners", "men", "male"),
     ("risk", "risks", "danger", "dangers"),
     ("assess", "assessment", "assessments", "assessing", "assessed"),
+    ("family", "families", "relative", "relatives", "kin"),
+    ("borough", "boroughs", "authority", "authorities"),
+    ("tool", "tools", "toolkit", "toolkits"),
+    ("interpreter", "interpreters", "translator", "translators"),
+    ("bruise", "bruises", "bruising", "injury", "injuries"),
+    ("abuse", "violence"),
 )
 _MEANS = {word: group[0] for group in _GROUPS for word in group}
 _KIN: dict[str, tuple[str, ...]] = {group[0]: group for group in _GROUPS}
