@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 from concordat.craft.tables import MOST, Most, Sheet
 from concordat.craft.word_tables import read
 from concordat.kernel.errors import Invalid
+from tests.craft.hostile import with_part
 
 _W = nsdecls("w")
 
@@ -104,6 +105,19 @@ def test_links_fields_and_boxes_are_words_of_their_cell() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>"
     (sheet,) = sheets(table(row(words(link, field, box))))
     assert sheet.rows == (("link 8 May 2018\nin a box",),)
+
+
+def test_a_note_stands_where_it_is_referred_to() -> None:
+    document = docx.Document()
+    held = document.add_table(1, 1).cell(0, 0)
+    held.text = "Ward notes"
+    mark = parse_xml(f'<w:r {_W}><w:footnoteReference w:id="2"/></w:r>')
+    held.paragraphs[0]._p.append(mark)
+    out = BytesIO()
+    document.save(out)
+    note = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p>{said("page 7")}</w:p></w:footnote>'
+    data = with_part(out.getvalue(), "word/footnotes.xml", f"{note}</w:footnotes>".encode())
+    assert read(data)[0].rows == (("Ward notes (page 7)",),)
 
 
 def test_cells_merged_down_and_rows_that_begin_late_keep_their_columns() -> None:

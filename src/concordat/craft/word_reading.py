@@ -150,6 +150,11 @@ def _notes(archive: Any, told: _Told) -> dict[tuple[str, str], str]:
     return found
 
 
+def notes_of(archive: Any) -> dict[tuple[str, str], str]:
+    """The foot- and endnotes of a document by kind and number: ("footnote", "2")."""
+    return _Told(archive).notes
+
+
 def _plain(paragraph: Any, told: _Told) -> str:
     return "".join(run.text for run in _runs(paragraph, told))
 

@@ -1,8 +1,9 @@
 """The tables of a Word document, as rows with addresses.
 
 What content controls, links, insertions and text boxes hold is read where it stands, as somebody
-who looks at the document sees it; the prompt of a control that nobody filled in is no text. Deleted
-text is left out, and a row that a tracked change takes out is named by its number.
+who looks at the document sees it, and a note where it is referred to; the prompt of a control that
+nobody filled in is no text. Deleted text is left out, and a row that a tracked change takes out is
+named by its number.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from concordat.craft import office
 from concordat.craft.archives import Archive
 from concordat.craft.tables import MOST, Most, Sheet, Value, letters
-from concordat.craft.word_reading import BOX, GONE, boxes, empty_prompts, inside, root_of
+from concordat.craft.word_reading import BOX, GONE, boxes, empty_prompts, inside, notes_of, root_of
 from concordat.kernel.errors import Invalid
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,6 +30,7 @@ def read(data: bytes, name: str = "", *, most: Most = MOST) -> list[Sheet]:
         if body is None:
             raise ValueError
         empty_prompts(root)
+        _put_notes(root, archive)
         found: list[Sheet] = []
         _gather(_tables(body), f"{name}, " if name else "", most, found)
     return found
@@ -40,6 +42,16 @@ def _main(archive: Archive) -> str:
         if str(link.get("Type", "")).endswith("/officeDocument"):
             return str(link.get("Target", "")).lstrip("/")
     return "word/document.xml"
+
+
+def _put_notes(root: Any, archive: Archive) -> None:
+    """Put the words of a foot- or endnote where it is referred to: a source often stands there."""
+    if not {"word/footnotes.xml", "word/endnotes.xml"}.isdisjoint(archive.names):
+        notes = notes_of(archive)
+        for kind in ("footnote", "endnote"):
+            for mark in root.iter(f"{_W}{kind}Reference"):
+                note = notes.get((kind, str(mark.get(f"{_W}id"))), "")
+                mark.tag, mark.text = f"{_W}t", f" ({note})" if note else ""
 
 
 def _tables(element: Any) -> Iterator[Any]:
