@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -361,6 +363,26 @@ def test_custom_data_remarks_and_pictures_are_read(part: str, body: bytes, place
 def test_the_alternative_text_of_a_picture() -> None:
     xml = '<w:p><w:r><w:pict><w:shape alt="Sammo smiles"/></w:pict></w:r></w:p>'
     assert told(holding(xml)) == {("The alternative text of a picture", True)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"tEXtAuthor\0Zo\xc3\xab Larkspur",
+        b"zTXtAuthor\0\0" + zlib.compress(bytes(range(256)) * 3 + " Zoë Larkspur".encode()),
+        b"iTXtXML\0\1\0\0\0" + zlib.compress("<by>Zoë Larkspur</by>".encode()),
+    ],
+)
+def test_what_a_picture_says_of_itself(said: bytes) -> None:
+    document, out = word()
+    document.save(out)
+    image = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(said) - 4) + said + b"XXXX"
+    found = scan("a.docx", with_part(out.getvalue(), "word/media/a.png", image), SOUGHT)
+    assert [str(each) for each in found if each.whole] == [
+        "What is written inside the part word/media/a.png: the name of Heron."
+    ]
+    western = with_part(out.getvalue(), "word/media/a.bin", "Zoë Larkspur".encode("cp1252"))
+    assert any(each.whole for each in scan("a.docx", western, SOUGHT))
 
 
 def test_the_table_behind_a_chart() -> None:

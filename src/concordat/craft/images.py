@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -52,6 +53,32 @@ def check(data: bytes, kind: str, *, pixels: int) -> None:
             image.load()
         else:
             image.verify()
+
+
+def texts_of(data: bytes) -> Iterator[str]:
+    """What a PNG says of itself in words: who made it, and of what; packed or not."""
+    at = len(_PNG) if data.startswith(_PNG) else len(data)
+    while at + 12 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
+            noughts = [n for n, byte in enumerate(body[:400]) if not byte][:_NOUGHTS]
+            for said in (body, *(_unpacked(body[n + 1 :]) for n in noughts)):
+                yield said.decode("utf-8", "replace")
+        at += 12 + length
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MOST = 1 << 20
+_NOUGHTS = 6
+"""A packed text begins behind one of so many noughts of its part, which end its key words."""
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, _MOST)
+    except zlib.error:
+        return b""
 
 
 def clean_logo(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
-from concordat.craft import office, pdf_words, sniff, word_reading
+from concordat.craft import images, office, pdf_words, sniff, word_reading
 from concordat.craft.giveaways import Form, Kind, Sought, folded, forms, plain, serials, standing
 from concordat.kernel.errors import Invalid
 
@@ -307,7 +307,9 @@ def _of_bytes(data: bytes, part: str) -> Iterator[tuple[str, str]]:
     """The words that stand readable in a picture or another part, such as where and by whom it was
     taken. What is drawn in a picture is not read."""
     place = f"What is written inside the part {part}"
-    words = [found[0].decode("utf-8", "ignore") for found in _READABLE.finditer(data)]
+    codes = ("utf-8", "cp1252")
+    words = [f[0].decode(code, "replace") for f in _READABLE.finditer(data) for code in codes]
+    words += images.texts_of(data)
     words += [found[0].decode("utf-16-le", "ignore") for found in _WIDE.finditer(data)]
     told = "\n".join(each for each in words if any(letter.isalnum() for letter in each))
     if told:
