@@ -127,7 +127,7 @@ FAMILIES = [
     ),
     (
         "costs:\n- key: a\n  title: A\n  amount: 99999999999999999",
-        (8, "amount", "This sum is too large.", "noughts"),
+        (8, "amount", "not an amount in pounds", "at most twelve digits"),
     ),
     (
         "areas:\n- key: a\n  name: A\n  from: 2019-06\n  to: 2019-05-31",

@@ -169,7 +169,9 @@ EVALUATION_INTERIM = Declared(
     "Interim evaluation",
     "Programme, priorities, governance, communications and learning to date.",
     (
-        Section("introduction", "Introduction", "What the paper is about.", ("evaluation",)),
+        Section(
+            "introduction", "Introduction", "What the paper is about.", ("evaluation", "told_from")
+        ),
         Section("questions", "Research questions", "What is to be found out.", ("questions",)),
         Section("work-done", "Evaluation work to date", "What was done.", ("work_done",)),
         Section(

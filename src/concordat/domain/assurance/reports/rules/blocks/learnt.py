@@ -98,6 +98,12 @@ def _stands(ground: Ground, row: Plain) -> str:
 
 
 LEARNT: dict[str, Tabled | Said] = {
+    "told_from": Tabled(
+        "Papers that it is told from",
+        "sources",
+        {"Paper": "title", "By": "author", "Dated": "dated"},
+        "No paper is on record.",
+    ),
     "tiers": Tabled(
         "Communications, engagement and mobilisation",
         "audiences",
