@@ -3,7 +3,10 @@ reviews begin, and its policy for disagreements."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
 
 from concordat.domain.assurance.exchange.operations.naming import (
     agency_at,
@@ -138,16 +141,15 @@ def _ask(actor: Actor, told: Requested) -> None:
             senior_named=told.senior_named,
         ),
     )
-    row = requests.send(by, request=row, door=_DOOR, now=_noon(by.on))
+    row = requests.send(by, request=row, door=_door(), now=timezone.now())
     if told.answered:
         _answer(actor, row, told)
 
 
-_DOOR = f"https://example.org/guest/{TOKEN}"
-
-
-def _noon(on: date) -> datetime:
-    return datetime.combine(on, time(12), tzinfo=UTC)
+def _door() -> str:
+    """Where guests come in here. A link lives by the clock of the machine, also where the practice
+    date is pinned: one that was sent on that day would be dead before it is posted."""
+    return f"{settings.ADDRESS}/guest/{TOKEN}"
 
 
 def _answer(actor: Actor, row: Request, told: Requested) -> None:
@@ -160,8 +162,9 @@ def _answer(actor: Actor, row: Request, told: Requested) -> None:
         admitted=frozenset({row.pk}),
     )
     requests.answer(
-        guest, request=row, answers=told.answers, words=told.words, link=row.link_id, now=_noon(on)
-    )
+        guest, request=row, answers=told.answers, words=told.words, link=row.link_id,
+        now=timezone.now(),
+    )  # fmt: skip
 
 
 def _incident(home: Record, label: str) -> Incident:
@@ -174,7 +177,7 @@ def _incident(home: Record, label: str) -> Incident:
 def _watch(actor: Actor) -> None:
     """What the timer would have done by the day of loading; no link is renewed by it."""
     watcher = process("request watcher", actor.on)
-    requests.chase(watcher, door="", now=_noon(actor.on))
+    requests.chase(watcher, door="", now=timezone.now())
     requests.escalate(watcher)
 
 
