@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -148,5 +149,29 @@ def test_a_database_that_holds_something_is_migrated_step_by_step(
             assert made.returncode != 0, "nothing is recorded as done that was not done"
             applied = asked(url, "SELECT app FROM django_migrations")
         assert "seats" not in {app for (app,) in applied}
+    finally:
+        databases.copier.drop(url)
+
+
+@pytest.mark.long
+def test_two_that_prepare_one_database_at_once_both_find_it_prepared(
+    databases: Databases, tmp_path: Path
+) -> None:
+    """Two machines share a database on PostgreSQL, two commands share a folder on SQLite."""
+    url = databases.copier.new("together")
+    apart = not url.startswith("sqlite")
+
+    def prepared(place: int) -> tuple[str, str, int]:
+        var = tmp_path / str(place) if apart else tmp_path
+        ran = command("migrate", url=url, var=var)
+        return ran.stdout, ran.stderr, ran.returncode
+
+    try:
+        with ThreadPoolExecutor() as pool:
+            told = sorted(pool.map(prepared, range(2)))
+        assert told == [
+            ("The database is up to date already.\n", "", 0),
+            ("The database is up to date.\n", "", 0),
+        ]
     finally:
         databases.copier.drop(url)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -10,10 +13,18 @@ import click
 if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
+MIGRATING = 20_190_329
+"""The number of the lock that PostgreSQL keeps while a database is prepared."""
+
 
 @click.command()
 def migrate() -> None:
     """Prepare a database, or bring one up to date. Running it twice changes nothing."""
+    with _one_at_a_time():
+        _bring_up_to_date()
+
+
+def _bring_up_to_date() -> None:
     from django.core.management import call_command
     from django.db import connection
 
@@ -25,6 +36,36 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     click.echo("The database is up to date.")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two that prepare one database together trip over each other's tables. The second waits:
+    on this machine for the folder, from another one for PostgreSQL.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    folder = os.open(settings.VAR, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        with _lock_of_postgresql() if connection.vendor == "postgresql" else nullcontext():
+            yield
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def _lock_of_postgresql() -> Iterator[None]:
+    from django.db import DatabaseError, connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def is_up_to_date() -> bool:
