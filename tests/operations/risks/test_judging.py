@@ -13,6 +13,7 @@ from concordat.domain.governance.risks.models import Acceptance, Risk
 from concordat.domain.governance.risks.queries.over_time import open_on
 from concordat.domain.governance.risks.rules.life import Stage, Treatment, Which
 from concordat.domain.governance.risks.rules.movement import Quarter
+from concordat.domain.governance.risks.rules.schemes import READY
 from concordat.kernel.actor import process
 from concordat.kernel.errors import Invalid, Refused
 from tests.operations.mail.cast import DAY, LOADER, verbs_on
@@ -103,6 +104,30 @@ def test_a_risk_that_a_file_closes_owes_nothing_any_more(here: Desk) -> None:
     assert not asked(here.risk)
     assert operations.let_acceptances_lapse(process("risk watcher", date(2019, 6, 29))) == 0
     assert not asked(here.risk)
+
+
+@pytest.mark.long
+def test_what_one_body_accepted_another_has_not(here: Desk) -> None:
+    words = READY["words"]
+    accepted(here)
+    beside, below = (
+        operations.open_register(
+            LOADER,
+            partnership=here.room.here,
+            title=title,
+            keeper=keeper,
+            likelihoods=words[0],
+            impacts=words[1],
+        )
+        for title, keeper in (("Second", here.room.body), ("Of the group", here.group))
+    )
+    operations.move(LOADER, risk=here.now(), to=beside, reason="Sorted")
+    assert queries.acceptance(here.owner, here.risk)
+    operations.move(LOADER, risk=here.now(), to=below, reason="For the group")
+    assert queries.acceptance(here.owner, here.risk) is None
+    row = Acceptance.objects.get()
+    assert (row.ended_on, row.end_reason) == (DAY, "It stands in Of the group now")
+    assert here.now().treatment == ""
 
 
 def test_an_acceptance_can_be_ended_with_a_reason(here: Desk) -> None:

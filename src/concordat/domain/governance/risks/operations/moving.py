@@ -11,13 +11,13 @@ from concordat.domain.base.records.rules import Verb
 from concordat.domain.governance.meetings import operations as meetings
 from concordat.domain.governance.meetings.models import Line, Meeting
 from concordat.domain.governance.meetings.rules.life import LIVE, Place, Purpose
-from concordat.domain.governance.risks.models import Moved, Register, Risk, Tie
+from concordat.domain.governance.risks.models import Acceptance, Moved, Register, Risk, Tie
 from concordat.domain.governance.risks.operations import owing, raising, scoring, telling
 from concordat.domain.governance.risks.operations.taking import fresh, taken
 from concordat.domain.governance.risks.queries.one import common_views
 from concordat.domain.governance.risks.queries.who import keeper_of, part_in, part_on
 from concordat.domain.governance.risks.rules import life
-from concordat.domain.governance.risks.rules.life import Which
+from concordat.domain.governance.risks.rules.life import Treatment, Which
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.errors import Invalid, Refused
 
@@ -38,7 +38,8 @@ def move(
     """Take a risk to another register of the partnership, such as the executive's, or back.
 
     Where the two schemes differ it is scored anew, and its other two scores are not carried
-    over: a score is never converted. Whoever chairs the body of the register is told.
+    over: a score is never converted. Whoever chairs the body of the register is told. What one
+    body accepted is not accepted by another.
     """
     held = taken(
         actor,
@@ -56,7 +57,7 @@ def move(
     before, former = held.register, held.score(Which.CURRENT)
     way = way_between(actor, before, to)
     held.register = to
-    opened = _hold_as(held, actor, to)
+    opened = _hold_as(held, actor, to) | _accepted_no_longer(actor, held, before, to)
     if before.scheme != to.scheme:
         _score_anew(actor, held, to, why, likelihood, impact)
     else:
@@ -95,6 +96,18 @@ def _hold_as(risk: Risk, actor: Actor, to: Register) -> dict[str, str]:
     record.listed = record.listed and to.record.listed
     record.save(update_fields=["owner", "sensitivity", "listed"])
     return {} if record.level == before else {"sensitivity": record.level.label}
+
+
+def _accepted_no_longer(actor: Actor, risk: Risk, before: Register, to: Register) -> dict[str, str]:
+    """End an acceptance by a body whose risk it is no more; what of this is for the event."""
+    if keeper_of(actor, before) == keeper_of(actor, to):
+        return {}
+    standing = Acceptance.objects.filter(risk=risk, ended_on=None)
+    if not standing.update(ended_on=actor.on, end_reason=f"It stands in {to.title} now"):
+        return {}
+    if risk.treatment == Treatment.TOLERATE:
+        risk.treatment = ""
+    return {"acceptance": "ended"}
 
 
 def _of_here(risk: Risk, to: Register) -> None:
