@@ -275,6 +275,8 @@ def _known(actor: Actor, programme: Programme, sheet: Sheet) -> Known:
                 if row.rule and (row.partnership_id, row.rule) not in sheet.walls
             }
         ),
+        begins=programme.period.start,
+        ends=programme.period.end,
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from concordat.domain.governance.programme.rules import path
 from concordat.domain.governance.programme.rules.cycle import together
-from concordat.domain.governance.programme.rules.path import Plan
+from concordat.domain.governance.programme.rules.path import Node, Plan
+from concordat.kernel.dates import UncertainDate
 from concordat.kernel.labels import count, join_words
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is needed to say what a plan lacks. `unowned` and `unaccepted` are titles."""
+    """What is needed to say what a plan lacks. `unowned` and `unaccepted` are titles; `begins`
+    and `ends` are those of the programme."""
 
     plan: Plan
     unowned: Sequence[str] = ()
@@ -22,6 +24,8 @@ class Known:
     unagreed: int = 0
     without_reason: int = 0
     unknown_rules: Sequence[str] = ()
+    begins: UncertainDate | None = None
+    ends: UncertainDate | None = None
 
 
 def findings(known: Known) -> list[str]:
@@ -56,6 +60,7 @@ def _of_the_order(known: Known) -> Iterator[str]:
                 yield f"“{node.title}” waits for “{each.title}”, which is abandoned."
         if not (told := path.too_early(known.plan, node.key)):
             yield f"“{node.title}” is due {node.due}, but {str(told)[:1].lower()}{str(told)[1:]}"
+        yield from _of_the_time(node, known)
         if path.crosses(node.due, node.wall):
             yield (
                 f"“{node.title}” is due {node.due}, which reaches past the last day that the law "
@@ -63,6 +68,16 @@ def _of_the_order(known: Known) -> Iterator[str]:
             )
     for rule in known.unknown_rules:
         yield f"The rule {rule} is not on file, so that no last day is shown for it."
+
+
+def _of_the_time(node: Node, known: Known) -> Iterator[str]:
+    """A milestone outside the time of its programme, however the dates are read."""
+    if node.due is None or node.due.doubtful:
+        return
+    if known.begins and known.begins.earliest and node.due.certainly_before(known.begins.earliest):
+        yield f"“{node.title}” is due {node.due}, before the programme begins: {known.begins}."
+    if known.ends and known.ends.latest and node.due.certainly_after(known.ends.latest):
+        yield f"“{node.title}” is due {node.due}, after the programme ends: {known.ends}."
 
 
 FEW = 3
