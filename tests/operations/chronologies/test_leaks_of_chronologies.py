@@ -166,6 +166,20 @@ def test_two_children_of_one_name_are_parted_by_the_birth_that_a_row_gives(table
     assert [e.event for _, e in queries.sifted(actor, made, said, words, asked)] == ["b", "c"]
 
 
+def test_the_words_that_two_rows_share_are_by_label_too(table: Table) -> None:
+    table.signed("4 May 2018,,Bruise: Samuel Larkspur fell from the sofa,,,Red book\n")
+    table.signed(
+        "4 May 2018,,Samuel Larkspur bruised after a fall from a sofa,,,Log 9\n",
+        by=table.officer, of=table.police,
+    )  # fmt: skip
+    made = queries.view(table.reviewer, table.row)
+    (pair,) = made.merged.duplicates
+    assert "Larkspur" in pair.reason
+    told = queries.wording(table.reviewer, table.row).put(pair.reason)
+    assert "larkspur" not in told.casefold()
+    assert "samuel" not in told.casefold()
+
+
 def test_relatives_of_one_label_are_each_by_their_child_and_the_label_alone_names_nobody(
     table: Table,
 ) -> None:

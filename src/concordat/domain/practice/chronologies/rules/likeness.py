@@ -61,6 +61,7 @@ class Said(NamedTuple):
 
 
 _WORD = re.compile(r"[a-z]+|[0-9]{3,}")
+_AS_WRITTEN = re.compile(r"[A-Za-z]+|[0-9]{3,}")
 
 
 _SHORT = ("arm", "leg", "eye", "ear", "lip", "rib", "toe", "cut", "hit", "fit")
@@ -228,11 +229,19 @@ def _pair(one: Row, other: Row, told: Mapping[int, Said]) -> Duplicate | None:
     if reference:
         why.append(f"Both give the reference {one.reference}.")
     if both:
-        written = {_stem(word): word for word in sorted(told[one.arrival].every)}
-        longest = sorted((written[word] for word in both), key=lambda w: (-len(w), w))
-        quoted = join_words(f"“{word}”" for word in longest[:5])
+        quoted = join_words(f"“{word}”" for word in _written(one, both)[:5])
         why.append(f"They share {count(len(both), 'telling word')} of {fewest}: {quoted}.")
     return Duplicate(one, other, round(min(1.0, score), 2), " ".join(why))
+
+
+def _written(row: Row, stems: frozenset[str]) -> list[str]:
+    """The words as the row writes them, the longest first: a name keeps the capital by which a
+    reader without names is shown a label."""
+    found: dict[str, str] = {}
+    for word in _AS_WRITTEN.findall(row.words):
+        if (stem := _stem(word.lower())) in stems:
+            found.setdefault(stem, word)
+    return sorted((found.get(stem, stem) for stem in stems), key=lambda w: (-len(w), w))
 
 
 def _parted(one: Row, other: Row) -> bool:
