@@ -9,6 +9,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from concordat.craft import grids
 from concordat.craft.tables import MOST, Most, Sheet
 from concordat.craft.word_tables import read
 from concordat.kernel.errors import Invalid
@@ -138,3 +139,10 @@ def test_cells_that_say_they_span_more_than_can_be_read_are_refused_as_they_come
     wide = cell('<w:tcPr><w:gridSpan w:val="400"/></w:tcPr><w:p/>')
     with pytest.raises(Invalid, match="Table 1' has 3 rows and 400 columns"):
         sheets(table(*[row(wide)] * 9), most=Most(cells=1_000))
+
+
+def test_all_tables_together_are_bounded_and_there_may_be_one_on_each_page() -> None:
+    one = table(row(words(said("a")), words(said("b"))))
+    with pytest.raises(Invalid, match="more than 9 cells"):
+        sheets(*[one] * 5, most=Most(cells=9))
+    assert len(sheets(*[one] * 150, most=grids.LARGE)) == 150

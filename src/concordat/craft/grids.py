@@ -8,7 +8,8 @@ from concordat.craft.tables import MOST, Most, Sheet
 from concordat.kernel.errors import Fault, Invalid
 
 ENDINGS = ("csv", "docx", "xlsx")
-LARGE = Most(packed=100 << 20, unpacked=600 << 20)
+LARGE = Most(packed=100 << 20, unpacked=600 << 20, sheets=2_000)
+"""A chronology may have a table on each of its pages."""
 
 
 def read(name: str, data: bytes, *, most: Most = MOST) -> list[Sheet]:

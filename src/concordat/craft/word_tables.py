@@ -73,6 +73,10 @@ def _gather(tables: Iterator[Any], prefix: str, most: Most, found: list[Sheet]) 
         grid = _grid(rows, name, most)
         struck = (n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}del") is not None)
         found.append(_sheet(name, grid, frozenset(struck)))
+        if sum(len(each.rows) * len(each.rows[0]) for each in found if each.rows) > most.cells:
+            raise Invalid(
+                f"The tables hold more than {most.cells:,} cells.", mend="Send fewer at a time."
+            )
         for row in rows:
             for cell in inside(row):
                 _gather(_tables(cell), prefix, most, found)
