@@ -6,10 +6,12 @@ import pytest
 
 from concordat.domain.practice.reviews import operations, queries
 from concordat.domain.practice.reviews.models import Incident, IncidentTurn
-from concordat.domain.practice.reviews.operations import Where
+from concordat.domain.practice.reviews.operations import Where, referrals
+from concordat.domain.practice.reviews.queries import group
 from concordat.domain.practice.reviews.rules import answers
 from concordat.kernel.errors import Refused
-from tests.operations.reviews.examples import LATER, Ward, asked
+from tests.operations.mail.cast import LOADER
+from tests.operations.reviews.examples import LATER, Ward, asked, clock
 
 pytestmark = pytest.mark.long
 
@@ -64,3 +66,23 @@ def test_an_area_that_nobody_here_runs_is_told_by_hand(ward: Ward) -> None:
     assert queries.joining(ward.actor("manager", LATER), held) == []
     (_, led, _) = answers(queries.places_of(ward.actor("manager", LATER), held))
     assert [each.name for each in led.joins] == ["Hackney"]
+
+
+def test_a_group_reads_the_head_of_a_rapid_review_and_never_its_label(ward: Ward) -> None:
+    row, manager = ward.notified(), ward.actor("manager", LATER)
+    referrals.set_group(
+        LOADER, partnership=ward.house.here, group=ward.house.board.record, source="Minutes"
+    )
+    with pytest.raises(Refused):
+        operations.put_incident_before_group(ward.actor("council", LATER), incident=row, why="So")
+    operations.put_incident_before_group(manager, incident=row, why="It may come up again")
+    chair = ward.actor("chair", LATER)
+    (head,) = group.heads(chair, group.cases_before(chair, ward.house.board))
+    assert (head.reference, head.what, head.stage) == (
+        row.record.reference, "Rapid review", "Notified",
+    )  # fmt: skip
+    assert head.due == clock(row, "RR-DO").due
+    assert not head.opens
+    assert row.child
+    assert row.child.label not in str(head)
+    assert not [each for each in asked(ward.house.chair.seat) if row.child.label in each]
