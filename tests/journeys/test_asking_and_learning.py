@@ -14,6 +14,7 @@ pytestmark = pytest.mark.journey
 NURSE = "Named nurse for Greenwich (Invented)"
 SCHOOL = "Safeguarding lead of a Greenwich primary school (Invented)"
 GROUP = "Tri-borough, multi-agency serious incident and learning sub group"
+EVENT = "SEAPGLB-LE-0001"
 PURPOSE = "A look at how boroughs tell each other when a family moves (Invented)"
 
 
@@ -36,6 +37,8 @@ class TestAskingAndLearning:
         self.then_the_partner_checks_the_answer()
         self.when_the_second_person_agrees_to_the_schools_near_miss()
         self.then_it_lies_before_the_shared_group()
+        self.then_another_borough_tells_who_came_to_the_joint_event()
+        self.then_whoever_leads_the_review_before_the_group_finds_both()
         self.then_the_map_asks_what_no_source_says()
         self.when_the_school_disagrees_with_health()
         self.then_it_is_taken_further_and_settled()
@@ -148,7 +151,39 @@ class TestAskingAndLearning:
         self.nurse.go("/learning")
         self.nurse.follow(GROUP)
         self.nurse.reads("1 referral on the caseload", "Before the group")
+        self.nurse.reads_not("B-RR-0001")
         self.nurse.sees("the shared caseload")
+
+    def then_another_borough_tells_who_came_to_the_joint_event(self) -> None:
+        self.guest.enter_as("Business manager of the Lewisham board (Invented)")
+        self.guest.reads(f"who came from your borough to {EVENT}")
+        self.guest.go(f"/learning/events/{EVENT}")
+        self.guest.reads("When a family moves between our boroughs", "Not told", "B-RR-0001")
+        self.guest.sees("a joint event of a group")
+        self.guest.follow("Tell who came")
+        self.guest.press("Save who came")
+        self.guest.is_told_wrong("how many")
+        self.guest.fill("How many were invited?", "20")
+        self.guest.fill("How many came?", "12")
+        self.guest.sees("who came to a joint event")
+        self.guest.press("Save who came")
+        self.guest.reads("Who came is on file.")
+        self.guest.follow("Set what a borough does")
+        self.guest.fill("What does it do?", "Ask each school who takes a plan in (Invented)")
+        self.guest.give_day("By when?", 30, 4, 2019)
+        self.guest.press("Set it")
+        self.guest.reads("It is set.", "Ask each school who takes a plan in")
+        self.guest.go(f"/learning/caseloads/{EVENT.replace('LE-0001', 'B-0004')}")
+        self.guest.reads("B-RR-0001", "from 3 of 3")
+
+    def then_whoever_leads_the_review_before_the_group_finds_both(self) -> None:
+        self.guest.enter_as("Business manager of the Bexley partnership (Invented)")
+        self.guest.go("/learning")
+        self.guest.follow(GROUP)
+        self.guest.reads("1 review on the caseload", "from 3 of 3")
+        self.guest.sees("the shared caseload of whoever leads a review")
+        self.guest.follow("B-RR-0001")
+        self.guest.reads("Dunlin")
 
     def then_the_map_asks_what_no_source_says(self) -> None:
         self.guest.enter_as("Co-ordinator of the tri-borough programme (Invented)")
