@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from concordat.domain.practice.reviews.models import GroupEvent, GroupFollowUp
-from concordat.domain.practice.reviews.operations import joint_events
+from concordat.domain.practice.reviews.operations import joint_events, referrals
 from tests.casts import Casts, Kept
 from tests.operations.mail.cast import DAY, LOADER
 from tests.operations.reviews.learning import Learning, opened, version
@@ -81,6 +81,11 @@ def test_an_event_is_planned_told_of_by_each_borough_and_closed(cast: Learning) 
     assert "It hangs by every gate" in page
     assert "No gate stood open" in page
     assert "Joint events of groups" in read(member, "/cases")
+    referrals.set_group(
+        LOADER, partnership=cast.house.here, group=cast.house.board.record, source="Minutes"
+    )
+    page = read(member, EVENT)
+    assert "It hangs by every gate" in page, "what a borough did stays when the group serves others"
 
 
 def _event() -> GroupEvent:

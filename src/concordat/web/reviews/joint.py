@@ -214,15 +214,18 @@ def _face(actor: Actor, row: GroupEvent) -> dict[str, Any]:
 
 
 def _by_borough(actor: Actor, row: GroupEvent) -> list[dict[str, Any]]:
-    came = {each.partnership_id: each for each in row.attendance.all()}
+    """Whom the group serves, and who took part when it served them."""
+    told = row.attendance.select_related("partnership").order_by("partnership__title")
+    came = {each.partnership_id: each for each in told}
     follows = list(queries.follows(actor, row))
+    took_part = [*(each.partnership for each in told), *(each.partnership for each in follows)]
     return [
         {
             "home": each,
             "came": came.get(each.pk),
             "follows": [one for one in follows if one.partnership_id == each.pk],
         }
-        for each in queries.serves(row.group)
+        for each in dict.fromkeys([*queries.serves(row.group), *took_part])
     ]
 
 
