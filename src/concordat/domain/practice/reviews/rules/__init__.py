@@ -19,6 +19,7 @@ from concordat.domain.practice.reviews.rules.criteria import (
 )
 from concordat.domain.practice.reviews.rules.desk import AGENCY_REPORT_STATES, REVIEW_STATES
 from concordat.domain.practice.reviews.rules.escalations import ESCALATION_STATES
+from concordat.domain.practice.reviews.rules.joint import EVENT_STATES
 from concordat.domain.practice.reviews.rules.life import INCIDENT_STATES, Part, Stage
 from concordat.domain.practice.reviews.rules.outcomes import National, Outcome, Reply, national_body
 from concordat.domain.practice.reviews.rules.papers import Paper
@@ -37,6 +38,7 @@ from concordat.domain.practice.reviews.rules.signing import Signatory, signatori
 __all__ = [
     "AGENCY_REPORT_STATES",
     "ESCALATION_STATES",
+    "EVENT_STATES",
     "INCIDENT_STATES",
     "REFERRAL_STATES",
     "REVIEW_STATES",
