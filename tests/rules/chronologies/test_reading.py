@@ -288,6 +288,23 @@ def test_from_and_to_are_days_only_where_nothing_else_is() -> None:
     assert (row_.date.text, row_.end_date.text) == ("1 May 2018", "3 May 2018")
 
 
+def test_what_is_asked_of_a_child_is_not_who_it_is() -> None:
+    titles = ("Date", "Information", "Child seen? Y/N", "Child's voice", "Where recorded")
+    (row_,) = read(file("x.csv", ("1 May 2018", "a", "Y", "Sad", "Log"), titles=titles)).rows
+    assert (row_.event, row_.person, row_.source) == ("a", "", "Log")
+    assert row_.more == (("Child seen? Y/N", "Y"), ("Child's voice", "Sad"))
+    titles = ("Date", "Event", "Child’s name", "Source")
+    (row_,) = read(file("x.csv", ("1 May", "a", "Sam", "b"), titles=titles)).rows
+    assert row_.person == "Sam"
+
+
+def test_the_day_of_an_event_goes_before_the_day_on_which_it_was_written_down() -> None:
+    titles = ("Date recorded", "Date of incident", "Event", "Source")
+    (row_,) = read(file("x.csv", ("9 May 2018", "1 May 2018", "a", "b"), titles=titles)).rows
+    assert row_.date.text == "1 May 2018"
+    assert row_.more == (("Date recorded", "9 May 2018"),)
+
+
 def test_a_sheet_without_a_child_of_its_own_is_not_told_of_the_sheet_before() -> None:
     other = Sheet("B", (CHILD, ("1 May 2018", "b", "Notes")))
     first = _of("A", "Ash", "a", born="1 May 2012")

@@ -67,16 +67,17 @@ OF_EVENT = frozenset({Means.DATE, Means.EVENT, Means.SOURCE})
 """A table without any of these is no chronology."""
 
 _NAMES: dict[Means, str] = {
-    Means.DATE: "date|date of event|date of contact|event date|when|start date|date from",
+    Means.DATE: "date|date of event|date of contact|event date|when|start date|date from"
+    "|date of incident|incident date|date of occurrence|date occurred|date of visit|contact date",
     Means.TIME: "time|time of event|start time|time from|event time|time 24 hour",
-    Means.END_DATE: "end date|date to|date ended|to date|date end",
+    Means.END_DATE: "end date|date to|date ended|to date|date end|date finished|finish date",
     Means.END_TIME: "end time|time to|time ended|to time|time end",
     Means.SEQUENCE: "sequence|seq|order|order in day|order within day|sequence number",
     Means.AGENCY: "agency|organisation|service|agency name|name of agency|organization",
     Means.PERSON: "person concerned|person|family member concerned|family member|child|subject"
     "|who it concerns|child or adult|person involved",
     Means.EVENT: "event|event or contact|details of event|description|what happened|what|contact"
-    "|incident|details|significant event|event details|facts|entry",
+    "|incident|details|information|significant event|event details|facts|entry",
     Means.PRESENT: "who was present|who present|present|those present|attendees|persons present",
     Means.ACTION: "action|action taken|actions|decision|action or decision taken|response"
     "|outcome|action or decision|decision or action|actions taken",
@@ -85,11 +86,13 @@ _NAMES: dict[Means, str] = {
     Means.SIGNIFICANCE: "significance|significant|key practice episode|key episode|kpe"
     "|significance of event",
     Means.SOURCE: "source of information|source|information source|source of info"
-    "|source of evidence|evidence source|record source",
+    "|source of evidence|evidence source|record source|where recorded|recorded in",
     Means.REFERENCE: "reference|record reference|ref|record number|case reference|record id",
     Means.BORN: "date of birth|dob|born|child date of birth|birth date",
 }
 _EXACT = {name: means for means, names in _NAMES.items() for name in names.split("|")}
+_OF_A_CHILD = r"\b(seen|voice|wish|wishes|feelings?|views?|age|impact|experience|lived|risk|plan)\b"
+"""Words with which a title asks something of a child, and not who it is."""
 _LIKE: tuple[tuple[re.Pattern[str], Means], ...] = tuple(
     (re.compile(form), means)
     for form, means in (
@@ -106,7 +109,7 @@ _LIKE: tuple[tuple[re.Pattern[str], Means], ...] = tuple(
         (r"\b(significan|key practice)", Means.SIGNIFICANCE),
         (r"\b(agency|organisation)\b", Means.AGENCY),
         (r"\b(event|contact|happened|incident|description|narrative)", Means.EVENT),
-        (r"\b(person|child|subject|family member)\b", Means.PERSON),
+        (rf"^(?!.*{_OF_A_CHILD}).*\b(person|child|subject|family member)\b", Means.PERSON),
         (r"\b(reference|record number)\b", Means.REFERENCE),
     )
 )
