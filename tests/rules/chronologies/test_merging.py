@@ -107,6 +107,29 @@ def test_an_injury_is_one_event_in_the_words_of_either_agency() -> None:
     assert all(f"“{word}”" in pair.reason for word in ("Bruising", "arm", "fell", "sofa"))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("Sam Reed", "sam reed", True),
+        ("Sam Reed", "Reed, Sam", True),
+        ("Samuel Reed", "Sam Reed", True),
+        ("Samuel Reed", "Sam", True),
+        ("SR", "Sam Reed", True),
+        ("Subject child", "Sam Reed", True),
+        ("Sam Reed", "Tia Reed", False),
+        ("Sam Reed", "Sam Wood", False),
+        ("A", "B", False),
+    ],
+)
+def test_one_person_is_named_in_many_ways(one: str, other: str, may: bool) -> None:
+    titles = ("Date", "Event", "Source", "Person")
+    given_ = [
+        file(name, ("1 May 2018", FALL, "R", person), titles=titles)
+        for name, person in (("GP", one), ("HV", other))
+    ]
+    assert bool(merged(*given_).duplicates) is may
+
+
 def test_an_everyday_entry_needs_the_same_time() -> None:
     days = [f"{day} May 2018" for day in range(1, 29)]
     routine = "Home visit, child seen and well"

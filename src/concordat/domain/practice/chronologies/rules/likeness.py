@@ -246,9 +246,36 @@ def _written(row: Row, stems: frozenset[str]) -> list[str]:
 
 def _parted(one: Row, other: Row) -> bool:
     """Whether they name different people, or a person of the same name born on another day."""
-    if one.person and other.person and one.person.casefold() != other.person.casefold():
+    if one.person and other.person and not may_be_one(one.person, other.person):
         return True
     return one.born is not None and other.born is not None and one.born != other.born
+
+
+_ANYBODY = frozenset({
+    "child", "baby", "infant", "children", "family", "siblings", "all", "both", "subject", "index",
+})  # fmt: skip
+"""Words that name whoever a chronology is about."""
+
+
+@lru_cache(maxsize=65_536)
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two ways to name somebody may mean one person: "Sam", "Samuel Reed", "Reed, S.",
+    "SR" and "the child" may; "Sam Reed" and "Tia Reed" do not."""
+    words, others = (re.findall(r"[^\W\d_]+", each.casefold()) for each in (one, other))
+    if words == others or not words or not others or _ANYBODY & {*words, *others}:
+        return True
+    if {*words} <= {*others} or {*others} <= {*words}:
+        return True
+    if "".join(words) in _initials(others) or "".join(others) in _initials(words):
+        return True
+    first, second = words[0], others[0]
+    alike = first.startswith(second) or second.startswith(first)
+    return alike and (len(words) == 1 or len(others) == 1 or words[-1] == others[-1])
+
+
+def _initials(words: Sequence[str]) -> tuple[str, str]:
+    told = "".join(word[0] for word in words)
+    return (told, told[:1] + told[-1:]) if len(words) > 1 else ("", "")
 
 
 def _needed(one: Row, other: Row, reference: bool) -> float:
