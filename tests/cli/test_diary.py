@@ -122,3 +122,8 @@ def test_a_body_on_record(capsys: Told) -> None:
     assert "There is steering." in capsys.readouterr().err
     assert run(body) == 2
     assert "Give a FILE" in capsys.readouterr().err
+    assert run([*body, "--from", "2026-03-20", "--to", "2026-03-09"]) == 2
+    assert "to: The last day is before the first." in capsys.readouterr().err
+    for wrong in (["--length", "-5"], ["--length", "1441"], ["--seconds", "0"]):
+        assert run([*body, *window, *wrong]) == 2
+        assert f"Invalid value for '{wrong[0]}'" in capsys.readouterr().err

@@ -94,7 +94,9 @@ def test_in_a_world_of_another_day_they_hold_their_seat_on_that_day(house: House
     ("changed", "told"),
     [
         (["--post", "mary-manger", *ADDRESS], "Did you mean mary-manager"),
-        (["--post", "mary-manager", "--address", "concordat"], "Begin https://"),
+        (["--post", "mary-manager", "--address", "concordat"], "like https://concordat"),
+        (["--post", "mary-manager", "--address", "https://"], "not a whole web address"),
+        (["--post", "mary-manager", "--address", "https://[::1"], "not a whole web address"),
     ],
 )
 def test_what_cannot_be_used_is_told_and_nobody_is_registered(

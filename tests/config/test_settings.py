@@ -113,6 +113,7 @@ def test_django_finds_nothing_to_warn_of_in_production(tmp_path: Path) -> None:
     [
         ("CONCORDAT_MODE", "staging"),
         ("CONCORDAT_LOG_LEVEL", "LOUD"),
+        ("CONCORDAT_ADDRESS", "https://"),
         ("CONCORDAT_MAIL_URL", "post-office"),
         ("CONCORDAT_MAIL_URL", "smtp://mail.example.org:99999"),
         ("DATABASE_URL", "mysql://us@127.0.0.1/concordat"),

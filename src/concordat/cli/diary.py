@@ -35,8 +35,10 @@ SEED = 1
 @click.option("--body", help="The key of the body.")
 @click.option("--from", "first", type=Day(), help="The first day to look at.")
 @click.option("--to", "last", type=Day(), help="The last day to look at.")
-@click.option("--length", type=int, default=120, show_default=True, help="Minutes it lasts.")
-@click.option("--seconds", type=float, default=10.0, show_default=True, help="For the solver.")
+@click.option("--length", type=click.IntRange(5, 1440), default=120, show_default=True,
+              help="Minutes it lasts.")  # fmt: skip
+@click.option("--seconds", type=click.FloatRange(0, min_open=True), default=10.0,
+              show_default=True, help="For the solver.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 def diary(
     file: Path | None,
@@ -113,6 +115,8 @@ def _for_body(
 
     if not (partnership and key and first and last):
         raise Invalid("Give a FILE, or --partnership, --body, --from and --to.")
+    if last < first:
+        raise Invalid("The last day is before the first.", field="to", mend="Swap them.")
     actor = process("command line", min(first, timezone.localdate()))
     home = partnership_of(actor, partnership)
     rows = {each.key: each for each in bodies(actor).filter(partnership=home.pk)}

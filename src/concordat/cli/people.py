@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import click
 
@@ -48,8 +48,12 @@ def invite(partnership: str, name: str, email: str, post: str, address: str) -> 
 
     here = queries.world()
     today = (here.practice_date if here else None) or timezone.localdate()
-    if not address.startswith(("https://", "http://")):
-        raise Invalid(f"“{address}” is not a web address.", field="address", mend="Begin https://")
+    if not _is_whole(address):
+        raise Invalid(
+            f"“{address}” is not a whole web address.",
+            field="address",
+            mend="Write it like https://concordat.example.org",
+        )
     actor = process(INVITER, today)
     home = partnership_of(actor, partnership)
     place = _post(actor, home.pk, post)
@@ -64,6 +68,15 @@ def invite(partnership: str, name: str, email: str, post: str, address: str) -> 
     send_invitation(actor, invitation=invitation, link=link, decides=decides)
     told = [f"{person.name} is invited until {invitation.expires_at:%-d %B %Y}:", link, *decides]
     click.echo("\n".join(told))
+
+
+def _is_whole(address: str) -> bool:
+    """Whether a link under this address leads anywhere: it has a host."""
+    try:
+        told = urlsplit(address)
+    except ValueError:
+        return False
+    return told.scheme in ("https", "http") and bool(told.hostname)
 
 
 def _known(actor: Actor, email: str) -> Person | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,7 +94,7 @@ def address(hosts: list[str]) -> str:
     named = next((host for host in hosts if not host.startswith((".", "*"))), "localhost")
     usual = f"https://{named}" if production() else "http://127.0.0.1:8000"
     given = str(env.str("CONCORDAT_ADDRESS", default=usual)).rstrip("/")
-    if not given.startswith(("https://", "http://")):
+    if not re.match(r"https?://[^/?#]", given):
         raise ImproperlyConfigured(
             f"CONCORDAT_ADDRESS is {given!r}. Give a whole address, such as https://example.org."
         )

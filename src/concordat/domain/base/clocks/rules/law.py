@@ -112,7 +112,7 @@ class Law:
             mend = f"Ask for {lines[wanted]}."
             return Fault(f"{wanted} is a line of the checklist {lines[wanted]}.", "rule", mend=mend)
         likely = near(wanted, self.ids)
-        mend = f"Did you mean {join_words(likely)}?" if likely else "List the rules to see all ids."
+        mend = f"Did you mean {join_words(likely)}?" if likely else "All ids stand in docs/law.md."
         return Fault(f"There is no rule {wanted}.", field="rule", mend=mend)
 
 
