@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from concordat.craft import leaks
 from concordat.domain.base.people.operations import mark_world
@@ -136,6 +141,43 @@ def test_what_is_to_be_checked_far_down_a_file_is_shown_before_it_is_kept(table:
     page = told(visitor.post(f"{of(table)}/send", form() | {"file": filed(BRUISE)}))
     assert "Further rows" not in page
     assert "without a date" not in page
+
+
+def test_a_workbook_is_read_as_its_cells_show_it_and_a_word_form_as_it_is_seen(
+    table: Table,
+) -> None:
+    visitor = as_(table.nest.house.member)
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        tab = book.add_worksheet("Rows")
+        for at, (code, event) in enumerate((("mmm-yy", "Weighed"), ("d-mmm", "Seen")), 1):
+            may = datetime(2018, 5, 22, tzinfo=UTC).replace(tzinfo=None)
+            tab.write_datetime(at, 0, may, book.add_format({"num_format": code}))
+            tab.write_row(at, 1, [event, "Red book"])
+        tab.write_row(0, 0, ["Date", "Event", "Source of information"])
+    file = SimpleUploadedFile("rows.xlsx", out.getvalue())
+    page = told(visitor.post(f"{of(table)}/send", form() | {"file": file}))
+    assert "shows only “22 May”" in page or "shows only &quot;22 May&quot;" in page
+    assert "22 May 2018" not in page
+    post(visitor, f"{of(table)}/send", **carried(page))
+    kept = {e.told["Event"]: e.told["Date"] for e in Entry.objects.all()}
+    assert kept == {"Weighed": "May 2018", "Seen": "22 May"}
+    document = docx.Document()
+    grid = document.add_table(2, 3)
+    words = ("Date", "Event", "Source of information", "", "Seen by a nurse", "Visit notes")
+    for number, word in enumerate(words):
+        grid.cell(number // 3, number % 3).text = word
+    control = (
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:date/></w:sdtPr><w:sdtContent><w:r>"
+        "<w:t>4 May 2018</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    grid.cell(1, 0).paragraphs[0]._p.append(parse_xml(control))
+    out = BytesIO()
+    document.save(out)
+    file = SimpleUploadedFile("rows.docx", out.getvalue())
+    page = told(visitor.post(f"{of(table)}/send", form() | {"file": file}))
+    assert "Every row can be taken" in page
+    assert "4 May 2018" in page
 
 
 def test_rows_are_typed_changed_withdrawn_and_signed_off(table: Table) -> None:
