@@ -372,6 +372,7 @@ def test_the_alternative_text_of_a_picture() -> None:
         b"zTXtAuthor\0\0" + zlib.compress(bytes(range(256)) * 3 + " Zoë Larkspur".encode()),
         b"iTXtXML\0\1\0\0\0" + zlib.compress("<by>Zoë Larkspur</by>".encode()),
     ],
+    ids=["plain", "packed", "packed in XML"],
 )
 def test_what_a_picture_says_of_itself(said: bytes) -> None:
     document, out = word()

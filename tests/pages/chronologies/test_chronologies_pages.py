@@ -128,6 +128,7 @@ def test_a_file_is_looked_at_before_anything_is_written(table: Table) -> None:
         assert "Error: " in told(bad, 422)
 
 
+@pytest.mark.long
 def test_what_is_to_be_checked_far_down_a_file_is_shown_before_it_is_kept(table: Table) -> None:
     visitor = as_(table.nest.house.member)
     plain = "".join(f"{1 + n % 28} May 2018,,Weighed {n},,,Red book\n" for n in range(150))
