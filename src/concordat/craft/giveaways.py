@@ -36,8 +36,9 @@ class Sought:
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of it. `whole` is false for a word that may be an everyday one; a form that must
-    begin with a `capital` where it is written is otherwise something else. One that may be `cut`
-    has words that may stand in cells beside each other. Without its `needle` it stands nowhere.
+    begin with a `capital` where it is written, its last name too, is otherwise something else. One
+    that may be `cut` has words that may stand in cells beside each other. Without its `needle` it
+    stands nowhere.
     """
 
     pattern: re.Pattern[str]
@@ -51,6 +52,7 @@ _SHORT = 2
 """Letters of a word that is too often an everyday one to be told without its capital."""
 _LONG = 5
 """Letters of a word that no code of letters and figures holds by chance."""
+_EVERYDAY = 6
 _GAP = r"[\W_]*"
 _NOUGHTS = (date(1899, 12, 30), date(1904, 1, 1))
 
@@ -102,15 +104,16 @@ def _named(told: str) -> Iterator[Form]:
     if not words:
         return
     alone = len(words) == 1 and len(words[0]) < _LONG
-    yield _words(_GAP.join(words), several=not alone, cut=len(words) > 1)
+    yield _words(_between(words).join(words), several=not alone, cut=len(words) > 1)
     if len(words) > 1:
         first, *middle, last = words
         for surname in dict.fromkeys([last, *_pieces(told.rsplit(maxsplit=1)[-1])]):
-            yield _words(_GAP.join([first, surname]), cut=True)
+            gap = _between([first, surname])
+            yield _words(f"{first}{gap}{surname}", cut=True)
             rest = "".join(f"(?:{_GAP}{each})?" for each in middle)
-            yield _words(f"{surname}{_GAP}{first}{rest}", cut=True)
-            between = "".join(f"(?:{each[0]}{_GAP})?" for each in middle)
-            yield _words(f"{first[0]}[\\W_]+{between}{surname}", capital=True)
+            yield _words(f"{surname}{gap}(?P<last>{first}){rest}", capital=True, cut=True)
+            others = "".join(f"(?:{each[0]}{_GAP})?" for each in middle)
+            yield _words(f"{first[0]}[\\W_]+{others}(?P<last>{surname})", capital=True)
         initials = [each[0] for each in words]
         dotted = r"\. ?".join(initials)
         dots = re.compile(rf"(?<![^\W_]){dotted}\.?(?![^\W_])")
@@ -119,6 +122,12 @@ def _named(told: str) -> Iterator[Form]:
     for piece in pieces if len(words) > 1 or len(pieces) > 2 else ():
         if len(piece) >= _SHORT:
             yield _words(piece, whole=False, capital=len(piece) <= _SHORT)
+
+
+def _between(words: Sequence[str]) -> str:
+    """What may stand between the words: nothing only where together they are too long to be an
+    everyday word, as "joking" is."""
+    return _GAP if sum(map(len, words)) > _EVERYDAY else r"[\W_]+"
 
 
 def _letters(word: str) -> list[str]:
@@ -140,7 +149,7 @@ def _pieces(word: str) -> list[str]:
 
 def _words(form: str, *, several: bool = True, **more: bool) -> Form:
     """As words of their own, or of several of the name; a long one may stand beside figures."""
-    bare = re.sub(r"\(\?:[^()]*\)\?|\[[^\]]*\]|\\.", " ", form)
+    bare = re.sub(r"\(\?:[^()]*\)\?|\(\?P<last>|\[[^\]]*\]|\\.", " ", form)
     edge = r"[^\W\d_]" if len(bare.replace(" ", "")) >= _LONG else r"[^\W_]"
     ending = "(?:e?s)?" if several and len(bare.strip()) > _SHORT else ""
     pattern = re.compile(rf"(?<!{edge}){form}{ending}(?!{edge})")

@@ -83,7 +83,12 @@ def _stands(form: Form, bare: str, text: str) -> bool:
     if not form.capital:
         return True
     told, places = _with_places(text)
-    return any(text[places[each.start()]].isupper() for each in form.pattern.finditer(told))
+    return any(_has_capitals(each, text, places) for each in form.pattern.finditer(told))
+
+
+def _has_capitals(found: re.Match[str], text: str, places: Sequence[int]) -> bool:
+    starts = (found.start(), *map(found.start, found.re.groupindex))
+    return all(text[places[each]].isupper() for each in starts)
 
 
 ACROSS = "The text, over more than one line"
@@ -162,7 +167,7 @@ def _put(text: str, form: re.Pattern[str], label: str, *, capital: bool) -> str:
     told, last = [], 0
     for found in form.finditer(bare):
         start, end = places[found.start()], places[found.end() - 1] + 1
-        if start < last or (capital and not text[start].isupper()):
+        if start < last or (capital and not _has_capitals(found, text, places)):
             continue
         told += [text[last:start], label]
         last = end

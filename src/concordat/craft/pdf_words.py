@@ -57,8 +57,9 @@ def _behind(data: bytes) -> Iterator[str]:
         outside.append(data[last:begins])
         last = begins + len(body)
         if not re.search(rb"/Filter", head):
-            yield body.decode("utf-8", "replace")
             yield _strings(body)
+            if b"/XML" in head:
+                yield body.decode("utf-8", "replace")
         elif re.search(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\s*\]?\s*(?:/|>>)", head):
             if not _NO_WORDS.search(head):
                 unpacked = _unpacked(body, room)
