@@ -84,6 +84,7 @@ def test_every_kind_of_field_gives_its_value() -> None:
         ({"held-year": "19"}, "held", "4 figures"),
         ({"held-day": "31", "held-month": "2"}, "held", "a real date"),
         ({"held-month": "ju"}, "held", "a real date"),
+        ({"held-day": "9" * 20}, "held", "a real date"),
         ({"held-day": "", "held-month": "", "held-year": ""}, "held", "Enter the date"),
         ({"known": "30 February 2019"}, "known", "2019"),
         ({"people": "some"}, "people", "whole number"),

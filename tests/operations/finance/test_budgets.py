@@ -302,8 +302,15 @@ def test_the_arrangements_quote_money_as_it_stands(purse: Purse) -> None:
     operations.pledge(LOADER, contribution=purse.given(), amount=40_000_00)
     operations.change_cost(purse.manager, cost=purse.line(), facts={"amount": 90_000_00})
     assert [says for _, says in quoted()] == [
-        "£45,000; for 2019/20; pledged",
+        "£40,000; for 2019/20; pledged (£45,000 asked)",
         "Personnel; £90,000; recurrent; for 2019/20",
+    ]
+    facts = {"amount": None, "days": "100.5", "day_rate": 333_33}
+    operations.change_cost(purse.manager, cost=purse.line(), facts=facts)
+    operations.decline(LOADER, contribution=purse.given(), reason="The purse is empty")
+    assert [says for _, says in quoted()] == [
+        "For 2019/20; declined (£45,000 asked)",
+        "Personnel; £33,499.67; recurrent; for 2019/20",
     ]
 
 

@@ -55,7 +55,7 @@ class DayField(Field):
             raise self._fault("The year must have 4 figures, like 2019", ["year"])
         try:
             return date(int(typed["year"]), _month(typed["month"]), int(typed["day"]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._fault(f"{self.name_of_subject()} must be a real date", []) from None
 
     def _fault(self, message: str, parts: list[str]) -> ValidationError:

@@ -13,7 +13,7 @@ from concordat.domain.base.records.operations import no_event, operation
 from concordat.domain.governance.arrangements.models import QuotedRow
 from concordat.domain.governance.arrangements.operations import quote_from_above
 from concordat.domain.governance.arrangements.rules.text import FromAbove
-from concordat.domain.governance.finance.models import ADDRESSED, KINDS
+from concordat.domain.governance.finance.models import ADDRESSED, KINDS, Contribution, Cost
 from concordat.domain.governance.finance.rules import quoting
 from concordat.kernel.actor import Actor, process
 from concordat.kernel.money import in_pounds
@@ -59,6 +59,12 @@ def _values(kind: str, row: Keyed) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in names}
     if "agency" in values:
         values["agency"] = values["agency"].name if values["agency"] else ""
+    if isinstance(row, Contribution):
+        before = row.sums.before_that()
+        values["amount"] = row.sums.reached
+        values["state"] = f"{row.state} ({before})" if before else row.state
+    if isinstance(row, Cost):
+        values["amount"] = row.line.budgeted
     if values.get("amount") is not None:
         values["amount"] = in_pounds(values["amount"])
     return values

@@ -82,6 +82,9 @@ VERBS = {
 }
 
 
+_SAID = {each: "asked" if each is Stage.SOUGHT else each.value for each in LADDER}
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What is on record of one contribution, in pence; None where nothing is.
@@ -117,6 +120,27 @@ class Sums:
         later = next((each for each in told if each is not None), None)
         first, then = (later, self.stated) if stage is Stage.INVOICED else (self.stated, later)
         return then if first is None else first
+
+    @property
+    def reached(self) -> int | None:
+        """The sum at the stage that it has reached: of what is agreed, not what was asked."""
+        if self.stage in ENDED:
+            return None
+        return self.at(self.stage) if self.stage in LADDER else self.stated
+
+    def before_that(self) -> str:
+        """The sums of earlier stages where they are others, such as "£50,000 asked"."""
+        earlier: Iterable[Stage] = ()
+        if self.stage in LADDER:
+            earlier = LADDER[: LADDER.index(self.stage)]
+        told = {self.at(each): _SAID[each] for each in earlier}
+        if self.stage in ENDED:
+            told[self.stated] = _SAID[Stage.SOUGHT]
+        return ", ".join(
+            f"{in_pounds(pence)} {word}"
+            for pence, word in told.items()
+            if pence is not None and pence != self.reached
+        )
 
     @property
     def expected(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concordat.domain.assurance.reports.rules.blocks import money
 from concordat.domain.assurance.reports.rules.ground import (
     Ground,
     Plain,
@@ -144,7 +145,7 @@ WORK: dict[str, Tabled | Said] = {
         {
             "What is paid for": "title",
             "Heading": "heading",
-            "Amount": "amount",
+            "Amount": money.cost,
             "Once or again": "level",
             "Costing": _costing,
         },
@@ -168,9 +169,9 @@ WORK: dict[str, Tabled | Said] = {
         {
             "From": lambda ground, row: ground.linked(row, "agency") or row.get("fund"),
             "Year": "year",
-            "Amount": "amount",
+            "Amount": money.given,
             "In kind": "in_kind",
-            "Stands": "state",
+            "Stands": money.how_far,
         },
         "No sum that a partner gives is stated.",
     ),
@@ -189,7 +190,12 @@ WORK: dict[str, Tabled | Said] = {
     "totals": Tabled(
         "Totals as stated",
         "totals",
-        {"Total of": "of", "Year": "year", "As stated": "amount"},
+        {
+            "Total of": "of",
+            "Year": "year",
+            "As stated": "amount",
+            "Beside the rows": money.adds_up,
+        },
         "No total is stated.",
     ),
 }
