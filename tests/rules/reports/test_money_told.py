@@ -38,7 +38,7 @@ def test_what_is_agreed_is_told_and_not_what_was_asked() -> None:
     assert cells == [
         ("Council", "£48,000", "Agreed; £50,000 asked, £40,000 pledged"),
         ("Police", "£12,000", "Received; £50,000 asked, £48,000 agreed"),
-        ("Police", "£50,000", "Agreed"),
+        ("Police, As a source states it", "£50,000", "Agreed"),
         ("Council", "Not stated", "Declined; £50,000 asked"),
         ("Council", "£50,000", "Sought"),
         ("Council", "£50,000", "Not stated"),
@@ -83,3 +83,40 @@ def test_a_stated_total_stands_beside_what_adds_up() -> None:
         "Nothing here adds up to this.",
         "The rows add up to it.",
     ]
+
+
+def share(agency: str, formula: str, **more: Any) -> dict[str, Any]:
+    return {
+        "key": f"{agency}-{formula}",
+        "agency": agency,
+        "formula": formula,
+        "budget": "b",
+    } | more
+
+
+def test_what_each_pays_under_a_formula_is_told_to_the_penny() -> None:
+    formulas = [
+        {"key": "a", "title": "Halves", "method": "equal", "budget": "b", "chosen": True},
+        {"key": "b", "title": "Parts", "method": "percentage", "budget": "b", "sum": 1_00},
+    ]
+    shares = [
+        share("police", "Halves"),
+        share("council", "Halves"),
+        share("council", "Parts", percent="50"),
+        share("police", "Parts", percent="49.9"),
+        share("council", "Flat", amount=2_00),
+        share("police", "Flat"),
+        share("council", "Of a paper", percent="100", budget=None),
+    ]
+    costs = [{"key": "a", "title": "Rooms", "amount": 10_01, "budget": "b"}]
+    other = [{"key": "a", "fund": "Charges", "amount": 1_00, "state": "agreed", "budget": "b"}]
+    columns, *cells = told(
+        "shares", shares=shares, formulas=formulas, costs=costs, contributions=other
+    )
+    assert columns == ("Agency", "Formula", "By", "Pays")
+    wrong = "The percentages add up to 99.9, which is 0.1 less than 100."
+    assert [row[-1] for row in cells] == [
+        "£4.50", "£4.51", wrong, wrong, "£2", "£7.01", "Not stated"
+    ]  # fmt: skip
+    assert [row[1] for row in cells[:3]] == ["Halves; the partners work to it"] * 2 + ["Parts"]
+    assert [row[2] for row in cells[2:6]] == ["50%", "49.9%", "£2", "Not stated"]

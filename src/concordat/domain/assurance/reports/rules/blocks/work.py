@@ -167,7 +167,7 @@ WORK: dict[str, Tabled | Said] = {
         "Contributions",
         "contributions",
         {
-            "From": lambda ground, row: ground.linked(row, "agency") or row.get("fund"),
+            "From": money.giver,
             "Year": "year",
             "Amount": money.given,
             "In kind": "in_kind",
@@ -180,10 +180,10 @@ WORK: dict[str, Tabled | Said] = {
         "shares",
         {
             "Agency": "agency",
-            "Formula": "formula",
+            "Formula": money.formula,
             "Year": "year",
-            "Percent": lambda ground, row: f"{row['percent']}%" if row.get("percent") else "",
-            "Amount": "amount",
+            "By": money.by,
+            "Pays": money.pays,
         },
         "No formula by which partners share the cost is stated.",
     ),
