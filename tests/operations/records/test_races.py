@@ -96,7 +96,7 @@ class Race:
 @pytest.fixture(scope="module")
 def orders(shared_folder: Path) -> Iterator[IO[str]]:
     """A process that has the program in memory and forks one racer an order."""
-    known = environment("sqlite://", shared_folder)
+    known = environment(f"sqlite:///{shared_folder / 'none.sqlite3'}", shared_folder)
     known["PYTHONPATH"] = f"{known['PYTHONPATH']}:{ROOT}"
     known["CONCORDAT_LEDGER_SECRET"] = settings.LEDGER_SECRET
     process = subprocess.Popen(

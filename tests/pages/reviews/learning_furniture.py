@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from concordat.domain.practice.reviews import operations, queries
-from concordat.domain.practice.reviews.models import GroupCase, GroupEvent
+from concordat.domain.practice.reviews.models import GroupCase, GroupEvent, LearningReferral
 from concordat.domain.practice.reviews.operations import (
     joint_events,
     referrals_learning,
@@ -55,10 +55,10 @@ _STATE = {"tell": "awaited", "again": "returned", "learn": "taken", "take": "agr
           "return": "agreed"}  # fmt: skip
 
 
-def held(cast: Learning, case: GroupCase) -> GroupEvent:
+def held(cast: Learning, case: GroupCase, taken: LearningReferral) -> GroupEvent:
     """Told of one borough, with one thing left to be done there."""
     row = joint_events.plan_joint_event(
-        LOADER, group=cast.group, title="Gates", on=DAY, cases=[case], referrals=[cast.taken()]
+        LOADER, group=cast.group, title="Gates", on=DAY, cases=[case], referrals=[taken]
     )
     here = cast.house.here
     joint_events.tell_who_came(LOADER, event=row, partnership=here, invited=9, came=7)
@@ -78,12 +78,13 @@ def learnt(house: House, incident: str) -> Learnt:
     for place, words in (("Heath", "The old board"), ("", "One borough leads")):
         told: dict[str, Any] = {"step": RouteStep.LEADS, "source": "Paper (Invented)"}
         routes.say(LOADER, partnership=house.here, place=place, words=words, **told)
+    taken = cast.taken()
     rows = {
         "referred": cast.referred(),
         "awaited": cast.invited(),
         "agreed": cast.agreed(),
         "returned": returned,
-        "taken": cast.taken(),
+        "taken": taken,
         "raised": cast.raised(),
     }
     references = {name: row.record.reference for name, row in rows.items()}
@@ -92,5 +93,5 @@ def learnt(house: House, incident: str) -> Learnt:
     )
     return Learnt(
         cast, **references, group=cast.group.record.reference, case=case.pk,
-        planned=ahead.record.reference, held=held(cast, case).record.reference,
+        planned=ahead.record.reference, held=held(cast, case, taken).record.reference,
     )  # fmt: skip
