@@ -14,16 +14,16 @@ AT_ONCE = 100
 """So many letters are handed over each time."""
 
 
-def found_in(world: Server, pattern: str) -> str:
-    """What the newest letter that says it holds under the pattern's group."""
+def found_in(world: Server, pattern: str, to: str = "") -> str:
+    """What the newest letter that says it, to that address, holds under the pattern's group."""
     _send_all(world)
-    return newest_in(world, pattern)
+    return newest_in(world, pattern, to)
 
 
-def found_once_sent(world: Server, pattern: str) -> str:
+def found_once_sent(world: Server, pattern: str, to: str = "") -> str:
     """The same where some letter always waits."""
     hand_over(world)
-    return newest_in(world, pattern)
+    return newest_in(world, pattern, to)
 
 
 def hand_over(world: Server) -> None:
@@ -35,11 +35,13 @@ def hand_over(world: Server) -> None:
         assert world.command("run-due", "--json").returncode == 0
 
 
-def newest_in(world: Server, pattern: str) -> str:
-    """What the newest letter that was handed over holds under the pattern's group."""
+def newest_in(world: Server, pattern: str, to: str = "") -> str:
+    """What the newest letter that was handed over holds under the pattern's group. The example
+    sends links to guests of its own: who looks for one says to which address it went."""
     files = sorted((world.var / "mail").glob("*"), key=lambda each: each.stat().st_mtime)
-    told = [hit for each in files if each.is_file() for hit in re.findall(pattern, _text(each))]
-    assert told, f"No letter says {pattern}."
+    mine = [_text(each) for each in files if each.is_file() and to in _to(each)]
+    told = [hit for each in mine for hit in re.findall(pattern, each)]
+    assert told, f"No letter to {to or 'anybody'} says {pattern}."
     return str(told[-1])
 
 
@@ -54,6 +56,11 @@ def _send_all(world: Server) -> None:
         if not json.loads(due.stdout)["done"]["messages handed to the mail server"]:
             return
     raise AssertionError("Letters still wait after thirty times of handing over.")
+
+
+def _to(letter: Path) -> str:
+    message = email.message_from_bytes(letter.read_bytes(), policy=default)
+    return str(message["to"] or "")
 
 
 def _text(letter: Path) -> str:

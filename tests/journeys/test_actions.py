@@ -295,7 +295,7 @@ class TestAContactWithoutAnAccount:
         self.manager.reads("The link is on its way.")
 
     def when_the_guest_comes_in_with_the_code(self) -> None:
-        self.guest.go(found_in(self.world, r"https?://[^/\s]+(/guest/\S+)"))
+        self.guest.go(found_in(self.world, r"https?://[^/\s]+(/guest/\S+)", "sam@example.org"))
         self.guest.press("Send me a code")
         self.guest.fill("Code", found_in(self.world, r"(?m)^(\d{6})$"))
         self.guest.press("Open the link")

@@ -101,7 +101,7 @@ class TestAskingAndLearning:
 
     def then_the_surgery_answers_once_on_a_phone(self) -> None:
         world = self.guest.world
-        door = found_in(world, r"https?://[^/\s]+(/guest/\S+)")
+        door = found_in(world, r"https?://[^/\s]+(/guest/\S+)", "jo.patel@example.org")
         self.guest.go(door)
         self.guest.press("Send me a code")
         self.guest.fill("Code", found_in(world, r"(?m)^(\d{6})$"))

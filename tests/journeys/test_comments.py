@@ -117,7 +117,7 @@ class TestADraft:
         self.author.reads("The link is on its way.", GUEST)
 
     def when_the_guest_comes_in_with_the_code(self) -> None:
-        self.guest.go(found_in(self.world, r"https?://[^/\s]+(/guest/\S+)"))
+        self.guest.go(found_in(self.world, r"https?://[^/\s]+(/guest/\S+)", "robin@example.org"))
         self.guest.reads(GUEST)
         self.guest.press("Send me a code")
         code = found_in(self.world, r"(?m)^(\d{6})$")

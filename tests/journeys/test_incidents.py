@@ -48,13 +48,14 @@ def _enter(ward: Ward) -> None:
         add_persona(LOADER, person=sitter.person, line="Of an invented partnership")
 
 
+NELL = "nell@trust.example.org"
 LINK, CODE = r"https?://[^/\s]+(/guest/\S+)", r"(?m)^(\d{6})$"
 
 
 def come_in_by_a_letter(world: Server, who: Walk) -> None:
     """By the newest link that came by mail, and the code that came after it; as nobody else."""
     who.page.context.clear_cookies()
-    who.go(found_once_sent(world, LINK))
+    who.go(found_once_sent(world, LINK, NELL))
     who.press("Send me a code")
     who.fill("Code", found_once_sent(world, CODE))
     who.press("Open the link")
@@ -142,7 +143,7 @@ class TestAnIncident:
         who.follow("Ask somebody without an account, by a link")
         who.pick("Which safeguarding partner asks?", ASKER)
         who.fill("Their name", "Nell Nurse")
-        who.fill("Their work email address", "nell@trust.example.org")
+        who.fill("Their work email address", NELL)
         who.pick("Which questions?", "Our own words")
         who.fill("For which purpose?", "A rapid review of a serious incident")
         who.fill("Exactly what is asked?", "When you last saw the baby")
@@ -343,11 +344,11 @@ class TestTheFrontDoorByALink:
         who.fill("Work email address", "nell@gmail.com")
         who.press("Send the link")
         who.is_told_wrong("gmail.com gives mailboxes to anybody")
-        who.fill("Work email address", "nell@trust.example.org")
+        who.fill("Work email address", NELL)
         who.sees("asking somebody to tell an incident")
         who.press("Send the link")
         who.reads("They are asked, by a link.")
-        self.link = found_once_sent(self.world, LINK)
+        self.link = found_once_sent(self.world, LINK, NELL)
 
     def then_somebody_else_with_the_link_comes_no_further(self) -> None:
         who = self.other
