@@ -278,7 +278,7 @@ def _note() -> forms.LongTextField:
     )
 
 
-class ChoosingForm(forms.PageForm):
+class _Choosing(forms.PageForm):
     """A form with one body or post to be chosen."""
 
     chosen: str = ""
@@ -288,13 +288,13 @@ class ChoosingForm(forms.PageForm):
         self.fields[self.chosen].choices = list(choices)  # type: ignore[attr-defined]
 
 
-class SendForm(ChoosingForm):
+class SendForm(_Choosing):
     chosen = "to"
     to = forms.SelectField("Which body works it?", choices=[], subject="the body that works it")
     note = _note()
 
 
-class PutForm(ChoosingForm):
+class PutForm(_Choosing):
     chosen = "before"
     before = forms.SelectField("Which body decides?", choices=[], subject="the body that decides")
     note = _note()
@@ -309,7 +309,7 @@ class CheckForm(forms.PageForm):
     )
 
 
-class AcceptForm(ChoosingForm):
+class AcceptForm(_Choosing):
     chosen = "owner"
     reasons = forms.LongTextField(
         "The reasons of the body", subject="the reasons", rows=3, max_length=LONGEST
@@ -337,7 +337,7 @@ class UpdateForm(forms.PageForm):
     )
 
 
-class OwnForm(ChoosingForm):
+class OwnForm(_Choosing):
     chosen = "owner"
     owner = forms.SelectField("Which post owns it?", choices=[], subject="the post that owns it")
     reason = forms.LongTextField("Why them?", subject="the reason", rows=3, max_length=1000)

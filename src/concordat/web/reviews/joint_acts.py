@@ -13,7 +13,8 @@ from concordat.domain.practice.reviews.rules import joint
 from concordat.domain.practice.reviews.rules.joint import EVENT_STATES
 from concordat.kernel.actor import Actor
 from concordat.kernel.labels import weekday_in_words
-from concordat.web.reviews.joint_forms import CameForm, CloseForm, DidForm, FollowsForm, MoveForm
+from concordat.web.reviews.desk.forms import AttendanceForm
+from concordat.web.reviews.joint_forms import CloseForm, DidForm, FollowsForm, MoveForm
 from concordat.web.reviews.learning_acts import Act, Of
 from concordat.web.ui.forms import ReasonForm
 from concordat.web.ui.parts import Fact
@@ -73,8 +74,8 @@ def _done(actor: Actor, row: GroupEvent, told: dict[str, Any]) -> dict[str, Any]
 
 ACTS = (
     Act(
-        "came", "tell who came", joint.may_tell_of_borough, CameForm, operations.tell_who_came,
-        "Tell who came", "Save who came", "Who came is on file.",
+        "came", "tell who came", joint.may_tell_of_borough, AttendanceForm,
+        operations.tell_who_came, "Tell who came", "Save who came", "Who came is on file.",
         offers=_boroughs, reads=_of_borough,
     ),
     Act(

@@ -44,15 +44,6 @@ class MoveForm(_HoldForm):
     reason = forms.LongTextField("Why is it moved?", rows=2, subject="the reason", max_length=1000)
 
 
-class CameForm(ChoosingForm):
-    partnership = forms.SelectField("From which partnership?", choices=[], subject="from where")
-    invited = forms.NumberField("How many were invited?", subject="how many", most=5000, width=4)
-    came = forms.NumberField("How many came?", subject="how many came", most=5000, width=4)
-    agencies = forms.TextField(
-        "From which agencies?", subject="the agencies", required=False, max_length=LONGEST_LINE
-    )
-
-
 class FollowsForm(ChoosingForm):
     partnership = forms.SelectField("Which partnership?", choices=[], subject="the partnership")
     what = forms.LongTextField(

@@ -6,8 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from concordat.domain.base.records.models import Record
-from concordat.domain.base.seats.models import Body, Seat
+from concordat.domain.base.seats.models import Body
 from concordat.domain.practice.reviews.models.incidents import Incident
+from concordat.domain.practice.reviews.models.publishing import (
+    DONE_WHOLE,
+    CameFrom,
+    FollowsThere,
+)
 from concordat.domain.practice.reviews.models.referrals import LearningReferral
 from concordat.domain.practice.reviews.models.review import Review
 from concordat.domain.practice.reviews.rules import joint
@@ -81,14 +86,10 @@ class GroupEvent(models.Model):
         return joint.EventStage(self.stage)
 
 
-class GroupAttendance(models.Model):
+class GroupAttendance(CameFrom):
     """How many came to a joint event from one partnership, and from which agencies."""
 
     event = models.ForeignKey(GroupEvent, models.PROTECT, related_name="attendance")
-    partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    invited = models.PositiveSmallIntegerField()
-    came = models.PositiveSmallIntegerField()
-    agencies = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -98,25 +99,12 @@ class GroupAttendance(models.Model):
         ]
 
 
-class GroupFollowUp(models.Model):
+class GroupFollowUp(FollowsThere):
     """What one partnership does after a joint event of a group."""
 
     event = models.ForeignKey(GroupEvent, models.PROTECT, related_name="follow_ups")
-    partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    what = models.TextField()
-    owner = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    due = models.DateField()
-    done_on = models.DateField(null=True)
-    done_by = models.CharField(max_length=200, blank=True)
-    came_of_it = models.TextField(blank=True)
-
-    PERSONAL = {"what": "free text", "done_by": "name", "came_of_it": "free text"}
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(done_on=None, done_by="", came_of_it="")
-                | (Q(done_on__isnull=False) & ~Q(done_by="") & ~Q(came_of_it="")),
-                name="what_follows_a_group_is_done_whole",
-            )
+            models.CheckConstraint(condition=DONE_WHOLE, name="what_follows_a_group_is_done_whole")
         ]

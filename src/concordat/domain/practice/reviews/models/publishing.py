@@ -257,25 +257,21 @@ class LearningEvent(models.Model):
     PERSONAL = {"about": "free text"}
 
 
-class Attendance(models.Model):
-    """How many came to a learning event from one partnership, and from which agencies."""
+class CameFrom(models.Model):
+    """How many came to an event from one partnership, and from which agencies."""
 
-    event = models.ForeignKey(LearningEvent, models.PROTECT, related_name="attendance")
     partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
     invited = models.PositiveSmallIntegerField()
     came = models.PositiveSmallIntegerField()
     agencies = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event", "partnership"], name="attendance_told_once"),
-        ]
+        abstract = True
 
 
-class FollowUp(models.Model):
-    """What one partnership does after a learning event."""
+class FollowsThere(models.Model):
+    """What one partnership does after an event."""
 
-    event = models.ForeignKey(LearningEvent, models.PROTECT, related_name="follow_ups")
     partnership = models.ForeignKey(Record, models.PROTECT, related_name="+")
     what = models.TextField()
     owner = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
@@ -287,10 +283,31 @@ class FollowUp(models.Model):
     PERSONAL = {"what": "free text", "done_by": "name", "came_of_it": "free text"}
 
     class Meta:
+        abstract = True
+
+
+DONE_WHOLE = Q(done_on=None, done_by="", came_of_it="") | (
+    Q(done_on__isnull=False) & ~Q(done_by="") & ~Q(came_of_it="")
+)
+
+
+class Attendance(CameFrom):
+    """How many came to a learning event from one partnership, and from which agencies."""
+
+    event = models.ForeignKey(LearningEvent, models.PROTECT, related_name="attendance")
+
+    class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(done_on=None, done_by="", came_of_it="")
-                | (Q(done_on__isnull=False) & ~Q(done_by="") & ~Q(came_of_it="")),
-                name="a_follow_up_is_done_whole",
-            )
+            models.UniqueConstraint(fields=["event", "partnership"], name="attendance_told_once"),
+        ]
+
+
+class FollowUp(FollowsThere):
+    """What one partnership does after a learning event."""
+
+    event = models.ForeignKey(LearningEvent, models.PROTECT, related_name="follow_ups")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=DONE_WHOLE, name="a_follow_up_is_done_whole")
         ]

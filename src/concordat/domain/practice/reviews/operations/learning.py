@@ -17,7 +17,7 @@ from concordat.domain.practice.reviews.models import (
 )
 from concordat.domain.practice.reviews.operations import asking
 from concordat.domain.practice.reviews.operations.desk_taking import taken
-from concordat.domain.practice.reviews.rules import desk
+from concordat.domain.practice.reviews.rules import desk, joint
 from concordat.domain.practice.reviews.rules.desk import Stage
 from concordat.kernel.actor import Actor
 from concordat.kernel.errors import Invalid, Refused
@@ -88,8 +88,7 @@ def tell_attendance(
     _takes_part(actor, row, partnership)
     if event.on > actor.on:
         raise Refused("The event is still to come.")
-    if came > invited:
-        raise Invalid("More came than were invited.", field="came", mend="Count both alike.")
+    joint.counted(invited, came)
     made, _ = Attendance.objects.update_or_create(
         event=event,
         partnership=partnership,
